@@ -1,0 +1,39 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from apnahaq import views
+from pages.feeds import blog_feed
+from pages.search import search
+
+handler404 = "apnahaq.views.page_not_found"
+handler500 = "apnahaq.views.server_error"
+
+urlpatterns = [
+    path("exit/", views.leave, name="exit"),
+    path("health/live", views.live),
+    path("health/ready", views.ready),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", views.sitemap),
+    path(".well-known/security.txt", views.security_contact),
+    path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    # The page's address on the site before this one: links to it exist.
+    re_path(r"^wider-work/anti-racism/?$", RedirectView.as_view(url="/anti-racism/", permanent=True)),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(path("media/images/<path:path>", views.media))
+
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    path("blog/feed/", blog_feed, name="blog_feed"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,135 @@
+"""Answers that are not pages: health, robots, security contact, leaving, media, and what to say when something fails."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from pages.chrome import chrome_of
+from pages.models.site_settings import DEFAULT_EXIT
+from pages.seo import PageMeta
+from pages.sitemap import PublicSitemap
+
+logger = logging.getLogger(__name__)
+
+
+class HttpResponseSeeOther(HttpResponseRedirect):
+    """A redirect that is always followed with GET."""
+
+    status_code = 303
+
+
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """Say that the process is up. Asks nothing of anything else, so that a slow database restarts nothing."""
+    return HttpResponse("live\n", content_type="text/plain")
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Say whether the database answers: 200 or 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Lead away from the site at once, and ask the browser to drop what it may hold of it.
+
+    "cache" is not asked for: clearing it can take seconds in Chromium, and seconds matter here. Staff who
+    are signed in keep their session.
+    """
+    try:
+        target = chrome_of(request).exit_url
+    except DatabaseError:
+        target = DEFAULT_EXIT
+    response = HttpResponseSeeOther(target)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        response["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers what there is to read, and what is no page."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /exit/",
+        "Disallow: /contact/sent/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List the public pages of all languages for crawlers."""
+    return django_sitemap(request, sitemaps={"pages": PublicSitemap(request)})
+
+
+@require_safe
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Tell finders of a weakness whom to tell, as RFC 9116 asks."""
+    chrome = chrome_of(request)
+    contact = f"mailto:{chrome.organisation.email}" if chrome.organisation.email else ""
+    contact = contact or f"{settings.SITE_URL}{chrome.contact_url or '/'}"
+    expires = timezone.now() + timedelta(days=180)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a picture as the pages show it. Originals and documents are never served from here."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Help someone who came to an address where there is nothing."""
+    try:
+        meta = PageMeta(title=_("Page not found"), is_indexable=False)
+        return render(request, "404.html", {"meta": meta}, status=404)
+    except Exception:
+        logger.exception("The page for a missing address could not be made.")
+        return _bare(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Help someone whom the site has failed, without asking anything of the database."""
+    return _bare(500)
+
+
+def _bare(status: int) -> HttpResponse:
+    """Answer with the page that needs nothing but its template; with plain words if even that fails."""
+    try:
+        content = render_to_string("500.html", {"status": status})
+    except Exception:
+        logger.exception("The bare error page could not be made.")
+        content = (
+            "<!doctype html><html lang='en'><title>Apna Haq</title><p>Something went wrong on our side."
+            "<p>In danger? Call <a href='tel:999'>999</a>. <p><a href='/exit/'>Leave this site</a>"
+        )
+    return HttpResponse(content, status=status)

@@ -1,0 +1,62 @@
+"""Demands, milestones, activities, roles and partners: what the pages about the work list."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class PartnerBlock(blocks.StructBlock):
+    """An organisation that shares the work."""
+
+    organisation = SnippetChooserBlock("pages.Organisation")
+    note = blocks.CharBlock(max_length=200, required=False, help_text="What we do together, in one sentence.")
+
+    class Meta:
+        icon = "group"
+        label_format = "{organisation}"
+
+
+class MilestoneBlock(blocks.StructBlock):
+    """A step on the way to a demand. Its status is a word first and a shape second."""
+
+    title = blocks.CharBlock(max_length=120)
+    status = blocks.ChoiceBlock(
+        [("done", _("Done")), ("now", _("Happening now")), ("next", _("To come"))], default="next"
+    )
+    status_words = blocks.CharBlock(
+        max_length=60, required=False, help_text="If other words say it better, for example: Exploring"
+    )
+    date = blocks.CharBlock(max_length=40, required=False, help_text="In words, if it is known: Spring 2024")
+    text = blocks.RichTextBlock(features=["bold", "link"], required=False)
+
+    class Meta:
+        icon = "tick"
+        label_format = "{title}"
+
+
+class RoleBlock(blocks.StructBlock):
+    """A place that one of us holds in the network."""
+
+    person = SnippetChooserBlock("pages.Person")
+    role = blocks.CharBlock(max_length=120, help_text="For example: Member of the Board")
+    text = blocks.RichTextBlock(features=["bold", "link"], required=False)
+
+    class Meta:
+        icon = "user"
+        label_format = "{person} {role}"
+
+
+class ActivityBlock(blocks.StructBlock):
+    """Something that we did: a workshop, a board, an article."""
+
+    kind = blocks.CharBlock(max_length=30, help_text="In one word: Workshop, Article, Panel")
+    title = blocks.CharBlock(max_length=200)
+    text = blocks.RichTextBlock(features=["bold", "link"], required=False)
+    date = blocks.DateBlock(required=False, help_text="Leave empty if it is not known.")
+    partner = SnippetChooserBlock("pages.Organisation", required=False)
+    page = blocks.PageChooserBlock(required=False, help_text="A page of this site about it.")
+    address = blocks.URLBlock(required=False, help_text="Or a page of another website about it.")
+
+    class Meta:
+        icon = "date"
+        label_format = "{kind} {title}"

@@ -1,0 +1,14 @@
+"""The kernel of the site: what is on any site of this kind."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "pages"
+    verbose_name = "Pages"
+
+    def ready(self) -> None:
+        """Connect what must notice a change of content."""
+        from pages import caching
+
+        caching.connect()

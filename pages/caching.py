@@ -1,0 +1,71 @@
+"""What may be kept between requests, and what makes it stale.
+
+What stands around every page (menus, numbers, organisation) is the same for all, so it is kept in the
+cache under the number of the content's version. Anything that an editor can change and that shows there
+raises the number. The number itself lives in the database: every process and machine sees the change with
+the very next request.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from pages.models.people import GlossaryTerm
+from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models.versions import ContentVersion
+
+# Long: an entry is abandoned when the version rises, not when it is old.
+_KEEP_SECONDS = 24 * 60 * 60
+
+_SHOWN_AROUND_PAGES: list[type[models.Model]] = [
+    Announcement,
+    GlossaryTerm,
+    HelpLine,
+    Locale,
+    Navigation,
+    OrganisationIdentity,
+    PageViewRestriction,
+    Site,
+    VisitorSafety,
+]
+
+
+def kept(request: HttpRequest, name: str, make: Callable[[], Any]) -> Any:
+    """Return what `make` returned for the present content, making it if it is not kept yet.
+
+    The version is asked for once in a request: one query, however much is kept. A preview shows what is not
+    published yet, so nothing of it is kept.
+    """
+    if getattr(request, "is_preview", False):
+        return make()
+    if not hasattr(request, "_content_version"):
+        request._content_version = ContentVersion.objects.values_list("number", flat=True).first() or 0
+    return cache.get_or_set(f"{name}:{request._content_version}", make, _KEEP_SECONDS)
+
+
+def _made_stale(sender: type[models.Model], **kwargs: Any) -> None:
+    ContentVersion.objects.raise_number()
+
+
+def _deleted(sender: type[models.Model], **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        _made_stale(sender)
+
+
+def connect() -> None:
+    """Listen to everything that changes what is kept. Called once, when the application starts.
+
+    Wagtail sends its signals with the specific page class: a receiver for `Page` itself would never hear.
+    """
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(_made_stale, dispatch_uid="made_stale")
+    post_delete.connect(_deleted, dispatch_uid="page_deleted")
+    for model in _SHOWN_AROUND_PAGES:
+        for signal in (post_save, post_delete):
+            signal.connect(_made_stale, sender=model, dispatch_uid=f"made_stale_{model.__name__}")

@@ -1,0 +1,170 @@
+"""What stands around every page: menus, numbers to call, the organisation, an announcement, languages.
+
+It is read from the database once for each version of the content and language, kept as plain values, and
+handed to every template as `chrome`.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from pages.caching import kept
+from pages.languages import direction, own_name
+from pages.models.people import GlossaryTerm
+from pages.models.site_settings import (
+    DEFAULT_EXIT,
+    Announcement,
+    HelpLine,
+    Navigation,
+    OrganisationIdentity,
+    VisitorSafety,
+)
+from pages.visibility import home_of, visible_pages
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page in a menu."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The way to the same page, or else to the home page, in another language."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary term with its meaning."""
+
+    term: str
+    meaning: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What stands around every page, in one language."""
+
+    organisation: OrganisationIdentity
+    exit_url: str = DEFAULT_EXIT
+    home_url: str = "/"
+    contact_url: str = ""
+    safety_url: str = ""
+    help_lines: list[HelpLine] = field(default_factory=list)
+    main_menu: list[Link] = field(default_factory=list)
+    footer_menu: list[Link] = field(default_factory=list)
+    announcement: Announcement | None = None
+    announcement_url: str = ""
+    glossary: list[Term] = field(default_factory=list)
+    visible_ids: frozenset[int] = frozenset()
+    homes: dict[str, str] = field(default_factory=dict)
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def languages(self, page: Page | None) -> list[LanguageLink]:
+        """Return links to the other languages: this page's translation, or else that language's home."""
+        here = get_language()
+        urls = {**self.homes, **self.alternates(page)}
+        return [
+            LanguageLink(code, own_name(code), direction(code), urls[code])
+            for code, _name in settings.LANGUAGES
+            if code != here and code in urls
+        ]
+
+    def alternates(self, page: Page | None) -> dict[str, str]:
+        """Return the addresses of the page in all languages in which it is published."""
+        return self.translations.get(str(page.translation_key), {}) if page else {}
+
+
+def chrome_of(request: HttpRequest) -> Chrome:
+    """Return the chrome for a request, or a bare one where the site has no pages in its language."""
+    if not hasattr(request, "_chrome"):
+        try:
+            home_of(request)
+        except Http404:
+            request._chrome = Chrome(organisation=OrganisationIdentity())
+        else:
+            request._chrome = kept(request, f"chrome:{get_language()}", lambda: _read(request))
+    return request._chrome
+
+
+def chrome(request: HttpRequest) -> dict[str, Chrome]:
+    """Template context processor: `chrome`, read only where a template uses it."""
+    return {"chrome": SimpleLazyObject(lambda: chrome_of(request))}
+
+
+def _read(request: HttpRequest) -> Chrome:
+    site = Site.find_for_request(request)
+    safety = VisitorSafety.for_site(site)
+    navigation = Navigation.for_site(site)
+    announcement = Announcement.for_site(site)
+    visible = {page.translation_key: page for page in visible_pages(request)}
+
+    def url_of(chosen: Page | None) -> str:
+        page = visible.get(chosen.translation_key) if chosen else None
+        return page.get_url(request) if page else ""
+
+    return Chrome(
+        organisation=OrganisationIdentity.for_site(site),
+        exit_url=safety.exit_url,
+        home_url=home_of(request).get_url(request),
+        contact_url=url_of(navigation.contact_page),
+        safety_url=url_of(navigation.safety_page),
+        help_lines=_help_lines(safety),
+        main_menu=_menu(navigation.main_menu, visible, request),
+        footer_menu=_menu(navigation.footer_menu, visible, request),
+        announcement=announcement if announcement.text else None,
+        announcement_url=url_of(announcement.page),
+        glossary=[
+            Term(term.term, term.meaning, term.explanation)
+            for term in GlossaryTerm.objects.filter(locale__language_code=get_language())
+        ],
+        visible_ids=frozenset(page.pk for page in visible.values()),
+        homes={
+            home.locale.language_code: home.get_url(request)
+            for home in site.root_page.get_translations(inclusive=True).live().public().select_related("locale")
+        },
+        translations=_translations(request),
+    )
+
+
+def _help_lines(safety: VisitorSafety) -> list[HelpLine]:
+    """Return the numbers in the language of the page, or else those in the main language."""
+    lines = list(safety.help_lines.select_related("locale"))
+    for language in (get_language(), settings.LANGUAGE_CODE):
+        if found := [line for line in lines if line.locale.language_code == language]:
+            return found
+    return []
+
+
+def _menu(items, visible: dict, request: HttpRequest) -> list[Link]:
+    """Return the menu's pages that anyone may read, as their translations in the page's language."""
+    links = []
+    for item in items:
+        chosen = item.value["page"]
+        page = visible.get(chosen.translation_key) if chosen else None
+        if page:
+            label = item.value["label"] if page.pk == chosen.pk else ""
+            links.append(Link(label or page.title, page.get_url(request)))
+    return links
+
+
+def _translations(request: HttpRequest) -> dict[str, dict[str, str]]:
+    """Return, for every page that is published in several languages, its address in each."""
+    public = Page.objects.live().public().select_related("locale")
+    keys = public.exclude(locale__language_code=settings.LANGUAGE_CODE).values_list("translation_key", flat=True)
+    found: dict[str, dict[str, str]] = {}
+    for page in public.filter(translation_key__in=list(keys), depth__gt=1):
+        found.setdefault(str(page.translation_key), {})[page.locale.language_code] = page.get_url(request)
+    return {key: urls for key, urls in found.items() if len(urls) > 1}

@@ -1,0 +1,16 @@
+"""What an enquiry can be about."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EnquiryTopic(models.TextChoices):
+    """The topics of the contact form. The value stands in addresses: /contact/?topic=anti-racism"""
+
+    SUPPORT = "support", _("Support for me or someone I know")
+    ANTI_RACISM = "anti-racism", _("Anti-racism work and the National Plan")
+    WORKSHOP = "workshop", _("A workshop or a speaker")
+    MEDIA = "media", _("Press and media")
+    PARTNERSHIP = "partnership", _("Partnership or funding")
+    DATA = "data", _("Something about my data")
+    OTHER = "other", _("Something else")

@@ -1,0 +1,88 @@
+"""What do feed readers get? The newest posts of one language, without those that are discreet."""
+
+from datetime import datetime, time
+
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+
+from pages.chrome import chrome_of
+from pages.models import BlogIndexPage, BlogPage
+from pages.models.stories import newest_first
+from pages.visibility import visible_pages
+
+LENGTH = 20
+
+
+def blog_feed(request: HttpRequest) -> HttpResponse:
+    """Answer with the newest posts as an Atom feed."""
+    return BlogFeed(request)(request)
+
+
+class BlogFeed(Feed):
+    """The blog of one language, for one request: a feed shared by requests could mix up their languages."""
+
+    feed_type = Atom1Feed
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_object(self, request: HttpRequest) -> BlogIndexPage:
+        """Return the blog of the language. Raises `Http404` where there is none."""
+        blog = visible_pages(request, BlogIndexPage).first()
+        if blog is None:
+            raise Http404("There is no blog in this language.")
+        return blog
+
+    def title(self, blog: BlogIndexPage) -> str:
+        """Return the name of the feed: the organisation’s and the blog’s."""
+        return f"{chrome_of(self.request).organisation.name}: {blog.title}"
+
+    def link(self, blog: BlogIndexPage) -> str:
+        """Return the address of the blog."""
+        return blog.get_url(self.request)
+
+    def subtitle(self, blog: BlogIndexPage) -> str:
+        """Return the blog’s summary."""
+        return blog.search_description
+
+    def items(self, blog: BlogIndexPage) -> QuerySet:
+        """Return the newest posts."""
+        posts = visible_pages(self.request, BlogPage).child_of(blog).exclude(is_sensitive=True)
+        return newest_first(posts).prefetch_related("authors", "topics")[:LENGTH]
+
+    def item_title(self, post: BlogPage) -> str:
+        """Return the title."""
+        return post.title
+
+    def item_description(self, post: BlogPage) -> str:
+        """Return the summary."""
+        return post.search_description
+
+    def item_link(self, post: BlogPage) -> str:
+        """Return the address."""
+        return post.get_url(self.request)
+
+    def item_guid(self, post: BlogPage) -> str:
+        """Return an identity that outlives a change of address."""
+        return f"urn:uuid:{post.translation_key}:{post.locale.language_code}"
+
+    def item_author_name(self, post: BlogPage) -> str:
+        """Return the authors, or the organisation."""
+        return post.author_names or chrome_of(self.request).organisation.name
+
+    def item_categories(self, post: BlogPage) -> list[str]:
+        """Return the topics."""
+        return [topic.name for topic in post.topics.all()]
+
+    def item_pubdate(self, post: BlogPage) -> datetime | None:
+        """Return when it first appeared anywhere."""
+        if post.date:
+            return timezone.make_aware(datetime.combine(post.date, time.min))
+        return post.first_published_at
+
+    def item_updateddate(self, post: BlogPage) -> datetime | None:
+        """Return when it last changed here."""
+        return post.last_published_at

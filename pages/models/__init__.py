@@ -1,0 +1,44 @@
+"""The models of the kernel, in the order in which they build on each other."""
+
+from pages.models.base import BasePage
+from pages.models.home import HomePage
+from pages.models.media import SiteDocument, SiteImage, SiteRendition
+from pages.models.people import GlossaryTerm, Organisation, Person, Topic
+from pages.models.site_settings import (
+    Announcement,
+    HelpLine,
+    Navigation,
+    OrganisationIdentity,
+    VisitorSafety,
+)
+from pages.models.standard import ContactPage, GlossaryPage, StandardPage
+from pages.models.stories import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage, StoryPage
+from pages.models.users import User
+from pages.models.versions import ContentVersion
+
+__all__ = [
+    "Announcement",
+    "BasePage",
+    "BlogIndexPage",
+    "BlogPage",
+    "ContactPage",
+    "ContentVersion",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "HelpLine",
+    "HomePage",
+    "InterviewIndexPage",
+    "InterviewPage",
+    "Navigation",
+    "Organisation",
+    "OrganisationIdentity",
+    "Person",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "StandardPage",
+    "StoryPage",
+    "Topic",
+    "User",
+    "VisitorSafety",
+]

@@ -1,0 +1,112 @@
+"""What every page of the site has."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from pages.chrome import chrome_of
+from pages.glossary import Glossary
+from pages.listing import MOTIFS
+from pages.seo import PageMeta, breadcrumb_list
+from pages.visibility import in_language_of_address
+
+# What an introduction can hold: a few sentences, no structure.
+LEAD_FEATURES = ["bold", "link"]
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """The editing form: a page cannot be published without its summary. A draft can be saved without."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "search_description" in self.fields:
+            self.fields["search_description"].required = True
+
+
+class BasePage(Page):
+    """A page with a summary, a place in the trail, and a head that says what it is.
+
+    `cloth` names the colour in which the page's type is dressed, and with it the motif; empty for pages
+    without a poster. `kind` is what lists call pages of the type.
+    """
+
+    cloth = ""
+    kind = ""
+
+    is_sensitive = models.BooleanField(
+        "keep it discreet",
+        default=False,
+        help_text="For pages that a visitor may not want others to know she read. Link cards say no more than the "
+        "title, and the browser is asked to keep no copy.",
+    )
+
+    base_form_class = BasePageForm
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel(
+                    "search_description",
+                    heading="Summary",
+                    help_text="One sentence, for lists, search engines and link cards.",
+                ),
+                FieldPanel("seo_title", heading="Title in search engines"),
+                FieldPanel("is_sensitive"),
+            ],
+            "In lists, search engines and link cards",
+        ),
+    ]
+    search_fields = Page.search_fields + [index.SearchField("search_description")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def motif(self) -> str:
+        """The pattern that goes with the page's cloth."""
+        return MOTIFS.get(self.cloth, "")
+
+    def trail(self) -> list[Page]:
+        """Return the published pages above this one, the home page first."""
+        if not hasattr(self, "_trail"):
+            self._trail = list(self.get_ancestors().live().filter(depth__gt=1))
+        return self._trail
+
+    def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Return what schema.org calls the page; types that are more than a page add to it."""
+        return [breadcrumb_list(request, [*self.trail(), self])] if self.trail() else []
+
+    def meta(self, request: HttpRequest) -> PageMeta:
+        """Return the head of the page. What is discreet tells link cards nothing but its title."""
+        chrome = chrome_of(request)
+        return PageMeta(
+            title=self.seo_title or self.title,
+            description=self.search_description,
+            canonical=request.build_absolute_uri(self.get_url(request)),
+            is_sensitive=self.is_sensitive,
+            site_name=chrome.organisation.name,
+            alternates={code: request.build_absolute_uri(url) for code, url in chrome.alternates(self).items()},
+            linked_data=[] if self.is_sensitive else self.linked_data(request),
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the layout needs: the head, the trail, the languages and the words that are explained."""
+        chrome = chrome_of(request)
+        return super().get_context(request, *args, **kwargs) | {
+            "meta": self.meta(request),
+            "trail": [(page.title, page.get_url(request)) for page in self.trail()],
+            "languages": chrome.languages(self),
+            "glossary": Glossary(chrome.glossary),
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, in the language of its address only; what is discreet is not kept anywhere."""
+        in_language_of_address(self)
+        response = super().serve(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store" if self.is_sensitive else "no-cache"
+        return response

@@ -1,0 +1,93 @@
+"""Pictures and documents that staff upload."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from pages.photographs import without_metadata
+
+
+class SiteImage(AbstractImage):
+    """A picture, with the words for those who cannot see it and the consent of those who are in it."""
+
+    is_decorative = models.BooleanField(
+        "decorative",
+        default=False,
+        help_text="Tick this if the picture says nothing that the text does not say. Screen readers then pass it over.",
+    )
+    credit = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="Who took or drew it, as it should be printed under the picture.",
+    )
+    consent_notes = models.TextField(
+        blank=True,
+        help_text="Who is shown, who agreed to what, when, and until when. Never shown on the site.",
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "is_decorative",
+        "credit",
+        "consent_notes",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    def clean(self) -> None:
+        """Ask for words for those who cannot see the picture, unless it is decorative."""
+        super().clean()
+        words = self.description.strip()
+        if self.is_decorative and words:
+            raise ValidationError(
+                {"description": "A decorative picture has no description: empty this, or untick decorative."}
+            )
+        if not self.is_decorative and not words:
+            raise ValidationError(
+                {
+                    "description": "Say in a few words what the picture shows, for people who cannot see it, "
+                    "or tick decorative."
+                }
+            )
+        if words.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")):
+            raise ValidationError({"description": "This is the name of a file. Say what the picture shows."})
+
+    def save(self, *args, **kwargs) -> None:
+        """Save; a newly uploaded file is first written anew without what the camera noted in it."""
+        if self.file and not self.file._committed:
+            clean = without_metadata(self.file.file, self.file.name)
+            self.file = clean
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+
+class SiteRendition(AbstractRendition):
+    """A picture at one size and in one format."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_for_each_size"
+            )
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    """A file to download, with what a person wants to know before she spends her data on it."""
+
+    language = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="The language it is written in, if it is not English.",
+    )
+
+    admin_form_fields = ("title", "file", "language", "collection", "tags")

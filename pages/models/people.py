@@ -1,0 +1,89 @@
+"""Who speaks and with whom we work, and what we write about: the snippets."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+
+SIMPLE_TEXT = ["bold", "link"]
+
+
+class Organisation(index.Indexed, models.Model):
+    """An organisation that we work with or that publishes us."""
+
+    name = models.CharField(max_length=200, unique=True)
+    short_name = models.CharField(max_length=30, blank=True, help_text="The letters it is known by, for example ENAR.")
+    website = models.URLField(blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("website")]
+    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("short_name")]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The name, followed by the letters it is known by."""
+        return f"{self.name} ({self.short_name})" if self.short_name else self.name
+
+
+class Person(index.Indexed, models.Model):
+    """Somebody who writes, speaks or holds a role. Only with her agreement."""
+
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=200, blank=True, help_text="For example: CEO of Apna Haq")
+    bio = RichTextField("about her", blank=True, features=SIMPLE_TEXT)
+    photo = models.ForeignKey("pages.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("bio"), FieldPanel("photo")]
+    search_fields = [index.AutocompleteField("name"), index.SearchField("role")]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Topic(TranslatableMixin, index.Indexed, models.Model):
+    """What a story is about. Readers can ask the blog for one topic."""
+
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(
+        max_length=80, allow_unicode=True, help_text="The name in an address, for example anti-racism."
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+    search_fields = [index.AutocompleteField("name")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="one_topic_for_each_slug_and_language")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
+    """A word or abbreviation that not everyone knows, and what it means."""
+
+    term = models.CharField(max_length=80, help_text="As it stands in the text, for example NAPAR.")
+    meaning = models.CharField(max_length=200, help_text="What the letters stand for, or the meaning in a few words.")
+    explanation = models.TextField(blank=True, help_text="One or two sentences more, if they help.")
+
+    panels = [FieldPanel("term"), FieldPanel("meaning"), FieldPanel("explanation")]
+    search_fields = [index.AutocompleteField("term"), index.SearchField("meaning")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["term"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "locale"], name="one_explanation_for_each_term_and_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term}: {self.meaning}"

@@ -1,0 +1,306 @@
+"""Interviews and the blog."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import InvalidPage, Paginator
+from django.db import models
+from django.db.models.functions import Coalesce, TruncDate
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from pages.blocks import BodyBlock
+from pages.listing import chosen_rows, row
+from pages.models.base import LEAD_FEATURES, BasePage
+from pages.models.people import Organisation, Person, Topic
+from pages.seo import without_empty
+from pages.visibility import visible_pages
+
+ON_ONE_PAGE = 10
+
+
+class StoryManager(PageManager):
+    """Fetch the publisher, which every list names, along with a story."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Return stories with their publishers."""
+        return super().get_queryset().select_related("publisher")
+
+
+class StoryPage(BasePage):
+    """What an interview and a post have in common: a date, a body, topics and where it was first published."""
+
+    date = models.DateField(
+        null=True, blank=True, help_text="When it was first published. Leave empty if it is not known."
+    )
+    lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
+    body = StreamField(BodyBlock(), blank=True)
+    topics = ParentalManyToManyField(Topic, blank=True)
+    publisher = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="If somebody else published it first.",
+    )
+    original_title = models.CharField(
+        max_length=255, blank=True, help_text="The title there, if it differs from the title here."
+    )
+    original_url = models.URLField(
+        "address of the original",
+        blank=True,
+        help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
+    )
+    related = StreamField([("page", PageChooserBlock())], blank=True, help_text="What to read next.")
+
+    objects = StoryManager()
+
+    original_panel = MultiFieldPanel(
+        [FieldPanel(name) for name in ("publisher", "original_title", "date", "original_url")],
+        "Where it was first published",
+    )
+    closing_panels = [FieldPanel("body"), original_panel, FieldPanel("topics"), FieldPanel("related")]
+    subpage_types: list[str] = []
+    search_fields = BasePage.search_fields + [
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("original_title"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def original_link(self) -> str:
+        """Where the original can be read, as closely as it is known."""
+        return self.original_url or (self.publisher.website if self.publisher else "")
+
+    @property
+    def byline(self) -> str:
+        """Who speaks, in one line, for lists."""
+        return ""
+
+    def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Add schema.org's article, with what it is based on."""
+        article = without_empty(
+            {
+                "@context": "https://schema.org",
+                "@type": self.schema_type,
+                "headline": self.title,
+                "inLanguage": self.locale.language_code,
+                "datePublished": self.date.isoformat() if self.date else "",
+                "dateModified": self.last_published_at.isoformat() if self.last_published_at else "",
+                "isBasedOn": self.original_url,
+                "publisher": {"@type": "Organization", "name": self.publisher.name} if self.publisher else None,
+                **self.people_data(),
+            }
+        )
+        return [*super().linked_data(request), article]
+
+    def people_data(self) -> dict[str, Any]:
+        """Return the schema.org properties that name the people of the story."""
+        return {}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what to read next."""
+        context = super().get_context(request, *args, **kwargs)
+        context["related"] = chosen_rows(self.related, request)
+        return context
+
+
+class InterviewManager(StoryManager):
+    """Fetch who asks and who answers along with an interview."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Return interviews with the people in them."""
+        return super().get_queryset().select_related("interviewee", "interviewer")
+
+
+class InterviewPage(StoryPage):
+    """An interview, whole or with the way to where it stands whole."""
+
+    kind = _("Interview")
+    schema_type = "Article"
+    page_description = "An interview: the whole of it, or our introduction and a link to the original."
+
+    interviewee = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who answers."
+    )
+    interviewer = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who asks."
+    )
+
+    objects = InterviewManager()
+
+    parent_page_types = ["pages.InterviewIndexPage"]
+    content_panels = Page.content_panels + [
+        FieldPanel("interviewee"),
+        FieldPanel("interviewer"),
+        FieldPanel("lead", heading="Standfirst"),
+        *StoryPage.closing_panels,
+    ]
+
+    class Meta:
+        verbose_name = "interview"
+
+    @property
+    def byline(self) -> str:
+        """Who answers whom."""
+        if self.interviewee and self.interviewer:
+            return _("%(interviewee)s, interviewed by the %(interviewer)s") % {
+                "interviewee": self.interviewee,
+                "interviewer": self.interviewer,
+            }
+        return str(self.interviewee or "")
+
+    def people_data(self) -> dict[str, Any]:
+        """Name the one who answers."""
+        return {"about": {"@type": "Person", "name": self.interviewee.name}} if self.interviewee else {}
+
+
+class BlogPage(StoryPage):
+    """A post on the blog, ours or introduced by us."""
+
+    cloth = "teal"
+    kind = _("Blog")
+    schema_type = "BlogPosting"
+    page_description = "A post: written for this site, or our introduction to one that stands elsewhere."
+
+    authors = ParentalManyToManyField(Person, blank=True)
+
+    parent_page_types = ["pages.BlogIndexPage"]
+    content_panels = Page.content_panels + [
+        FieldPanel("authors"),
+        FieldPanel("lead"),
+        *StoryPage.closing_panels,
+    ]
+
+    class Meta:
+        verbose_name = "blog post"
+
+    @cached_property
+    def author_names(self) -> str:
+        """The authors in one line."""
+        return ", ".join(author.name for author in self.authors.all())
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it, and who published it first."""
+        if self.publisher and self.author_names:
+            return _("%(authors)s. First published by %(publisher)s") % {
+                "authors": self.author_names,
+                "publisher": self.publisher.short_name or self.publisher.name,
+            }
+        return self.author_names
+
+    def people_data(self) -> dict[str, Any]:
+        """Name the authors."""
+        return {"author": [{"@type": "Person", "name": author.name} for author in self.authors.all()]}
+
+
+class StoryIndexPage(BasePage):
+    """A list of stories, newest first, a page at a time, of all topics or of one."""
+
+    lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
+
+    parent_page_types = ["pages.HomePage"]
+    max_count_per_parent = 1
+    content_panels = Page.content_panels + [FieldPanel("lead")]
+    search_fields = BasePage.search_fields + [index.SearchField("lead")]
+
+    class Meta:
+        abstract = True
+
+    def stories(self, request: HttpRequest) -> models.QuerySet:
+        """Return the stories of this list that anyone may read, newest first."""
+        return newest_first(visible_pages(request, self.story_model).child_of(self))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of stories and the topics to choose from.
+
+        Raises `Http404` for a page number or a topic that does not exist: an empty list would look as if
+        there were nothing to read.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        stories = self.stories(request)
+        topics = list(
+            Topic.objects.filter(pk__in=stories.values("topics__pk")).order_by("name").values_list("slug", "name")
+        )
+        topic = request.GET.get("topic", "")
+        if topic:
+            if topic not in dict(topics):
+                raise Http404("There is no such topic.")
+            stories = stories.filter(topics__slug=topic)
+        try:
+            page = Paginator(stories, ON_ONE_PAGE).page(request.GET.get("page", 1))
+        except InvalidPage as error:
+            raise Http404("There is no such page.") from error
+        context["stories"] = [row(story, request) for story in page]
+        context["pagination"] = page
+        context["topics"] = topics
+        context["topic"] = topic
+        context["topic_name"] = dict(topics).get(topic, "")
+        context["meta"].canonical += _query(topic, page.number)
+        return context
+
+
+class InterviewIndexPage(StoryIndexPage):
+    """All interviews."""
+
+    page_description = "The list of interviews. New interviews go below it."
+    story_model = InterviewPage
+    subpage_types = ["pages.InterviewPage"]
+
+    class Meta:
+        verbose_name = "list of interviews"
+
+
+class BlogIndexPage(StoryIndexPage):
+    """All posts."""
+
+    page_description = "The list of blog posts. New posts go below it."
+    story_model = BlogPage
+    subpage_types = ["pages.BlogPage"]
+
+    class Meta:
+        verbose_name = "blog"
+
+    def stories(self, request: HttpRequest) -> models.QuerySet:
+        """Return the posts with their authors."""
+        return super().stories(request).prefetch_related("authors")
+
+
+def newest_first(stories: models.QuerySet) -> models.QuerySet:
+    """Return the stories by the date on which they first appeared anywhere, or else here."""
+    return stories.order_by(
+        Coalesce("date", TruncDate("first_published_at")).desc(nulls_last=True), "-first_published_at", "title"
+    )
+
+
+def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
+    """Return the newest interviews and posts together, at most `count`."""
+    interviews = newest_first(visible_pages(request, InterviewPage))[:count]
+    posts = newest_first(visible_pages(request, BlogPage)).prefetch_related("authors")[:count]
+    return sorted([*interviews, *posts], key=_appeared, reverse=True)[:count]
+
+
+def _appeared(story: StoryPage) -> date:
+    """The day on which a story first appeared anywhere, or else here."""
+    return story.date or (story.first_published_at.date() if story.first_published_at else date.min)
+
+
+def _query(topic: str, number: int) -> str:
+    """The query of an address that stands for one page of one topic; empty for the first page of all."""
+    parts = {"topic": topic, "page": number if number > 1 else ""}
+    query = urlencode({key: value for key, value in parts.items() if value})
+    return f"?{query}" if query else ""

@@ -1,0 +1,18 @@
+"""Which pages should crawlers know? All that anyone may read, in all languages."""
+
+from django.db.models import Q, QuerySet
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Page, Site
+
+
+class PublicSitemap(Sitemap):
+    """The public pages below the home pages of all languages. Wagtail's own knows one language."""
+
+    def items(self) -> QuerySet:
+        """Return the pages, each language's tree in its own order."""
+        site = Site.find_for_request(self.request)
+        homes = site.root_page.get_translations(inclusive=True).live().public()
+        below = Q(pk__in=[])
+        for home in homes:
+            below |= Q(path__startswith=home.path)
+        return Page.objects.filter(below).live().public().order_by("path").specific()
