@@ -1,4 +1,4 @@
-"""Answers that are not pages: health, robots, security contact, leaving, media, and what to say when something fails."""
+"""Answers that are not pages: health, robots, security contact, leaving, media, errors."""
 
 import logging
 from datetime import timedelta

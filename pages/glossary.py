@@ -27,7 +27,8 @@ class Glossary:
         self.used: list[Term] = []
         # Longest first, so that a longer term is not mistaken for the shorter one it begins with.
         names = sorted(self.terms, key=len, reverse=True)
-        self._pattern = re.compile(r"(?<!\w)(%s)(?!\w)" % "|".join(map(re.escape, names))) if names else None
+        any_name = "|".join(map(re.escape, names))
+        self._pattern = re.compile(rf"(?<!\w)({any_name})(?!\w)") if names else None
 
     def explain(self, html: str) -> SafeString:
         """Return safe HTML in which each term that the page had not used yet can be asked for its meaning."""

@@ -1,7 +1,6 @@
 """The models of the kernel, in the order in which they build on each other."""
 
-from pages.models.base import BasePage
-from pages.models.home import HomePage
+from pages.models.users import User
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import (
@@ -11,10 +10,11 @@ from pages.models.site_settings import (
     OrganisationIdentity,
     VisitorSafety,
 )
+from pages.models.versions import ContentVersion
+from pages.models.base import BasePage
+from pages.models.home import HomePage
 from pages.models.standard import ContactPage, GlossaryPage, StandardPage
 from pages.models.stories import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage, StoryPage
-from pages.models.users import User
-from pages.models.versions import ContentVersion
 
 __all__ = [
     "Announcement",
