@@ -62,6 +62,14 @@ elif PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 
 
+# The server's own size: processes, and threads in each
+
+WORKERS = env.number("WORKERS", 2)
+THREADS = env.number("THREADS", 4)
+if not WORKERS or not THREADS:
+    raise ImproperlyConfigured("WORKERS and THREADS must each be 1 or more.")
+
+
 # Who may ask, and how
 
 ALLOWED_HOSTS = [_address.hostname] if PRODUCTION else LOOPBACK
@@ -154,6 +162,8 @@ TEMPLATES = [
 # People
 
 AUTH_USER_MODEL = "pages.User"
+# For the first user, `admin`, whom `prepare` makes on the first start; without it, a random one is printed.
+ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -249,7 +259,8 @@ TIME_ZONE = "Europe/London"
 # Files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# An image carries its own collected files outside `VAR_DIR`.
+STATIC_ROOT = env.folder("STATIC_DIR", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -14,6 +14,7 @@ from wagtail.search import index
 from campaigns.blocks import ActivityBlock, MilestoneBlock, PartnerBlock, RoleBlock
 from pages.blocks import BodyBlock
 from pages.caching import kept
+from pages.chrome import chrome_of
 from pages.enquiries.topics import EnquiryTopic
 from pages.listing import Poster, chosen_rows
 from pages.models import BasePage, Organisation
@@ -100,9 +101,11 @@ class WorkPage(BasePage):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what to read and where to go next."""
+        """Add what to read, where the call leads and where to go next."""
         context = super().get_context(request, *args, **kwargs)
         context["related"] = chosen_rows(self.related, request)
+        contact = chrome_of(request).contact_url
+        context["call_url"] = f"{contact}?topic={self.call_topic}" if contact else ""
         context["next"] = self.next_poster(request)
         return context
 
@@ -219,6 +222,24 @@ class EuropeanWorkPage(WorkPage):
 
     class Meta:
         verbose_name = "European work"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the activities, each with the address that it leads to."""
+        context = super().get_context(request, *args, **kwargs)
+        visible = chrome_of(request).visible_ids
+        context["activities"] = [
+            {
+                **activity.value,
+                "url": (
+                    activity.value["page"].get_url(request)
+                    if activity.value["page"] and activity.value["page"].pk in visible
+                    else activity.value["address"]
+                ),
+                "is_elsewhere": not activity.value["page"],
+            }
+            for activity in self.activities
+        ]
+        return context
 
 
 def child_posters(page: Page, request: HttpRequest) -> list[Poster]:

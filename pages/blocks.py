@@ -41,7 +41,11 @@ class QuotationBlock(blocks.StructBlock):
     """Words of somebody else, with who said them."""
 
     text = blocks.TextBlock(help_text="Exactly as it was said, with its quotation marks.")
-    source = blocks.CharBlock(max_length=200, help_text="Who said or wrote it.")
+    source = blocks.CharBlock(
+        max_length=200,
+        required=False,
+        help_text="Who said or wrote it. Leave empty only where the text around it says so.",
+    )
     link = blocks.URLBlock(required=False, label="address of the source")
 
     class Meta:

@@ -45,6 +45,14 @@ class BasePage(Page):
         "title, and the browser is asked to keep no copy.",
     )
 
+    sample_note = models.CharField(
+        "note on a sample",
+        max_length=200,
+        blank=True,
+        help_text="Says at the head of the page that its text is a sample, a draft or an unchecked translation. "
+        "Search engines are asked to leave such a page out.",
+    )
+
     base_form_class = BasePageForm
     promote_panels = [
         MultiFieldPanel(
@@ -57,6 +65,7 @@ class BasePage(Page):
                 ),
                 FieldPanel("seo_title", heading="Title in search engines"),
                 FieldPanel("is_sensitive"),
+                FieldPanel("sample_note"),
             ],
             "In lists, search engines and link cards",
         ),
@@ -89,6 +98,7 @@ class BasePage(Page):
             description=self.search_description,
             canonical=request.build_absolute_uri(self.get_url(request)),
             is_sensitive=self.is_sensitive,
+            is_indexable=not self.sample_note,
             site_name=chrome.organisation.name,
             alternates={code: request.build_absolute_uri(url) for code, url in chrome.alternates(self).items()},
             linked_data=[] if self.is_sensitive else self.linked_data(request),

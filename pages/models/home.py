@@ -71,12 +71,6 @@ class HomePage(BasePage):
     call_text = RichTextField("words of the call", features=LEAD_FEATURES, blank=True)
     name_title = models.CharField("what our name means", max_length=120, blank=True)
     name_text = RichTextField("words about our name", features=LEAD_FEATURES, blank=True)
-    sample_note = models.CharField(
-        max_length=200,
-        blank=True,
-        help_text="Says at the head of the page that its text is a sample or an unchecked translation.",
-    )
-
     objects = HomePageManager()
 
     parent_page_types = ["wagtailcore.Page"]
@@ -89,7 +83,6 @@ class HomePage(BasePage):
         "pages.ContactPage",
     ]
     content_panels = Page.content_panels + [
-        FieldPanel("sample_note"),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("statement", "lead", "primary_page", "primary_label")], "What we claim"
         ),

@@ -257,6 +257,7 @@ class StoryIndexPage(BasePage):
 class InterviewIndexPage(StoryIndexPage):
     """All interviews."""
 
+    template = "pages/story_index.html"
     page_description = "The list of interviews. New interviews go below it."
     story_model = InterviewPage
     subpage_types = ["pages.InterviewPage"]
@@ -268,6 +269,7 @@ class InterviewIndexPage(StoryIndexPage):
 class BlogIndexPage(StoryIndexPage):
     """All posts."""
 
+    template = "pages/story_index.html"
     page_description = "The list of blog posts. New posts go below it."
     story_model = BlogPage
     subpage_types = ["pages.BlogPage"]

@@ -1,0 +1,85 @@
+"""How words are set: headlines in two weights, explained terms, what is current in a menu."""
+
+import json
+from typing import Any
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText, expand_db_html
+
+from pages import glossary
+
+register = template.Library()
+
+# The longest title of which only the last word is light; in a longer one, only the first is heavy.
+SHORT_TITLE_WORDS = 4
+
+
+@register.filter
+def headline(title: str) -> SafeString:
+    """Set a title in two weights: what it claims is heavy, the rest is light.
+
+    The claim ends at a colon, or before the last word of a short title, or after the first of a long one.
+    """
+    words = str(title).split()
+    if ":" in title:
+        claim, rest = str(title).split(":", 1)
+        claim += ":"
+    elif len(words) < 2:
+        return format_html("{}", title)
+    elif len(words) <= SHORT_TITLE_WORDS:
+        claim, rest = " ".join(words[:-1]), words[-1]
+    else:
+        claim, rest = words[0], " ".join(words[1:])
+    return format_html('{} <span class="light">{}</span>', claim, rest.strip())
+
+
+@register.filter
+def is_short(title: str) -> bool:
+    """Tell whether a title is short enough to be set giant: its words must fit a narrow screen."""
+    words = str(title).split()
+    return len(words) <= SHORT_TITLE_WORDS and max(map(len, words), default=0) <= 11
+
+
+@register.filter
+def unwrapped(html: str) -> SafeString:
+    """Return rich text of one paragraph without the paragraph, for a place that has an element of its own."""
+    inner = expand_db_html(str(html)).strip()
+    if inner.startswith("<p") and inner.endswith("</p>"):
+        inner = inner[inner.index(">") + 1 : -len("</p>")]
+    return mark_safe(inner)
+
+
+@register.simple_tag(takes_context=True)
+def explain(context: dict[str, Any], words: Any) -> SafeString:
+    """Return rich text, or escaped plain text, in which the glossary's terms can be asked for their meaning."""
+    if isinstance(words, RichText):
+        html = str(words)
+    elif "<" in str(words):
+        html = expand_db_html(str(words))
+    else:
+        html = escape(words)
+    known = context.get("glossary")
+    return known.explain(html) if known else mark_safe(html)
+
+
+@register.filter
+def anchor(term: glossary.Term) -> str:
+    """Return the id of a term's meaning."""
+    return glossary.anchor(term)
+
+
+@register.filter
+def current(url: str, path: str) -> str:
+    """Return what `aria-current` says of a menu's link on the page at `path`: page, true or nothing."""
+    if url == path:
+        return "page"
+    return "true" if url.count("/") > 1 and path.startswith(url) else ""
+
+
+@register.filter
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """Return JSON that can stand inside a script element: nothing in it can close the element."""
+    text = json.dumps(data, ensure_ascii=False)
+    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
