@@ -1,0 +1,47 @@
+"""How gunicorn serves the site: `make run` and the container both read this file, and nothing else."""
+
+import logging
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+
+try:
+    from apnahaq import settings
+except ImproperlyConfigured as error:
+    sys.exit(f"The site cannot start. {error}")
+
+wsgi_app = "apnahaq.wsgi"
+bind = f"127.0.0.1:{settings.PORT}"
+workers = settings.WORKERS
+worker_class = "gthread"
+threads = settings.THREADS
+# Workers show that they live by touching a file: in memory, so that a slow disk kills none.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+# A worker that grows is replaced before it matters, each at another time.
+max_requests = 2000
+max_requests_jitter = 400
+graceful_timeout = 20
+keepalive = 5
+# Nobody controls the server through a socket, and a container's file system has no room for one.
+control_socket_disable = True
+# No access log: it would record who read what. At this level gunicorn also keeps quiet about broken
+# requests, which it would list with the visitor's address.
+accesslog = None
+loglevel = "error"
+
+
+def on_starting(server) -> None:
+    """Take the address that was asked for, with what a visitor may have typed, out of gunicorn's errors."""
+
+    def without_address(record: logging.LogRecord) -> bool:
+        if str(record.msg).startswith("Error handling request"):
+            record.msg, record.args = "Error handling a request", ()
+        return True
+
+    server.log.error_log.addFilter(without_address)
+
+
+def when_ready(server) -> None:
+    """Say where the site is, now that it can be opened."""
+    print(f"The site is at {settings.SITE_URL}/ (editors: {settings.SITE_URL}/{settings.ADMIN_PATH}/)", flush=True)
