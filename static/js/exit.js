@@ -1,0 +1,52 @@
+// Shift three times, within five seconds each, follows the exit without looking for it.
+// Not Escape: it stops a page from loading, and assistive technology uses it.
+
+const link = document.querySelector("a.exit");
+const patience = 5000;
+let presses = 0;
+let alone = false; // Shift went down by itself and nothing has been pressed with it
+let timer;
+
+// A live region is heard only if it was on the page before its words were.
+const status = document.createElement("p");
+status.className = "vh";
+status.setAttribute("role", "status");
+
+const reset = (words = "") => {
+  clearTimeout(timer);
+  presses = 0;
+  status.textContent = words;
+};
+
+const press = () => {
+  clearTimeout(timer);
+  presses += 1;
+  if (presses === 3) {
+    reset();
+    link.click();
+    return;
+  }
+  status.textContent = presses === 1 ? link.dataset.pressTwo : link.dataset.pressOne;
+  timer = setTimeout(reset, patience, link.dataset.expired);
+};
+
+if (link) {
+  link.after(status);
+
+  addEventListener("keydown", (event) => {
+    if (event.repeat) return;
+    alone = event.key === "Shift" && !(event.ctrlKey || event.altKey || event.metaKey);
+    if (!alone && presses) reset();
+  });
+
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift") return;
+    if (alone) press();
+    alone = false;
+  });
+
+  // Shift held for a click or to mark text is no signal.
+  addEventListener("pointerdown", () => {
+    alone = false;
+  });
+}

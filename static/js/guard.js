@@ -1,0 +1,70 @@
+// Leaving at once, and not coming back by accident.
+//
+// A classic script and the first one in <head>: it runs before there is a body, so a
+// page that Back brings up after an exit has nothing to show yet, and the exit works
+// from the moment it can be seen.
+{
+  const root = document.documentElement;
+  const flag = "left"; // the neutral address; in this tab only, and only after an exit
+
+  // A browser told to keep nothing throws here: the exit must leave all the same.
+  const tab = (work) => {
+    try {
+      return work(sessionStorage);
+    } catch {
+      return null;
+    }
+  };
+
+  // By class for the style sheet, by property in case the sheet is late.
+  const replaceBy = (target) => {
+    root.classList.add("leaving");
+    root.style.display = "none";
+    stop();
+    location.replace(target);
+  };
+
+  const bounce = () => {
+    const target = tab((storage) => storage.getItem(flag));
+    if (target) replaceBy(target);
+    return target;
+  };
+
+  // Straight to the target: /exit/ clears storage, and the flag with it. The click is
+  // stopped last, so that whatever throws leaves her the plain link. With a middle
+  // button or a key held, a second tab must not open and leave this one standing.
+  const leave = (event) => {
+    const link = event.target.closest("a[data-target]");
+    if (!link || event.button > 1) return;
+    const { target } = link.dataset;
+    tab((storage) => {
+      storage.clear();
+      storage.setItem(flag, target);
+    });
+    document.title = new URL(target, location).host;
+    replaceBy(target);
+    event.preventDefault();
+  };
+  addEventListener("click", leave);
+  addEventListener("auxclick", leave);
+
+  // A page kept in memory is kept transparent (not hidden: it keeps its place and its
+  // focus), and is shown again only if she has not left.
+  addEventListener("pagehide", () => {
+    root.style.opacity = "0";
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && !bounce()) root.style.opacity = "";
+  });
+
+  // Firefox gives a page kept in memory the session storage of the day it was left, in
+  // which the flag is missing. It does not keep a page that holds a lock; others do.
+  navigator.locks?.request("page", { mode: "shared" }, () => new Promise(() => {}));
+
+  // All but a fresh visit (Back, Forward, reload) stay away while the flag stands.
+  if (performance.getEntriesByType("navigation")[0].type === "navigate") {
+    tab((storage) => storage.removeItem(flag));
+  } else {
+    bounce();
+  }
+}
