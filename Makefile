@@ -1,0 +1,73 @@
+# Everything that one does with the site. Needs Python 3.11 or newer (with venv) and make.
+
+# The newest Python of this machine that can also make virtual environments.
+PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+VERSION := $(if $(PYTHON),$(shell $(PYTHON) -c 'import platform; print(platform.python_version())'))
+sum_of = $(firstword $(shell cat $(1) | cksum))
+
+# A virtual environment is done when the file exists that names its Python and its lock: a change of
+# either makes another name.
+RUN := .venv/run-$(VERSION)-$(call sum_of,requirements.txt)
+DEV := .venv/dev-$(VERSION)-$(call sum_of,requirements.txt requirements-dev.txt)
+NEXT := .venv-next/dev-$(VERSION)-$(call sum_of,requirements.txt requirements-dev.txt)
+INSTALL := bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.PHONY: run dev test test-next lint lock
+
+run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
+	@.venv/bin/python manage.py prepare
+	@.venv/bin/python -m gunicorn
+
+dev: $(RUN) ## The same site with debugging, reloading when the code changes.
+	@DEBUG=1 .venv/bin/python manage.py prepare
+	@DEBUG=1 .venv/bin/python manage.py runserver $(or $(PORT),8000)
+
+test: $(DEV) ## Run every check and test. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.
+	@.venv/bin/python tests/run.py $(ARGS)
+
+lint: $(DEV) ## Run the checks without the tests.
+	@.venv/bin/python tests/run.py --checks-only
+
+test-next: $(NEXT) ## Run the tests against the newest Wagtail. Reports, blocks nothing.
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --upgrade wagtail || true
+	@.venv-next/bin/python -m pip list --disable-pip-version-check 2>/dev/null | grep -iE '^(django|wagtail) ' || true
+	@STATIC_DIR=var/test-next-static .venv-next/bin/python tests/run.py $(ARGS) || echo "The next Wagtail needs work."
+
+lock: $(DEV) ## Write the pinned, hashed requirements anew.
+	@$(COMPILE) $(ARGS) requirements.in -o requirements.txt
+	@$(COMPILE) $(ARGS) requirements-dev.in -o requirements-dev.txt
+
+$(RUN): | python
+	@echo "Installing the pinned packages..."
+	@$(call make_venv,.venv)
+	@.venv/$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(DEV): | python
+	@echo "Installing the pinned packages, with those for the tests..."
+	@$(call make_venv,.venv)
+	@.venv/$(INSTALL) -r requirements-dev.txt
+	@touch $@ $(RUN)
+
+$(NEXT): | python
+	@echo "Installing the packages for the tests against the newest Wagtail..."
+	@$(call make_venv,.venv-next)
+	@.venv-next/$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# An environment of the same Python is kept and brought up to date; any other is made anew.
+make_venv = test "$$($(1)/bin/python -V 2>/dev/null)" = "Python $(VERSION)" && $(1)/bin/python -m pip -V >/dev/null 2>&1 \
+	|| $(PYTHON) -m venv --clear $(1)
+
+.PHONY: python
+python:
+ifeq ($(PYTHON),)
+	@if python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo "Python cannot make virtual environments here. On Debian or Ubuntu: apt install python3-venv" >&2; \
+	else \
+		echo "Python 3.11 or newer is needed, and was not found. On Debian or Ubuntu: apt install python3 python3-venv" >&2; \
+	fi; exit 1
+endif
