@@ -108,7 +108,8 @@ ANTI_RACISM = {
 LOCAL = {
     "title": "Local work",
     "slug": "local",
-    "search_description": "Challenging racism in Rotherham.",
+    "search_description": "Due to changing dynamics in Rotherham and the impact on our Black and minoritised communities, "
+    "we have become a leading voice in challenging racism.",
     "place": "Rotherham",
     "lead": "<p>Due to changing dynamics in Rotherham and the impact on our Black and minoritised communities, we have "
     "become a leading voice in challenging racism.</p>",
@@ -174,7 +175,7 @@ NATIONAL_MILESTONES = [
 EUROPEAN = {
     "title": "European work",
     "slug": "european",
-    "search_description": "Our part in the anti-racism movement in Europe.",
+    "search_description": "Our CEO, Zlakha Ahmed, is a member of the Board of ENAR, the European Network Against Racism.",
     "lead": "<p>Our CEO, Zlakha Ahmed, is a member of the Board of ENAR, where she contributes to the strategic "
     "oversight of this anti-racism movement in Europe.</p>",
     "activities_title": "With ENAR",

@@ -28,7 +28,7 @@ class Glossary:
         # Longest first, so that a longer term is not mistaken for the shorter one it begins with.
         names = sorted(self.terms, key=len, reverse=True)
         any_name = "|".join(map(re.escape, names))
-        self._pattern = re.compile(rf"(?<!\w)({any_name})(?!\w)") if names else None
+        self._pattern = re.compile(rf"(\(?)(?<!\w)({any_name})(?!\w)([).,;:]*)") if names else None
 
     def explain(self, html: str) -> SafeString:
         """Return safe HTML in which each term that the page had not used yet can be asked for its meaning."""

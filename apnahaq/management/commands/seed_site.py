@@ -66,6 +66,7 @@ class Seed:
         self.work()
         self.standing_pages()
         self.front_of_house()
+        self.cross_references()
         self.urdu_home()
         self.settings()
         self.permissions()
@@ -183,6 +184,15 @@ class Seed:
         self.home_page.quotation_page = self.interview
         self.home_page.featured = [("page", {"page": page}) for page in (self.local, self.national, self.european)]
         self.home_page.save_revision().publish()
+
+    def cross_references(self) -> None:
+        """Lead readers of the interview and of the post to the work, and to each other."""
+        for story, pages in (
+            (self.interview, (self.local, self.post)),
+            (self.post, (self.european, self.interview)),
+        ):
+            story.related = [("page", page) for page in pages]
+            story.save_revision().publish()
 
     def urdu_home(self) -> None:
         """Add the sample of the Urdu home page as the translation of the English one."""
