@@ -100,7 +100,8 @@ ANTI_RACISM = {
     "slug": "anti-racism",
     "search_description": "We are active in efforts to end racism locally, nationally and in Europe.",
     "lead": "<p>Everyone has the right to live free from racism and discrimination under the law and international "
-    "human rights legislation. However, racial and ethnic discrimination occur on a daily basis for so many people.</p>",
+    "human rights legislation. However, racial and ethnic discrimination occur on a daily basis for so many "
+    "people.</p>",
     "stance": "We are grounded in the anti-racism movement, speaking out against racism and injustice experienced by "
     "Black and minoritised people. As such, we are active in efforts to end racism locally, nationally and in Europe.",
 }
@@ -108,8 +109,8 @@ ANTI_RACISM = {
 LOCAL = {
     "title": "Local work",
     "slug": "local",
-    "search_description": "Due to changing dynamics in Rotherham and the impact on our Black and minoritised communities, "
-    "we have become a leading voice in challenging racism.",
+    "search_description": "Due to changing dynamics in Rotherham and the impact on our Black and minoritised "
+    "communities, we have become a leading voice in challenging racism.",
     "place": "Rotherham",
     "lead": "<p>Due to changing dynamics in Rotherham and the impact on our Black and minoritised communities, we have "
     "become a leading voice in challenging racism.</p>",
@@ -157,17 +158,17 @@ NATIONAL_MILESTONES = [
         "Learning from Europe",
         "now",
         "Happening now",
-        "<p>We are passionate about being part of the movement building towards a NAPAR development in the UK. As such, "
-        "we are meeting with the European Network Against Racism (ENAR) to discuss what efforts are needed to initiate "
-        "discussions and receive guidance from them.</p>",
+        "<p>We are passionate about being part of the movement building towards a NAPAR development in the UK. As "
+        "such, we are meeting with the European Network Against Racism (ENAR) to discuss what efforts are needed to "
+        "initiate discussions and receive guidance from them.</p>",
     ),
     (
         "Racism in the women’s sector",
         "now",
         "Exploring",
         "<p>We are particularly interested in contributing to discussions around racism that exists in the women’s "
-        "sector. We are therefore exploring the possibility of collaboration and coalition building with other violence "
-        "against women and girls (VAWG) agencies in the UK to take this work forward.</p>",
+        "sector. We are therefore exploring the possibility of collaboration and coalition building with other "
+        "violence against women and girls (VAWG) agencies in the UK to take this work forward.</p>",
     ),
     ("A NAPAR in the UK", "next", "What we are building towards", ""),
 ]
@@ -175,7 +176,8 @@ NATIONAL_MILESTONES = [
 EUROPEAN = {
     "title": "European work",
     "slug": "european",
-    "search_description": "Our CEO, Zlakha Ahmed, is a member of the Board of ENAR, the European Network Against Racism.",
+    "search_description": "Our CEO, Zlakha Ahmed, is a member of the Board of ENAR, the European Network "
+    "Against Racism.",
     "lead": "<p>Our CEO, Zlakha Ahmed, is a member of the Board of ENAR, where she contributes to the strategic "
     "oversight of this anti-racism movement in Europe.</p>",
     "activities_title": "With ENAR",
@@ -215,9 +217,10 @@ CONTACT = {
     "search_description": "How to reach Apna Haq.",
     "is_sensitive": True,
     "before_title": "Before you write to us",
-    "before_text": '<p><b>In danger now? Call <a href="tel:999">999</a>.</b> From a mobile, if it is not safe to speak, '
-    "stay on the line and press 55 when asked.</p><p>Do not use this page on a phone or computer that someone who hurts "
-    "you can look at.</p>",
+    "before_text": '<p><b>In danger now? Call <a href="tel:999">999</a>.</b> From a mobile, if it is not safe "
+    "to speak, '
+    "stay on the line and press 55 when asked.</p><p>Do not use this page on a phone or computer that someone who "
+    "hurts you can look at.</p>",
 }
 
 SAFETY = {
@@ -225,8 +228,8 @@ SAFETY = {
     "slug": "staying-safe-online",
     "search_description": "How to look at this website safely, and what a visit leaves behind.",
     "is_sensitive": True,
-    "lead": "<p><b>If someone may be watching your phone or computer, use another one.</b> A friend’s phone or a library "
-    "computer is safer.</p>",
+    "lead": "<p><b>If someone may be watching your phone or computer, use another one.</b> A friend’s phone or a "
+    "library computer is safer.</p>",
 }
 SAFETY_BODY = [
     (
@@ -237,8 +240,8 @@ SAFETY_BODY = [
     ),
     (
         "What stays behind",
-        "<p>A phone or computer remembers the pages you open. This is called history. Deleting one page from the history "
-        "is less noticeable than deleting all of it.</p>"
+        "<p>A phone or computer remembers the pages you open. This is called history. Deleting one page from the "
+        "history is less noticeable than deleting all of it.</p>"
         "<p>This website keeps nothing on your device, and it asks nothing of other websites while you read it.</p>",
     ),
     (
@@ -249,15 +252,16 @@ SAFETY_BODY = [
     ),
     (
         "A safer device",
-        "<p>If somebody knows things that you only did or said on your phone, the phone may be watched. Use a different "
-        "phone or computer to ask for help.</p>",
+        "<p>If somebody knows things that you only did or said on your phone, the phone may be watched. Use a "
+        "different phone or computer to ask for help.</p>",
     ),
 ]
 
 ABOUT = {
     "title": "About us",
     "slug": "about",
-    "search_description": "Apna Haq is led by and for Black and minoritised women and girls who face violence and abuse.",
+    "search_description": "Apna Haq is led by and for Black and minoritised women and girls who face violence "
+    "and abuse.",
     "lead": "<p>Apna Haq is led by and for Black and minoritised women and girls who face violence and abuse. It is "
     "rooted in the anti-racism movement.</p>",
 }
@@ -278,9 +282,9 @@ PRIVACY = {
 PRIVACY_BODY = [
     (
         "When you read",
-        "<ul><li>We set no cookies.</li><li>We do not count or follow visitors.</li><li>Nothing on our pages comes from "
-        "another website, so no other website learns that you were here.</li><li>Our server’s records hold no addresses "
-        "of visitors and not what they searched for.</li></ul>",
+        "<ul><li>We set no cookies.</li><li>We do not count or follow visitors.</li><li>Nothing on our pages comes "
+        "from another website, so no other website learns that you were here.</li><li>Our server’s records hold no "
+        "addresses of visitors and not what they searched for.</li></ul>",
     ),
     (
         "What we cannot prevent",
@@ -304,8 +308,8 @@ ACCESSIBILITY_BODY = [
     ),
     (
         "What we test",
-        "<p>Every kind of page is checked against the Web Content Accessibility Guidelines 2.2, level AA, each time the "
-        "website changes. The checks are made by a program. It cannot find everything.</p>",
+        "<p>Every kind of page is checked against the Web Content Accessibility Guidelines 2.2, level AA, each time "
+        "the website changes. The checks are made by a program. It cannot find everything.</p>",
     ),
     ("Tell us", "<p>If something does not work for you, please tell us.</p>"),
 ]
@@ -323,6 +327,6 @@ URDU_HOME = {
     "sample_note": "نمونہ ترجمہ۔ شائع کرنے سے پہلے مترجم سے جانچ کروائیں۔ "
     "Sample translation, to be checked by a translator before it is published.",
     "statement": "<p>ہر شخص کو نسل پرستی اور امتیازی سلوک سے آزاد زندگی گزارنے کا حق ہے</p>",
-    "lead": "<p>ہماری جڑیں نسل پرستی کے خلاف تحریک میں ہیں۔ ہم سیاہ فام اور اقلیتی لوگوں کے ساتھ ہونے والی نسل پرستی اور "
-    "ناانصافی کے خلاف آواز اٹھاتے ہیں۔</p>",
+    "lead": "<p>ہماری جڑیں نسل پرستی کے خلاف تحریک میں ہیں۔ ہم سیاہ فام اور اقلیتی لوگوں کے ساتھ ہونے والی نسل پرستی "
+    "اور ناانصافی کے خلاف آواز اٹھاتے ہیں۔</p>",
 }
