@@ -233,16 +233,34 @@ SAFETY = {
 }
 SAFETY_BODY = [
     (
-        "Leave quickly",
-        "<p>“Leave this site” is on every page. On a phone it is at the bottom of the screen, near your thumb. On a "
-        "computer it is at the top. It opens another website that says nothing about you.</p>"
-        "<p>It does not erase the pages you looked at from the history of your phone or computer.</p>",
+        "What leaving does",
+        "<p>“Leave this site” stands on every page: at the bottom of the screen on a phone, at the top on a computer. It "
+        "opens another website at once. On a keyboard you can also press Shift three times.</p>"
+        "<p>In most browsers, Back does not bring our pages up again after that. Try it below before you rely on it.</p>",
     ),
     (
-        "What stays behind",
-        "<p>A phone or computer remembers the pages you open. This is called history. Deleting one page from the "
-        "history is less noticeable than deleting all of it.</p>"
-        "<p>This website keeps nothing on your device, and it asks nothing of other websites while you read it.</p>",
+        "What leaving does not do",
+        "<p>It does not remove the pages you opened from the history of your phone or computer. Somebody who opens the "
+        "history can read their names. It does not help against programs that watch a phone.</p>",
+    ),
+    (
+        "Remove only this website from the history",
+        "<p>An empty history can be noticed, and wiping everything signs you out of other websites. It is safer to "
+        "remove only our pages.</p>"
+        "<ul><li><b>Chrome on a phone:</b> open the menu with three dots, then History. Search for Apna Haq and press the "
+        "cross beside each page.</li>"
+        "<li><b>Chrome or Edge on a computer:</b> press Ctrl and H. Search for Apna Haq, tick the pages and choose "
+        "Delete.</li>"
+        "<li><b>Safari on an iPhone:</b> press the open book, then the clock. Push each page to the side and choose "
+        "Delete.</li>"
+        "<li><b>Safari on a Mac:</b> open the History menu, then Show All History. Choose the pages and press the Delete "
+        "key.</li>"
+        "<li><b>Samsung Internet:</b> open the menu with three lines, then History. Hold a finger on a page and choose "
+        "Delete.</li>"
+        "<li><b>Firefox on a phone:</b> open the menu with three dots, then History. Press the cross beside each "
+        "page.</li>"
+        "<li><b>Firefox on a computer:</b> press Ctrl and H. Click a page with the right button and choose Delete "
+        "Page.</li></ul>",
     ),
     (
         "Private windows",
@@ -251,9 +269,19 @@ SAFETY_BODY = [
         "<p>It does not help against apps that spy on a phone, or against someone who looks over your shoulder.</p>",
     ),
     (
-        "A safer device",
-        "<p>If somebody knows things that you only did or said on your phone, the phone may be watched. Use a "
-        "different phone or computer to ask for help.</p>",
+        "Shared accounts and messages",
+        "<p>If you share a Google, Apple or Microsoft account, your history can show on the other person’s phone or "
+        "computer. Sign out of the account first, or use another device.</p>"
+        "<p>If you send somebody a link to this website, the message can show the name of the page.</p>",
+    ),
+    (
+        "If your phone may be watched",
+        "<p>If somebody knows things that you only did or said on your phone, the phone may be watched. Nothing on a "
+        "website can prevent that. Use a different phone or computer to ask for help.</p>",
+    ),
+    (
+        "How to come back",
+        "<p>Do not save a bookmark. Remember the name and search for it: Apna Haq.</p>",
     ),
 ]
 

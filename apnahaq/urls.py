@@ -32,6 +32,7 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/images/<path:path>", views.media))
 
 urlpatterns += i18n_patterns(
+    path("exit/practice/", views.practise_leaving, name="practise_leaving"),
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),
     path("", include(wagtail_urls)),

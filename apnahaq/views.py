@@ -65,6 +65,17 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def practise_leaving(request: HttpRequest) -> HttpResponse:
+    """Stand in for the neutral site in a practice run: a harmless page of our own, and the way back.
+
+    It holds none of our scripts, so that Back behaves on it as it would on the neutral site.
+    """
+    response = render(request, "pages/practice.html", {"safety_url": chrome_of(request).safety_url})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what there is to read, and what is no page."""
     lines = [

@@ -59,6 +59,8 @@ class Chrome:
 
     organisation: OrganisationIdentity
     exit_url: str = DEFAULT_EXIT
+    exit_label: str = ""
+    help_label: str = ""
     home_url: str = "/"
     contact_url: str = ""
     safety_url: str = ""
@@ -115,9 +117,12 @@ def _read(request: HttpRequest) -> Chrome:
         page = visible.get(chosen.translation_key) if chosen else None
         return page.get_url(request) if page else ""
 
+    in_main_language = get_language() == settings.LANGUAGE_CODE
     return Chrome(
         organisation=OrganisationIdentity.for_site(site),
         exit_url=safety.exit_url,
+        exit_label=safety.exit_label if in_main_language else "",
+        help_label=safety.help_label if in_main_language else "",
         home_url=home_of(request).get_url(request),
         contact_url=url_of(navigation.contact_page),
         safety_url=url_of(navigation.safety_page),

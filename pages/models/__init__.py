@@ -13,7 +13,7 @@ from pages.models.site_settings import (
 from pages.models.versions import ContentVersion
 from pages.models.base import BasePage
 from pages.models.home import HomePage
-from pages.models.standard import ContactPage, GlossaryPage, StandardPage
+from pages.models.standard import ContactPage, GlossaryPage, SafetyPage, StandardPage
 from pages.models.stories import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage, StoryPage
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Organisation",
     "OrganisationIdentity",
     "Person",
+    "SafetyPage",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",

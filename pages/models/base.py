@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pages.chrome import chrome_of
+from pages.discretion import risk_words_in
 from pages.glossary import Glossary
 from pages.listing import MOTIFS
 from pages.seo import PageMeta, breadcrumb_list
@@ -27,22 +28,36 @@ class BasePageForm(WagtailAdminPageForm):
         if "search_description" in self.fields:
             self.fields["search_description"].required = True
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse words on the outside of a discreet page that would tell why a visitor was here."""
+        cleaned = super().clean()
+        if cleaned.get("is_sensitive"):
+            for name in ("title", "seo_title", "slug", "search_description"):
+                if words := risk_words_in(cleaned.get(name) or ""):
+                    self.add_error(
+                        name,
+                        f"This page is discreet: others may see this on her device. Say it without “{words[0]}”.",
+                    )
+        return cleaned
+
 
 class BasePage(Page):
     """A page with a summary, a place in the trail, and a head that says what it is.
 
     `cloth` names the colour in which the page's type is dressed, and with it the motif; empty for pages
-    without a poster. `kind` is what lists call pages of the type.
+    without a poster. `kind` is what lists call pages of the type. `scripts` are the behaviours that only pages
+    of the type have.
     """
 
     cloth = ""
     kind = ""
+    scripts: list[str] = []
 
     is_sensitive = models.BooleanField(
         "keep it discreet",
         default=False,
         help_text="For pages that a visitor may not want others to know she read. Link cards say no more than the "
-        "title, and the browser is asked to keep no copy.",
+        "title, the browser is asked to keep no copy, and the title, address and summary must be neutral.",
     )
 
     sample_note = models.CharField(
@@ -112,6 +127,7 @@ class BasePage(Page):
             "trail": [(page.title, page.get_url(request)) for page in self.trail()],
             "languages": chrome.languages(self),
             "glossary": Glossary(chrome.glossary),
+            "scripts": self.scripts,
         }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -79,6 +79,7 @@ class HomePage(BasePage):
         "pages.InterviewIndexPage",
         "pages.BlogIndexPage",
         "pages.StandardPage",
+        "pages.SafetyPage",
         "pages.GlossaryPage",
         "pages.ContactPage",
     ]

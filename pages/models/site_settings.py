@@ -90,13 +90,28 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
     """How visitors leave and whom they can call. Shown on every page."""
 
     exit_url = models.URLField(
-        "where “Leave this site” goes",
+        "where leaving leads",
         default=DEFAULT_EXIT,
         help_text="A plain page that nobody wonders about and that shows nothing personal. It must begin with https://",
     )
 
+    exit_label = models.CharField(
+        "words on the way out",
+        max_length=40,
+        blank=True,
+        help_text="If empty: “Leave this site”. In the main language only.",
+    )
+    help_label = models.CharField(
+        "words on the help",
+        max_length=40,
+        blank=True,
+        help_text="If empty: “I need help now”. In the main language only.",
+    )
+
     panels = [
         FieldPanel("exit_url"),
+        FieldPanel("exit_label"),
+        FieldPanel("help_label"),
         InlinePanel(
             "help_lines",
             heading="Numbers to call",

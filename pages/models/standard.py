@@ -1,4 +1,4 @@
-"""Standing pages: about, privacy, accessibility, staying safe online; the glossary; contact."""
+"""Standing pages: about, privacy, accessibility; staying safe online; the glossary; contact."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -28,6 +28,28 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = "standing page"
+
+
+class SafetyPage(BasePage):
+    """How to visit safely, with what can be tried on the spot: leaving, quiet browsing, what is left behind."""
+
+    scripts = ["js/traces.js"]
+    page_description = "How to visit this site safely. The practice run and the live counts are part of it."
+
+    lead = RichTextField("what to know first", features=LEAD_FEATURES, blank=True)
+    body = StreamField(BodyBlock(), blank=True)
+    reviewed_on = models.DateField(
+        "last reviewed", null=True, blank=True, help_text="When somebody last tried all of it on a telephone."
+    )
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body"), FieldPanel("reviewed_on")]
+    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "page about staying safe"
 
 
 class GlossaryPage(BasePage):

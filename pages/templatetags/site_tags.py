@@ -1,9 +1,14 @@
-"""How words are set: headlines in two weights, explained terms, what is current in a menu."""
+"""How words are set: headlines in two weights, explained terms, what is current; and the digests of scripts."""
 
 import json
+from base64 import b64encode
+from functools import cache
+from hashlib import sha384
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
@@ -76,6 +81,18 @@ def current(url: str, path: str) -> str:
     if url == path:
         return "page"
     return "true" if url.count("/") > 1 and path.startswith(url) else ""
+
+
+@register.simple_tag
+def integrity(name: str) -> str:
+    """Return the digest that a browser holds against a script before it runs it."""
+    return "" if settings.DEBUG else _digest(name)
+
+
+@cache
+def _digest(name: str) -> str:
+    with staticfiles_storage.open(staticfiles_storage.stored_name(name)) as file:
+        return f"sha384-{b64encode(sha384(file.read()).digest()).decode()}"
 
 
 @register.filter

@@ -42,6 +42,7 @@
       storage.setItem(flag, target);
     });
     document.title = new URL(target, location).host;
+    navigator.locks?.request("page", () => {});
     replaceBy(target);
     event.preventDefault();
   };
@@ -58,7 +59,9 @@
   });
 
   // Firefox gives a page kept in memory the session storage of the day it was left, in
-  // which the flag is missing. It does not keep a page that holds a lock; others do.
+  // which the flag is missing; but it keeps no page that holds a lock. Chromium does, and
+  // paints one frame of it before any script runs; but it drops a page whose lock another
+  // asks for alone, as leave() does.
   navigator.locks?.request("page", { mode: "shared" }, () => new Promise(() => {}));
 
   // All but a fresh visit (Back, Forward, reload) stay away while the flag stands.

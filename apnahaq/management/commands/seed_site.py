@@ -25,6 +25,7 @@ from pages.models import (
     Organisation,
     OrganisationIdentity,
     Person,
+    SafetyPage,
     StandardPage,
     Topic,
     VisitorSafety,
@@ -164,18 +165,15 @@ class Seed:
     def standing_pages(self) -> None:
         """Add about, staying safe online, contact, privacy, accessibility and the glossary."""
         self.about = self.standing_page(starter.ABOUT, starter.ABOUT_BODY)
-        self.safety = self.standing_page(starter.SAFETY, starter.SAFETY_BODY)
+        self.safety = self.add(self.home_page, SafetyPage(body=sections(starter.SAFETY_BODY), **starter.SAFETY))
         self.contact = self.add(self.home_page, ContactPage(**starter.CONTACT))
         self.privacy = self.standing_page(starter.PRIVACY, starter.PRIVACY_BODY)
         self.accessibility = self.standing_page(starter.ACCESSIBILITY, starter.ACCESSIBILITY_BODY)
         self.glossary = self.add(self.home_page, GlossaryPage(**starter.GLOSSARY_PAGE))
 
-    def standing_page(self, words: dict[str, Any], sections: list[tuple[str, str]]) -> StandardPage:
+    def standing_page(self, words: dict[str, Any], body: list[tuple[str, str]]) -> StandardPage:
         """Publish a standing page of headed sections."""
-        body = []
-        for heading, text in sections:
-            body += [("heading", {"text": heading, "level": "h2"}), ("paragraph", text)]
-        return self.add(self.home_page, StandardPage(body=body, **words))
+        return self.add(self.home_page, StandardPage(body=sections(body), **words))
 
     def front_of_house(self) -> None:
         """Show the work on the home page, now that it is there."""
@@ -248,6 +246,14 @@ class Seed:
                 moderators.permissions.add(permission)
         for model in (OrganisationIdentity, Navigation, VisitorSafety):
             moderators.permissions.add(permission_for(model, "change"))
+
+
+def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:
+    """Return the blocks of a body that is made of headings, each with its text."""
+    blocks: list[tuple[str, Any]] = []
+    for heading, text in headed_texts:
+        blocks += [("heading", {"text": heading, "level": "h2"}), ("paragraph", text)]
+    return blocks
 
 
 def permission_for(model: type, action: str) -> Permission:
