@@ -234,9 +234,11 @@ SAFETY = {
 SAFETY_BODY = [
     (
         "What leaving does",
-        "<p>“Leave this site” stands on every page: at the bottom of the screen on a phone, at the top on a computer. It "
+        "<p>“Leave this site” stands on every page: at the bottom of the screen on a phone, at the top on a "
+        "computer. It "
         "opens another website at once. On a keyboard you can also press Shift three times.</p>"
-        "<p>In most browsers, Back does not bring our pages up again after that. Try it below before you rely on it.</p>",
+        "<p>In most browsers, Back does not bring our pages up again after that. Try it below before you rely "
+        "on it.</p>",
     ),
     (
         "What leaving does not do",
@@ -247,13 +249,15 @@ SAFETY_BODY = [
         "Remove only this website from the history",
         "<p>An empty history can be noticed, and wiping everything signs you out of other websites. It is safer to "
         "remove only our pages.</p>"
-        "<ul><li><b>Chrome on a phone:</b> open the menu with three dots, then History. Search for Apna Haq and press the "
+        "<ul><li><b>Chrome on a phone:</b> open the menu with three dots, then History. Search for Apna Haq "
+        "and press the "
         "cross beside each page.</li>"
         "<li><b>Chrome or Edge on a computer:</b> press Ctrl and H. Search for Apna Haq, tick the pages and choose "
         "Delete.</li>"
         "<li><b>Safari on an iPhone:</b> press the open book, then the clock. Push each page to the side and choose "
         "Delete.</li>"
-        "<li><b>Safari on a Mac:</b> open the History menu, then Show All History. Choose the pages and press the Delete "
+        "<li><b>Safari on a Mac:</b> open the History menu, then Show All History. Choose the pages and press "
+        "the Delete "
         "key.</li>"
         "<li><b>Samsung Internet:</b> open the menu with three lines, then History. Hold a finger on a page and choose "
         "Delete.</li>"
