@@ -47,11 +47,19 @@ class Glossary:
         return mark_safe("".join(parts))
 
     def _first_use(self, match: re.Match) -> str:
-        term = self.terms[match[0]]
+        before, name, after = match.groups()
+        term = self.terms[name]
         if term in self.used:
             return match[0]
         self.used.append(term)
-        return format_html('<button class="term" type="button" popovertarget="{}">{}</button>', anchor(term), term.term)
+        # The punctuation stays with the button: lines may break before and after one.
+        return format_html(
+            '<span class="nb">{}<button class="term" type="button" popovertarget="{}">{}</button>{}</span>',
+            before,
+            anchor(term),
+            term.term,
+            after,
+        )
 
 
 def anchor(term: Term) -> str:
