@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import wagtail
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
 
 ADMIN_NAME = "admin"
 # Any number will do, as long as nothing else in the same database locks it.
@@ -54,6 +56,7 @@ class Command(BaseCommand):
                 self.guard_database_file()
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
+                self.follow_address()
                 self.make_first_user()
 
     def say(self, what: str, state: str) -> None:
@@ -100,6 +103,16 @@ class Command(BaseCommand):
         # Also with nothing missing: what follows migrations, such as new permissions, may have been cut short.
         call_command("migrate", interactive=False, verbosity=0)
         self.say("Database", f"{missing} migrations applied" if missing else "up to date")
+
+    def follow_address(self) -> None:
+        """Make the site's record in Wagtail say what SITE_URL says, which alone decides the address."""
+        address = urlsplit(settings.SITE_URL)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        site = Site.objects.filter(is_default_site=True).first()
+        if site and (site.hostname, site.port) != (address.hostname, port):
+            site.hostname, site.port = address.hostname, port
+            site.save()
+            self.say("Address", f"now {settings.SITE_URL}")
 
     def make_first_user(self) -> None:
         """Make the user who lets everyone else in, if there is nobody yet."""
