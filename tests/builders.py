@@ -1,0 +1,258 @@
+"""Small functions that make one valid thing each, with only what a test names.
+
+Pages are published below the seeded page that has their like, unless a test says otherwise.
+"""
+
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
+from PIL import Image
+from wagtail.models import GroupCollectionPermission, Locale, Page, PageViewRestriction
+
+from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages.models import (
+    BlogIndexPage,
+    BlogPage,
+    ContactPage,
+    GlossaryPage,
+    GlossaryTerm,
+    HomePage,
+    InterviewIndexPage,
+    InterviewPage,
+    Organisation,
+    Person,
+    SiteDocument,
+    SiteImage,
+    StandardPage,
+    Topic,
+    User,
+)
+
+PASSWORD = "eight-plain-words-and-a-river"
+_numbers = count(1)
+
+
+def _named(fields: dict[str, Any], name: str, kind: str) -> dict[str, Any]:
+    """Return the fields with a name of their own, where the test gave none."""
+    return {name: f"{kind} {next(_numbers)}", **fields}
+
+
+# Pages
+
+
+def home() -> HomePage:
+    """Return the seeded home page."""
+    return HomePage.objects.get(locale__language_code="en-gb", depth=2)
+
+
+def seeded(model: type[Page]) -> Page:
+    """Return the first page of a type that the seed command made."""
+    return model.objects.order_by("path").first()
+
+
+def publish(page: Page, parent: Page, is_live: bool = True) -> Page:
+    """Put a new page below its parent, published or as a draft, and return it as it is in the database."""
+    parent = Page.objects.get(pk=parent.pk)
+    page.live = is_live
+    page.slug = page.slug or slugify(page.title)[:50]
+    parent.add_child(instance=page)
+    revision = page.save_revision()
+    if is_live:
+        revision.publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def _page(model: type[Page], parent: Page, fields: dict[str, Any], many: dict[str, list] | None = None) -> Page:
+    is_live = fields.pop("live", True)
+    page = model(**_named({"search_description": "What this page is about.", **fields}, "title", "Sample page"))
+    for name, values in (many or {}).items():
+        setattr(page, name, values)
+    return publish(page, parent, is_live)
+
+
+def home_page(parent: Page | None = None, **fields: Any) -> HomePage:
+    """Make another home page, which no site shows."""
+    fields = {"statement": "<p>A sample statement</p>", **fields}
+    return _page(HomePage, parent or Page.get_first_root_node(), fields)
+
+
+def standard_page(parent: Page | None = None, **fields: Any) -> StandardPage:
+    """Make a standing page."""
+    return _page(StandardPage, parent or home(), fields)
+
+
+def glossary_page(parent: Page | None = None, **fields: Any) -> GlossaryPage:
+    """Make a glossary."""
+    return _page(GlossaryPage, parent or home(), fields)
+
+
+def contact_page(parent: Page | None = None, **fields: Any) -> ContactPage:
+    """Make a contact page."""
+    return _page(ContactPage, parent or home(), fields)
+
+
+def interview_index_page(parent: Page | None = None, **fields: Any) -> InterviewIndexPage:
+    """Make a list of interviews."""
+    return _page(InterviewIndexPage, parent or home(), fields)
+
+
+def blog_index_page(parent: Page | None = None, **fields: Any) -> BlogIndexPage:
+    """Make a blog."""
+    return _page(BlogIndexPage, parent or home(), fields)
+
+
+def interview_page(parent: Page | None = None, topics: list[Topic] | None = None, **fields: Any) -> InterviewPage:
+    """Make an interview."""
+    return _page(InterviewPage, parent or seeded(InterviewIndexPage), fields, {"topics": topics or []})
+
+
+def blog_page(
+    parent: Page | None = None,
+    topics: list[Topic] | None = None,
+    authors: list[Person] | None = None,
+    **fields: Any,
+) -> BlogPage:
+    """Make a post."""
+    many = {"topics": topics or [], "authors": authors or []}
+    return _page(BlogPage, parent or seeded(BlogIndexPage), fields, many)
+
+
+def anti_racism_page(parent: Page | None = None, **fields: Any) -> AntiRacismPage:
+    """Make an overview."""
+    return _page(AntiRacismPage, parent or home(), {"lead": "<p>A sample introduction.</p>", **fields})
+
+
+def _work_page(model: type[Page], parent: Page | None, fields: dict[str, Any]) -> Page:
+    fields = {"lead": "<p>A sample introduction.</p>", **fields}
+    return _page(model, parent or seeded(AntiRacismPage), fields)
+
+
+def local_work_page(parent: Page | None = None, **fields: Any) -> LocalWorkPage:
+    """Make a page of local work."""
+    return _work_page(LocalWorkPage, parent, fields)
+
+
+def national_work_page(parent: Page | None = None, **fields: Any) -> NationalWorkPage:
+    """Make a page of national work."""
+    return _work_page(NationalWorkPage, parent, fields)
+
+
+def european_work_page(parent: Page | None = None, **fields: Any) -> EuropeanWorkPage:
+    """Make a page of European work."""
+    return _work_page(EuropeanWorkPage, parent, fields)
+
+
+def lock(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
+    """Let nobody see a page and those below it without signing in, or without a password."""
+    PageViewRestriction.objects.create(page_id=page.pk, restriction_type=kind, password="open sesame")
+
+
+# Words and people
+
+
+def topic(**fields: Any) -> Topic:
+    """Make a topic of the blog."""
+    fields = _named(fields, "name", "Sample topic")
+    return Topic.objects.create(**{"slug": slugify(fields["name"]), "locale": Locale.get_default(), **fields})
+
+
+def person(**fields: Any) -> Person:
+    """Make somebody who writes or speaks."""
+    return Person.objects.create(**_named(fields, "name", "Sample Person"))
+
+
+def organisation(**fields: Any) -> Organisation:
+    """Make an organisation."""
+    return Organisation.objects.create(**_named(fields, "name", "Sample Organisation"))
+
+
+def glossary_term(**fields: Any) -> GlossaryTerm:
+    """Make a term that is explained."""
+    fields = _named({"meaning": "a sample meaning", **fields}, "term", "Sampleterm")
+    return GlossaryTerm.objects.create(**{"locale": Locale.get_default(), **fields})
+
+
+# Files
+
+
+def picture_bytes(kind: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
+    """Return a small picture as a file of that kind."""
+    file = BytesIO()
+    Image.new("RGB", size, (200, 0, 106)).save(file, kind, **options)
+    return file.getvalue()
+
+
+def image(content: bytes | None = None, name: str = "sample.png", **fields: Any) -> SiteImage:
+    """Upload a picture."""
+    fields = _named({"description": "A sample picture", **fields}, "title", "Sample picture")
+    picture = SiteImage(file=ContentFile(content or picture_bytes(), name=name), **fields)
+    picture.full_clean(exclude=["width", "height"])
+    picture.save()
+    return picture
+
+
+def document(content: bytes = b"Sample text.", name: str = "sample.txt", **fields: Any) -> SiteDocument:
+    """Upload a document."""
+    document = SiteDocument(**_named(fields, "title", "Sample document"))
+    document.file.save(name, ContentFile(content), save=False)
+    document._set_document_file_metadata()
+    document.save()
+    return document
+
+
+# Staff
+
+
+def user(group: str = "", name: str = "", **fields: Any) -> User:
+    """Make a member of staff; `group` is Editors or Moderators, or empty for one who may do nothing."""
+    member = User.objects.create_user(username=name or f"staff-{next(_numbers)}", password=PASSWORD, **fields)
+    if group:
+        member.groups.add(Group.objects.get(name=group))
+    return member
+
+
+def superuser(name: str = "") -> User:
+    """Make a member of staff who may do everything."""
+    return user(name=name, is_staff=True, is_superuser=True)
+
+
+def group_may(group: str, collection: Any, codename: str) -> None:
+    """Let a group do something with the files of a collection."""
+    GroupCollectionPermission.objects.create(
+        group=Group.objects.get(name=group),
+        collection=collection,
+        permission=Permission.objects.get(codename=codename),
+    )
+
+
+# The body of a page that holds every block
+
+
+def every_block() -> list[tuple[str, Any]]:
+    """Return a body with each block in it once, in an order that a page may have."""
+    heading = {"text": "A sample heading", "level": "h2"}
+    return [
+        ("paragraph", "<p>A sample paragraph about <b>NAPAR</b> and ENAR.</p><ul><li>One</li><li>Two</li></ul>"),
+        ("pull_quote", "A sample sentence of the page, large."),
+        ("heading", heading),
+        ("heading", {"text": "A smaller sample heading", "level": "h3"}),
+        ("quotation", {"text": "“Sample words.”", "source": "Sample source", "link": "https://www.example.org/"}),
+        ("statistic", {"number": "0", "words": "things counted", "source": "Sample source", "date": "no date"}),
+        ("question", {"question": "A sample question?", "answer": "<p>A sample answer.</p>"}),
+        ("image", {"image": image(content=picture_bytes(size=(1300, 900))), "caption": "A sample caption"}),
+        ("document", {"document": document(), "title": "A sample document"}),
+        (
+            "timeline",
+            {
+                "title": "A sample timeline",
+                "entries": [{"date": "First", "title": "One", "text": "Text"}, {"date": "Then", "title": "Two"}],
+            },
+        ),
+        ("call_to_action", {"title": "A sample call", "button": "Write to us", "address": "https://www.example.org/"}),
+        ("help_box", {"title": "Sample help", "text": "<p>The numbers follow.</p>"}),
+        ("passage", {"language": "ur", "text": "<p>نمونہ متن</p>"}),
+    ]

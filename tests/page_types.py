@@ -1,0 +1,61 @@
+"""Every page type, with what the tests that hold for all of them need to know.
+
+A new page type without an entry here fails a test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages.models import (
+    BlogIndexPage,
+    BlogPage,
+    ContactPage,
+    GlossaryPage,
+    HomePage,
+    InterviewIndexPage,
+    InterviewPage,
+    StandardPage,
+)
+from tests import builders
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One page type: how to make one, where the seeded example stands, and below what it may stand."""
+
+    model: type[Page]
+    build: Callable[..., Page]
+    path: str
+    parent: type[Page]
+
+    def __str__(self) -> str:
+        return self.model.__name__
+
+
+PAGE_TYPES = [
+    PageType(HomePage, builders.home_page, "/", Page),
+    PageType(AntiRacismPage, builders.anti_racism_page, "/anti-racism/", HomePage),
+    PageType(LocalWorkPage, builders.local_work_page, "/anti-racism/local/", AntiRacismPage),
+    PageType(NationalWorkPage, builders.national_work_page, "/anti-racism/national/", AntiRacismPage),
+    PageType(EuropeanWorkPage, builders.european_work_page, "/anti-racism/european/", AntiRacismPage),
+    PageType(InterviewIndexPage, builders.interview_index_page, "/interviews/", HomePage),
+    PageType(InterviewPage, builders.interview_page, "/interviews/get-over-the-shock/", InterviewIndexPage),
+    PageType(BlogIndexPage, builders.blog_index_page, "/blog/", HomePage),
+    PageType(BlogPage, builders.blog_page, "/blog/intersectionality/", BlogIndexPage),
+    PageType(StandardPage, builders.standard_page, "/about/", HomePage),
+    PageType(GlossaryPage, builders.glossary_page, "/glossary/", HomePage),
+    PageType(ContactPage, builders.contact_page, "/contact/", HomePage),
+]
+
+# Every page that the seed command makes, beside one answer of each kind that is no page.
+STANDING_PATHS = ["/staying-safe-online/", "/privacy/", "/accessibility/"]
+URDU_PATHS = ["/ur/"]
+VIEW_PATHS = ["/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
+SEEDED_PATHS = [each.path for each in PAGE_TYPES] + STANDING_PATHS + URDU_PATHS
+ALL_PATHS = SEEDED_PATHS + VIEW_PATHS
+
+# Made for the real server alone, by tests/serve.py.
+EVERY_BLOCK_PATH = "/every-block/"

@@ -1,0 +1,37 @@
+"""Serve a seeded database as production would, for the tests that need a real server.
+
+    python tests/serve.py EXIT_ADDRESS
+
+`DATABASE_URL` names the database, which is for this server alone; `PORT` is where it answers.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def prepare(exit_address: str) -> None:
+    """Put the site at this server's address, its exit at a harmless place, and add a page with every block."""
+    from django.conf import settings
+    from wagtail.models import Site
+
+    from pages.models import VisitorSafety
+    from tests import builders
+    from tests.page_types import EVERY_BLOCK_PATH
+
+    Site.objects.update(hostname="127.0.0.1", port=settings.PORT)
+    VisitorSafety.objects.update(exit_url=exit_address)
+    builders.standard_page(title="Every block", slug=EVERY_BLOCK_PATH.strip("/"), body=builders.every_block())
+    builders.superuser("admin")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "apnahaq.settings"
+    django.setup()
+    prepare(sys.argv[1])
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn"])
