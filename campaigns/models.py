@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, PageChooserBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.blocks import ActivityBlock, MilestoneBlock, PartnerBlock, RoleBlock
@@ -18,7 +18,7 @@ from pages.chrome import chrome_of
 from pages.enquiries.topics import EnquiryTopic
 from pages.listing import Poster, chosen_rows
 from pages.models import BasePage, Organisation
-from pages.models.base import LEAD_FEATURES
+from pages.models.base import LEAD_FEATURES, FetchingManager
 from pages.visibility import visible_pages
 
 
@@ -187,28 +187,19 @@ class NationalWorkPage(WorkPage):
         verbose_name = "national work"
 
 
-class EuropeanWorkManager(PageManager):
-    """Fetch the network along with the page."""
-
-    def get_queryset(self) -> models.QuerySet:
-        """Return pages with their networks."""
-        return super().get_queryset().select_related("network")
-
-
 class EuropeanWorkPage(WorkPage):
     """Work in a European network: who of us holds a role there, and what we did together."""
 
     cloth = "teal"
     kind = _("Our work")
     poster_title = _("Europe")
+    fetched_with = ["network"]
     page_description = "Our work in Europe: the network, our roles in it and what we did."
 
     network = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     roles = StreamField([("role", RoleBlock())], blank=True)
     activities_title = models.CharField("heading of the activities", max_length=120, blank=True)
     activities = StreamField([("activity", ActivityBlock())], blank=True, help_text="Newest first.")
-
-    objects = EuropeanWorkManager()
 
     content_panels = Page.content_panels + [
         FieldPanel("network"),

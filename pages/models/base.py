@@ -6,7 +6,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import BasePageManager, Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from pages.chrome import chrome_of
@@ -18,6 +19,21 @@ from pages.visibility import in_language_of_address
 
 # What an introduction can hold: a few sentences, no structure.
 LEAD_FEATURES = ["bold", "link"]
+
+
+class LockableQuerySet(PageQuerySet):
+    """Pages that are fetched with what they refer to, and that the page tree can still lock.
+
+    PostgreSQL refuses to lock the rows of an outer join, which every optional reference is.
+    """
+
+    def select_for_update(self, *args: Any, **kwargs: Any) -> "LockableQuerySet":
+        """Lock the pages alone, without what they refer to."""
+        return super().select_for_update(*args, **kwargs).select_related(None)
+
+
+# For managers that add `select_related` to every query.
+FetchingManager = BasePageManager.from_queryset(LockableQuerySet)
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -46,12 +62,13 @@ class BasePage(Page):
 
     `cloth` names the colour in which the page's type is dressed, and with it the motif; empty for pages
     without a poster. `kind` is what lists call pages of the type. `scripts` are the behaviours that only pages
-    of the type have.
+    of the type have. `fetched_with` are the foreign keys that a page of the type shows: they are fetched along.
     """
 
     cloth = ""
     kind = ""
     scripts: list[str] = []
+    fetched_with: list[str] = []
 
     is_sensitive = models.BooleanField(
         "keep it discreet",

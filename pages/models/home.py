@@ -6,7 +6,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -14,19 +14,11 @@ from pages.blocks import FeaturedPageBlock
 from pages.caching import kept
 from pages.chrome import chrome_of
 from pages.listing import Poster, row
-from pages.models.base import LEAD_FEATURES, BasePage
+from pages.models.base import LEAD_FEATURES, BasePage, FetchingManager
 from pages.models.stories import newest_stories
 from pages.seo import without_empty
 
 NEWEST_STORIES = 4
-
-
-class HomePageManager(PageManager):
-    """Fetch the pages that the home page leads to along with it."""
-
-    def get_queryset(self) -> models.QuerySet:
-        """Return home pages with the pages behind their buttons."""
-        return super().get_queryset().select_related("primary_page", "quotation_page")
 
 
 class HomePage(BasePage):
@@ -71,8 +63,6 @@ class HomePage(BasePage):
     call_text = RichTextField("words of the call", features=LEAD_FEATURES, blank=True)
     name_title = models.CharField("what our name means", max_length=120, blank=True)
     name_text = RichTextField("words about our name", features=LEAD_FEATURES, blank=True)
-    objects = HomePageManager()
-
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "campaigns.AntiRacismPage",
@@ -119,7 +109,8 @@ class HomePage(BasePage):
         found = list(Page.objects.descendant_of(self).filter(url_path__in=addresses).order_by("depth"))
         if not found or found[-1].url_path != addresses[-1]:
             raise Http404("There is no page at this address.")
-        page = found.pop().specific
+        model = found[-1].specific_class
+        page = model.objects.select_related(*model.fetched_with).get(pk=found.pop().pk)
         page._trail = [self, *(above for above in found if above.live)]
         return page.route(request, [])
 

@@ -14,25 +14,17 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
 from pages.listing import chosen_rows, row
-from pages.models.base import LEAD_FEATURES, BasePage
+from pages.models.base import LEAD_FEATURES, BasePage, FetchingManager
 from pages.models.people import Organisation, Person, Topic
 from pages.seo import without_empty
 from pages.visibility import visible_pages
 
 ON_ONE_PAGE = 10
-
-
-class StoryManager(PageManager):
-    """Fetch the publisher, which every list names, along with a story."""
-
-    def get_queryset(self) -> models.QuerySet:
-        """Return stories with their publishers."""
-        return super().get_queryset().select_related("publisher")
 
 
 class StoryPage(BasePage):
@@ -61,8 +53,6 @@ class StoryPage(BasePage):
         help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
     )
     related = StreamField([("page", PageChooserBlock())], blank=True, help_text="What to read next.")
-
-    objects = StoryManager()
 
     original_panel = MultiFieldPanel(
         [FieldPanel(name) for name in ("publisher", "original_title", "date", "original_url")],
@@ -118,19 +108,12 @@ class StoryPage(BasePage):
         return context
 
 
-class InterviewManager(StoryManager):
-    """Fetch who asks and who answers along with an interview."""
-
-    def get_queryset(self) -> models.QuerySet:
-        """Return interviews with the people in them."""
-        return super().get_queryset().select_related("interviewee", "interviewer")
-
-
 class InterviewPage(StoryPage):
     """An interview, whole or with the way to where it stands whole."""
 
     kind = _("Interview")
     schema_type = "Article"
+    fetched_with = ["publisher", "interviewee", "interviewer"]
     page_description = "An interview: the whole of it, or our introduction and a link to the original."
 
     interviewee = models.ForeignKey(
@@ -139,8 +122,6 @@ class InterviewPage(StoryPage):
     interviewer = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who asks."
     )
-
-    objects = InterviewManager()
 
     parent_page_types = ["pages.InterviewIndexPage"]
     content_panels = Page.content_panels + [
@@ -174,6 +155,7 @@ class BlogPage(StoryPage):
     cloth = "teal"
     kind = _("Blog")
     schema_type = "BlogPosting"
+    fetched_with = ["publisher"]
     page_description = "A post: written for this site, or our introduction to one that stands elsewhere."
 
     authors = ParentalManyToManyField(Person, blank=True)
@@ -284,7 +266,7 @@ class BlogIndexPage(StoryIndexPage):
 
 def newest_first(stories: models.QuerySet) -> models.QuerySet:
     """Return the stories by the date on which they first appeared anywhere, or else here."""
-    return stories.order_by(
+    return stories.select_related(*stories.model.fetched_with).order_by(
         Coalesce("date", TruncDate("first_published_at")).desc(nulls_last=True), "-first_published_at", "title"
     )
 
