@@ -18,7 +18,7 @@ from pages.chrome import chrome_of
 from pages.enquiries.topics import EnquiryTopic
 from pages.listing import Poster, chosen_rows
 from pages.models import BasePage, Organisation
-from pages.models.base import LEAD_FEATURES, FetchingManager
+from pages.models.base import LEAD_FEATURES
 from pages.visibility import visible_pages
 
 

@@ -6,8 +6,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import BasePageManager, Page
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 from wagtail.search import index
 
 from pages.chrome import chrome_of
@@ -19,21 +18,6 @@ from pages.visibility import in_language_of_address
 
 # What an introduction can hold: a few sentences, no structure.
 LEAD_FEATURES = ["bold", "link"]
-
-
-class LockableQuerySet(PageQuerySet):
-    """Pages that are fetched with what they refer to, and that the page tree can still lock.
-
-    PostgreSQL refuses to lock the rows of an outer join, which every optional reference is.
-    """
-
-    def select_for_update(self, *args: Any, **kwargs: Any) -> "LockableQuerySet":
-        """Lock the pages alone, without what they refer to."""
-        return super().select_for_update(*args, **kwargs).select_related(None)
-
-
-# For managers that add `select_related` to every query.
-FetchingManager = BasePageManager.from_queryset(LockableQuerySet)
 
 
 class BasePageForm(WagtailAdminPageForm):

@@ -14,7 +14,7 @@ from pages.blocks import FeaturedPageBlock
 from pages.caching import kept
 from pages.chrome import chrome_of
 from pages.listing import Poster, row
-from pages.models.base import LEAD_FEATURES, BasePage, FetchingManager
+from pages.models.base import LEAD_FEATURES, BasePage
 from pages.models.stories import newest_stories
 from pages.seo import without_empty
 

@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from pages.blocks import BodyBlock
 from pages.listing import chosen_rows, row
-from pages.models.base import LEAD_FEATURES, BasePage, FetchingManager
+from pages.models.base import LEAD_FEATURES, BasePage
 from pages.models.people import Organisation, Person, Topic
 from pages.seo import without_empty
 from pages.visibility import visible_pages
