@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
@@ -58,7 +59,12 @@ class StoryPage(BasePage):
         [FieldPanel(name) for name in ("publisher", "original_title", "date", "original_url")],
         "Where it was first published",
     )
-    closing_panels = [FieldPanel("body"), original_panel, FieldPanel("topics"), FieldPanel("related")]
+    closing_panels = [
+        FieldPanel("body"),
+        original_panel,
+        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("related"),
+    ]
     subpage_types: list[str] = []
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),
@@ -162,7 +168,7 @@ class BlogPage(StoryPage):
 
     parent_page_types = ["pages.BlogIndexPage"]
     content_panels = Page.content_panels + [
-        FieldPanel("authors"),
+        FieldPanel("authors", widget=forms.CheckboxSelectMultiple),
         FieldPanel("lead"),
         *StoryPage.closing_panels,
     ]

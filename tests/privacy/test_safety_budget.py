@@ -1,0 +1,181 @@
+"""The safety budget: what no page of the seeded site may do to a visitor, crawled page by page in both directions.
+
+One crawl in a real browser follows every link of the site from the English and the Urdu home page.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+
+from pages.discretion import risk_words_in
+
+pytestmark = pytest.mark.browser
+
+ERROR_PATHS = ["/no-such-page/", "/ur/no-such-page/"]
+START_PATHS = ["/", "/ur/", "/search/?q=racism", "/exit/practice/", *ERROR_PATHS]
+SIZES = [(320, 256), (320, 640), (360, 740), (768, 1024), (1440, 900)]
+# Nobody leaves from here: it stands in for the neutral site.
+PRACTICE_PATH = "/exit/practice/"
+
+STORED = """async () => {
+    const databases = (await indexedDB.databases?.()) ?? [];
+    const stores = isSecureContext ? await caches.keys() : [];
+    return document.cookie.length + localStorage.length + sessionStorage.length + databases.length + stores.length;
+}"""
+
+# Is the exit whole, in the window, large enough for a thumb, and the thing that a press in its middle would hit?
+EXIT_IN_VIEW = """() => {
+    const link = document.querySelector("a.exit");
+    const box = link.getBoundingClientRect();
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return {
+        inside: box.top >= -0.5 && box.left >= -0.5 && box.bottom <= innerHeight + 0.5 && box.right <= innerWidth + 0.5,
+        large: box.width >= 48 && box.height >= 48,
+        uncovered: hit === link || link.contains(hit),
+    };
+}"""
+
+
+@dataclass
+class Visit:
+    """What one page did."""
+
+    path: str
+    html: str
+    headers: dict[str, str]
+    stored: int
+    cookies: int
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def visits(chromium: Browser, site_url: str) -> list[Visit]:
+    """Visit every page that can be reached by links, and keep what each did."""
+    context = chromium.new_context(base_url=site_url)
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    seen = set(START_PATHS)
+    waiting = list(START_PATHS)
+    found = []
+    while waiting:
+        path = waiting.pop()
+        requests.clear()
+        response = page.goto(path)
+        stored, cookies = page.evaluate(STORED), len(context.cookies())
+        found.append(Visit(path, page.content(), response.headers, stored, cookies, list(requests)))
+        new = set(links_within_site(found[-1].html)) - seen
+        seen |= new
+        waiting += new
+    context.close()
+    return found
+
+
+def links_within_site(html: str) -> list[str]:
+    """Return the addresses of the site's own pages that a page links to, without the way out."""
+    targets = []
+    for link in BeautifulSoup(html, "html.parser").select("a[href]"):
+        address = urlsplit(link["href"])
+        if not address.netloc and not address.scheme and address.path.startswith("/") and address.path != "/exit/":
+            targets.append(address.path + (f"?{address.query}" if address.query else ""))
+    return targets
+
+
+def pages_of_site(visits: list[Visit]) -> list[str]:
+    """Return the addresses of all pages from which a visitor can leave."""
+    return [visit.path for visit in visits if visit.path != PRACTICE_PATH]
+
+
+def test_the_crawl_reaches_both_languages_and_every_standing_page(visits: list[Visit]) -> None:
+    paths = {visit.path for visit in visits}
+    assert {"/", "/ur/", "/anti-racism/local/", "/contact/", "/staying-safe-online/", "/privacy/"} <= paths
+
+
+def test_no_page_sets_a_cookie_or_stores_anything(visits: list[Visit]) -> None:
+    assert [visit.path for visit in visits if visit.cookies or visit.stored or "set-cookie" in visit.headers] == []
+
+
+def test_no_page_asks_another_site_for_anything(visits: list[Visit], site_url: str) -> None:
+    elsewhere = {
+        (visit.path, request) for visit in visits for request in visit.requests if not request.startswith(site_url)
+    }
+    assert elsewhere == set()
+
+
+def test_discreet_pages_are_neutral_on_the_outside_and_kept_nowhere(visits: list[Visit]) -> None:
+    discreet = [visit for visit in visits if visit.path in {"/contact/", "/staying-safe-online/"}]
+    assert len(discreet) == 2
+    for visit in discreet:
+        head = BeautifulSoup(visit.html, "html.parser").head
+        outside = [visit.path, head.title.text, *(tag.get("content", "") for tag in head.select("meta"))]
+        assert risk_words_in(" ".join(outside)) == [], visit.path
+        assert not head.select('meta[property="og:description"], meta[property="og:image"]')
+        assert visit.headers["cache-control"] == "no-store"
+
+
+def test_words_about_danger_stay_out_of_search_results(visits: list[Visit]) -> None:
+    for visit in visits:
+        soup = BeautifulSoup(visit.html, "html.parser")
+        for number in soup.select('a[href="tel:999"]'):
+            assert number.find_parent(attrs={"data-nosnippet": True}) is not None, visit.path
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES, ids=lambda size: str(size))
+def test_the_exit_is_always_in_view_whole_and_uncovered(
+    chromium: Browser, site_url: str, visits: list[Visit], width: int, height: int
+) -> None:
+    context = chromium.new_context(base_url=site_url, viewport={"width": width, "height": height})
+    page = context.new_page()
+    for path in pages_of_site(visits):
+        page.goto(path)
+        for part in (0, 0.5, 1):
+            page.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", part)
+            seen = page.evaluate(EXIT_IN_VIEW)
+            assert all(seen.values()), f"{path} at {width}x{height}, scrolled {part:.0%}: {seen}"
+    context.close()
+
+
+def test_the_exit_is_the_second_stop_after_the_skip_link(chromium: Browser, site_url: str, visits: list[Visit]) -> None:
+    context = chromium.new_context(base_url=site_url)
+    page = context.new_page()
+    for path in pages_of_site(visits):
+        page.goto(path)
+        assert [focused_after_tab(page), focused_after_tab(page)] == ["skip", "exit"], path
+    context.close()
+
+
+def focused_after_tab(page: Page) -> str:
+    """Press Tab, and return the class of what has the focus then."""
+    page.keyboard.press("Tab")
+    return page.evaluate("document.activeElement.className")
+
+
+def test_focus_is_never_hidden_behind_the_bar(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(base_url=site_url, viewport={"width": 320, "height": 480})
+    page = context.new_page()
+    for path in ("/", "/contact/", "/ur/"):
+        page.goto(path)
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            hidden = page.evaluate(
+                """() => {
+                    const focused = document.activeElement;
+                    if (focused === document.body || focused.closest(".safe")) return "";
+                    const [box, bar] = [focused, document.querySelector(".safe")].map((e) => e.getBoundingClientRect());
+                    return box.top >= bar.top && box.bottom <= bar.bottom ? focused.outerHTML : "";
+                }"""
+            )
+            assert hidden == "", path
+    context.close()
+
+
+def test_the_bar_is_not_printed(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(base_url=site_url)
+    page = context.new_page()
+    page.goto("/anti-racism/local/")
+    page.emulate_media(media="print")
+    assert not page.locator(".safe").is_visible()
+    context.close()
