@@ -1,0 +1,145 @@
+"""What every answer tells the browser to refuse."""
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+from pages import search
+from tests import builders
+from tests.page_types import ALL_PATHS
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+PROMISED = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+# Features that no page may use, for the sake of a visitor who does not know that her browser has them.
+REFUSED_FEATURES = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"]
+ANSWERS_THAT_ARE_NO_PAGES = [
+    "/blog/feed/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/health/live",
+    "/health/ready",
+    "/wider-work/anti-racism/",
+    "/anti-racism",
+    "/media/images/none.png",
+]
+
+
+def policy_of(response) -> dict[str, str]:
+    parts = response.headers["Content-Security-Policy"].split(";")
+    return dict(part.strip().split(" ", 1) for part in parts)
+
+
+@pytest.mark.parametrize("path", [*ALL_PATHS, *ANSWERS_THAT_ARE_NO_PAGES])
+def test_every_public_answer_carries_the_strict_headers(client, path):
+    response = client.get(path)
+    assert policy_of(response) == POLICY
+    assert {name: response.headers.get(name) for name in PROMISED} == PROMISED
+    for feature in REFUSED_FEATURES:
+        assert f"{feature}=()" in response.headers["Permissions-Policy"]
+
+
+def test_a_page_that_failed_carries_the_strict_headers(client, monkeypatch):
+    monkeypatch.setattr(search, "visible_pages", lambda request: 1 / 0)
+    client.raise_request_exception = False
+    response = client.get("/search/?q=racism")
+    assert response.status_code == 500
+    assert policy_of(response) == POLICY
+    assert {name: response.headers.get(name) for name in PROMISED} == PROMISED
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_a_refused_request_carries_the_strict_headers(client, method):
+    response = getattr(client, method)("/health/live")
+    assert response.status_code == 405
+    assert policy_of(response) == POLICY
+
+
+@pytest.mark.parametrize("name", ["css/site.css", "js/guard.js", "img/mark.svg", "fonts/atkinson-next-latin.woff2"])
+def test_static_files_carry_the_strict_headers_and_belong_to_this_site_alone(client, name):
+    response = client.get(staticfiles_storage.url(name))
+    assert response.status_code == 200
+    assert policy_of(response) == POLICY
+    assert {name: response.headers.get(name) for name in PROMISED} == PROMISED
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_a_picture_carries_a_policy_under_which_nothing_runs(client):
+    rendition = builders.image().get_rendition("width-20")
+    response = client.get(rendition.url)
+    assert response.status_code == 200
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_only_the_editors_pages_may_have_inline_scripts(client):
+    response = client.get("/admin/login/")
+    assert "'unsafe-inline'" in response.headers["Content-Security-Policy"]
+    assert policy_of(response)["default-src"] == "'none'"
+    assert policy_of(response)["frame-ancestors"] == "'self'"
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_a_path_that_only_looks_like_the_editors_gets_the_strict_policy(client):
+    assert policy_of(client.get("/administration/")) == POLICY
+
+
+def test_no_answer_says_which_programs_serve_it(client):
+    response = client.get("/")
+    assert not {"Server", "X-Powered-By"} & set(response.headers)
+
+
+def test_leaving_answers_at_once_and_asks_the_browser_to_forget(client):
+    response = client.get("/exit/")
+    assert response.status_code == 303
+    assert response.headers["Location"] == "https://www.bbc.co.uk/weather"
+    assert response.headers["Clear-Site-Data"] == '"cookies", "storage"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert policy_of(response) == POLICY
+
+
+def test_leaving_goes_where_staff_say(client):
+    from pages.models import VisitorSafety
+
+    safety = VisitorSafety.objects.get()
+    safety.exit_url = "https://www.example.org/calm"
+    safety.save()
+    assert client.get("/exit/").headers["Location"] == "https://www.example.org/calm"
+
+
+def test_leaving_does_not_sign_staff_out(client):
+    client.force_login(builders.superuser())
+    response = client.get("/exit/")
+    assert response.status_code == 303
+    assert "Clear-Site-Data" not in response.headers
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/contact/", "/staying-safe-online/"])
+def test_discreet_pages_are_kept_nowhere(client, path):
+    assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_what_somebody_searched_for_is_kept_nowhere(client):
+    assert client.get("/search/?q=racism").headers["Cache-Control"] == "no-store"

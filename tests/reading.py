@@ -1,0 +1,35 @@
+"""How tests read what the site answers: as a person or a parser does, not by searching for strings."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+from django.http import HttpResponse
+
+
+def parsed(response: HttpResponse) -> BeautifulSoup:
+    """Return an answer as a document."""
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def plain(text: str) -> str:
+    """Return the text with every white space as one space."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def words(part: Tag) -> str:
+    """Return the words that a person reads in a part of a document, without scripts and styles."""
+    copy = BeautifulSoup(str(part), "html.parser")
+    for hidden in copy(["script", "style", "template", "title"]):
+        hidden.decompose()
+    # A block ends a word; an inline element, such as bold words, does not.
+    for block in copy(
+        ["p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "div", "section", "br", "blockquote", "figcaption"]
+    ):
+        block.insert_before(" ")
+        block.append(" ")
+    return plain(copy.get_text())
+
+
+def main_words(response: HttpResponse) -> str:
+    """Return the words of the main part of a page."""
+    return words(parsed(response).main)
