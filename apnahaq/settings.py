@@ -9,7 +9,7 @@ import os
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -21,13 +21,21 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 
+def _is_port_wrong(address: SplitResult) -> bool:
+    """Say whether an address has something for a port that is none."""
+    try:
+        return address.port == 0
+    except ValueError:
+        return True
+
+
 # The place: what kind of start is this?
 
 PORT = env.number("PORT", 8000)
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 _address = urlsplit(SITE_URL)
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-if _address.scheme not in {"http", "https"} or not _address.hostname or _address.path:
+if _address.scheme not in {"http", "https"} or not _address.hostname or _address.path or _is_port_wrong(_address):
     raise ImproperlyConfigured(
         f"SITE_URL is not the address of a site: {SITE_URL}. Write it like https://www.example.org"
     )
@@ -191,7 +199,7 @@ DATABASE_URL = env.required(
 )
 try:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-except dj_database_url.ParseError as error:
+except ValueError as error:
     raise ImproperlyConfigured(
         "DATABASE_URL cannot be read. Write it like postgres://name:password@host/database"
     ) from error
@@ -229,7 +237,7 @@ EMAIL_URL = env.required("EMAIL_URL", "smtp+tls://name:password@mail.example.org
 _mail = urlsplit(EMAIL_URL)
 if _mail.scheme == "console":
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-elif _mail.scheme in {"smtp", "smtps", "smtp+tls"} and _mail.hostname:
+elif _mail.scheme in {"smtp", "smtps", "smtp+tls"} and _mail.hostname and not _is_port_wrong(_mail):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = _mail.hostname
     EMAIL_PORT = _mail.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[_mail.scheme]

@@ -142,7 +142,7 @@ def static_fingerprint() -> str:
     for folder in settings.STATICFILES_DIRS:
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:
-        digest.update(f"{path.relative_to(settings.BASE_DIR)}\0{path.stat().st_size}\0".encode())
+        digest.update(f"{'/'.join(path.parts[-3:])}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -1,0 +1,115 @@
+"""What the environment may say, and what is said where it says something wrong."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from apnahaq import env
+from tests.settings import FORGOTTEN
+
+ROOT = Path(__file__).resolve().parents[2]
+# Everything that production asks for, and nothing else. No server has to answer there.
+PRODUCTION = {
+    "SITE_URL": "https://www.example.org",
+    "SECRET_KEY": "kW3vYq8nTz5xRb2mHc9dLf4gJs7pVa6eUo1iXy0wQtBrNkMhZpDg",
+    "DATABASE_URL": "postgres://site:word@database.example.org/site",
+    "EMAIL_URL": "smtp+tls://site:word@mail.example.org:587",
+}
+WRONG = [
+    ("SITE_URL", "http://www.example.org"),
+    ("SITE_URL", "www.example.org"),
+    ("SITE_URL", "https://www.example.org/path/"),
+    ("SITE_URL", "https://www.example.org:port"),
+    ("DEBUG", "1"),
+    ("DEBUG", "perhaps"),
+    ("SECRET_KEY", "short"),
+    ("DATABASE_URL", "nonsense"),
+    ("DATABASE_URL", "mysql://site:word@database.example.org/site"),
+    ("DATABASE_URL", "postgres://site:word@database.example.org:port/site"),
+    ("EMAIL_URL", "nonsense"),
+    ("EMAIL_URL", "smtp://site:word@mail.example.org:port"),
+    ("EMAIL_FROM", "nonsense"),
+    ("CACHE_URL", "memcached://cache.example.org"),
+    ("SERVE_MEDIA", "perhaps"),
+    ("PORT", "eight thousand"),
+    ("WORKERS", "0"),
+    ("THREADS", "many"),
+]
+
+
+def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess:
+    """Run a Python program of the site with these settings and no others."""
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(folder), **variables}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+
+
+def the_sentence(done: subprocess.CompletedProcess) -> str:
+    """Return the one sentence with which a start was refused."""
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert done.stderr.startswith("The site cannot start. ")
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_setting_stops_the_start_with_a_sentence_that_names_it(name, value, tmp_path):
+    done = run("manage.py", "check", folder=tmp_path, **{**PRODUCTION, name: value})
+    assert name in the_sentence(done)
+
+
+def test_production_asks_for_each_thing_that_it_needs_by_name(tmp_path):
+    given = {"SITE_URL": PRODUCTION["SITE_URL"]}
+    while (done := run("manage.py", "check", folder=tmp_path, **given)).returncode:
+        name = re.match(r"The site cannot start\. ([A-Z_]+) is missing", the_sentence(done))[1]
+        assert name in PRODUCTION and name not in given
+        given[name] = PRODUCTION[name]
+    assert given == PRODUCTION
+
+
+def test_the_server_refuses_a_wrong_setting_as_the_commands_do(tmp_path):
+    done = run("-m", "gunicorn", folder=tmp_path, **{**PRODUCTION, "SECRET_KEY": ""})
+    assert "SECRET_KEY" in the_sentence(done)
+
+
+def test_no_sentence_repeats_a_password(tmp_path):
+    for name in ("DATABASE_URL", "EMAIL_URL"):
+        done = run("manage.py", "check", folder=tmp_path, **{**PRODUCTION, name: "gopher://site:word@example.org"})
+        assert ":word@" not in the_sentence(done)
+
+
+def test_production_settings_pass_the_checks_for_deployment(tmp_path):
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", folder=tmp_path, **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_a_site_for_one_person_keeps_a_secret_that_only_she_can_read(tmp_path):
+    secrets = []
+    for _ in range(2):
+        assert run("manage.py", "check", folder=tmp_path).returncode == 0
+        assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+        secrets.append((tmp_path / "secret-key").read_text())
+    assert len(secrets[0]) >= 50
+    assert secrets[0] == secrets[1]
+
+
+def test_production_writes_no_secret_to_the_disk(tmp_path):
+    assert run("manage.py", "check", folder=tmp_path, **PRODUCTION).returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_readme_tells_of_every_setting_and_of_no_other():
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert sorted(rows) == sorted(env.READ)
+
+
+def test_no_setting_of_a_developer_reaches_the_tests():
+    assert FORGOTTEN | {"DATABASE_URL", "STATIC_DIR", "VAR_DIR"} == set(env.READ)
