@@ -1,0 +1,223 @@
+"""What is not for everyone shows nowhere: not its text, not its title, not its address."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage
+from pages.models import (
+    Announcement,
+    BlogIndexPage,
+    BlogPage,
+    HomePage,
+    InterviewIndexPage,
+    Navigation,
+)
+from tests import builders
+from tests.page_types import ALL_PATHS
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "zaubergarten"
+
+
+def hide_behind_a_login(page):
+    builders.lock(page, PageViewRestriction.LOGIN)
+
+
+def hide_from_all_but_a_group(page):
+    builders.lock(page, PageViewRestriction.GROUPS)
+
+
+def hide_behind_a_password(page):
+    builders.lock(page, PageViewRestriction.PASSWORD)
+
+
+def unpublish(page):
+    page.specific.unpublish()
+
+
+def let_it_expire(page):
+    page.specific.expire_at = timezone.now() - timedelta(minutes=1)
+    page.specific.save()
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+
+
+WAYS_TO_HIDE = [hide_behind_a_login, hide_from_all_but_a_group, hide_behind_a_password, unpublish, let_it_expire]
+
+
+@pytest.fixture
+def secret_pages() -> list[Page]:
+    """Publish one page of each kind that lists show, each with the secret word, and name them wherever one can."""
+    topic = builders.topic(name="Sample topic", slug="sample-topic")
+    fields = {"title": f"About the {SECRET}", "search_description": f"The {SECRET} and its roses."}
+    post = builders.blog_page(slug=f"{SECRET}-post", topics=[topic], **fields)
+    interview = builders.interview_page(slug=f"{SECRET}-interview", **fields)
+    work = builders.local_work_page(slug=f"{SECRET}-work", **fields)
+    standing = builders.standard_page(slug=f"{SECRET}-page", **fields)
+    below = builders.standard_page(parent=standing, slug="below", title=f"Below the {SECRET}")
+    urdu = builders.seeded(HomePage).get_translation(Locale.objects.get(language_code="ur"))
+    builders.standard_page(parent=urdu, slug=f"{SECRET}-urdu", **fields, live=True)
+    chosen = [("page", post), ("page", interview)]
+
+    overview = builders.seeded(AntiRacismPage)
+    overview.related = chosen
+    overview.save_revision().publish()
+    european = builders.seeded(EuropeanWorkPage)
+    european.activities = [("activity", {"kind": "Article", "title": "Something", "page": post})]
+    european.related = chosen
+    european.save_revision().publish()
+    told = builders.seeded(BlogPage)
+    told.related = [*chosen, ("page", standing), ("page", work)]
+    told.save_revision().publish()
+    home = builders.home()
+    home.featured = [("page", {"page": page}) for page in (work, standing)]
+    home.primary_page, home.primary_label = standing, "To it"
+    home.quotation_page = interview
+    home.save_revision().publish()
+    navigation = Navigation.objects.get()
+    navigation.main_menu = [("item", {"page": standing})]
+    navigation.footer_menu = [("item", {"page": standing}), ("item", {"page": post})]
+    navigation.contact_page = navigation.safety_page = standing
+    navigation.save()
+    announcement = Announcement.for_site(home.get_site())
+    announcement.text, announcement.link_text, announcement.page = "Something new", "Read it", standing
+    announcement.save()
+    return [post, interview, work, standing, below]
+
+
+def everything_that_can_be_reached(client) -> dict[str, str]:
+    """Return every answer that a visitor or a machine finds from the addresses that are known, as text."""
+    waiting = [
+        *ALL_PATHS,
+        "/blog/feed/",
+        "/sitemap.xml",
+        f"/search/?q={SECRET}",
+        "/ur/search/?q=roses",
+        "/search/?q=roses",
+        "/blog/?topic=sample-topic",
+    ]
+    found: dict[str, str] = {}
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        response = client.get(path)
+        found[path] = response.content.decode()
+        if response.status_code == 200 and "html" in response.headers["Content-Type"]:
+            for link in parsed(response)("a", href=True):
+                parts = urlsplit(link["href"])
+                address = parts.path + (f"?{parts.query}" if parts.query else "")
+                if not parts.netloc and not parts.scheme and address.startswith("/") and "/exit/" not in address:
+                    waiting.append(address)
+    # The word that was asked for stands in the field of the search form.
+    found[f"/search/?q={SECRET}"] = found[f"/search/?q={SECRET}"].replace(f'value="{SECRET}"', "")
+    return found
+
+
+PLACES = [
+    "/",
+    "/anti-racism/",
+    "/anti-racism/european/",
+    "/blog/",
+    "/blog/?topic=sample-topic",
+    "/blog/feed/",
+    "/blog/intersectionality/",
+    "/interviews/",
+    "/sitemap.xml",
+    "/search/?q=roses",
+    f"/search/?q={SECRET}",
+]
+
+
+def test_a_public_page_is_found_in_all_these_places(client, secret_pages):
+    found = everything_that_can_be_reached(client)
+    assert [place for place in PLACES if SECRET not in found[place].lower()] == []
+
+
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
+def test_a_hidden_page_is_named_nowhere(client, secret_pages, hide):
+    everything_that_can_be_reached(client)  # what was kept from before must go too
+    for page in [*secret_pages, *Page.objects.filter(slug=f"{SECRET}-urdu")]:
+        hide(page)
+    found = everything_that_can_be_reached(client)
+    assert [path for path, text in found.items() if SECRET in text.lower()] == []
+
+
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
+def test_a_hidden_page_answers_with_nothing_of_itself(client, secret_pages, hide):
+    addresses = [page.url for page in secret_pages]
+    for page in secret_pages:
+        hide(page)
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code in {200, 302, 404}, address
+        text = response.content.decode().lower().replace(address, "")
+        assert "roses" not in text, address
+        assert f"about the {SECRET}" not in text, address
+
+
+def test_a_draft_is_named_nowhere_before_it_is_published(client):
+    fields = {"title": f"About the {SECRET}", "slug": SECRET, "search_description": f"The {SECRET}.", "live": False}
+    for build in (builders.blog_page, builders.interview_page, builders.local_work_page, builders.standard_page):
+        address = build(**fields).url
+        assert client.get(address).status_code == 404
+    found = everything_that_can_be_reached(client)
+    assert [path for path, text in found.items() if SECRET in text.lower()] == []
+
+
+def test_changes_that_are_not_published_show_nowhere(client):
+    post = builders.seeded(BlogPage)
+    post.title = f"About the {SECRET}"
+    post.save_revision()
+    found = everything_that_can_be_reached(client)
+    assert [path for path, text in found.items() if SECRET in text.lower()] == []
+
+
+@pytest.mark.parametrize("model", [BlogIndexPage, InterviewIndexPage, AntiRacismPage])
+def test_what_is_below_a_hidden_page_is_hidden_with_it(client, model):
+    parent = builders.seeded(model)
+    build = {
+        BlogIndexPage: builders.blog_page,
+        InterviewIndexPage: builders.interview_page,
+        AntiRacismPage: builders.local_work_page,
+    }[model]
+    build(title=f"About the {SECRET}", slug=SECRET)
+    hide_behind_a_login(parent)
+    found = everything_that_can_be_reached(client)
+    assert [path for path, text in found.items() if SECRET in text.lower()] == []
+
+
+def test_the_way_on_from_local_work_never_leads_to_a_hidden_page(client):
+    local = builders.seeded(LocalWorkPage)
+    hidden = builders.local_work_page(title=f"About the {SECRET}", slug=SECRET)
+    hidden.move(local, pos="right")
+    local.refresh_from_db()
+    hide_behind_a_login(Page.objects.get(pk=hidden.pk))
+    response = client.get(local.url)
+    assert SECRET not in response.content.decode().lower()
+    assert parsed(response).select_one("nav.next a")["href"] == "/anti-racism/national/"
+
+
+def test_the_way_to_a_page_in_another_language_shows_only_when_it_is_public(client):
+    about = Page.objects.get(slug="about").specific
+    urdu_language = Locale.objects.get(language_code="ur")
+    translation = about.copy_for_translation(urdu_language, copy_parents=True)
+    translation.title, translation.slug = f"About the {SECRET}", SECRET
+    translation.save_revision().publish()
+    assert SECRET in client.get("/about/").content.decode()
+    hide_behind_a_login(translation)
+    assert SECRET not in client.get("/about/").content.decode()
+
+
+def test_a_member_of_a_group_who_is_signed_in_reads_what_is_private(client):
+    page = builders.standard_page(title=f"About the {SECRET}")
+    hide_behind_a_login(page)
+    client.force_login(builders.user("Editors"))
+    assert SECRET in client.get(page.url).content.decode()
