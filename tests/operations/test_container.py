@@ -1,0 +1,114 @@
+"""What of the container can be read from its files, and its health check, which is run for real."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+CADDYFILE = (ROOT / "Caddyfile").read_text()
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+SERVICES = COMPOSE["services"]
+
+
+def instructions(name: str) -> list[str]:
+    """Return what the Dockerfile says after each instruction of this name, as one line each."""
+    text = re.sub(r"\\\n\s*", "", DOCKERFILE)
+    return re.findall(rf"^{name} (.+)$", text, re.MULTILINE)
+
+
+def health_check(port: int, site_url: str) -> int:
+    """Run the image's own health check against a port of this machine, and return its exit code."""
+    program, *arguments = json.loads(instructions("HEALTHCHECK")[0].partition("CMD ")[2])
+    assert program == "python"
+    command = [sys.executable, *(part.replace("8000", str(port)) for part in arguments)]
+    return subprocess.run(command, env={**os.environ, "SITE_URL": site_url}, capture_output=True).returncode
+
+
+def test_the_container_runs_as_a_numbered_user_without_rights():
+    user, group = instructions("USER")[-1].split(":")
+    assert int(user) >= 1000
+    assert int(group) >= 1000
+    assert all(not service.get("privileged") for service in SERVICES.values())
+
+
+def test_both_stages_stand_on_the_same_debian():
+    assert {base.split()[0] for base in instructions("FROM")} == {"debian:bookworm-slim"}
+
+
+def test_the_image_installs_nothing_but_what_the_lock_names():
+    [install] = [step for step in instructions("RUN") if "pip install" in step]
+    for option in ("--require-hashes", "--no-deps", "--only-binary :all:", "-r requirements.txt"):
+        assert option in install
+
+
+def test_the_only_volume_is_where_all_state_lives():
+    assert instructions("VOLUME") == [f"{instructions('WORKDIR')[-1]}/var"]
+    [static] = re.findall(r"STATIC_DIR=(\S+)", instructions("ENV")[-1])
+    assert not static.startswith(instructions("VOLUME")[0])
+
+
+def test_the_health_check_finds_the_site_ready(site_url):
+    assert health_check(urlsplit(site_url).port, site_url) == 0
+
+
+def test_the_health_check_fails_where_nothing_answers_or_something_else_does(site_url):
+    assert health_check(1, site_url) != 0
+    assert health_check(urlsplit(site_url).port, "https://elsewhere.example.org") != 0
+
+
+def test_no_secret_and_no_data_can_get_into_the_image():
+    rules = (ROOT / ".dockerignore").read_text().split("\n")
+    rules = [rule for rule in rules if rule and not rule.startswith("#")]
+    assert rules[0] == "*"
+    let_in = {rule[1:] for rule in rules if rule.startswith("!")}
+    assert let_in.isdisjoint({"var", ".env", ".git", ".venv", "tests", "docs"})
+
+
+def test_the_world_reaches_the_proxy_and_nothing_behind_it():
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+    assert SERVICES["database"]["networks"] == ["data"]
+    assert COMPOSE["networks"]["data"] == {"internal": True}
+    assert "data" not in SERVICES["proxy"]["networks"]
+
+
+def test_every_service_comes_back_and_writes_only_where_it_must():
+    for name, service in SERVICES.items():
+        assert service["restart"] == "unless-stopped", name
+        assert service["read_only"] is True, name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+    assert SERVICES["site"]["cap_drop"] == ["ALL"]
+
+
+def test_no_secret_stands_in_the_compose_file():
+    for service in SERVICES.values():
+        for name, value in service.get("environment", {}).items():
+            if "PASSWORD" in name or "KEY" in name:
+                assert value.startswith("${"), name
+    assert "postgres://apnahaq:${DATABASE_PASSWORD}@" in SERVICES["site"]["environment"]["DATABASE_URL"]
+
+
+def test_the_proxy_sees_the_pictures_and_no_other_state():
+    mounted = [volume for volume in SERVICES["proxy"]["volumes"] if not volume.startswith(("./", "certificates:"))]
+    assert mounted == ["media:/srv/media:ro"]
+
+
+def test_the_proxy_serves_pictures_and_no_original_or_document():
+    # The paths were asked for one by one when the container was proved; docs/operations.md tells how.
+    assert re.findall(r"root \* (\S+)", CADDYFILE) == ["/srv/media/images"]
+    assert re.search(r"handle /media/\* \{\s+respond 404\s+\}", CADDYFILE)
+    assert "default-src 'none'" in CADDYFILE
+    assert "X-Content-Type-Options nosniff" in CADDYFILE
+
+
+def test_the_proxy_believes_no_address_that_a_visitor_sends():
+    # Caddy writes X-Forwarded-For and -Proto itself as long as it is told to trust nobody else's.
+    rules = re.sub(r"#.*", "", CADDYFILE)
+    assert "trusted_proxies" not in rules
+    assert "header_up" not in rules
