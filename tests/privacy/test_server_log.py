@@ -1,0 +1,96 @@
+"""The server's records tell nobody who came and what she looked for."""
+
+import http.client
+import socket
+import time
+from urllib.parse import urlsplit
+
+import pytest
+
+SECRET = "zaubergarten"
+ADDRESS = "203.0.113.77"
+HEADERS = {
+    "X-Forwarded-For": ADDRESS,
+    "Forwarded": f"for={ADDRESS}",
+    "Referer": f"https://www.example.org/{SECRET}",
+    "User-Agent": f"{SECRET}/1.0",
+    "Cookie": f"{SECRET}=1",
+}
+
+
+@pytest.fixture
+def said(site_url, server_log):
+    """Return a function that tells what the server has said since the test began."""
+    before = len(server_log.read_text())
+
+    def since() -> str:
+        time.sleep(0.5)
+        return server_log.read_text()[before:]
+
+    return since
+
+
+def ask(site_url: str, method: str, path: str, body: str | None = None, headers: dict | None = None) -> int:
+    connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=20)
+    try:
+        connection.request(method, path, body, {**HEADERS, **(headers or {})})
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def say(site_url: str, words: bytes) -> bytes:
+    """Send something that is no request, as a scanner does."""
+    place = urlsplit(site_url)
+    with socket.create_connection((place.hostname, place.port), timeout=20) as line:
+        line.sendall(words)
+        return line.recv(4096)
+
+
+def test_the_records_hold_no_word_that_was_searched_for_and_no_address(site_url, said):
+    assert ask(site_url, "GET", f"/search/?q={SECRET}") == 200
+    assert ask(site_url, "GET", f"/search/?q={SECRET}&page=99") == 404
+    assert ask(site_url, "GET", f"/no-such-page/?name={SECRET}") == 404
+    assert ask(site_url, "GET", f"/blog/?topic={SECRET}") == 404
+    assert ask(site_url, "GET", "/anti-racism/local/") == 200
+    text = said()
+    assert SECRET not in text
+    assert ADDRESS not in text
+    assert "127.0.0.1" not in text
+
+
+def test_what_was_read_and_that_somebody_left_is_not_recorded(site_url, said):
+    assert ask(site_url, "GET", "/exit/") == 303
+    assert ask(site_url, "GET", "/contact/") == 200
+    assert ask(site_url, "GET", "/staying-safe-online/") == 200
+    assert said() == ""
+
+
+def test_a_broken_or_hostile_request_is_not_recorded_with_what_it_said(site_url, said):
+    say(site_url, f"GET /{SECRET} HTTP/9.9\r\nHost: x\r\n\r\n".encode())
+    say(site_url, f"{SECRET}\r\n\r\n".encode())
+    say(site_url, f"GET /search/?q={SECRET} HTTP/1.1\r\nHost: 127.0.0.1\r\nBad Header : {SECRET}\r\n\r\n".encode())
+    say(site_url, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + SECRET.encode() * 2000 + b"\r\n\r\n")
+    ask(site_url, "POST", f"/health/live?q={SECRET}", body=f"message={SECRET}")
+    ask(site_url, "POST", f"/admin/login/?next=/{SECRET}/", body=f"username={SECRET}&password={SECRET}")
+    ask(site_url, "GET", f"/?q={SECRET}", headers={"Host": "evil.example"})
+    text = said()
+    assert SECRET not in text
+    assert ADDRESS not in text
+    assert "127.0.0.1" not in text
+
+
+def test_a_wrong_password_is_not_recorded_with_its_name(site_url, said):
+    connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=20)
+    connection.request("GET", "/admin/login/")
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    cookie = answer.getheader("Set-Cookie").split(";")[0]
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    body = f"csrfmiddlewaretoken={token}&username={SECRET}&password={SECRET}"
+    kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Origin": site_url}
+    for _ in range(6):
+        ask(site_url, "POST", "/admin/login/", body, kind)
+    text = said()
+    assert SECRET not in text
+    assert "127.0.0.1" not in text
