@@ -1,35 +1,30 @@
 // Quiet browsing: links within the site take the place of the page in the history
 // instead of adding to it. It costs Back within the site, so it is off until she asks.
 //
-// The choice is kept in this tab's session storage and only once it is made: window.name
-// would be read by other sites in older browsers, an address would be in the history.
+// Her choice is kept in this tab's session storage, from when she makes it. window.name
+// could be read by other sites in older browsers, and an address stays in the history.
 
 const key = "quiet";
-const parts = document.querySelectorAll("[data-quiet]");
 const button = document.querySelector("button[data-quiet]");
-
-const storage = () => {
-  try {
-    return sessionStorage;
-  } catch {
-    return null; // no storage, no choice to offer: the switch stays hidden
-  }
-};
-const tab = storage();
+let tab;
+try {
+  tab = sessionStorage;
+} catch {
+  // No storage, no choice to offer: the switch stays hidden.
+}
 
 const isOn = () => tab.getItem(key) !== null;
 const report = () => button?.setAttribute("aria-pressed", isOn());
 
-const leadsElsewhere = (link) =>
-  link.origin !== location.origin ||
-  link.hasAttribute("download") ||
-  (link.target && link.target !== "_self");
+const isHers = (event) =>
+  event.defaultPrevented || event.button || event.ctrlKey || event.metaKey ||
+  event.shiftKey || event.altKey;
 
-const wantsMore = (event) =>
-  event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+const leadsElsewhere = (link) =>
+  link.origin !== location.origin || link.target || link.hasAttribute("download");
 
 if (tab) {
-  for (const part of parts) part.hidden = false;
+  for (const part of document.querySelectorAll("[data-quiet]")) part.hidden = false;
   report();
   addEventListener("pageshow", report);
 
@@ -41,8 +36,7 @@ if (tab) {
 
   addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || event.defaultPrevented || wantsMore(event) || leadsElsewhere(link)) return;
-    if (!isOn()) return;
+    if (!link || isHers(event) || leadsElsewhere(link) || !isOn()) return;
     event.preventDefault();
     location.replace(link.href);
   });

@@ -8,36 +8,32 @@ const lengthOf = async (list) => {
   }
 };
 
-const cookies = () => document.cookie.split(";").filter(Boolean).length;
+const stores = [
+  () => localStorage,
+  () => sessionStorage,
+  () => indexedDB.databases(),
+  () => caches.keys(),
+];
 
-const storage = async () => {
-  const kinds = [
-    () => localStorage,
-    () => sessionStorage,
-    () => indexedDB.databases(),
-    () => caches.keys(),
-  ];
-  const counts = await Promise.all(kinds.map(lengthOf));
-  return counts.reduce((sum, count) => sum + count, 0);
+const isForeign = (origin) => origin !== location.origin;
+
+const traces = {
+  cookies: () => document.cookie.split(";").filter(Boolean).length,
+  storage: async () =>
+    (await Promise.all(stores.map(lengthOf))).reduce((sum, length) => sum + length),
+  "third-parties": () => {
+    const requests = performance.getEntriesByType("resource");
+    return new Set(requests.map(({ name }) => new URL(name).origin).filter(isForeign)).size;
+  },
 };
-
-const thirdParties = () => {
-  const origins = performance
-    .getEntriesByType("resource")
-    .map(({ name }) => new URL(name).origin)
-    .filter((origin) => origin !== location.origin);
-  return new Set(origins).size;
-};
-
-const traces = { cookies, storage, "third-parties": thirdParties };
 
 const count = () => {
   for (const place of document.querySelectorAll("[data-trace]")) {
-    Promise.resolve(traces[place.dataset.trace]?.()).then((number) => {
-      if (number !== undefined) place.textContent = number;
+    Promise.resolve(traces[place.dataset.trace]()).then((number) => {
+      place.textContent = number;
     });
   }
 };
 
 addEventListener("load", count);
-addEventListener("click", count); // quiet browsing, switched here, is itself a trace
+addEventListener("click", count); // quiet browsing, switched on here, is itself a trace
