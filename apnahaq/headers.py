@@ -95,6 +95,8 @@ class HeadersMiddleware:
         if is_admin:
             headers["Cache-Control"] = "no-store, private"
         else:
+            # No page stays on a visitor's device. It also keeps Back from showing a kept copy after leaving.
+            headers["Cache-Control"] = "no-store"
             headers["Cross-Origin-Embedder-Policy"] = "require-corp"
             headers["X-Frame-Options"] = "DENY"
         return headers

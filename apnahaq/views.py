@@ -57,7 +57,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         target = DEFAULT_EXIT
     response = HttpResponseSeeOther(target)
-    response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         response["Clear-Site-Data"] = '"cookies", "storage"'
@@ -70,9 +69,7 @@ def practise_leaving(request: HttpRequest) -> HttpResponse:
 
     It holds none of our scripts, so that Back behaves on it as it would on the neutral site.
     """
-    response = render(request, "pages/practice.html", {"safety_url": chrome_of(request).safety_url})
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "pages/practice.html", {"safety_url": chrome_of(request).safety_url})
 
 
 @require_safe

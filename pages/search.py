@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
         page = Paginator(results, ON_ONE_PAGE).page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404("There is no such page of results.") from error
-    response = render(
+    return render(
         request,
         "pages/search.html",
         {
@@ -40,5 +40,3 @@ def search(request: HttpRequest) -> HttpResponse:
             "pagination": page,
         },
     )
-    response["Cache-Control"] = "no-store"
-    return response

@@ -58,7 +58,7 @@ class BasePage(Page):
         "keep it discreet",
         default=False,
         help_text="For pages that a visitor may not want others to know she read. Link cards say no more than the "
-        "title, the browser is asked to keep no copy, and the title, address and summary must be neutral.",
+        "title, and the title, address and summary must be neutral.",
     )
 
     sample_note = models.CharField(
@@ -132,8 +132,6 @@ class BasePage(Page):
         }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the page, in the language of its address only; what is discreet is not kept anywhere."""
+        """Answer with the page, in the language of its address only."""
         in_language_of_address(self)
-        response = super().serve(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store" if self.is_sensitive else "no-cache"
-        return response
+        return super().serve(request, *args, **kwargs)
