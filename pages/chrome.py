@@ -23,7 +23,7 @@ from pages.models.site_settings import (
     OrganisationIdentity,
     VisitorSafety,
 )
-from pages.visibility import home_of, visible_pages
+from pages.visibility import visible_pages
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Chrome:
     help_label: str = ""
     home_url: str = "/"
     contact_url: str = ""
+    contact_is_translated: bool = True
     safety_url: str = ""
     help_lines: list[HelpLine] = field(default_factory=list)
     main_menu: list[Link] = field(default_factory=list)
@@ -90,14 +91,14 @@ class Chrome:
 
 
 def chrome_of(request: HttpRequest) -> Chrome:
-    """Return the chrome for a request, or a bare one where the site has no pages in its language."""
+    """Return the chrome for a request, or a bare one where there is no site."""
     if not hasattr(request, "_chrome"):
-        try:
-            home_of(request)
-        except Http404:
-            request._chrome = Chrome(organisation=OrganisationIdentity())
-        else:
-            request._chrome = kept(request, f"chrome:{get_language()}", lambda: _read(request))
+        site = Site.find_for_request(request)
+        request._chrome = (
+            kept(request, f"chrome:{get_language()}", lambda: _read(request, site))
+            if site
+            else Chrome(organisation=OrganisationIdentity())
+        )
     return request._chrome
 
 
@@ -106,26 +107,33 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
     return {"chrome": SimpleLazyObject(lambda: chrome_of(request))}
 
 
-def _read(request: HttpRequest) -> Chrome:
-    site = Site.find_for_request(request)
+def _read(request: HttpRequest, site: Site) -> Chrome:
     safety = VisitorSafety.for_site(site)
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
-    visible = {page.translation_key: page for page in visible_pages(request)}
+    visible = {page.translation_key: page for page in _visible_pages(request)}
+    in_main_language = get_language() == settings.LANGUAGE_CODE
 
     def url_of(chosen: Page | None) -> str:
         page = visible.get(chosen.translation_key) if chosen else None
         return page.get_url(request) if page else ""
 
-    in_main_language = get_language() == settings.LANGUAGE_CODE
+    def url_in_any_language(chosen: Page | None) -> str:
+        """Rather the page in the main language than no way to help."""
+        if url := url_of(chosen):
+            return url
+        is_public = chosen and Page.objects.live().public().filter(pk=chosen.pk).exists()
+        return chosen.get_url(request) if is_public else ""
+
     return Chrome(
         organisation=OrganisationIdentity.for_site(site),
         exit_url=safety.exit_url,
         exit_label=safety.exit_label if in_main_language else "",
         help_label=safety.help_label if in_main_language else "",
-        home_url=home_of(request).get_url(request),
-        contact_url=url_of(navigation.contact_page),
-        safety_url=url_of(navigation.safety_page),
+        home_url=url_in_any_language(site.root_page),
+        contact_url=url_in_any_language(navigation.contact_page),
+        contact_is_translated=bool(url_of(navigation.contact_page)),
+        safety_url=url_in_any_language(navigation.safety_page),
         help_lines=_help_lines(safety),
         main_menu=_menu(navigation.main_menu, visible, request),
         footer_menu=_menu(navigation.footer_menu, visible, request),
@@ -142,6 +150,14 @@ def _read(request: HttpRequest) -> Chrome:
         },
         translations=_translations(request),
     )
+
+
+def _visible_pages(request: HttpRequest) -> list[Page]:
+    """Return the public pages in the language of the address; none where it has no home page."""
+    try:
+        return list(visible_pages(request))
+    except Http404:
+        return []
 
 
 def _help_lines(safety: VisitorSafety) -> list[HelpLine]:
