@@ -180,7 +180,10 @@ def _alone_in_this_database() -> Iterator[None]:
     try:
         with holder.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
-            yield
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
+            try:
+                yield
+            finally:
+                # Closing would not do: the connection goes back to the pool, and its locks with it.
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
     finally:
         holder.close()
