@@ -20,7 +20,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, needed
@@ -66,6 +66,13 @@ def no_network() -> Iterator[None]:
 
 
 # The database
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say of tests with the real server that they need the database: it is made only if a test says so."""
+    for item in items:
+        if {"site_url", "chromium"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="session")
@@ -204,13 +211,20 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Run one Chromium for the whole session."""
+def chromium(django_db_setup: str) -> Iterator[Browser]:
+    """Run one Chromium for the whole session.
+
+    The database is made before it and gone after it: while Playwright's event loop is there, Django keeps its
+    connections in another place.
+    """
     path = needed("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
+        connections.close_all()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 
 from tests import builders
-from tests.page_types import ALL_PATHS, EVERY_BLOCK_PATH
+from tests.page_types import ALL_PATHS
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
@@ -113,18 +113,3 @@ def test_links_to_other_sites_do_not_say_where_the_reader_comes_from(client):
 def test_links_of_the_seeded_pages_do_not_say_where_the_reader_comes_from(client, path):
     links = [link for link in parsed(client.get(path))("a", href=True) if urlsplit(link["href"]).netloc]
     assert [str(link) for link in links if "noreferrer" not in link.get("rel", [])] == []
-
-
-@pytest.mark.browser
-def test_a_walk_through_the_whole_site_stores_nothing_and_reaches_nobody_else(visit, site_url):
-    page = visit("/")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in [*ALL_PATHS, EVERY_BLOCK_PATH]:
-        page.goto(path)
-        stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length].join()")
-        assert stored == ",0,0", path
-    assert page.context.cookies() == []
-    assert page.evaluate("indexedDB.databases().then((found) => found.length)") == 0
-    assert page.evaluate("navigator.serviceWorker ? navigator.serviceWorker.controller : null") is None
-    assert [url for url in asked if not url.startswith(f"{site_url}/")] == []

@@ -1,0 +1,126 @@
+"""One tab of Debian's Firefox, driven over WebDriver BiDi, which it speaks itself."""
+
+import base64
+import itertools
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+
+from websockets.sync.client import connect
+
+
+class Firefox:
+    """One tab of Debian's Firefox, driven over WebDriver BiDi, which it speaks itself."""
+
+    def __init__(self, program, **preferences):
+        self._profile = tempfile.mkdtemp(prefix="firefox-")
+        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in preferences.items())
+        Path(self._profile, "user.js").write_text("".join(lines))
+        self._process = subprocess.Popen(
+            [program, "--headless", "--no-remote", "--profile", self._profile] + ["--remote-debugging-port", "0"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(connect(self._address() + "/session", max_size=None))
+        self._numbers = itertools.count(1)
+        self.command("session.new", capabilities={})
+        tree = self.command("browsingContext.getTree")
+        self._tab = tree["contexts"][0]["context"]
+
+    def _address(self):
+        for line in self._process.stderr:
+            if found := re.search(r"BiDi listening on (ws://\S+)", line):
+                # Firefox goes on talking; a full pipe would stop it.
+                threading.Thread(target=self._process.stderr.read, daemon=True).start()
+                return found[1]
+        raise RuntimeError("Firefox ended before it could be driven")
+
+    def command(self, method, **params):
+        number = next(self._numbers)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self._socket.recv(timeout=60))
+            if answer.get("id") == number:
+                break
+        if answer["type"] == "error":
+            raise RuntimeError(f"{method}: {answer['message']}")
+        return answer["result"]
+
+    def new_tab(self):
+        """Turn to a fresh tab, with a history and a session storage of its own."""
+        old = self._tab
+        self._tab = self.command("browsingContext.create", type="tab")["context"]
+        self.command("browsingContext.close", context=old)
+
+    def goto(self, url):
+        self.command("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+
+    def go(self, steps):
+        """Press Back (-1) or Forward (1) so many times at once."""
+        self.command("browsingContext.traverseHistory", context=self._tab, delta=steps)
+
+    def run(self, expression):
+        result = self.command(
+            "script.evaluate",
+            expression=expression,
+            target={"context": self._tab},
+            awaitPromise=True,
+            userActivation=True,
+        )
+        if result["type"] == "exception":
+            raise RuntimeError(result["exceptionDetails"]["text"])
+        return result["result"].get("value")
+
+    @property
+    def url(self):
+        return self.command("browsingContext.getTree", root=self._tab)["contexts"][0]["url"]
+
+    def tabs(self):
+        return len(self.command("browsingContext.getTree")["contexts"])
+
+    def screenshot(self):
+        answer = self.command("browsingContext.captureScreenshot", context=self._tab)
+        return base64.b64decode(answer["data"])
+
+    def _perform(self, kind, actions, **parameters):
+        source = {"type": kind, "id": kind, "actions": actions, **parameters}
+        self.command("input.performActions", context=self._tab, actions=[source])
+
+    def click(self, selector, button=0):
+        found = self.command(
+            "browsingContext.locateNodes",
+            context=self._tab,
+            locator={"type": "css", "value": selector},
+        )
+        element = {"type": "element", "element": {"sharedId": found["nodes"][0]["sharedId"]}}
+        self._perform(
+            "pointer",
+            [
+                {"type": "pointerMove", "x": 0, "y": 0, "origin": element},
+                {"type": "pointerDown", "button": button},
+                {"type": "pointerUp", "button": button},
+            ],
+        )
+
+    def hold(self, key):
+        self._perform("key", [{"type": "keyDown", "value": key}])
+
+    def release(self, key):
+        self._perform("key", [{"type": "keyUp", "value": key}])
+
+    def press(self, key):
+        self.hold(key)
+        self.release(key)
+
+    def close(self):
+        self._open.close()
+        self._process.terminate()
+        self._process.wait(timeout=30)
+        shutil.rmtree(self._profile, ignore_errors=True)
