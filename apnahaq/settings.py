@@ -54,12 +54,14 @@ if DEBUG and PRODUCTION:
 def _kept_secret(name: str) -> str:
     """Return the secret in `VAR_DIR/name`, made on the first start and readable by this user alone."""
     path = VAR_DIR / name
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
     try:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"VAR_DIR cannot be written: {VAR_DIR} ({error.strerror})") from error
     return path.read_text().strip()
 
 
@@ -241,8 +243,8 @@ elif _mail.scheme in {"smtp", "smtps", "smtp+tls"} and _mail.hostname and not _i
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = _mail.hostname
     EMAIL_PORT = _mail.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[_mail.scheme]
-    EMAIL_HOST_USER = _mail.username or ""
-    EMAIL_HOST_PASSWORD = _mail.password or ""
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
     EMAIL_USE_SSL = _mail.scheme == "smtps"
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
     EMAIL_TIMEOUT = 10
@@ -318,11 +320,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Django would mail the whole request, with what was typed, to the administrators.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # At WARNING it would write down every wrong address that somebody typed.
+        "django.request": {"level": "ERROR"},
+        # Requests for other hosts are refused, not reported: they come by the thousand, from scanners.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
         "apnahaq": {"level": "INFO"},
         "pages": {"level": "INFO"},

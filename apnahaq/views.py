@@ -1,6 +1,7 @@
 """Answers that are not pages: health, robots, security contact, leaving, media, errors."""
 
 import logging
+import mimetypes
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,6 +21,10 @@ from pages.seo import PageMeta
 from pages.sitemap import PublicSitemap
 
 logger = logging.getLogger(__name__)
+
+# Not every machine knows the formats of our pictures, and a browser does not guess (nosniff).
+mimetypes.add_type("image/webp", ".webp")
+mimetypes.add_type("image/avif", ".avif")
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
