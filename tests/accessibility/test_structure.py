@@ -1,0 +1,106 @@
+"""Every page and every block can be read, found through and left without seeing it."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from pages import search
+from pages.blocks import BodyBlock
+from pages.models import Announcement, GlossaryTerm
+from tests import builders, structure
+from tests.page_types import ALL_PATHS, PAGE_TYPES
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+BODY_TYPES = [each for each in PAGE_TYPES if any(field.name == "body" for field in each.model._meta.fields)]
+
+
+@pytest.mark.parametrize("path", [*ALL_PATHS, "/ur/no-such-page/", "/ur/search/", "/blog/?topic=anti-racism"])
+def test_every_seeded_page_is_well_built(client, path):
+    assert structure.problems(parsed(client.get(path))) == []
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES[1:], ids=str)
+def test_a_page_of_every_type_is_well_built_with_nothing_but_what_it_needs(client, page_type):
+    assert structure.problems(parsed(client.get(page_type.build().url))) == []
+
+
+@pytest.mark.parametrize("page_type", BODY_TYPES, ids=str)
+def test_a_page_of_every_type_is_well_built_with_every_block(client, page_type):
+    page = page_type.build(body=builders.every_block())
+    response = client.get(page.url)
+    assert "A smaller sample heading" in response.content.decode()
+    assert structure.problems(parsed(response)) == []
+
+
+def test_a_page_that_holds_every_block_twice_is_well_built(client):
+    page = builders.standard_page(body=[*builders.every_block(), *builders.every_block()])
+    assert structure.problems(parsed(client.get(page.url))) == []
+
+
+@pytest.mark.parametrize("name", list(BodyBlock().child_blocks))
+def test_every_block_is_well_built_alone(name):
+    value = dict(builders.every_block())[name]
+    block = BodyBlock().child_blocks[name]
+    part = BeautifulSoup(block.render(block.normalize(value)), "html.parser")
+    assert part.get_text(strip=True) or part.find("img")
+    assert structure.parts(part) == []
+    # Blocks stand below the page's h1; only these stand below a heading of their own kind, which the editor must set.
+    assert list(structure.headings(part, above=2 if name in {"heading", "question"} else 1)) == []
+
+
+def test_a_page_with_an_announcement_is_well_built(client):
+    announcement = Announcement.for_site(builders.home().get_site())
+    announcement.text = "We are closed on Friday"
+    announcement.save()
+    page = parsed(client.get("/"))
+    assert page.select_one("section.notice").get_text(strip=True) == "We are closed on Friday"
+    assert structure.problems(page) == []
+
+
+def test_a_page_that_failed_is_well_built(client, monkeypatch):
+    monkeypatch.setattr(search, "visible_pages", lambda request: 1 / 0)
+    client.raise_request_exception = False
+    assert structure.problems(parsed(client.get("/search/?q=racism"))) == []
+
+
+def test_a_page_that_explains_its_words_is_well_built(client):
+    GlossaryTerm.objects.all().delete()
+    for term in ("Roses & thorns", "Ünï-code", "اصطلاح"):
+        builders.glossary_term(term=term)
+    text = "<p>Roses &amp; thorns, Ünï-code and اصطلاح.</p>"
+    page = parsed(client.get(builders.standard_page(body=[("paragraph", text)]).url))
+    assert len(page.select("button.term")) == 3
+    assert structure.problems(page) == []
+
+
+def test_the_urdu_pages_say_which_words_are_english(client):
+    page = parsed(client.get("/ur/"))
+    assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
+    for name in page.find_all(string="Apna Haq"):
+        assert name.find_parent(lang="en"), name.parent
+
+
+def test_a_passage_in_another_language_says_which_and_how_it_runs(client):
+    body = [
+        ("passage", {"language": "ur", "text": "<p>نمونہ</p>"}),
+        ("passage", {"language": "sk", "text": "<p>x</p>"}),
+    ]
+    page = parsed(client.get(builders.standard_page(body=body).url))
+    assert [(each["lang"], each["dir"]) for each in page.select("main [lang]")] == [("ur", "rtl"), ("sk", "ltr")]
+
+
+def test_a_picture_that_says_nothing_is_passed_over(client):
+    picture = builders.image(description="", is_decorative=True)
+    picture.decorative, picture.contextual_alt_text = True, None
+    page = parsed(client.get(builders.standard_page(body=[("image", {"image": picture})]).url))
+    assert page.select_one("main figure img")["alt"] == ""
+
+
+def test_the_checker_sees_what_is_wrong():
+    broken = BeautifulSoup(
+        "<html><head><title></title></head><body><main><h1>One</h1><h3>Three</h3><a href='/x'></a><img src='/p.png'>"
+        "<input name='q'><p id='a'></p><p id='a'></p><button popovertarget='none'>?</button><ul></ul></main></html>",
+        "html.parser",
+    )
+    assert len(structure.problems(broken)) == 15
