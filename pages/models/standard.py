@@ -20,10 +20,17 @@ class StandardPage(BasePage):
     reviewed_on = models.DateField(
         "last reviewed", null=True, blank=True, help_text="When somebody last checked that all of it still holds."
     )
+    shows_retention = models.BooleanField(
+        "show how long messages are kept",
+        default=False,
+        help_text="For the privacy page: a table below the text, made from the settings for enquiries.",
+    )
 
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
-    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body"), FieldPanel("reviewed_on")]
+    content_panels = Page.content_panels + [
+        FieldPanel(name) for name in ("lead", "body", "shows_retention", "reviewed_on")
+    ]
     search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
