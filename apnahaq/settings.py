@@ -143,6 +143,8 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # So that forms can use the project's own templates.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -203,7 +205,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_CLIENT_IP_CALLABLE = "apnahaq.headers.client_address"
+CLIENT_ADDRESS_CALLABLE = AXES_CLIENT_IP_CALLABLE = "apnahaq.headers.client_address"
 
 
 # Data
