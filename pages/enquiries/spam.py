@@ -26,7 +26,7 @@ MINIMUM_SECONDS = 3
 # A library, a refuge or a mobile network shows one address for many people, so this is generous.
 MOST_IN_AN_HOUR = 20
 MOST_LINKS = 3
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_LINK = re.compile(r"https?://|(?<!/)www\.", re.IGNORECASE)
 # Links written for a web page or a forum: no person types these into a plain box.
 _MARKUP = re.compile(r"<a\s|\[url[=\]]|\[link[=\]]", re.IGNORECASE)
 
