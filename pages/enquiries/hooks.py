@@ -39,7 +39,7 @@ class EnquiriesItem(SubmenuMenuItem):
         component = super().render_component(request)
         may_see = enquiry_policy.user_has_any_permission(request.user, MAY_SEE_LISTS)
         if may_see and (count := Enquiry.objects.unread().count()):
-            component.label = f"{self.label} ({count} new)"
+            component.label = f"{self.label} ({count})"
         return component
 
 

@@ -4,6 +4,7 @@ Built on Wagtail's viewsets. What a list shows stands open in the database anywa
 typed is even loaded for one.
 """
 
+import re
 from typing import Any
 
 import django_filters
@@ -12,12 +13,13 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.search import SearchForm
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -26,7 +28,6 @@ from pages.enquiries import data_requests, desk
 from pages.enquiries.languages import SPOKEN_LANGUAGES
 from pages.enquiries.models import DeletedEnquiry, Enquiry, EnquiryRecord, EnquiryStatus
 from pages.enquiries.permissions import OfferedOnlyPolicy, enquiry_policy
-from pages.enquiries.references import normal_reference
 from pages.enquiries.safe_contact import language_of
 from pages.enquiries.topics import EnquiryTopic
 from pages.models.users import User
@@ -39,7 +40,7 @@ class ReferenceSearchForm(SearchForm):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, placeholder="Reference, like AH-7KQ2XM", **kwargs)
+        super().__init__(*args, placeholder="Reference", **kwargs)
         self.fields["q"].label = "Search by reference"
         self.fields["q"].widget.attrs.update({"maxlength": 12, "autocomplete": "off", "spellcheck": "false"})
 
@@ -52,11 +53,11 @@ class ReferenceIndexView(IndexView):
         return ReferenceSearchForm(self.request.GET if self.search_kwarg in self.request.GET else None)
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Find a reference however it was typed, or the beginning of one."""
+        """Find a reference by any part of it; case, spaces and the letters in front do not matter."""
         if not self.is_searching:
             return queryset
-        text = normal_reference(self.search_query) or self.search_query
-        return queryset.filter(reference__icontains=text)
+        part = re.sub(r"[\s\-]", "", self.search_query).upper().removeprefix("AH")
+        return queryset.filter(reference__contains=part)
 
     def get_list_more_buttons(self, instance: Any) -> list:
         """Offer nothing beside the link: what can be done with a message is on its own screen."""
@@ -98,6 +99,7 @@ class InboxFilterSet(WagtailFilterSet):
         label="Who works on it",
         empty_label="All",
         null_label="Nobody yet",
+        blank=True,
         widget=forms.RadioSelect,
     )
     language = django_filters.ChoiceFilter(
@@ -131,8 +133,13 @@ class InboxView(ReferenceIndexView):
         return "No message matches." if self.is_searching or self.is_filtering else "There is nothing to do here."
 
 
+def _moment(field: str, label: str) -> Column:
+    """Return a column of exact moments: an account of who did what says more than "two weeks ago"."""
+    return Column(field, label, lambda row: date_format(localtime(getattr(row, field)), "j M Y, H:i"), sort_key=field)
+
+
 def _age(enquiry: Enquiry) -> str:
-    return timesince(enquiry.received_at, timezone.now(), depth=1)
+    return timesince(enquiry.received_at, depth=1)
 
 
 def _assignee(enquiry: Enquiry) -> str:
@@ -144,6 +151,7 @@ class ListViewSet(ModelViewSet):
 
     index_view_class = ReferenceIndexView
     search_fields = ["reference"]
+    index_template_name = "enquiries/list.html"
     copy_view_enabled = False
     add_to_reference_index = False
     list_per_page = 50
@@ -222,7 +230,13 @@ class RecordViewSet(ListViewSet):
     menu_label = "Who did what"
     ordering = "-happened_at"
     list_filter = ["action"]
-    list_display = [Column("reference", sort_key="reference"), DateColumn("happened_at", label="When"), "action", "who", "detail"]
+    list_display = [
+        Column("reference", sort_key="reference"),
+        _moment("happened_at", "When"),
+        "action",
+        "who",
+        "detail",
+    ]
 
 
 class DeletedViewSet(ListViewSet):
@@ -235,4 +249,11 @@ class DeletedViewSet(ListViewSet):
     menu_label = "Deleted"
     ordering = "-deleted_at"
     list_filter = ["reason", "topic"]
-    list_display = [Column("reference", sort_key="reference"), "topic", "received_on", DateColumn("deleted_at", label="Deleted"), "reason", "who"]
+    list_display = [
+        Column("reference", sort_key="reference"),
+        "topic",
+        "received_on",
+        _moment("deleted_at", "Deleted"),
+        "reason",
+        "who",
+    ]
