@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
@@ -68,6 +70,12 @@ class EnquiriesGroup(ModelViewSetGroup):
 def enquiries() -> EnquiriesGroup:
     """Give enquiries their screens."""
     return EnquiriesGroup()
+
+
+@hooks.register("register_permissions")
+def permission_to_see_jobs() -> QuerySet[Permission]:
+    """Show where groups are edited what no viewset shows there."""
+    return Permission.objects.filter(content_type__app_label="pages", codename="view_jobrun")
 
 
 @hooks.register("construct_homepage_panels")

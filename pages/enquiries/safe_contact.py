@@ -103,7 +103,9 @@ class SafeContact:
     def _interpreter(self) -> str:
         if not self.contents.needs_interpreter:
             elsewhere = self.contents.interpreter_from_elsewhere
-            return "Not asked for. If one is needed: nobody from her local community." if elsewhere else "Not asked for."
+            return (
+                "Not asked for. If one is needed: nobody from her local community." if elsewhere else "Not asked for."
+            )
         if self.contents.interpreter_from_elsewhere:
             return "Yes, and nobody from her local community."
         return "Yes."

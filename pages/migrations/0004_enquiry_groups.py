@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ("pages", "0003_enquiries"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
+        # These let every group that there is choose pictures and documents: they must come before.
+        ("wagtailimages", "0023_add_choose_permissions"),
+        ("wagtaildocs", "0011_add_choose_permissions"),
     ]
 
     operations = [
