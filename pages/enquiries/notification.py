@@ -80,7 +80,7 @@ def _claim(notice: StaffNotice) -> bool:
     """
     wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 10), LONGEST_WAIT)
     return bool(
-        StaffNotice.objects.filter(pk=notice.pk, sent_at=None, next_try_at=notice.next_try_at).update(
+        StaffNotice.objects.filter(pk=notice.pk, sent_at=None, attempts=notice.attempts).update(
             next_try_at=timezone.now() + wait, attempts=F("attempts") + 1
         )
     )

@@ -1,6 +1,7 @@
 """`manage.py work`: run what must happen without anyone asking."""
 
 import logging
+import os
 import signal
 import threading
 from typing import Any
@@ -18,17 +19,18 @@ PAUSE_SECONDS = 5
 class Command(BaseCommand):
     """Run the jobs that are due, now or for as long as the command runs.
 
-    Beside the web server it runs without end. From cron, a line for every minute does the same:
-    `* * * * * …/python manage.py work --once`
+    gunicorn starts it beside the web server, where it runs as long as that does. From cron, a line for every
+    minute does the same: `* * * * * …/python manage.py work --once`
     """
 
     help = "Tells staff of new messages, publishes scheduled pages, deletes messages on their day."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer a single round, for cron."""
+        """Offer a single round, for cron, and an end together with the web server, however that ends."""
         parser.add_argument("--once", action="store_true", help="Run what is due now, then stop.")
+        parser.add_argument("--beside", type=int, help="The process that starts this one, to end when it is gone.")
 
-    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+    def handle(self, *args: Any, once: bool = False, beside: int | None = None, **options: Any) -> None:
         """Work until asked to stop; a round that is under way is finished first."""
         if once:
             jobs.run_due()
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        while not stopped.is_set():
+        while not stopped.is_set() and beside in {None, os.getppid()}:
             self.work_once()
             stopped.wait(PAUSE_SECONDS)
 
