@@ -95,7 +95,10 @@ def test_menu_and_dashboard_speak_of_enquiries_to_the_team_alone(role: str) -> N
 def test_the_team_works_without_any_right_to_pages(role: str) -> None:
     client = browser(role)
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
-    for address in (reverse("wagtailadmin_pages:edit", args=[builders.home().pk]), reverse("wagtailsnippets_pages_person:list")):
+    for address in (
+        reverse("wagtailadmin_pages:edit", args=[builders.home().pk]),
+        reverse("wagtailsnippets_pages_person:list"),
+    ):
         assert is_refused(client.get(address)), address
 
 
