@@ -10,6 +10,7 @@ from django.test import Client
 
 from pages.enquiries.contents import Contents
 from pages.enquiries.models import Enquiry
+from pages.enquiries.tokens import new_token
 
 PATH = "/contact/"
 # Long enough to be a person.
@@ -51,6 +52,12 @@ def form_of(response: HttpResponse) -> Tag:
 def token_of(response: HttpResponse) -> str:
     """Return the token of the form on a page."""
     return form_of(response).select_one("[name=token]")["value"]
+
+
+def aged_token() -> str:
+    """Return the token of a page that was opened a while ago, without asking a server for the page."""
+    with time_machine.travel(datetime.now(UTC) - A_WHILE):
+        return new_token()
 
 
 def open_page(client: Client, path: str = PATH) -> str:

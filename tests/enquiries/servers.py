@@ -18,13 +18,11 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 from django.conf import settings
 
-from pages.enquiries.tokens import new_token
-from tests.enquiries.senders import A_WHILE, PATH, WORDS
+from tests.enquiries.senders import PATH, WORDS, aged_token
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -145,12 +143,6 @@ class OwnServer:
     def send(self, words: dict[str, Any] | None = None, token: str = "") -> Answer:
         """Send a message as somebody would who opened the page a while ago."""
         return self.open(PATH, {"token": token or aged_token(), **(WORDS if words is None else words)})
-
-
-def aged_token() -> str:
-    """Return the token of a page that was opened a while ago; the server knows it by the key it shares."""
-    with time_machine.travel(time.time() - A_WHILE.total_seconds()):
-        return new_token()
 
 
 class Postbox(MessageHandler):

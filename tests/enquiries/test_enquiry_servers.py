@@ -16,8 +16,8 @@ from django.db import connection
 from pages.enquiries import encryption
 from pages.enquiries.models import EnquirySettings
 from tests.databases import asked, copied_again, copied_database, drop_database
-from tests.enquiries.senders import WORDS
-from tests.enquiries.servers import OwnServer, aged_token, free_port, hanging_mail_server, mail_server
+from tests.enquiries.senders import WORDS, aged_token
+from tests.enquiries.servers import OwnServer, free_port, hanging_mail_server, mail_server
 
 SENDERS = 200
 _numbers = count(1)
