@@ -223,7 +223,9 @@ class TakeView(ActView):
     """Take a message on: with one press it is mine and in progress."""
 
     def act(self, user: User, data: dict[str, Any]) -> str:
-        """Assign it to the person at the screen and start."""
+        """Assign it to the person at the screen and start, unless a colleague was faster."""
+        if self.object.assignee not in (None, user):
+            return f"{get_user_display_name(self.object.assignee)} has taken it on already."
         handling.assign(user, self.object, user)
         handling.change_status(user, self.object, EnquiryStatus.IN_PROGRESS)
         return "you have taken it on."

@@ -162,6 +162,7 @@ def test_after_fourteen_days_nothing_is_revealed_until_it_was_checked_again(clie
     refused = act(client, stale, "reveal", TICK).content.decode()
     assert PHONE not in refused
     assert "This is 14 days old" in refused
+    assert actions().count(EnquiryAction.REVEALED) == 1, "the fresh one alone"
     assert PHONE not in act(client, stale, "confirm").content.decode()
     stale.refresh_from_db()
     assert stale.must_confirm_preferences, "the tick was missing"
@@ -201,6 +202,15 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
     assert (message.status, message.assignee, message.is_held) == (EnquiryStatus.ANSWERED, user, False)
     page = open_(client, message)
     assert "Interpreter booked" in page
+
+
+def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, user) -> None:
+    message, colleague = enquiry(), member("enquiry lead")
+    act(browser_of(colleague), message, "take")
+    response = act(client, message, "take", follow=True)
+    assert f"{colleague.username} has taken it on already." in response.content.decode()
+    message.refresh_from_db()
+    assert message.assignee == colleague
 
 
 def test_work_is_handed_only_to_somebody_who_may_open_it(client: Client) -> None:
