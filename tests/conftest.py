@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, needed
