@@ -2,6 +2,7 @@
 
 import logging
 import os
+import subprocess
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
@@ -43,5 +44,17 @@ def on_starting(server) -> None:
 
 
 def when_ready(server) -> None:
-    """Say where the site is, now that it can be opened."""
+    """Start what works beside the web server, and say where the site is, now that it can be opened."""
+    command = [sys.executable, "manage.py", "work", "--beside", str(os.getpid())]
+    server.runner = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
     print(f"The site is at {settings.SITE_URL}/ (editors: {settings.SITE_URL}/{settings.ADMIN_PATH}/)", flush=True)
+
+
+def on_exit(server) -> None:
+    """Let the runner finish what it is at, and end."""
+    if runner := getattr(server, "runner", None):
+        runner.terminate()
+        try:
+            runner.wait(graceful_timeout)
+        except subprocess.TimeoutExpired:
+            runner.kill()

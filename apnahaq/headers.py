@@ -103,7 +103,7 @@ class HeadersMiddleware:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the address from which a request came, for slowing down password guessing only.
+    """Return the address from which a request came, for slowing down password guessing and floods of messages.
 
     In production it is the last entry of X-Forwarded-For: the one that the site's own proxy wrote. What
     stands before it, a client can invent.

@@ -71,6 +71,18 @@ if not SECRET_KEY:
 elif PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 
+# What visitors write is sealed with the first key and opened with any of them.
+ENQUIRY_KEYS = env.required("ENQUIRY_KEYS", "…at least 32 random characters…", PRODUCTION).replace(",", " ").split()
+if not ENQUIRY_KEYS:
+    ENQUIRY_KEYS = [_kept_secret("enquiry-keys")]
+if any(len(key) < 32 for key in ENQUIRY_KEYS):
+    raise ImproperlyConfigured(
+        "ENQUIRY_KEYS holds a key that is too short: each needs at least 32 random characters, the newest first, "
+        "with commas between them."
+    )
+if len(set(ENQUIRY_KEYS)) < len(ENQUIRY_KEYS):
+    raise ImproperlyConfigured("ENQUIRY_KEYS names the same key twice: write each once, the newest first.")
+
 
 # The server's own size: processes, and threads in each
 
@@ -131,6 +143,8 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # So that forms can use the project's own templates.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -191,7 +205,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_CLIENT_IP_CALLABLE = "apnahaq.headers.client_address"
+CLIENT_ADDRESS_CALLABLE = AXES_CLIENT_IP_CALLABLE = "apnahaq.headers.client_address"
 
 
 # Data

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from apnahaq import views
+from pages.enquiries.views import contact_sent, serve
 from pages.feeds import blog_feed
 from pages.search import search
 
@@ -35,6 +36,9 @@ urlpatterns += i18n_patterns(
     path("exit/practice/", views.practise_leaving, name="practise_leaving"),
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),
-    path("", include(wagtail_urls)),
+    path("contact/sent/", contact_sent, name="contact_sent"),
+    # Wagtail's own addresses, of which the one that serves pages is ours.
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

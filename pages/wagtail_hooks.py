@@ -7,7 +7,11 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.enquiries import hooks as enquiry_hooks
 from pages.models import GlossaryTerm, Organisation, Person, Topic
+
+# Wagtail looks for hooks in this module alone.
+__all__ = ["enquiry_hooks"]
 
 
 class ExternalLinkHandler(LinkHandler):

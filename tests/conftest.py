@@ -5,7 +5,6 @@ import ipaddress
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,7 +13,6 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from urllib.error import URLError
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
@@ -24,6 +22,7 @@ from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, needed
+from tests.databases import copied_database, drop_database
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED_DATABASE = "apnahaq_served"
@@ -71,7 +70,7 @@ def no_network() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say of tests with the real server that they need the database: it is made only if a test says so."""
     for item in items:
-        if {"site_url", "chromium"} & set(getattr(item, "fixturenames", ())):
+        if {"site_url", "chromium", "own_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
 
 
@@ -85,29 +84,10 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         call_command("seed_site", stdout=StringIO())
-        address = _copied_database(tmp_path_factory.mktemp("served"))
+        address = copied_database(tmp_path_factory.mktemp("served"), SERVED_DATABASE)
     yield address
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {SERVED_DATABASE} WITH (FORCE)")
-
-
-def _copied_database(folder: Path) -> str:
-    """Copy the test database as it is now, and return the copy's DATABASE_URL."""
-    if connection.vendor == "sqlite":
-        file = folder / "served.sqlite3"
-        copy = sqlite3.connect(file)
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-        copy.close()
-        return f"sqlite:///{file}"
-    name = connection.settings_dict["NAME"]
-    connection.close()
-    connection.close_pool()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {SERVED_DATABASE}")
-        cursor.execute(f'CREATE DATABASE {SERVED_DATABASE} TEMPLATE "{name}"')
-    return urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{SERVED_DATABASE}"))
+    with django_db_blocker.unblock():
+        drop_database(SERVED_DATABASE)
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,23 @@
 """Standing pages: about, privacy, accessibility; staying safe online; the glossary; contact."""
 
+from http import HTTPMethod
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
+from pages.enquiries import retention, sending
+from pages.enquiries.models import EnquirySettings
+from pages.enquiries.views import remember_numbers, thanks
 from pages.models.base import LEAD_FEATURES, BasePage
+from pages.visibility import in_language_of_address
 
 
 class StandardPage(BasePage):
@@ -20,14 +30,28 @@ class StandardPage(BasePage):
     reviewed_on = models.DateField(
         "last reviewed", null=True, blank=True, help_text="When somebody last checked that all of it still holds."
     )
+    shows_retention = models.BooleanField(
+        "show how long messages are kept",
+        default=False,
+        help_text="For the privacy page: a table below the text, made from the settings for enquiries.",
+    )
 
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
-    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body"), FieldPanel("reviewed_on")]
+    content_panels = Page.content_panels + [
+        FieldPanel(name) for name in ("lead", "body", "shows_retention", "reviewed_on")
+    ]
     search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
         verbose_name = "standing page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the table of what is kept of messages, where the page shows it."""
+        context = super().get_context(request, *args, **kwargs)
+        if self.shows_retention:
+            context["retention"] = retention.table(EnquirySettings.load(request_or_site=request))
+        return context
 
 
 class SafetyPage(BasePage):
@@ -70,9 +94,13 @@ class GlossaryPage(BasePage):
 
 
 class ContactPage(BasePage):
-    """What to know before writing to us, and how to reach us."""
+    """What to know before writing to us, how to reach us, and the form."""
 
     page_description = "How people reach us. There is one."
+    scripts = ["js/contact.js"]
+    # See `pages.enquiries.views.serve`.
+    checks_its_own_forms = True
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
     before_title = models.CharField("heading of the safety note", max_length=80, blank=True)
@@ -94,3 +122,31 @@ class ContactPage(BasePage):
 
     class Meta:
         verbose_name = "contact page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what is promised about messages, and an empty form."""
+        context = super().get_context(request, *args, **kwargs)
+        context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
+        context["form"] = sending.empty_form(request)
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or take what was sent with it; neither browser nor proxy keeps a copy."""
+        in_language_of_address(self)
+        remember_numbers(request)
+        if request.method == HTTPMethod.POST:
+            return self._taken(request)
+        response = super().serve(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _taken(self, request: HttpRequest) -> HttpResponse:
+        """Thank for a message that was stored, or show the form again with all that was typed."""
+        answer = sending.answer(request)
+        if answer.reference:
+            return thanks(answer.reference)
+        context = self.get_context(request) | {"form": answer.form, "must_send_again": answer.must_send_again}
+        context["meta"].title = _("Error: %(title)s") % {"title": context["meta"].title}
+        response = TemplateResponse(request, self.get_template(request), context, status=answer.status)
+        response["Cache-Control"] = "no-store"
+        return response

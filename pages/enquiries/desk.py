@@ -1,0 +1,276 @@
+"""How does a member of the team read a message and work on it?
+
+One screen shows the message; every act on it is a form of its own that comes back to that screen. What an
+act does, and that it is recorded, lies in `handling`.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views import View
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from pages.enquiries import encryption, handling
+from pages.enquiries.contents import Contents
+from pages.enquiries.models import Enquiry, EnquirySettings, EnquiryStatus
+from pages.enquiries.permissions import enquiry_policy, record_policy
+from pages.enquiries.retention import delete_after
+from pages.enquiries.safe_contact import SafeContact, language_of
+from pages.enquiries.spam import Suspicion
+from pages.models.users import User
+
+BROKEN_SEAL = "This note cannot be opened with the present keys."
+
+
+class Colleague(forms.ModelChoiceField):
+    """Somebody who may work on messages."""
+
+    def label_from_instance(self, user: User) -> str:
+        """Return her name as the editor shows it elsewhere."""
+        return get_user_display_name(user)
+
+
+class RevealForm(forms.Form):
+    """What must be ticked before a number or an address is shown."""
+
+    has_read = forms.BooleanField(
+        label="I have read this",
+        error_messages={"required": "Read how to reach her safely, then tick this box."},
+    )
+
+
+class ConfirmForm(forms.Form):
+    """What must be ticked before old answers are relied on again."""
+
+    still_holds = forms.BooleanField(
+        label="I have checked that this still holds",
+        error_messages={"required": "Check first, then tick this box."},
+    )
+
+
+class StatusForm(forms.Form):
+    """Where the work on a message stands."""
+
+    status = forms.ChoiceField(label="Status", choices=EnquiryStatus.choices)
+
+
+class AssignForm(forms.Form):
+    """Who works on a message."""
+
+    assignee = Colleague(
+        label="Who works on it",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody yet",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = enquiry_policy.users_with_permission("change").order_by("username")
+
+
+class NoteForm(forms.Form):
+    """What the next person needs to know."""
+
+    text = forms.CharField(
+        label="New note",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": "Write the note first."},
+    )
+
+
+class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):
+    """A message, with how to reach its sender safely in front of it. Every time it is shown is recorded."""
+
+    model = Enquiry
+    permission_policy = enquiry_policy
+    permission_required = "change"
+    template_name = "enquiries/message.html"
+    header_icon = "mail"
+    index_url_name = edit_url_name = delete_url_name = None
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Open the message."""
+        return self.show()
+
+    def show(self, detail: str = "", **bound: forms.Form) -> HttpResponse:
+        """Show the message with fresh forms, but for those that came in and had to be answered."""
+        try:
+            contents = handling.open_message(self.request.user, self.object)
+            context = self.get_context_data(safe_contact=SafeContact(self.object, contents), contents=contents)
+        except encryption.CannotOpen as error:
+            context = self.get_context_data(cannot_open=str(error))
+        return self.render_to_response({**context, **self.blank_forms(), **bound, "detail": detail})
+
+    def blank_forms(self) -> dict[str, forms.Form]:
+        """Return the forms of the acts, filled in with how things stand."""
+        return {
+            "reveal_form": RevealForm(),
+            "confirm_form": ConfirmForm(),
+            "status_form": StatusForm(initial={"status": self.object.status}),
+            "assign_form": AssignForm(initial={"assignee": self.object.assignee_id}),
+            "note_form": NoteForm(),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what stands open: status, dates, notes, and which acts this person may take."""
+        user = self.request.user
+        return super().get_context_data(
+            enquiry=self.object,
+            language=language_of(self.object),
+            suspicions=[Suspicion(code).label for code in self.object.suspicions],
+            notes=[_readable(note) for note in self.object.notes.all()],
+            goes_after=delete_after(self.object, EnquirySettings.load()),
+            can_export=self.user_has_permission("export"),
+            can_erase=self.user_has_permission("delete"),
+            can_see_records=record_policy.user_has_permission(user, "view"),
+            **kwargs,
+        )
+
+    def get_page_title(self) -> str:
+        """Return the reference: titles are seen over shoulders and kept in the browser's history."""
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Lead back to the list."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": "Enquiries"},
+            {"url": "", "label": str(self.object)},
+        ]
+
+
+class ActView(MessageView):
+    """Something done with a message. Comes back to it, and says in the site's own words what was done."""
+
+    form_class: type[forms.Form] = forms.Form
+    form_name = "form"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the message whoever came here by reloading or by Back."""
+        return redirect(self.edit_url_name, self.object.pk)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Do it, or show the message again with what is missing."""
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.show(**{self.form_name: form})
+        messages.success(request, f"{self.object}: {self.act(request.user, form.cleaned_data)}")
+        return redirect(self.edit_url_name, self.object.pk)
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Do it and return what to say. It may not repeat anything that was typed."""
+        raise NotImplementedError
+
+
+class RevealView(ActView):
+    """Show the number or the address, this once, to somebody who read how to use it."""
+
+    form_class = RevealForm
+    form_name = "reveal_form"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer with the screen itself: what it shows must not outlive it in a session or an address."""
+        form = self.form_class(request.POST)
+        if not form.is_valid() or self.object.must_confirm_preferences:
+            return self.show(reveal_form=form)
+        return self.show(detail=self.detail())
+
+    def detail(self) -> str:
+        """Return what she allowed us to use and record that it was seen; "" where there is nothing to see."""
+        try:
+            contents: Contents = self.object.contents()
+            if not SafeContact(self.object, contents).detail:
+                return ""
+            contents = handling.reveal_contact_details(self.request.user, self.object)
+        except encryption.CannotOpen:
+            return ""
+        return SafeContact(self.object, contents).detail
+
+
+class ConfirmView(ActView):
+    """Rely again on what she said of her safety."""
+
+    form_class = ConfirmForm
+    form_name = "confirm_form"
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Note that it was checked just now."""
+        handling.confirm_preferences(user, self.object)
+        return "how to reach her safely is confirmed."
+
+
+class StatusView(ActView):
+    """Move a message to another status."""
+
+    form_class = StatusForm
+    form_name = "status_form"
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Change the status."""
+        handling.change_status(user, self.object, EnquiryStatus(data["status"]))
+        return f"the status is “{self.object.get_status_display()}”."
+
+
+class TakeView(ActView):
+    """Take a message on: with one press it is mine and in progress."""
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Assign it to the person at the screen and start, unless a colleague was faster."""
+        if self.object.assignee not in (None, user):
+            return f"{get_user_display_name(self.object.assignee)} has taken it on already."
+        handling.assign(user, self.object, user)
+        handling.change_status(user, self.object, EnquiryStatus.IN_PROGRESS)
+        return "you have taken it on."
+
+
+class AssignView(ActView):
+    """Give a message to a colleague, or to nobody."""
+
+    form_class = AssignForm
+    form_name = "assign_form"
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Assign it."""
+        assignee = data["assignee"]
+        handling.assign(user, self.object, assignee)
+        return f"{get_user_display_name(assignee)} works on it." if assignee else "nobody works on it for now."
+
+
+class NoteView(ActView):
+    """Leave a note."""
+
+    form_class = NoteForm
+    form_name = "note_form"
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Add the note."""
+        handling.add_note(user, self.object, data["text"])
+        return "your note is added."
+
+
+class HoldView(ActView):
+    """Put a message on legal hold, or end that."""
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Turn the hold over."""
+        if self.object.is_held:
+            handling.release(user, self.object)
+            return "the legal hold has ended."
+        handling.hold(user, self.object)
+        return "it is on legal hold and will not be deleted."
+
+
+def _readable(note: Any) -> dict[str, Any]:
+    try:
+        text = note.text()
+    except encryption.CannotOpen:
+        text = BROKEN_SEAL
+    return {"written_at": note.written_at, "written_by": note.written_by, "text": text}

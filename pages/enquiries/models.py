@@ -1,0 +1,356 @@
+"""What of an enquiry is stored, and what of the work on it."""
+
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, validate_email
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from pages.enquiries import encryption
+from pages.enquiries.contents import Contents
+from pages.enquiries.languages import SPOKEN_LANGUAGES
+from pages.enquiries.topics import EnquiryTopic
+
+# What she said of her safety can change: after this long it must be asked again (NNEDV, safe contact methods).
+PREFERENCES_HOLD = timedelta(days=14)
+# Data (Use and Access) Act 2025: a complaint about data is acknowledged within 30 days.
+DATA_ENQUIRY_CLOCK = timedelta(days=30)
+
+
+class EnquiryStatus(models.TextChoices):
+    """Where the work on an enquiry stands."""
+
+    NEW = "new", "New"
+    IN_PROGRESS = "in-progress", "In progress"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+    QUARANTINED = "quarantined", "Quarantined"
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    """The lists that staff work from."""
+
+    def unread(self) -> "EnquiryQuerySet":
+        """Enquiries that nobody has begun to work on."""
+        return self.filter(status=EnquiryStatus.NEW)
+
+    def quarantined(self) -> "EnquiryQuerySet":
+        """Enquiries that may be spam and that somebody must look at."""
+        return self.filter(status=EnquiryStatus.QUARANTINED)
+
+    def on_the_clock(self) -> "EnquiryQuerySet":
+        """Enquiries about data that wait for an answer, the one that is due first in front."""
+        waiting = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS]
+        return self.filter(topic=EnquiryTopic.DATA, status__in=waiting).order_by("received_at")
+
+
+class Enquiry(models.Model):
+    """A message that somebody sent us. What she wrote is sealed; what stands open says nothing about her."""
+
+    reference = models.CharField(max_length=12, unique=True, editable=False)
+    topic = models.CharField(max_length=20, choices=EnquiryTopic)
+    status = models.CharField(max_length=20, choices=EnquiryStatus, default=EnquiryStatus.NEW)
+    language = models.CharField(max_length=10, choices=SPOKEN_LANGUAGES, default="en")
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_held = models.BooleanField(
+        "legal hold", default=False, help_text="Kept beyond its day, because the law or a court asks for it."
+    )
+    preferences_confirmed_at = models.DateTimeField("safe contact last confirmed", default=timezone.now, editable=False)
+    suspicions = models.JSONField(default=list, blank=True, editable=False)
+    sealed = models.TextField(editable=False)
+    form_digest = models.CharField(max_length=64, unique=True, editable=False)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    # Wagtail would otherwise note every save in its index of references.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "enquiry"
+        verbose_name_plural = "enquiries"
+        ordering = ["-received_at"]
+        # Nobody adds an enquiry but its sender.
+        default_permissions = ("view", "change", "delete")
+        permissions = [("export_enquiry", "Can export an enquiry")]
+
+    def __str__(self) -> str:
+        """The reference and nothing else: this text ends up in titles and logs."""
+        return self.reference
+
+    def contents(self) -> Contents:
+        """Return what the sender wrote. Raises `encryption.CannotOpen` where no key fits."""
+        return Contents.from_json(encryption.unseal(self.sealed))
+
+    @property
+    def must_confirm_preferences(self) -> bool:
+        """Whether what she said about safe contact is too old to rely on."""
+        return timezone.now() - self.preferences_confirmed_at > PREFERENCES_HOLD
+
+    @property
+    def answer_due_at(self) -> datetime | None:
+        """When an enquiry about data must be answered; None for others, and once it has been."""
+        is_waiting = self.status in {EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS}
+        return self.received_at + DATA_ENQUIRY_CLOCK if self.topic == EnquiryTopic.DATA and is_waiting else None
+
+
+class ContactIndex(models.Model):
+    """The keyed digest of an address or number in an enquiry, by which it can be found and not read."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="contact_indexes")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class HandOverNote(models.Model):
+    """What one member of the team leaves for the next. Sealed like the enquiry, and deleted with it."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="notes")
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = models.CharField(max_length=200)
+    sealed = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["written_at"]
+        default_permissions = ()
+
+    def text(self) -> str:
+        """Return the note. Raises `encryption.CannotOpen` where no key fits."""
+        return encryption.unseal(self.sealed)
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or delete what can only be added to."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that can be added and read, and nothing else."""
+
+    def update(self, **values: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("These rows are never changed.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("These rows are never changed.")
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("These rows are never deleted.")
+
+
+class AppendOnlyModel(models.Model):
+    """A row that is written once. It names people and enquiries in words, so that it outlives them."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row. Raises `AppendOnlyError` for one that exists."""
+        if not self._state.adding:
+            raise AppendOnlyError("This row is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("This row is never deleted.")
+
+
+class EnquiryAction(models.TextChoices):
+    """What somebody did with an enquiry."""
+
+    OPENED = "opened", "Opened the message"
+    REVEALED = "revealed", "Saw the contact details"
+    CONFIRMED = "confirmed", "Confirmed how to contact safely"
+    STATUS = "status", "Changed the status"
+    ASSIGNED = "assigned", "Assigned it"
+    NOTED = "noted", "Left a hand-over note"
+    HELD = "held", "Put it on legal hold"
+    RELEASED = "released", "Ended the legal hold"
+    EXPORTED = "exported", "Exported it"
+    ERASED = "erased", "Erased it"
+    PURGED = "purged", "Deleted it on its day"
+
+
+class EnquiryRecord(AppendOnlyModel):
+    """Who did what with which enquiry, and when. Holds nothing of its content."""
+
+    happened_at = models.DateTimeField(default=timezone.now, editable=False)
+    who = models.CharField(max_length=200, blank=True, editable=False)
+    action = models.CharField(max_length=20, choices=EnquiryAction, editable=False)
+    reference = models.CharField(max_length=12, db_index=True, editable=False)
+    detail = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "record of an enquiry"
+        verbose_name_plural = "records of enquiries"
+        ordering = ["-happened_at", "-pk"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.get_action_display()}"
+
+
+class DeletionReason(models.TextChoices):
+    """Why an enquiry is no longer there."""
+
+    CLOSED = "closed", "Its time after closing had passed"
+    CEILING = "ceiling", "It was never closed, and its longest time had passed"
+    QUARANTINE = "quarantine", "It was in quarantine, and its time there had passed"
+    ERASED = "erased", "Somebody with the right to ask for it did"
+
+
+class DeletedEnquiry(AppendOnlyModel):
+    """That there was an enquiry, and why there is none any more."""
+
+    reference = models.CharField(max_length=12, unique=True, editable=False)
+    topic = models.CharField(max_length=20, choices=EnquiryTopic, editable=False)
+    received_on = models.DateField(editable=False)
+    deleted_at = models.DateTimeField(default=timezone.now, editable=False)
+    reason = models.CharField(max_length=20, choices=DeletionReason, editable=False)
+    who = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "deleted enquiry"
+        verbose_name_plural = "deleted enquiries"
+        ordering = ["-deleted_at", "-pk"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class StaffNotice(models.Model):
+    """A mail to staff that there is a message: the outbox. The row is there until the enquiry goes."""
+
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, related_name="notice")
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class SenderWindow(models.Model):
+    """An hour in which messages are counted, with the random salt that makes its counts unlinkable after."""
+
+    starts_at = models.DateTimeField(unique=True)
+    salt = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+
+class SenderCount(models.Model):
+    """How many messages came from one place within an hour. The place is a salted digest, never an address."""
+
+    window = models.ForeignKey(SenderWindow, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["window", "digest"], name="one_count_per_sender")]
+        default_permissions = ()
+
+
+class JobRun(models.Model):
+    """When a job last ran, how it went, and until when one runner has it for itself."""
+
+    name = models.CharField(max_length=40, unique=True)
+    next_run_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    succeeded_at = models.DateTimeField(null=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def validate_addresses(value: str) -> None:
+    """Accept e-mail addresses, one on a line."""
+    for address in value.split():
+        validate_email(address)
+
+
+def _days(label: str, default: int) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, default=default, validators=[MinValueValidator(1)])
+
+
+@register_setting(icon="mail", order=140)
+class EnquirySettings(BaseGenericSetting):
+    """Who is told of a message, what the contact page promises, and how long messages are kept."""
+
+    notify = models.TextField(
+        "tell of new messages",
+        blank=True,
+        validators=[validate_addresses],
+        help_text="E-mail addresses, one on a line. The mail says that there is a message, not what is in it.",
+    )
+    read_by = models.CharField(
+        "when and by whom messages are read",
+        max_length=300,
+        blank=True,
+        help_text="One or two sentences for the contact page. Promise only what you can always keep.",
+    )
+
+    support_days = _days("support", 30)
+    anti_racism_days = _days("anti-racism work", 90)
+    workshop_days = _days("workshop or speaker", 90)
+    media_days = _days("press and media", 90)
+    partnership_days = _days("partnership or funding", 90)
+    data_days = _days("about data", 90)
+    other_days = _days("something else", 90)
+    never_closed_days = _days("never closed", 365)
+    quarantine_days = _days("quarantined", 90)
+
+    panels = [
+        FieldPanel("notify"),
+        FieldPanel("read_by"),
+        MultiFieldPanel(
+            [FieldPanel(f"{topic.replace('-', '_')}_days") for topic in EnquiryTopic.values],
+            "Days that a message is kept after it was closed",
+            help_text="The table on the privacy page is made from these numbers and changes with them.",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("never_closed_days"), FieldPanel("quarantine_days")], "Days after it arrived, if it was…"
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "enquiries"
+
+    def clean(self) -> None:
+        """Refuse a ceiling below a topic's own time: what was never closed would go before what was."""
+        super().clean()
+        longest = max(self.days_after_closing(topic) for topic in EnquiryTopic.values)
+        if self.never_closed_days < longest:
+            raise ValidationError({"never_closed_days": f"Choose at least {longest}, the longest time after closing."})
+
+    def addresses(self) -> list[str]:
+        """Return the addresses that are told of a new message."""
+        return self.notify.split()
+
+    def days_after_closing(self, topic: str) -> int:
+        """Return for how many days a closed enquiry of a topic is kept."""
+        return getattr(self, f"{topic.replace('-', '_')}_days")

@@ -1,0 +1,259 @@
+"""Which lists of enquiries does the editor's admin show, and at which addresses?
+
+Built on Wagtail's viewsets. What a list shows stands open in the database anyway: nothing that a sender
+typed is even loaded for one.
+"""
+
+import re
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.timesince import timesince
+from django.utils.timezone import localtime
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.search import SearchForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from pages.enquiries import data_requests, desk
+from pages.enquiries.languages import SPOKEN_LANGUAGES
+from pages.enquiries.models import DeletedEnquiry, Enquiry, EnquiryRecord, EnquiryStatus
+from pages.enquiries.permissions import OfferedOnlyPolicy, enquiry_policy
+from pages.enquiries.safe_contact import language_of
+from pages.enquiries.topics import EnquiryTopic
+from pages.models.users import User
+
+
+class ReferenceSearchForm(SearchForm):
+    """The search box of a list. It takes references, and is too short for an e-mail address.
+
+    Wagtail sends it as an address of a page, and those are kept: see `data_requests` for looking people up.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, placeholder="Reference", **kwargs)
+        self.fields["q"].label = "Search by reference"
+        self.fields["q"].widget.attrs.update({"maxlength": 12, "autocomplete": "off", "spellcheck": "false"})
+
+
+class ReferenceIndexView(IndexView):
+    """A list that can be searched by reference and by nothing else."""
+
+    def get_search_form(self) -> SearchForm:
+        """Return our own box."""
+        return ReferenceSearchForm(self.request.GET if self.search_kwarg in self.request.GET else None)
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Find a reference by any part of it; case, spaces and the letters in front do not matter."""
+        if not self.is_searching:
+            return queryset
+        part = re.sub(r"[\s\-]", "", self.search_query).upper().removeprefix("AH")
+        return queryset.filter(reference__contains=part)
+
+    def get_list_more_buttons(self, instance: Any) -> list:
+        """Offer nothing beside the link: what can be done with a message is on its own screen."""
+        return []
+
+
+def _assignees(request: HttpRequest | None) -> QuerySet[User]:
+    return enquiry_policy.users_with_permission("change").order_by("username")
+
+
+class AssigneeField(django_filters.fields.ModelChoiceField):
+    """The team, and the choice of nobody."""
+
+    def label_from_instance(self, user: User | str) -> str:
+        """Return a name; Wagtail asks for one also where nobody was chosen."""
+        return get_user_display_name(user) if isinstance(user, User) else self.null_label
+
+
+class AssigneeFilter(django_filters.ModelChoiceFilter):
+    """By who works on it, or by nobody."""
+
+    field_class = AssigneeField
+
+
+class InboxFilterSet(WagtailFilterSet):
+    """By where the work stands, what it is about, who works on it, and in which language."""
+
+    status = django_filters.ChoiceFilter(
+        choices=EnquiryStatus.choices,
+        label="Status",
+        empty_label="Everything to do",
+        widget=forms.RadioSelect,
+    )
+    topic = django_filters.ChoiceFilter(
+        choices=EnquiryTopic.choices, label="Topic", empty_label="All", widget=forms.RadioSelect
+    )
+    assignee = AssigneeFilter(
+        queryset=_assignees,
+        label="Who works on it",
+        empty_label="All",
+        null_label="Nobody yet",
+        blank=True,
+        widget=forms.RadioSelect,
+    )
+    language = django_filters.ChoiceFilter(
+        choices=SPOKEN_LANGUAGES, label="Language", empty_label="All", widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = Enquiry
+        fields = ["status", "topic", "assignee", "language"]
+
+
+class InboxView(ReferenceIndexView):
+    """The messages that wait for somebody. Closed and quarantined ones are a choice of status away."""
+
+    any_permission_required = ["view", "change"]
+
+    def get_base_queryset(self) -> QuerySet[Enquiry]:
+        """Leave what is sealed in the database."""
+        return Enquiry.objects.select_related("assignee").defer("sealed")
+
+    def filter_queryset(self, queryset: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
+        """Without a status, show what is to be done; a search by reference finds every message."""
+        filtered = super().filter_queryset(queryset)
+        if self.request.GET.get("status") or self.is_searching:
+            return filtered
+        return filtered.exclude(status__in=[EnquiryStatus.CLOSED, EnquiryStatus.QUARANTINED])
+
+    @cached_property
+    def no_results_message(self) -> str:
+        """Say in plain words that there is nothing."""
+        return "No message matches." if self.is_searching or self.is_filtering else "There is nothing to do here."
+
+
+def _moment(field: str, label: str) -> Column:
+    """Return a column of exact moments: an account of who did what says more than "two weeks ago"."""
+    return Column(field, label, lambda row: date_format(localtime(getattr(row, field)), "j M Y, H:i"), sort_key=field)
+
+
+def _age(enquiry: Enquiry) -> str:
+    return timesince(enquiry.received_at, depth=1)
+
+
+def _assignee(enquiry: Enquiry) -> str:
+    return get_user_display_name(enquiry.assignee) if enquiry.assignee else "Nobody yet"
+
+
+class ListViewSet(ModelViewSet):
+    """A list of rows that are not made, copied or edited in the admin like other things."""
+
+    index_view_class = ReferenceIndexView
+    search_fields = ["reference"]
+    index_template_name = "enquiries/list.html"
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+
+    @cached_property
+    def permission_policy(self) -> OfferedOnlyPolicy:
+        """Allow what the model offers, to nobody more than that."""
+        return OfferedOnlyPolicy(self.model)
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """Show every permission of the model where groups are edited, "view" as well."""
+        app_label, name = self.model._meta.app_label, self.model._meta.model_name
+        return Permission.objects.filter(content_type__app_label=app_label, content_type__model=name)
+
+    def register_admin_url_finder(self) -> None:
+        """Offer no address of a single row: there is none."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return the list and nothing else."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]
+
+
+class InboxViewSet(ListViewSet):
+    """The inbox, and a screen for each message."""
+
+    model = Enquiry
+    name = "enquiries"
+    icon = "mail"
+    menu_label = "Inbox"
+    index_view_class = InboxView
+    filterset_class = InboxFilterSet
+    ordering = "-received_at"
+    list_display = [
+        "reference",
+        "topic",
+        Column("age", label="Age", accessor=_age, sort_key="received_at"),
+        "status",
+        Column("language", label="Language", accessor=language_of, sort_key="language"),
+        Column("assignee", label="Who works on it", accessor=_assignee, sort_key="assignee"),
+    ]
+
+    def register_admin_url_finder(self) -> None:
+        """Let the mail to staff find the screen of a message."""
+        ModelViewSet.register_admin_url_finder(self)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return the list, the screen of a message, and what can be done with one."""
+        acts = {
+            "edit": desk.MessageView,
+            "reveal": desk.RevealView,
+            "confirm": desk.ConfirmView,
+            "status": desk.StatusView,
+            "take": desk.TakeView,
+            "assign": desk.AssignView,
+            "note": desk.NoteView,
+            "hold": desk.HoldView,
+            "export": data_requests.ExportView,
+            "delete": data_requests.EraseView,
+        }
+        return [
+            *super().get_urlpatterns(),
+            *(path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in acts.items()),
+        ]
+
+
+class RecordViewSet(ListViewSet):
+    """Who did what: for the lead, to read."""
+
+    model = EnquiryRecord
+    name = "enquiry_records"
+    url_prefix = "enquiries/records"
+    icon = "history"
+    menu_label = "Who did what"
+    ordering = "-happened_at"
+    list_filter = ["action"]
+    list_display = [
+        Column("reference", sort_key="reference"),
+        _moment("happened_at", "When"),
+        "action",
+        "who",
+        "detail",
+    ]
+
+
+class DeletedViewSet(ListViewSet):
+    """What is no longer there, and why: for the lead, to read."""
+
+    model = DeletedEnquiry
+    name = "enquiry_deletions"
+    url_prefix = "enquiries/deleted"
+    icon = "bin"
+    menu_label = "Deleted"
+    ordering = "-deleted_at"
+    list_filter = ["reason", "topic"]
+    list_display = [
+        Column("reference", sort_key="reference"),
+        "topic",
+        "received_on",
+        _moment("deleted_at", "Deleted"),
+        "reason",
+        "who",
+    ]

@@ -1,0 +1,89 @@
+"""Somebody who writes to us: opens the contact page, fills in its form and sends it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import time_machine
+from bs4 import BeautifulSoup, Tag
+from django.http import HttpResponse
+from django.test import Client
+
+from pages.enquiries.contents import Contents
+from pages.enquiries.models import Enquiry
+from pages.enquiries.tokens import new_token
+
+PATH = "/contact/"
+# Long enough to be a person.
+A_WHILE = timedelta(seconds=30)
+WORDS = {
+    "topic": "support",
+    "message": "My landlord’s son follows me home from Masbrough every evening.",
+    "reply_by": "none",
+}
+EVERYTHING = WORDS | {
+    "reply_by": "phone",
+    "phone": "07700 900982",
+    "may_leave_voicemail": "",
+    "may_say_who_we_are": "",
+    "safe_times": ["weekday-morning"],
+    "safe_times_in_words": "Never on Fridays when he is home",
+    "name": "Zarqa Quraishi",
+    "language": "ur",
+    "needs_interpreter": "on",
+    "interpreter_from_elsewhere": "on",
+}
+
+
+def sender(**options: Any) -> Client:
+    """Return a visitor's browser, for whom Django checks forms as strictly as in production."""
+    return Client(enforce_csrf_checks=True, **options)
+
+
+def soup_of(response: HttpResponse) -> BeautifulSoup:
+    """Return a page as a parser reads it."""
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def form_of(response: HttpResponse) -> Tag:
+    """Return the contact form of a page."""
+    return soup_of(response).select_one("form.enquiry")
+
+
+def token_of(response: HttpResponse) -> str:
+    """Return the token of the form on a page."""
+    return form_of(response).select_one("[name=token]")["value"]
+
+
+def aged_token() -> str:
+    """Return the token of a page that was opened a while ago, without asking a server for the page."""
+    with time_machine.travel(datetime.now(UTC) - A_WHILE):
+        return new_token()
+
+
+def open_page(client: Client, path: str = PATH) -> str:
+    """Open the contact page a while ago and return the token of its form."""
+    with time_machine.travel(datetime.now(UTC) - A_WHILE):
+        return token_of(client.get(path))
+
+
+def write(client: Client, words: dict[str, Any] | None = None, token: str = "", path: str = PATH) -> HttpResponse:
+    """Send some words, from the page with this token or else from one that was opened a while ago."""
+    return client.post(path, {"token": token or open_page(client, path), **(WORDS if words is None else words)})
+
+
+def stored(words: dict[str, Any] | None = None) -> Enquiry:
+    """Send some words and return the enquiry that came of them."""
+    known = set(Enquiry.objects.values_list("pk", flat=True))
+    response = write(sender(), words)
+    assert response.status_code == 303, form_of(response)
+    return Enquiry.objects.exclude(pk__in=known).get()
+
+
+def contents(words: dict[str, Any] | None = None) -> Contents:
+    """Send some words and return what was kept of them."""
+    return stored(words).contents()
+
+
+def errors_of(response: HttpResponse) -> list[str]:
+    """Return the lines of the error summary."""
+    return [link.text for link in soup_of(response).select(".summary li a")]

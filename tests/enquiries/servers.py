@@ -1,0 +1,194 @@
+"""The site as production runs it, and mail servers that work, hang or are down, each in the test's own hands."""
+
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import Message
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MessageHandler
+from django.conf import settings
+
+from tests.enquiries.senders import PATH, WORDS, aged_token
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *args: Any) -> None:
+        """Follow nothing: the way that is shown is the answer."""
+
+
+@dataclass
+class Answer:
+    """What the server said, and how long it took."""
+
+    status: int
+    location: str
+    body: str
+    seconds: float
+
+
+@dataclass
+class OwnServer:
+    """gunicorn with the project's own configuration, on a database that is this test's own."""
+
+    database: str
+    folder: Path
+    mail: str = "console:"
+    largest_file: int | None = None
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of the site."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of this server, with the keys of the tests."""
+        return os.environ | {
+            "DATABASE_URL": self.database,
+            "DJANGO_SETTINGS_MODULE": "apnahaq.settings",
+            "EMAIL_URL": self.mail,
+            "ENQUIRY_KEYS": settings.ENQUIRY_KEYS[0],
+            "PORT": str(self.port),
+            "SECRET_KEY": settings.SECRET_KEY,
+            "STATIC_DIR": str(settings.STATIC_ROOT),
+            "VAR_DIR": str(self.folder / "var"),
+        }
+
+    @property
+    def log(self) -> Path:
+        """The file that holds everything the server said."""
+        return self.folder / "server.log"
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        with open(self.log, "a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=self._limit_files if self.largest_file else None,
+            )
+        until = time.monotonic() + 60
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                if self.open("/health/ready").status == 200:
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
+
+    def _limit_files(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest_file, self.largest_file))
+
+    def crash(self) -> None:
+        """End the server, its workers and its runner at once, with kill -9."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End the server in order, and for certain."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.crash()
+
+    def manage(self, *words: str) -> None:
+        """Run a management command with the settings of this server."""
+        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True, timeout=120)
+
+    def open(self, path: str, data: dict[str, Any] | None = None) -> Answer:
+        """Ask the server for a path, or send it a form, as a browser of its own would."""
+        started = time.monotonic()
+        body = urlencode(data, doseq=True).encode() if data is not None else None
+        try:
+            response = build_opener(_NoRedirect).open(Request(self.url + path, body), timeout=60)
+        except HTTPError as error:
+            response = error
+        with response:
+            text = response.read().decode()
+        location = response.headers.get("Location", "")
+        return Answer(response.status, location, text, time.monotonic() - started)
+
+    def send(self, words: dict[str, Any] | None = None, token: str = "") -> Answer:
+        """Send a message as somebody would who opened the page a while ago."""
+        return self.open(PATH, {"token": token or aged_token(), **(WORDS if words is None else words)})
+
+
+class Postbox(MessageHandler):
+    """Keeps the mails that come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Message] = []
+
+    def handle_message(self, message: Message) -> None:
+        """Keep one."""
+        self.messages.append(message)
+
+
+@contextmanager
+def mail_server(port: int) -> Iterator[Postbox]:
+    """Run a real mail server on a port of this machine."""
+    postbox = Postbox()
+    controller = Controller(postbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield postbox
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def hanging_mail_server(port: int) -> Iterator[threading.Event]:
+    """Run a mail server that takes calls and never says a word; the event tells that somebody called."""
+    called = threading.Event()
+    listener = socket.create_server(("127.0.0.1", port))
+    lines: list[socket.socket] = []
+
+    def listen() -> None:
+        try:
+            while True:
+                lines.append(listener.accept()[0])
+                called.set()
+        except OSError:
+            return
+
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        yield called
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        for line in lines:
+            line.close()

@@ -1,0 +1,179 @@
+"""What a thief of the database learns, and what happens to keys."""
+
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from pages.enquiries import blind_index, encryption, handling, rights
+from pages.enquiries.models import Enquiry
+from tests import builders
+from tests.enquiries.raw_rows import everything_in_the_database
+from tests.enquiries.senders import EVERYTHING, WORDS, stored
+
+ROOT = Path(__file__).resolve().parents[2]
+OLD, NEW, WRONG = ("o" * 40, "n" * 40, "w" * 40)
+
+
+@pytest.mark.django_db
+def test_a_dump_of_the_database_holds_no_plain_text():
+    enquiry = stored(EVERYTHING)
+    stored(WORDS | {"reply_by": "email", "email": "zarqa@example.org"})
+    handling.add_note(builders.user(), enquiry, "Spoke to her sister Rukhsana")
+    dump = everything_in_the_database()
+    assert enquiry.reference in dump
+    typed = ["Masbrough", "landlord", "Zarqa", "Quraishi", "07700", "900982", "7700900982", "Fridays", "zarqa@",
+             "example.org\n", "Rukhsana", "may_leave_voicemail", "safe_times"]  # fmt: skip
+    assert [words for words in typed if words.casefold() in dump.casefold()] == []
+
+
+@pytest.mark.django_db
+def test_the_same_words_are_sealed_differently_each_time():
+    assert stored().sealed != stored().sealed
+
+
+def test_any_text_comes_back_as_it_was_sealed(settings):
+    settings.ENQUIRY_KEYS = [NEW]
+    for text in ("", "سلام", "👩🏽‍👧🏽", "\x00", "\ud800", "a" * 100_000):
+        assert encryption.unseal(encryption.seal(text)) == text
+
+
+def test_a_changed_seal_does_not_open(settings):
+    settings.ENQUIRY_KEYS = [NEW]
+    sealed = encryption.seal("words")
+    for wrong in (sealed[:-4] + "AAA=", "", "nonsense", "سلام"):
+        with pytest.raises(encryption.CannotOpen):
+            encryption.unseal(wrong)
+
+
+@pytest.mark.parametrize("keys", [[], [WRONG]])
+@pytest.mark.django_db
+def test_a_missing_or_wrong_key_is_a_clear_sentence(settings, keys):
+    enquiry = stored()
+    settings.ENQUIRY_KEYS = keys
+    with pytest.raises(encryption.CannotOpen) as caught:
+        enquiry.contents()
+    assert "cannot be opened with the present ENQUIRY_KEYS" in str(caught.value)
+    assert "Masbrough" not in str(caught.value) and WRONG not in str(caught.value)
+
+
+@pytest.mark.django_db
+def test_old_and_new_messages_are_read_while_both_keys_are_there(settings):
+    settings.ENQUIRY_KEYS = [OLD]
+    before = stored()
+    settings.ENQUIRY_KEYS = [NEW, OLD]
+    after = stored()
+    assert before.contents() == after.contents()
+    settings.ENQUIRY_KEYS = [NEW]
+    assert after.contents()
+    with pytest.raises(encryption.CannotOpen):
+        before.contents()
+
+
+@pytest.mark.django_db
+def test_after_the_rotation_the_old_key_is_not_needed_any_more(settings):
+    settings.ENQUIRY_KEYS = [OLD]
+    enquiry = stored(EVERYTHING)
+    handling.add_note(builders.user(), enquiry, "A note")
+    before = enquiry.contents()
+    settings.ENQUIRY_KEYS = [NEW, OLD]
+    assert rights.find("07700900982") == [enquiry]
+    call_command("rotate_enquiry_keys", stdout=(said := StringIO()))
+    assert said.getvalue() == "1 sealed with the newest key\n"
+    settings.ENQUIRY_KEYS = [NEW]
+    enquiry.refresh_from_db()
+    assert enquiry.contents() == before
+    assert enquiry.notes.get().text() == "A note"
+    assert rights.find("07700900982") == [enquiry]
+
+
+@pytest.mark.django_db
+def test_the_rotation_names_what_no_key_opens_and_does_the_rest(settings):
+    settings.ENQUIRY_KEYS = [WRONG]
+    lost = stored()
+    settings.ENQUIRY_KEYS = [OLD]
+    fine = stored()
+    settings.ENQUIRY_KEYS = [NEW, OLD]
+    with pytest.raises(CommandError, match=lost.reference):
+        call_command("rotate_enquiry_keys", stdout=StringIO())
+    settings.ENQUIRY_KEYS = [NEW, WRONG]
+    assert Enquiry.objects.get(pk=fine.pk).contents()
+    assert Enquiry.objects.get(pk=lost.pk).contents()
+
+
+def test_nobody_can_compute_a_digest_without_the_key(settings):
+    settings.ENQUIRY_KEYS = [OLD]
+    digest = encryption.digest("phone:07700900982")
+    settings.ENQUIRY_KEYS = [NEW]
+    assert encryption.digest("phone:07700900982") != digest
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("07700 900982", "+44 7700 900982"),
+        ("07700 900982", "0044 (0)7700-900982"),
+        ("+44 (0) 7700 900 982", "07700900982"),
+        ("٠٧٧٠٠٩٠٠٩٨٢", "07700 900982"),
+        ("+421 900 123 456", "00421900123456"),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(written, asked):
+    assert blind_index.phone_key(written) == blind_index.phone_key(asked) != ""
+
+
+def test_an_address_is_the_same_however_it_is_written():
+    assert blind_index.email_key(" Zarqa@Example.ORG ") == blind_index.email_key("zarqa@example.org") != ""
+    assert (
+        blind_index.email_key("nobody") == blind_index.phone_key("z9@example.org") == blind_index.phone_key("-") == ""
+    )
+
+
+def say_how_it_starts(**environment: str) -> str:
+    """Try to load the settings in another process and return what it says."""
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return run.stdout + run.stderr
+
+
+PRODUCTION = {
+    "SITE_URL": "https://www.example.org",
+    "SECRET_KEY": "s" * 50,
+    "DATABASE_URL": "sqlite:///nowhere.sqlite3",
+    "EMAIL_URL": "smtp://mail.example.org",
+}
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ("", "The site cannot start. ENQUIRY_KEYS is missing: set it in the environment"),
+        ("short", "The site cannot start. ENQUIRY_KEYS holds a key that is too short"),
+        (f"{NEW},short", "The site cannot start. ENQUIRY_KEYS holds a key that is too short"),
+        (f"{NEW}, {NEW}", "The site cannot start. ENQUIRY_KEYS names the same key twice"),
+    ],
+)
+def test_production_does_not_start_without_good_keys_and_says_so_in_one_sentence(tmp_path, keys, sentence):
+    said = say_how_it_starts(VAR_DIR=str(tmp_path), ENQUIRY_KEYS=keys, **PRODUCTION)
+    assert said.startswith(sentence)
+    assert len(said.splitlines()) == 1 and NEW not in said
+
+
+def test_a_local_start_makes_a_key_and_keeps_it(tmp_path):
+    said = say_how_it_starts(VAR_DIR=str(tmp_path))
+    key = tmp_path / "enquiry-keys"
+    first = key.read_text()
+    assert "cannot start" not in said and len(first) >= 32
+    assert key.stat().st_mode & 0o777 == 0o600
+    say_how_it_starts(VAR_DIR=str(tmp_path))
+    assert key.read_text() == first

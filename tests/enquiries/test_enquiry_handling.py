@@ -1,0 +1,193 @@
+"""What staff does with a message is done and recorded together, and answers to those who ask for their data."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from pages.enquiries import handling, rights
+from pages.enquiries.contents import Contents
+from pages.enquiries.encryption import CannotOpen
+from pages.enquiries.models import (
+    AppendOnlyError,
+    ContactIndex,
+    DeletedEnquiry,
+    Enquiry,
+    EnquiryRecord,
+    EnquiryStatus,
+)
+from pages.enquiries.references import PATTERN, new_reference, normal_reference
+from tests import builders
+from tests.enquiries.raw_rows import everything_in_the_database
+from tests.enquiries.senders import EVERYTHING, WORDS, stored
+
+pytestmark = pytest.mark.django_db
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def actions(enquiry: Enquiry) -> list[tuple[str, str]]:
+    """Return what was recorded of an enquiry, the first act first."""
+    return list(
+        EnquiryRecord.objects.filter(reference=enquiry.reference).order_by("pk").values_list("action", "detail")
+    )
+
+
+def test_every_act_is_recorded_with_who_and_when():
+    user = builders.user(name="samina", first_name="Samina", last_name="Khan")
+    colleague = builders.user(name="lucia")
+    enquiry = stored(EVERYTHING)
+    handling.open_message(user, enquiry)
+    handling.reveal_contact_details(user, enquiry)
+    handling.confirm_preferences(user, enquiry)
+    handling.change_status(user, enquiry, EnquiryStatus.IN_PROGRESS)
+    handling.assign(user, enquiry, colleague)
+    handling.assign(user, enquiry, None)
+    handling.add_note(user, enquiry, "A note")
+    handling.hold(user, enquiry)
+    handling.release(user, enquiry)
+    rights.export(user, [enquiry])
+    rights.erase(user, enquiry)
+    assert actions(enquiry) == [
+        ("opened", ""),
+        ("revealed", ""),
+        ("confirmed", ""),
+        ("status", "New → In progress"),
+        ("assigned", "to lucia"),
+        ("assigned", "to nobody"),
+        ("noted", ""),
+        ("held", ""),
+        ("released", ""),
+        ("exported", ""),
+        ("erased", "Somebody with the right to ask for it did"),
+    ]
+    assert set(EnquiryRecord.objects.values_list("who", flat=True)) == {"Samina Khan (samina)"}
+
+
+def test_what_changes_nothing_is_not_recorded():
+    enquiry = stored()
+    handling.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
+    handling.assign(builders.user(), enquiry, None)
+    assert actions(enquiry) == []
+
+
+def test_a_message_that_cannot_be_opened_is_not_recorded_as_opened(settings):
+    enquiry = stored()
+    settings.ENQUIRY_KEYS = ["w" * 40]
+    with pytest.raises(CannotOpen):
+        handling.open_message(builders.user(), enquiry)
+    assert actions(enquiry) == []
+
+
+def test_records_can_be_neither_changed_nor_deleted():
+    enquiry = stored()
+    handling.open_message(builders.user(), enquiry)
+    record = EnquiryRecord.objects.get()
+    record.who = "somebody else"
+    for attempt in (
+        record.save,
+        record.delete,
+        EnquiryRecord.objects.all().delete,
+        lambda: EnquiryRecord.objects.update(who="somebody else"),
+        lambda: EnquiryRecord.objects.bulk_update([record], ["who"]),
+    ):
+        with pytest.raises(AppendOnlyError):
+            attempt()
+    assert EnquiryRecord.objects.get().who != "somebody else"
+
+
+def test_records_outlive_the_account_of_who_made_them():
+    user = builders.user(name="samina")
+    enquiry = stored()
+    handling.open_message(user, enquiry)
+    handling.assign(user, enquiry, user)
+    user.delete()
+    assert EnquiryRecord.objects.filter(who="samina").count() == 2
+    assert Enquiry.objects.get().assignee is None
+
+
+def test_a_message_is_found_by_reference_address_and_number():
+    enquiry = stored(EVERYTHING)
+    letter = stored(WORDS | {"reply_by": "email", "email": "zarqa@example.org"})
+    reference = enquiry.reference
+    for query in (reference, reference.lower(), reference[3:], f" {reference[:6]} {reference[6:]} "):
+        assert rights.find(query) == [enquiry]
+    assert rights.find("+44 7700 900982") == [enquiry]
+    assert rights.find("ZARQA@example.org") == [letter]
+    for query in ("", "   ", "zarqa", "AH-", "07700 900983", "nobody@example.org", "سلام"):
+        assert rights.find(query) == []
+
+
+def test_an_export_is_everything_as_json():
+    user = builders.user()
+    enquiry = stored(EVERYTHING)
+    handling.add_note(user, enquiry, "A note")
+    exported = json.loads(json.dumps(rights.export(user, [enquiry])))["enquiries"][0]
+    assert exported["reference"] == enquiry.reference
+    assert exported["contents"]["message"] == EVERYTHING["message"]
+    assert exported["contents"]["phone"] == "07700 900982"
+    assert exported["notes"][0]["text"] == "A note"
+    assert [each["what"] for each in exported["records"]] == ["Left a hand-over note"]
+
+
+def test_erasing_leaves_a_tombstone_and_no_trace():
+    user = builders.user(name="samina")
+    enquiry = stored(EVERYTHING)
+    rights.erase(user, enquiry)
+    assert not Enquiry.objects.exists() and not ContactIndex.objects.exists()
+    tombstone = DeletedEnquiry.objects.get()
+    assert (tombstone.reference, tombstone.reason, tombstone.who) == (enquiry.reference, "erased", "samina")
+    assert enquiry.sealed not in everything_in_the_database()
+    assert rights.find("07700 900982") == []
+
+
+def test_a_request_about_data_has_thirty_days():
+    with time_machine.travel("2026-03-01 09:00Z"):
+        enquiry = stored(WORDS | {"topic": "data"})
+    assert enquiry.answer_due_at == enquiry.received_at + timedelta(days=30)
+    assert list(Enquiry.objects.on_the_clock()) == [enquiry]
+    handling.change_status(builders.user(), enquiry, EnquiryStatus.ANSWERED)
+    assert enquiry.answer_due_at is None and not Enquiry.objects.on_the_clock()
+    assert stored().answer_due_at is None
+
+
+def test_what_she_said_of_her_safety_is_asked_again_after_a_fortnight():
+    with time_machine.travel("2026-03-01 09:00Z") as clock:
+        enquiry = stored(EVERYTHING)
+        clock.shift(timedelta(days=13))
+        assert not enquiry.must_confirm_preferences
+        clock.shift(timedelta(days=2))
+        assert enquiry.must_confirm_preferences
+        handling.confirm_preferences(builders.user(), enquiry)
+        assert not enquiry.must_confirm_preferences
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_safe"),
+    [
+        ("2026-11-23 09:00", True),  # a Monday
+        ("2026-11-23 08:59", False),
+        ("2026-11-23 12:00", False),
+        ("2026-11-28 10:00", False),  # a Saturday
+        ("2026-07-06 09:30", True),  # summer time
+    ],
+)
+def test_the_hours_that_she_ticked_are_hours_of_the_clock_in_britain(moment, is_safe):
+    contents = Contents("m", "phone", safe_times=["weekday-morning"])
+    assert contents.is_safe_now(datetime.fromisoformat(moment).replace(tzinfo=LONDON)) is is_safe
+
+
+def test_where_she_ticked_no_hours_only_her_words_can_say():
+    assert Contents("m", "phone", safe_times_in_words="only at night").is_safe_now(datetime.now(UTC)) is None
+
+
+def test_references_are_plain_and_never_used_twice(monkeypatch):
+    assert all(PATTERN.fullmatch(new_reference()) for _ in range(200))
+    assert normal_reference("AH-AEIOU1") == ""
+    enquiry = stored()
+    rights.erase(builders.user(), enquiry)
+    drawn = iter([enquiry.reference, "AH-234678"])
+    monkeypatch.setattr("pages.enquiries.acceptance.new_reference", lambda: next(drawn))
+    assert stored().reference == "AH-234678"

@@ -1,0 +1,191 @@
+"""When a message goes, what keeps it, and what stays of it: tests that travel in time."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+
+from pages.enquiries import handling, jobs, retention, rights
+from pages.enquiries.models import (
+    ContactIndex,
+    DeletedEnquiry,
+    Enquiry,
+    EnquiryRecord,
+    EnquirySettings,
+    EnquiryStatus,
+    HandOverNote,
+    StaffNotice,
+)
+from tests import builders
+from tests.enquiries.raw_rows import everything_in_the_database
+from tests.enquiries.senders import EVERYTHING, WORDS, stored
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+TOPICS = ["support", "anti-racism", "workshop", "media", "partnership", "data", "other"]
+
+
+def day(number: float):
+    """Travel to a day after the start."""
+    return time_machine.travel(START + timedelta(days=number), tick=False)
+
+
+def arrived(topic: str = "other", words: dict | None = None) -> Enquiry:
+    """Send a message on the first day."""
+    with day(0):
+        return stored((words or WORDS) | {"topic": topic})
+
+
+def closed(topic: str = "other") -> Enquiry:
+    """Send a message on the first day and close it ten days later."""
+    enquiry = arrived(topic)
+    with day(10):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
+    return enquiry
+
+
+def gone(number: float) -> list[str]:
+    """Purge on a day and return the reasons for what went."""
+    with day(number):
+        return [tombstone.reason for tombstone in retention.purge()]
+
+
+def test_support_is_kept_shortest():
+    settings = EnquirySettings()
+    days = {topic: settings.days_after_closing(topic) for topic in TOPICS}
+    assert days.pop("support") < min(days.values())
+    assert set(days.values()) == {90}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_closed_message_goes_when_its_topics_days_have_passed(topic):
+    kept_for = EnquirySettings().days_after_closing(topic)
+    closed(topic)
+    assert gone(10 + kept_for - 0.01) == []
+    assert gone(10 + kept_for) == ["closed"]
+    assert not Enquiry.objects.exists()
+
+
+def test_what_was_never_closed_goes_at_the_ceiling():
+    for status in (EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.ANSWERED):
+        enquiry = arrived()
+        handling.change_status(builders.user(), enquiry, status)
+    assert gone(364.9) == []
+    assert gone(365.1) == ["ceiling"] * 3
+
+
+def test_opening_a_closed_message_again_stops_its_clock():
+    enquiry = closed()
+    with day(50):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
+    assert gone(200) == []
+
+
+def test_what_is_in_quarantine_goes_on_its_own_day():
+    arrived(words=WORDS | {"homepage": "x"})
+    assert gone(89.9) == []
+    assert gone(90.1) == ["quarantine"]
+
+
+def test_a_change_of_the_settings_counts_for_what_is_there_already():
+    closed()
+    EnquirySettings.objects.update_or_create(defaults={"other_days": 5})
+    assert gone(15) == ["closed"]
+
+
+def test_a_legal_hold_keeps_it_and_its_end_lets_it_go():
+    enquiry = closed()
+    user = builders.user()
+    handling.hold(user, enquiry)
+    assert gone(3000) == []
+    with pytest.raises(retention.OnHold):
+        rights.erase(user, enquiry)
+    handling.release(user, enquiry)
+    assert gone(3000) == ["closed"]
+
+
+def test_a_hold_that_comes_while_the_purge_runs_is_respected(monkeypatch):
+    enquiry = closed()
+    with day(400):
+        found = retention.due()
+        Enquiry.objects.filter(pk=enquiry.pk).update(is_held=True)
+        monkeypatch.setattr(retention, "due", lambda: found)
+        assert retention.purge() == []
+    assert Enquiry.objects.exists()
+
+
+def test_the_dry_run_says_what_would_go_and_deletes_nothing():
+    enquiry = closed()
+    with day(400):
+        call_command("purge_enquiries", "--dry-run", stdout=(said := StringIO()))
+    assert enquiry.reference in said.getvalue() and "1 would be deleted" in said.getvalue()
+    assert Enquiry.objects.exists() and not DeletedEnquiry.objects.exists()
+    with day(400):
+        call_command("purge_enquiries", stdout=(said := StringIO()))
+    assert "1 deleted" in said.getvalue() and not Enquiry.objects.exists()
+
+
+def test_what_stays_of_a_message_is_that_it_was_there():
+    enquiry = arrived("media", EVERYTHING)
+    handling.add_note(builders.user(), enquiry, "A note")
+    gone(400)
+    tombstone = DeletedEnquiry.objects.get()
+    assert (tombstone.reference, tombstone.topic, tombstone.reason) == (enquiry.reference, "media", "ceiling")
+    assert (tombstone.received_on.isoformat(), tombstone.who) == ("2026-03-01", "the website")
+    assert EnquiryRecord.objects.filter(reference=enquiry.reference, action="purged").count() == 1
+    for model in (Enquiry, ContactIndex, HandOverNote, StaffNotice):
+        assert not model.objects.exists()
+    assert enquiry.sealed not in everything_in_the_database()
+
+
+def test_the_purge_runs_every_day_by_itself():
+    closed()
+    with day(99):
+        jobs.run_due()
+        assert Enquiry.objects.exists()
+    with day(100):
+        jobs.run_due()
+    assert not Enquiry.objects.exists()
+
+
+def test_the_day_that_staff_sees_is_the_day_on_which_it_goes():
+    settings = EnquirySettings()
+    for enquiry in (closed(), arrived(), arrived(words=WORDS | {"homepage": "x"})):
+        moment = retention.delete_after(enquiry, settings)
+        with time_machine.travel(moment - timedelta(seconds=1), tick=False):
+            assert enquiry not in [each for each, _ in retention.due()]
+        with time_machine.travel(moment, tick=False):
+            assert enquiry in [each for each, _ in retention.due()]
+    assert retention.delete_after(Enquiry(is_held=True), settings) is None
+
+
+def test_a_ceiling_below_a_topics_own_days_is_refused():
+    with pytest.raises(ValidationError, match="at least 90"):
+        EnquirySettings(never_closed_days=89).full_clean()
+    EnquirySettings(never_closed_days=90).full_clean()
+
+
+def privacy_table() -> list[str]:
+    """Return the last column of the privacy page's table."""
+    page = BeautifulSoup(Client().get("/privacy/").content, "html.parser")
+    return [row.select("td")[-1].text for row in page.select("main table tbody tr")]
+
+
+def test_the_privacy_page_shows_the_settings_and_changes_with_them():
+    page = builders.StandardPage.objects.get(slug="privacy")
+    page.shows_retention = True
+    page.save_revision().publish()
+    assert privacy_table()[0] == "30 days after we close it. If it is never closed, 365 days after it came"
+    EnquirySettings.objects.update_or_create(defaults={"support_days": 1, "never_closed_days": 400})
+    assert privacy_table()[0] == "1 day after we close it. If it is never closed, 400 days after it came"
+    assert len(privacy_table()) == len(TOPICS) + 3
+
+
+def test_other_pages_show_no_table():
+    assert b"<table" not in Client().get("/about/").content

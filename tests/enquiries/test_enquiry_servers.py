@@ -1,0 +1,199 @@
+"""Many senders at once, crashes, slow mail, a full disk, a database that has gone: with real servers."""
+
+import html
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+from pages.enquiries import encryption
+from pages.enquiries.models import EnquirySettings
+from tests.databases import asked, copied_again, copied_database, drop_database
+from tests.enquiries.senders import WORDS, aged_token
+from tests.enquiries.servers import OwnServer, free_port, hanging_mail_server, mail_server
+
+SENDERS = 200
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def pristine_database(
+    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Copy the seeded database once, with one address that is told of messages. No server runs on this copy."""
+    with django_db_blocker.unblock():
+        told = EnquirySettings.objects.create(notify="team@apnahaq.test")
+        address = copied_database(tmp_path_factory.mktemp("pristine"), "apnahaq_pristine")
+        told.delete()
+    yield address
+    with django_db_blocker.unblock():
+        drop_database("apnahaq_pristine")
+
+
+@pytest.fixture
+def own_server(pristine_database: str, tmp_path: Path) -> Iterator[Callable[..., OwnServer]]:
+    """Lend a function that starts a server on a fresh copy of the seeded database."""
+    started: list[tuple[str, OwnServer]] = []
+
+    def start(**options: object) -> OwnServer:
+        name = f"apnahaq_own_{next(_numbers)}"
+        server = OwnServer(copied_again(pristine_database, tmp_path, name), tmp_path, **options)
+        started.append((name, server))
+        server.start()
+        return server
+
+    yield start
+    for name, server in started:
+        server.stop()
+        drop_database(name)
+
+
+def messages_in(server: OwnServer) -> list[str]:
+    """Return the messages that a server's database holds."""
+    rows = asked(server.database, "SELECT sealed FROM pages_enquiry")
+    return [json.loads(encryption.unseal(sealed))["message"] for (sealed,) in rows]
+
+
+def let_a_day_pass(server: OwnServer) -> None:
+    """Make everything due that waits for its next attempt."""
+    asked(server.database, "UPDATE pages_staffnotice SET next_try_at = '2020-01-01 00:00:00'")
+    asked(server.database, "UPDATE pages_jobrun SET next_run_at = '2020-01-01 00:00:00'")
+
+
+def comes_true(condition: Callable[[], object], seconds: float = 30) -> bool:
+    """Wait until a condition holds; False if it takes too long."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def is_running(group: int) -> bool:
+    """Tell whether anything of a group of processes still runs."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def only_on(vendor: str, reason: str) -> None:
+    """End the test on the other database."""
+    if connection.vendor != vendor:
+        pytest.skip(f"only on {vendor}: {reason}")
+
+
+def test_two_hundred_senders_at_once_are_each_stored_exactly_once(own_server):
+    server = own_server()
+
+    def write(number: int) -> list[int]:
+        words = WORDS | {"message": f"Message {number} سلام"}
+        token = aged_token()
+        # Every fourth presses the button twice.
+        return [server.send(words, token).status for _ in range(2 if number % 4 == 0 else 1)]
+
+    with ThreadPoolExecutor(SENDERS) as pool:
+        statuses = list(pool.map(write, range(SENDERS)))
+    assert {status for each in statuses for status in each} == {303}
+    assert sorted(messages_in(server)) == sorted(f"Message {number} سلام" for number in range(SENDERS))
+
+
+def test_a_double_click_that_reaches_two_workers_at_once_is_one_message(own_server):
+    server = own_server()
+    with ThreadPoolExecutor(16) as pool:
+        for number in range(5):
+            words, token = WORDS | {"message": f"Message {number}"}, aged_token()
+            statuses = list(pool.map(lambda _, words=words, token=token: server.send(words, token).status, range(16)))
+            assert set(statuses) == {303}
+    assert sorted(messages_in(server)) == [f"Message {number}" for number in range(5)]
+
+
+def test_after_kill_9_between_saving_and_sending_the_mail_still_goes_once(own_server):
+    port = free_port()
+    with hanging_mail_server(port) as called:
+        server = own_server(mail=f"smtp://127.0.0.1:{port}")
+        assert server.send().status == 303
+        assert called.wait(30)
+        server.crash()
+    (reference,) = asked(server.database, "SELECT reference FROM pages_enquiry")[0]
+    with mail_server(port) as postbox:
+        for _ in range(2):
+            let_a_day_pass(server)
+            server.manage("work", "--once")
+    assert [message["Subject"] for message in postbox.messages] == [f"New website message {reference}"]
+    assert [message["To"] for message in postbox.messages] == ["team@apnahaq.test"]
+    assert "landlord" not in postbox.messages[0].as_string()
+    assert "landlord" not in server.log.read_text()
+
+
+def test_the_runner_beside_the_web_server_sends_the_mail(own_server):
+    port = free_port()
+    with mail_server(port) as postbox:
+        server = own_server(mail=f"smtp://127.0.0.1:{port}")
+        assert server.send().status == 303
+        assert comes_true(lambda: postbox.messages)
+    assert len(postbox.messages) == 1
+
+
+def test_a_mail_server_that_hangs_or_is_down_does_not_slow_the_visitor(own_server):
+    port = free_port()
+    server = own_server(mail=f"smtp://127.0.0.1:{port}")
+    down = [server.send(WORDS | {"message": f"down {number}"}) for number in range(5)]
+    with hanging_mail_server(port) as called:
+        assert called.wait(30)
+        hanging = [server.send(WORDS | {"message": f"hanging {number}"}) for number in range(5)]
+    assert {answer.status for answer in down + hanging} == {303}
+    # Well below the ten seconds after which the runner gives up on a silent mail server.
+    assert max(answer.seconds for answer in down + hanging) < 5
+    assert len(messages_in(server)) == 10
+
+
+def test_she_is_told_when_the_disk_is_full_and_keeps_her_words(own_server):
+    only_on("sqlite", "PostgreSQL writes its files in a process that no test limits")
+    # The largest that any file may grow to: SQLite's log of changes fits a few pages, not a long message.
+    server = own_server(largest_file=40_000)
+    message = "My landlord’s son follows me home. " * 1000
+    answer = server.send(WORDS | {"message": message[:19_000]})
+    assert answer.status == 503
+    assert "Your message has not reached us" in answer.body
+    assert "0808 2000 247" in answer.body
+    assert message[:19_000].strip() in html.unescape(answer.body)
+    assert messages_in(server) == []
+    assert "landlord" not in server.log.read_text()
+
+
+def test_she_is_told_when_the_database_has_gone_and_keeps_her_words(own_server):
+    only_on("postgresql", "a file that is open does not go away")
+    server = own_server()
+    assert server.open("/contact/").status == 200
+    name = server.database.rsplit("/", 1)[1]
+    with psycopg.connect(server.database.replace(f"/{name}", "/postgres"), autocommit=True) as door:
+        door.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        door.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        gone = [server.send() for _ in range(4)]
+        door.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    for answer in gone:
+        assert answer.status == 503
+        assert answer.seconds < 10
+        assert "Your message has not reached us" in answer.body
+        assert "0808 2000 247" in answer.body
+        assert WORDS["message"] in html.unescape(answer.body)
+    assert server.send().status == 303
+    assert messages_in(server) == [WORDS["message"]]
+    assert "landlord" not in server.log.read_text()
+
+
+def test_the_runner_ends_with_the_web_server_even_after_kill_9(own_server):
+    server = own_server()
+    server.process.kill()
+    server.process.wait()
+    assert comes_true(lambda: not is_running(server.process.pid))

@@ -1,0 +1,129 @@
+"""Who is suspected of being a machine, who never is, and what is forgotten about senders."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from pages.enquiries import jobs, spam
+from pages.enquiries.models import Enquiry, SenderCount, SenderWindow, StaffNotice
+from tests.enquiries.raw_rows import everything_in_the_database
+from tests.enquiries.senders import PATH, WORDS, sender, soup_of, stored, token_of, write
+
+pytestmark = pytest.mark.django_db
+
+# Ordinary messages in the languages of the community, and what people write with them.
+MESSAGES = {
+    "Urdu": "السلام علیکم، مجھے اپنے شوہر کے گھر والوں سے ڈر لگتا ہے۔ کیا آپ فون کر سکتی ہیں؟",
+    "Slovak": "Dobrý deň, potrebujem pomoc so synom. Môžem prísť v utorok? Ďakujem!!!",
+    "Arabic": "مرحبا، أحتاج إلى مساعدة ولا أستطيع التحدث في البيت. شكراً لكم",
+    "Tigrinya": "ሰላም፡ ሓገዝ የድልየኒ ኣሎ። ብስልኪ ክትድውሉለይ ትኽእሉ ዶ?",
+    "emoji": "🙏🏽😢 plz call 📞 👩🏽‍👧🏽‍👦🏽 ❤️‍🩹",
+    "one word": "help",
+    "capitals": "PLEASE HELP ME I AM AFRAID",
+    "one link": "This is the report: https://www.gov.uk/forced-marriage and the programme http://www.bbc.co.uk/sounds",
+    "mathematics": "if a < b and [b] then (c)",
+}
+
+
+def send_from(address: str, message: str = WORDS["message"]) -> Enquiry:
+    """Send a message from a network address and return what came of it."""
+    known = set(Enquiry.objects.values_list("pk", flat=True))
+    assert write(sender(REMOTE_ADDR=address), WORDS | {"message": message}).status_code == 303
+    return Enquiry.objects.exclude(pk__in=known).get()
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
+def test_an_ordinary_message_is_never_quarantined(message):
+    enquiry = stored(WORDS | {"message": message})
+    assert (enquiry.status, enquiry.suspicions) == ("new", [])
+    assert enquiry.contents().message == message
+
+
+@pytest.mark.parametrize(
+    ("words", "suspicion"),
+    [
+        ({"homepage": "https://pills.example"}, "trap"),
+        ({"message": "https://a.example https://b.example www.c.example HTTP://D.example"}, "links"),
+        ({"message": 'Nice site <a href="//pills.example">pills</a>'}, "markup"),
+        ({"message": "[URL=//pills.example]pills[/URL]"}, "markup"),
+    ],
+)
+def test_a_suspect_is_kept_in_quarantine_and_staff_is_not_woken(words, suspicion):
+    enquiry = stored(WORDS | words)
+    assert (enquiry.status, enquiry.suspicions) == ("quarantined", [suspicion])
+    assert enquiry.contents().message == (WORDS | words)["message"]
+    assert not StaffNotice.objects.exists()
+    assert list(Enquiry.objects.quarantined()) == [enquiry]
+
+
+def test_a_form_that_is_sent_within_three_seconds_is_a_suspect():
+    client = sender()
+    client.post(PATH, WORDS | {"token": token_of(client.get(PATH))})
+    assert Enquiry.objects.get().suspicions == ["too-fast"]
+
+
+def test_a_suspect_sees_the_same_thanks_as_everyone():
+    def thanks(words):
+        client = sender()
+        page = soup_of(client.get(write(client, words)["Location"]))
+        page.select_one(".ref").clear()
+        return page.decode()
+
+    assert thanks(WORDS | {"homepage": "x"}) == thanks(WORDS)
+
+
+def test_the_trap_says_what_it_is_and_the_keyboard_passes_it_by():
+    form = soup_of(sender().get(PATH)).select_one("form.enquiry")
+    assert form.select_one("label[for=id_homepage]").text == "Leave this box empty"
+    assert form.select_one("[name=homepage]")["tabindex"] == "-1"
+
+
+def test_a_flood_from_one_place_is_quarantined_and_others_are_not():
+    with time_machine.travel("2026-03-01 09:00Z", tick=False):
+        flood = [send_from("203.0.113.7", f"Message number {number}") for number in range(spam.MOST_IN_AN_HOUR + 2)]
+        other = send_from("203.0.113.8")
+    assert {enquiry.status for enquiry in flood[:-2]} == {"new"}
+    assert [enquiry.suspicions for enquiry in flood[-2:]] == [["too-many"]] * 2
+    assert other.status == "new"
+
+
+def test_the_lines_of_one_ipv6_connection_are_one_place():
+    spam.count_sender("2001:db8:1:2::1")
+    assert spam.count_sender("2001:db8:1:2:ffff::9") == 2
+    assert spam.count_sender("2001:db8:1:3::1") == 1
+
+
+def test_nothing_is_counted_where_the_address_is_not_known():
+    assert [spam.count_sender("") for _ in range(3)] == [0, 0, 0]
+    assert not SenderCount.objects.exists()
+
+
+def test_no_address_of_a_sender_is_stored():
+    send_from("203.0.113.77")
+    assert "203.0.113" not in everything_in_the_database()
+
+
+def test_an_address_has_another_digest_in_another_hour():
+    digests = set()
+    for hour in (9, 10):
+        with time_machine.travel(f"2026-03-01 {hour:02}:30Z"):
+            spam.count_sender("203.0.113.7")
+            digests.add(SenderCount.objects.get().digest)
+    assert len(digests) == 2
+
+
+def test_the_first_message_of_an_hour_forgets_the_senders_before():
+    with time_machine.travel("2026-03-01 09:59Z"):
+        spam.count_sender("203.0.113.7")
+    with time_machine.travel("2026-03-01 10:00Z"):
+        assert spam.count_sender("203.0.113.7") == 1
+    assert SenderWindow.objects.count() == SenderCount.objects.count() == 1
+
+
+def test_a_quiet_site_forgets_its_senders_too():
+    with time_machine.travel("2026-03-01 09:10Z") as clock:
+        spam.count_sender("203.0.113.7")
+        clock.shift(timedelta(hours=1))
+        jobs.run_due()
+    assert not SenderWindow.objects.exists() and not SenderCount.objects.exists()

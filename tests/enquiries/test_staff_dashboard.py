@@ -1,0 +1,102 @@
+"""The dashboard and the menu: how many wait, whose clock runs, and whether the site does its work."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from pages.enquiries import jobs
+from pages.enquiries.models import EnquirySettings, EnquiryStatus, JobRun
+from tests.enquiries.staff import browser, enquiry, holds_typed_words
+
+pytestmark = pytest.mark.django_db
+
+
+def dashboard(client: Client) -> str:
+    """Return the dashboard, with the menu that a script draws."""
+    return client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def panel(client: Client, name: str) -> str:
+    """Return the words of a panel of the dashboard."""
+    found = BeautifulSoup(dashboard(client), "html.parser").select_one(f"#{name}-section")
+    return re.sub(r"\s+", " ", found.get_text(" ", strip=True)).replace("\xa0", " ")
+
+
+def test_menu_and_dashboard_count_what_is_new_and_what_is_in_quarantine() -> None:
+    client = browser("enquiry team")
+    assert "0 new messages" in panel(client, "enquiries")
+    assert '"Enquiries"' in dashboard(client)
+    for status, number in {EnquiryStatus.NEW: 2, EnquiryStatus.QUARANTINED: 3, EnquiryStatus.CLOSED: 4}.items():
+        for _ in range(number):
+            enquiry(status=status, received_at=timezone.now() - timedelta(days=5, hours=1))
+    text = panel(client, "enquiries")
+    assert "2 new messages , the oldest has waited 5 days" in text
+    assert "3 in quarantine" in text
+    assert '"Enquiries (2)"' in dashboard(client)
+    assert '"Quarantine (3)"' in dashboard(client)
+
+
+def test_the_dashboard_says_nothing_of_what_was_typed() -> None:
+    enquiry()
+    enquiry(topic="data")
+    assert not holds_typed_words(dashboard(browser("superuser")))
+
+
+def test_an_enquiry_about_data_shows_its_thirty_days_until_it_is_answered() -> None:
+    received = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    message = enquiry(topic="data", received_at=received)
+    enquiry(topic="support", received_at=received)
+    with time_machine.travel(received + timedelta(days=20), tick=False):
+        text = panel(browser("enquiry team"), "enquiries")
+        assert f"{message} answer by 3 February 2027, in 1 week, 3 days" in text
+        assert text.count("answer by") == 1
+    with time_machine.travel(received + timedelta(days=31), tick=False):
+        assert f"{message} overdue since 3 February 2027" in panel(browser("enquiry team"), "enquiries")
+        message.status = EnquiryStatus.ANSWERED
+        message.save()
+        assert str(message) not in panel(browser("enquiry team"), "enquiries")
+
+
+def test_what_is_due_first_stands_first() -> None:
+    later = enquiry(topic="data", received_at=timezone.now() - timedelta(days=2))
+    sooner = enquiry(topic="data", received_at=timezone.now() - timedelta(days=20))
+    text = panel(browser("enquiry team"), "enquiries")
+    assert text.index(sooner.reference) < text.index(later.reference)
+
+
+def test_a_job_that_runs_is_shown_with_its_time_and_one_that_does_not_is_called_late() -> None:
+    moment = datetime(2027, 1, 11, 10, tzinfo=UTC)
+    for job in jobs.JOBS:
+        JobRun.objects.create(name=job.name, started_at=moment, succeeded_at=moment, detail="")
+    with time_machine.travel(moment + timedelta(minutes=5), tick=False):
+        text = panel(browser("enquiry team"), "jobs")
+        assert "late" not in text
+        assert text.count("last done 11 January 2027, 10:00") == len(jobs.JOBS)
+    with time_machine.travel(moment + timedelta(minutes=20), tick=False):
+        text = panel(browser("enquiry team"), "jobs")
+        assert "1 of these is late." in text
+        assert "Tell staff of new messages: last done 11 January 2027, 10:00 late" in text
+    with time_machine.travel(moment + timedelta(days=3), tick=False):
+        assert f"{len(jobs.JOBS)} of these are late." in panel(browser("enquiry team"), "jobs")
+
+
+def test_a_job_that_never_ran_is_late() -> None:
+    assert "Delete messages on their day: not done yet late" in panel(browser("enquiry lead"), "jobs")
+
+
+def test_the_lead_changes_who_is_told_and_how_long_messages_are_kept() -> None:
+    settings = EnquirySettings.load()
+    address = reverse("wagtailsettings:edit", args=["pages", "enquirysettings", settings.pk])
+    client = browser("enquiry lead")
+    form = BeautifulSoup(client.get(address).content, "html.parser").select_one("#w-editor-form")
+    data = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
+    data |= {field["name"]: field.get_text() for field in form.select("textarea[name]")}
+    client.post(address, data | {"notify": "team@example.org", "support_days": "14"})
+    settings = EnquirySettings.objects.get()
+    assert (settings.addresses(), settings.support_days) == (["team@example.org"], 14)

@@ -1,0 +1,297 @@
+"""A message on the desk: what is shown, what stays hidden until when, and what of it is recorded."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from pages.enquiries import handling
+from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryRecord, EnquiryStatus
+from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser_of, enquiry, holds_typed_words, member
+
+pytestmark = pytest.mark.django_db
+
+# Monday, 10 in the morning, and the same day, 9 in the evening: British winter time.
+MORNING = datetime(2027, 1, 11, 10, tzinfo=UTC)
+EVENING = datetime(2027, 1, 11, 21, tzinfo=UTC)
+TICK = {"has_read": "on"}
+
+
+@pytest.fixture
+def user():
+    return member("enquiry team")
+
+
+@pytest.fixture
+def client(user) -> Client:
+    return browser_of(user)
+
+
+def open_(client: Client, message: Enquiry) -> str:
+    """Open a message and return its screen."""
+    return client.get(reverse("enquiries:edit", args=[message.pk])).content.decode()
+
+
+def act(client: Client, message: Enquiry, name: str, data: dict | None = None, follow: bool = False):
+    """Do something with a message."""
+    return client.post(reverse(f"enquiries:{name}", args=[message.pk]), data or {}, follow=follow)
+
+
+def main_of(html: str) -> BeautifulSoup:
+    """Return what the screen itself holds, without the menu."""
+    return BeautifulSoup(html, "html.parser").select_one("main")
+
+
+def actions() -> list[str]:
+    """Return what was recorded, the first in front."""
+    return list(EnquiryRecord.objects.order_by("pk").values_list("action", flat=True))
+
+
+def test_how_to_reach_her_stands_before_her_message(client: Client) -> None:
+    html = open_(client, enquiry())
+    assert html.index("How to reach her safely") < html.index(WORDS["message"])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ({"reply_by": "phone"}, "By a phone call, and in no other way."),
+        ({"reply_by": "text"}, "By a text message, and in no other way."),
+        ({"reply_by": "email", "email": EMAIL}, "By email, and in no other way."),
+        ({"reply_by": "none"}, "Do not contact her. She will contact us."),
+        ({"may_leave_voicemail": False}, "No. Never leave a message."),
+        ({"may_leave_voicemail": True}, "Yes, it is safe to leave a message."),
+        ({"may_say_who_we_are": False}, "No. Never say who we are."),
+        ({"may_say_who_we_are": True}, "Yes, it is safe to say who we are."),
+        ({"safe_times": ["weekend"]}, "Saturday and Sunday, 9am to 8pm"),
+        ({"safe_times_in_words": "After the school run"}, "After the school run"),
+        ({"needs_interpreter": True}, "Yes."),
+        ({"needs_interpreter": True, "interpreter_from_elsewhere": True}, "Yes, and nobody from her local community."),
+        ({"name": "Zephyrine"}, "Zephyrine"),
+    ],
+)
+def test_the_card_says_what_she_allowed(client: Client, words: dict, sentence: str) -> None:
+    card = main_of(open_(client, enquiry(words=words))).select_one("#safe-contact")
+    assert sentence in [answer.get_text() for answer in card.select("dd")]
+
+
+def test_the_card_says_in_which_language_she_wants_to_be_answered(client: Client) -> None:
+    card = main_of(open_(client, enquiry(language="sk"))).select_one("#safe-contact")
+    assert "slovenčina – Slovak" in card.get_text()
+
+
+def test_what_she_wrote_is_shown_as_text_in_its_own_direction(client: Client) -> None:
+    html = open_(client, enquiry(words={"message": "<script>alert(1)</script> سلام & <b>"}))
+    assert "<script>alert(1)" not in html
+    shown = main_of(html).select_one(".enquiry__words")
+    assert shown.get_text() == "<script>alert(1)</script> سلام & <b>"
+    assert shown["dir"] == "auto"
+
+
+@pytest.mark.parametrize(
+    ("words", "detail"), [({"reply_by": "phone"}, PHONE), ({"reply_by": "email", "email": EMAIL, "phone": ""}, EMAIL)]
+)
+def test_number_and_address_are_not_in_the_page_until_the_tick(client: Client, words: dict, detail: str) -> None:
+    message = enquiry(words=words)
+    assert detail not in open_(client, message)
+    assert detail not in act(client, message, "reveal").content.decode()
+    assert EnquiryAction.REVEALED not in actions()
+    revealed = act(client, message, "reveal", TICK)
+    assert revealed.status_code == 200
+    assert detail in revealed.content.decode()
+    assert actions()[-2:] == [EnquiryAction.REVEALED, EnquiryAction.OPENED]
+    assert detail not in open_(client, message), "a reveal holds for one look"
+
+
+def test_without_the_tick_a_sentence_says_what_to_do(client: Client) -> None:
+    page = main_of(act(client, enquiry(), "reveal").content.decode())
+    assert page.select_one(".error-message").get_text(strip=True) == (
+        "Read how to reach her safely, then tick this box."
+    )
+
+
+def test_a_number_that_she_does_not_want_used_is_never_shown(client: Client) -> None:
+    message = enquiry(words={"reply_by": "email", "email": EMAIL})
+    assert PHONE not in act(client, message, "reveal", TICK).content.decode()
+    for_herself = enquiry(words={"reply_by": "none", "phone": "", "email": ""})
+    page = main_of(act(client, for_herself, "reveal", TICK).content.decode())
+    assert "There is no number or address to show." in page.get_text()
+    assert EnquiryRecord.objects.filter(action=EnquiryAction.REVEALED).count() == 1
+
+
+def test_a_reveal_cannot_be_had_by_an_address(client: Client) -> None:
+    message = enquiry()
+    response = client.get(reverse("enquiries:reveal", args=[message.pk]), TICK)
+    assert response.headers["Location"] == reverse("enquiries:edit", args=[message.pk])
+    assert not actions()
+
+
+@pytest.mark.parametrize(
+    ("moment", "words", "is_not_now"),
+    [
+        (MORNING, {"safe_times": ["weekday-morning"]}, False),
+        (EVENING, {"safe_times": ["weekday-morning"]}, True),
+        (EVENING, {"safe_times": ["weekday-morning"], "reply_by": "text"}, True),
+        (EVENING, {"reply_by": "email", "email": EMAIL}, False),
+        (EVENING, {"safe_times": []}, False),
+    ],
+)
+def test_outside_her_hours_the_card_says_not_now(user, moment: datetime, words: dict, is_not_now: bool) -> None:
+    with time_machine.travel(moment, tick=False):
+        client = browser_of(user)
+        card = main_of(open_(client, enquiry(words=words))).select_one("#safe-contact").get_text(" ", strip=True)
+    assert ("Not now." in card) is is_not_now
+
+
+def test_where_she_ticked_no_times_the_card_does_not_pretend_to_know(client: Client) -> None:
+    card = main_of(open_(client, enquiry(words={"safe_times": []}))).select_one("#safe-contact").get_text(" ")
+    assert "We cannot tell whether now is safe." in card
+
+
+def test_after_fourteen_days_nothing_is_revealed_until_it_was_checked_again(client: Client) -> None:
+    fresh = enquiry(received_at=timezone.now() - timedelta(days=13, hours=23))
+    assert PHONE in act(client, fresh, "reveal", TICK).content.decode()
+    stale = enquiry(received_at=timezone.now() - timedelta(days=14, minutes=1))
+    refused = act(client, stale, "reveal", TICK).content.decode()
+    assert PHONE not in refused
+    assert "This is 14 days old" in refused
+    assert actions().count(EnquiryAction.REVEALED) == 1, "the fresh one alone"
+    assert PHONE not in act(client, stale, "confirm").content.decode()
+    stale.refresh_from_db()
+    assert stale.must_confirm_preferences, "the tick was missing"
+    act(client, stale, "confirm", {"still_holds": "on"})
+    assert actions()[-1] == EnquiryAction.CONFIRMED
+    assert PHONE in act(client, stale, "reveal", TICK).content.decode()
+
+
+def test_every_opening_is_recorded_with_who_and_what(client: Client, user) -> None:
+    message = enquiry()
+    open_(client, message)
+    open_(client, message)
+    records = EnquiryRecord.objects.all()
+    assert [(each.who, each.action, each.reference) for each in records] == [
+        (user.username, EnquiryAction.OPENED, message.reference)
+    ] * 2
+
+
+def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
+    message = enquiry()
+    steps = [
+        ("take", {}, "you have taken it on.", [EnquiryAction.ASSIGNED, EnquiryAction.STATUS]),
+        ("status", {"status": "answered"}, "the status is “Answered”.", [EnquiryAction.STATUS]),
+        ("assign", {"assignee": ""}, "nobody works on it for now.", [EnquiryAction.ASSIGNED]),
+        ("assign", {"assignee": user.pk}, f"{user.username} works on it.", [EnquiryAction.ASSIGNED]),
+        ("note", {"text": "Interpreter booked"}, "your note is added.", [EnquiryAction.NOTED]),
+        ("hold", {}, "it is on legal hold and will not be deleted.", [EnquiryAction.HELD]),
+        ("hold", {}, "the legal hold has ended.", [EnquiryAction.RELEASED]),
+    ]
+    for name, data, sentence, recorded in steps:
+        before = len(actions())
+        response = act(client, message, name, data)
+        assert response.headers["Location"] == reverse("enquiries:edit", args=[message.pk])
+        assert [str(each) for each in get_messages(response.wsgi_request)][-1] == f"{message}: {sentence}"
+        assert actions()[before:] == recorded, name
+    message.refresh_from_db()
+    assert (message.status, message.assignee, message.is_held) == (EnquiryStatus.ANSWERED, user, False)
+    page = open_(client, message)
+    assert "Interpreter booked" in page
+
+
+def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, user) -> None:
+    message, colleague = enquiry(), member("enquiry lead")
+    act(browser_of(colleague), message, "take")
+    response = act(client, message, "take", follow=True)
+    assert f"{colleague.username} has taken it on already." in response.content.decode()
+    message.refresh_from_db()
+    assert message.assignee == colleague
+
+
+def test_work_is_handed_only_to_somebody_who_may_open_it(client: Client) -> None:
+    editor, colleague = member("editor"), member("enquiry lead")
+    message = enquiry()
+    choices = main_of(open_(client, message)).select("#id_assignee option")
+    assert {str(colleague.pk)} <= {choice["value"] for choice in choices}
+    assert str(editor.pk) not in {choice["value"] for choice in choices}
+    act(client, message, "assign", {"assignee": editor.pk})
+    message.refresh_from_db()
+    assert message.assignee is None
+
+
+def test_a_note_that_could_not_be_added_is_still_in_its_box(client: Client) -> None:
+    long = "A long note. " * 500
+    page = main_of(act(client, enquiry(), "note", {"text": long}).content.decode())
+    assert page.select_one("#id_text").get_text().strip() == long.strip()
+    assert "5000" in page.select_one(".error-message").get_text()
+
+
+def test_a_message_in_quarantine_says_why_and_finds_its_way_back(client: Client) -> None:
+    message = enquiry(status=EnquiryStatus.QUARANTINED, suspicions=["links"])
+    page = main_of(open_(client, message))
+    assert "It holds more than 3 links." in page.get_text()
+    form = page.select_one(".help-warning form")
+    act(client, message, "status", {"status": form.select_one("[name=status]")["value"]})
+    message.refresh_from_db()
+    assert message.status == EnquiryStatus.NEW
+
+
+def test_the_screen_says_when_the_message_will_be_deleted_and_by_when_to_answer(client: Client) -> None:
+    message = enquiry(topic="data", received_at=datetime(2027, 1, 4, 9, tzinfo=UTC))
+    with time_machine.travel(MORNING, tick=False):
+        client = browser_of(member("enquiry team"))
+        text = main_of(open_(client, message)).get_text(" ", strip=True)
+    assert "Wednesday 3 February 2027" in text
+    assert "On 4 January 2028, if nothing changes" in text
+
+
+@pytest.mark.parametrize("name", ["edit", "reveal", "note", "status", "delete"])
+def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Client, user, settings, name: str) -> None:
+    message = enquiry()
+    handling.add_note(user, message, "Sealed with the old key")
+    settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
+    address = reverse(f"enquiries:{name}", args=[message.pk])
+    data = {"has_read": "on", "text": "A note", "status": "closed"}
+    response = client.get(address) if name in {"edit", "delete"} else client.post(address, data, follow=True)
+    assert response.status_code == 200
+    html = response.content.decode()
+    if name != "delete":
+        assert "cannot be opened with the present ENQUIRY_KEYS" in html
+        assert "This note cannot be opened with the present keys." in html
+    assert not holds_typed_words(html)
+    assert EnquiryAction.OPENED not in actions()
+    assert EnquiryAction.REVEALED not in actions()
+
+
+def test_nothing_typed_stands_in_titles_trails_messages_addresses_or_logs(client: Client, caplog) -> None:
+    caplog.set_level(logging.DEBUG)
+    message = enquiry()
+    said = []
+    for name, data in [("edit", None), ("reveal", TICK), ("note", {"text": WORDS["message"]}), ("take", {})]:
+        response = (
+            act(client, message, name, data, follow=True)
+            if data is not None
+            else client.get(reverse("enquiries:edit", args=[message.pk]))
+        )
+        page = BeautifulSoup(response.content, "html.parser")
+        trail = page.select_one("header")
+        said += [page.title.get_text(), trail.get_text(), page.select_one(".messages").get_text()]
+        said += [address for address, _ in response.redirect_chain] if data is not None else []
+        said += [str(value) for value in response.headers.values()]
+    said += [str(values) for values in EnquiryRecord.objects.values_list()]
+    said += [str(values) for values in ModelLogEntry.objects.values_list()]
+    said += [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
+    assert message.reference in " ".join(said)
+    for text in said:
+        assert not holds_typed_words(text), text
+
+
+def test_the_answers_are_kept_nowhere(client: Client) -> None:
+    message = enquiry()
+    for response in (client.get(reverse("enquiries:edit", args=[message.pk])), act(client, message, "reveal", TICK)):
+        assert "no-store" in response.headers["Cache-Control"]

@@ -1,0 +1,141 @@
+"""Somebody asks what we hold about her: find it, hand it over, erase it."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from pages.enquiries import handling
+from pages.enquiries.models import DeletedEnquiry, Enquiry, EnquiryAction, EnquiryRecord
+from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser_of, enquiry, holds_typed_words, member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return member("enquiry team")
+
+
+@pytest.fixture
+def client(user) -> Client:
+    return browser_of(user)
+
+
+def find(client: Client, query: str) -> BeautifulSoup:
+    """Look for somebody."""
+    response = client.post(reverse("enquiry_requests:index"), {"query": query})
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").select_one("main")
+
+
+@pytest.mark.parametrize("query", ["07700900982", "+44 7700 900 982", "Zarqa.Sample@Example.org", "the reference"])
+def test_somebody_is_found_by_telephone_email_or_reference(client: Client, query: str) -> None:
+    message = enquiry(words={"email": EMAIL})
+    other = enquiry(words={"phone": "07700 900 111", "email": "other@example.org"})
+    page = find(client, message.reference.lower() if query == "the reference" else query)
+    assert "1 message found" in page.get_text()
+    assert message.reference in page.get_text()
+    assert other.reference not in page.get_text()
+    assert not [word for word in holds_typed_words(page.get_text()) if word != query]
+
+
+def test_nothing_found_is_said_with_what_to_try_next(client: Client) -> None:
+    page = find(client, "nobody@example.org")
+    assert "0 messages found" in page.get_text()
+    assert "ask her for the reference" in page.get_text()
+
+
+def test_whom_one_looks_for_never_stands_in_an_address(client: Client) -> None:
+    message = enquiry(words={"email": EMAIL})
+    response = client.get(reverse("enquiry_requests:index"), {"query": EMAIL})
+    assert message.reference not in response.content.decode()
+    form = BeautifulSoup(response.content, "html.parser").select_one("main form")
+    assert form["method"] == "post"
+    page = find(client, EMAIL)
+    assert not [link["href"] for link in page.select("[href]") if EMAIL in link["href"]]
+
+
+def test_before_anything_is_handed_over_the_screen_asks_who_is_asking(client: Client) -> None:
+    page = BeautifulSoup(client.get(reverse("enquiry_requests:index")).content, "html.parser")
+    assert "Make sure that it is her who asks." in page.select_one("main").get_text()
+
+
+def test_the_export_holds_everything_and_is_recorded(client: Client, user) -> None:
+    message = enquiry(words={"email": EMAIL})
+    handling.add_note(user, message, "A sample note")
+    response = client.post(reverse("enquiries:export", args=[message.pk]))
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{message.reference}.json"'
+    assert response.headers["Content-Type"] == "application/json"
+    assert "no-store" in response.headers["Cache-Control"]
+    data = json.loads(response.content)["enquiries"][0]
+    assert data["contents"]["message"] == WORDS["message"]
+    assert data["contents"]["phone"] == PHONE
+    assert data["notes"][0]["text"] == "A sample note"
+    assert EnquiryRecord.objects.first().action == EnquiryAction.EXPORTED
+
+
+def test_an_export_cannot_be_had_by_an_address(client: Client) -> None:
+    response = client.get(reverse("enquiries:export", args=[enquiry().pk]))
+    assert response.status_code == 302
+    assert not EnquiryRecord.objects.exists()
+
+
+def test_with_a_wrong_key_nothing_is_exported_and_a_sentence_says_why(client: Client, settings) -> None:
+    message = enquiry()
+    settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
+    response = client.post(reverse("enquiries:export", args=[message.pk]), follow=True)
+    assert "cannot be opened with the present ENQUIRY_KEYS" in response.content.decode()
+    assert not EnquiryRecord.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["", "AH-", "AH-222222", "yes"])
+def test_a_message_is_not_erased_without_its_reference(client: Client, typed: str) -> None:
+    message = enquiry(reference="AH-7KQ2XM")
+    response = client.post(reverse("enquiries:delete", args=[message.pk]), {"reference": typed})
+    assert response.status_code == 200
+    assert BeautifulSoup(response.content, "html.parser").select_one(".error-message")
+    assert Enquiry.objects.filter(pk=message.pk).exists()
+    assert not DeletedEnquiry.objects.exists()
+
+
+def test_asking_to_erase_erases_nothing(client: Client) -> None:
+    message = enquiry()
+    assert (
+        client.get(reverse("enquiries:delete", args=[message.pk]), {"reference": message.reference}).status_code == 200
+    )
+    assert Enquiry.objects.filter(pk=message.pk).exists()
+
+
+def test_with_its_reference_a_message_is_erased_and_only_that_it_was_there_is_kept(client: Client, user) -> None:
+    message = enquiry(words={"email": EMAIL})
+    handling.add_note(user, message, "A sample note")
+    response = client.post(
+        reverse("enquiries:delete", args=[message.pk]), {"reference": message.reference.lower()}, follow=True
+    )
+    assert f"{message.reference} is erased." in response.content.decode()
+    assert not Enquiry.objects.exists()
+    assert DeletedEnquiry.objects.get().reference == message.reference
+    assert EnquiryRecord.objects.first().action == EnquiryAction.ERASED
+    assert "0 messages found" in find(client, EMAIL).get_text()
+
+
+def test_a_message_on_legal_hold_is_not_erased(client: Client, user) -> None:
+    message = enquiry()
+    address = reverse("enquiries:delete", args=[message.pk])
+    handling.hold(user, message)
+    page = BeautifulSoup(client.get(address).content, "html.parser").select_one("main")
+    assert "is on legal hold" in page.get_text()
+    assert not page.select("form")
+    response = client.post(address, {"reference": message.reference})
+    assert "is on legal hold: end the hold first." in response.content.decode()
+    assert Enquiry.objects.filter(pk=message.pk).exists()
+
+
+def test_a_message_that_a_colleague_erased_a_moment_ago_is_simply_not_there(client: Client) -> None:
+    message = enquiry()
+    address = reverse("enquiries:delete", args=[message.pk])
+    client.post(address, {"reference": message.reference})
+    assert client.post(address, {"reference": message.reference}).status_code == 404
