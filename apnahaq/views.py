@@ -138,7 +138,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _bare(status: int) -> HttpResponse:
     """Answer with the page that needs nothing but its template; with plain words if even that fails."""
     try:
-        content = render_to_string("500.html", {"status": status})
+        content = render_to_string("500.html", {"status": status, "exit_url": DEFAULT_EXIT})
     except Exception:
         logger.exception("The bare error page could not be made.")
         content = (
