@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 from apnahaq import starter
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
 from pages.models import (
+    Announcement,
     BlogIndexPage,
     BlogPage,
     ContactPage,
@@ -244,7 +245,7 @@ class Seed:
                 permission = permission_for(model, action)
                 editors.permissions.add(permission)
                 moderators.permissions.add(permission)
-        for model in (OrganisationIdentity, Navigation, VisitorSafety):
+        for model in (Announcement, OrganisationIdentity, Navigation, VisitorSafety):
             moderators.permissions.add(permission_for(model, "change"))
 
 
