@@ -59,7 +59,7 @@ class AntiRacismPage(BasePage):
         """Add the posters of the work below this page and what to read."""
         context = super().get_context(request, *args, **kwargs)
         context["posters"] = child_posters(self, request)
-        context["related"] = chosen_rows(self.related, request)
+        context["related"] = chosen_rows(self, request)
         return context
 
 
@@ -103,7 +103,7 @@ class WorkPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what to read, where the call leads and where to go next."""
         context = super().get_context(request, *args, **kwargs)
-        context["related"] = chosen_rows(self.related, request)
+        context["related"] = chosen_rows(self, request)
         contact = chrome_of(request).contact_url
         context["call_url"] = f"{contact}?topic={self.call_topic}" if contact else ""
         context["next"] = self.next_poster(request)
@@ -193,7 +193,7 @@ class EuropeanWorkPage(WorkPage):
     cloth = "teal"
     kind = _("Our work")
     poster_title = _("Europe")
-    fetched_with = ["network"]
+    fetched_with = ["locale", "network"]
     page_description = "Our work in Europe: the network, our roles in it and what we did."
 
     network = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -217,20 +217,27 @@ class EuropeanWorkPage(WorkPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the activities, each with the address that it leads to."""
         context = super().get_context(request, *args, **kwargs)
-        visible = chrome_of(request).visible_ids
-        context["activities"] = [
-            {
-                **activity.value,
-                "url": (
-                    activity.value["page"].get_url(request)
-                    if activity.value["page"] and activity.value["page"].pk in visible
-                    else activity.value["address"]
-                ),
-                "is_elsewhere": not activity.value["page"],
-            }
-            for activity in self.activities
-        ]
+        context["activities"] = kept(request, f"activities:{self.pk}", lambda: self.activity_rows(request))
         return context
+
+    def activity_rows(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Return the activities as plain values."""
+        visible = chrome_of(request).visible_ids
+        rows = []
+        for activity in self.activities:
+            page = activity.value["page"]
+            rows.append(
+                {
+                    "kind": activity.value["kind"],
+                    "title": activity.value["title"],
+                    "text": str(activity.value["text"] or ""),
+                    "date": activity.value["date"],
+                    "partner": str(activity.value["partner"] or ""),
+                    "url": page.get_url(request) if page and page.pk in visible else activity.value["address"],
+                    "is_elsewhere": not page,
+                }
+            )
+        return rows
 
 
 def child_posters(page: Page, request: HttpRequest) -> list[Poster]:

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from pages.models.people import GlossaryTerm
+from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.versions import ContentVersion
 
@@ -29,9 +29,12 @@ _SHOWN_AROUND_PAGES: list[type[models.Model]] = [
     HelpLine,
     Locale,
     Navigation,
+    Organisation,
     OrganisationIdentity,
     PageViewRestriction,
+    Person,
     Site,
+    Topic,
     VisitorSafety,
 ]
 

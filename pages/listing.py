@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
-from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
+from pages.caching import kept
 from pages.chrome import chrome_of
 
 # The cloths of the identity, each with its motif: a pattern for each place.
@@ -60,12 +60,11 @@ def row(page: Page, request: HttpRequest) -> Row:
     )
 
 
-def chosen_rows(stream: StreamValue, request: HttpRequest) -> list[Row]:
-    """Return rows for the pages that an editor chose, in her order, without those that not everyone may see."""
-    return [row(page, request) for page in chosen_pages(stream, request)]
-
-
-def chosen_pages(stream: StreamValue, request: HttpRequest) -> list[Page]:
-    """Return the pages of a stream of page choosers that anyone may read: one query."""
+def chosen_rows(page: Page, request: HttpRequest) -> list[Row]:
+    """Return rows for the related pages that an editor chose, in her order, without those not everyone may see."""
     visible = chrome_of(request).visible_ids
-    return [child.value for child in stream if child.value and child.value.pk in visible]
+    return kept(
+        request,
+        f"related:{page.pk}",
+        lambda: [row(child.value, request) for child in page.related if child.value and child.value.pk in visible],
+    )

@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "trail": [(chrome_of(request).organisation.name, chrome_of(request).home_url)],
             "languages": chrome_of(request).languages(None),
             "query": query,
-            "results": [row(result.specific, request) for result in page],
+            "results": [row(result, request) for result in page],
             "pagination": page,
         },
     )

@@ -1,9 +1,13 @@
 """What is added to Wagtail's editor."""
 
+from django.conf import settings
 from django.utils.html import escape
+from django.utils.translation import get_language
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -25,10 +29,34 @@ class ExternalLinkHandler(LinkHandler):
         return f'<a href="{escape(attrs["href"])}" rel="noreferrer">'
 
 
-@hooks.register("register_rich_text_features")
+class InternalLinkHandler(PageLinkHandler):
+    """Links in rich text to our own pages lead to their translation, and nowhere if not everyone may go there.
+
+    All links of a text cost three questions to the database at most; Wagtail's handler asks for each.
+    """
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        """Return the opening tags."""
+        public = Page.objects.live().public()
+        chosen = {str(page.pk): page for page in public.filter(pk__in=[attrs.get("id") for attrs in attrs_list])}
+        translated = {}
+        if get_language() != settings.LANGUAGE_CODE:
+            keys = [page.translation_key for page in chosen.values()]
+            found = public.filter(translation_key__in=keys, locale__language_code=get_language())
+            translated = {page.translation_key: page for page in found}
+        targets = [chosen.get(attrs.get("id")) for attrs in attrs_list]
+        return [
+            f'<a href="{escape(translated.get(page.translation_key, page).url)}">' if page else "<a>"
+            for page in targets
+        ]
+
+
+@hooks.register("register_rich_text_features", order=1)
 def links_tell_nothing(features: FeatureRegistry) -> None:
-    """Use our handler for links to other sites."""
+    """Use our handlers for links, after Wagtail has named its own."""
     features.register_link_type(ExternalLinkHandler)
+    features.register_link_type(InternalLinkHandler)
 
 
 class PersonViewSet(SnippetViewSet):

@@ -52,7 +52,7 @@ class BasePage(Page):
     cloth = ""
     kind = ""
     scripts: list[str] = []
-    fetched_with: list[str] = []
+    fetched_with = ["locale"]
 
     is_sensitive = models.BooleanField(
         "keep it discreet",

@@ -17,6 +17,7 @@ from pages.listing import Poster, row
 from pages.models.base import LEAD_FEATURES, BasePage
 from pages.models.stories import newest_stories
 from pages.seo import without_empty
+from pages.visibility import in_language_of_address
 
 NEWEST_STORIES = 4
 
@@ -101,6 +102,7 @@ class HomePage(BasePage):
 
         Wagtail walks down level by level, two queries for each.
         """
+        request._home = in_language_of_address(self)
         if not path_components:
             return super().route(request, path_components)
         addresses = [

@@ -19,7 +19,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.listing import chosen_rows, row
+from pages.caching import kept
+from pages.listing import Row, chosen_rows, row
 from pages.models.base import LEAD_FEATURES, BasePage
 from pages.models.people import Organisation, Person, Topic
 from pages.seo import without_empty
@@ -110,7 +111,7 @@ class StoryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what to read next."""
         context = super().get_context(request, *args, **kwargs)
-        context["related"] = chosen_rows(self.related, request)
+        context["related"] = chosen_rows(self, request)
         return context
 
 
@@ -119,7 +120,7 @@ class InterviewPage(StoryPage):
 
     kind = _("Interview")
     schema_type = "Article"
-    fetched_with = ["publisher", "interviewee", "interviewer"]
+    fetched_with = ["locale", "publisher", "interviewee", "interviewer"]
     page_description = "An interview: the whole of it, or our introduction and a link to the original."
 
     interviewee = models.ForeignKey(
@@ -161,7 +162,7 @@ class BlogPage(StoryPage):
     cloth = "teal"
     kind = _("Blog")
     schema_type = "BlogPosting"
-    fetched_with = ["publisher"]
+    fetched_with = ["locale", "publisher"]
     page_description = "A post: written for this site, or our introduction to one that stands elsewhere."
 
     authors = ParentalManyToManyField(Person, blank=True)
@@ -177,9 +178,14 @@ class BlogPage(StoryPage):
         verbose_name = "blog post"
 
     @cached_property
+    def author_list(self) -> list[Person]:
+        """The authors, asked for once."""
+        return list(self.authors.all())
+
+    @property
     def author_names(self) -> str:
         """The authors in one line."""
-        return ", ".join(author.name for author in self.authors.all())
+        return ", ".join(author.name for author in self.author_list)
 
     @property
     def byline(self) -> str:
@@ -193,7 +199,7 @@ class BlogPage(StoryPage):
 
     def people_data(self) -> dict[str, Any]:
         """Name the authors."""
-        return {"author": [{"@type": "Person", "name": author.name} for author in self.authors.all()]}
+        return {"author": [{"@type": "Person", "name": author.name} for author in self.author_list]}
 
 
 class StoryIndexPage(BasePage):
@@ -213,6 +219,13 @@ class StoryIndexPage(BasePage):
         """Return the stories of this list that anyone may read, newest first."""
         return newest_first(visible_pages(request, self.story_model).child_of(self))
 
+    def catalogue(self, request: HttpRequest) -> list[tuple[Row, dict[str, str]]]:
+        """Return every story of this list as a row, with its topics by their names in addresses."""
+        return [
+            (row(story, request), {topic.slug: topic.name for topic in story.topics.all()})
+            for story in self.stories(request).prefetch_related("topics")
+        ]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of stories and the topics to choose from.
 
@@ -220,20 +233,17 @@ class StoryIndexPage(BasePage):
         there were nothing to read.
         """
         context = super().get_context(request, *args, **kwargs)
-        stories = self.stories(request)
-        topics = list(
-            Topic.objects.filter(pk__in=stories.values("topics__pk")).order_by("name").values_list("slug", "name")
-        )
+        stories = kept(request, f"stories:{self.pk}", lambda: self.catalogue(request))
+        topics = sorted({pair for _, about in stories for pair in about.items()}, key=lambda pair: pair[1])
         topic = request.GET.get("topic", "")
-        if topic:
-            if topic not in dict(topics):
-                raise Http404("There is no such topic.")
-            stories = stories.filter(topics__slug=topic)
+        if topic and topic not in dict(topics):
+            raise Http404("There is no such topic.")
+        rows = [row for row, about in stories if not topic or topic in about]
         try:
-            page = Paginator(stories, ON_ONE_PAGE).page(request.GET.get("page", 1))
+            page = Paginator(rows, ON_ONE_PAGE).page(request.GET.get("page", 1))
         except InvalidPage as error:
             raise Http404("There is no such page.") from error
-        context["stories"] = [row(story, request) for story in page]
+        context["stories"] = list(page)
         context["pagination"] = page
         context["topics"] = topics
         context["topic"] = topic

@@ -1,0 +1,87 @@
+"""Colours can be told apart: the ratios that the identity was measured with still hold, in light and in dark."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+STYLES = Path(settings.BASE_DIR, "static", "css")
+TOKENS = (STYLES / "tokens.css").read_text()
+# WCAG 2.2, success criteria 1.4.3 and 1.4.11. Body text of the identity keeps AAA.
+TEXT, LARGE_TEXT, SHAPE, BODY_TEXT = 4.5, 3, 3, 7
+
+# What stands on what: roles of tokens.css or fixed colours, with the least ratio in light and dark.
+PAIRS = [
+    ("--fg", "--bg", BODY_TEXT),
+    ("--fg", "--bg-2", BODY_TEXT),
+    ("--muted", "--bg", BODY_TEXT),
+    ("--muted", "--bg-2", BODY_TEXT),
+    ("--link", "--bg", BODY_TEXT),
+    ("--link", "--bg-2", BODY_TEXT),
+    ("--cut", "--bg", BODY_TEXT),
+    ("--cut", "--bg-2", BODY_TEXT),
+    ("--error", "--bg", BODY_TEXT),
+    ("--line", "--bg", SHAPE),
+    ("--cotton", "--rani-bg", TEXT),
+    ("--mari-fg", "--mari-bg", BODY_TEXT),
+    ("--cotton", "--madder-bg", BODY_TEXT),
+    ("--cotton", "--teal-bg", BODY_TEXT),
+    ("--cotton", "--ink-bg", BODY_TEXT),
+    ("--aubergine", "--exit", BODY_TEXT),
+    # A button on a cloth is cotton with aubergine words; labels on ink and teal are marigold.
+    ("--aubergine", "--cotton", BODY_TEXT),
+    ("--mari", "--ink-bg", TEXT),
+    ("--mari", "--teal-bg", TEXT),
+    ("--mari", "--madder-bg", TEXT),
+]
+CLOTHS = ["--bg", "--bg-2", "--rani-bg", "--mari-bg", "--madder-bg", "--teal-bg", "--ink-bg"]
+RING = ("#ffd166", "#2a0b2e")
+
+
+def colours(mode: int) -> dict[str, str]:
+    """Return the roles' colours in light (0) or dark (1)."""
+    found = dict(re.findall(r"(--[\w-]+):(#[0-9a-f]{6})", TOKENS))
+    for name, *both in re.findall(r"(--[\w-]+):light-dark\((#[0-9a-f]{6}),(#[0-9a-f]{6})\)", TOKENS):
+        found[name] = both[mode]
+    return found
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance, as WCAG defines it."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("front", "back", "least"), PAIRS)
+def test_what_stands_on_a_colour_can_be_read(front, back, least, mode):
+    roles = colours(mode)
+    assert contrast(roles[front], roles[back]) >= least
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("back", CLOTHS)
+def test_one_of_the_rings_around_what_has_focus_shows_on_every_cloth(back, mode):
+    assert max(contrast(ring, colours(mode)[back]) for ring in RING) >= SHAPE
+    assert contrast(*RING) >= SHAPE
+    base = (STYLES / "base.css").read_text()
+    assert all(ring in base for ring in RING)
+
+
+def test_browsers_that_know_no_dark_mode_get_the_light_colours():
+    plain = dict(re.findall(r"(--[\w-]+):(#[0-9a-f]{6})", TOKENS))
+    light = colours(0)
+    assert {name: plain[name] for name in plain} == {name: light[name] for name in plain}
+
+
+def test_the_formula_is_the_one_of_wcag():
+    assert contrast("#000000", "#ffffff") == 21
+    assert round(contrast("#767676", "#ffffff"), 2) == 4.54

@@ -1,0 +1,127 @@
+"""What a browser finds: axe on every page type, the parts that open, narrow screens, and no script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.page_types import ALL_PATHS, EVERY_BLOCK_PATH
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
+PATHS = [*ALL_PATHS, EVERY_BLOCK_PATH, "/ur/search/", "/ur/no-such-page/"]
+WIDTHS = [360, 1440]
+SCHEMES = ["light", "dark"]
+NARROWEST = 320
+
+
+def violations(page) -> list[str]:
+    """Return what axe finds wrong with a page as it is now, in words."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_wrong(visit, path):
+    page = visit(path)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found[f"{width} px, {scheme}"] = violations(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_wrong_with_the_menu_open(visit, scheme):
+    page = visit("/anti-racism/", width=360, scheme=scheme)
+    page.locator("header > button.menu").click()
+    assert page.locator("#nav a").first.is_visible()
+    assert page.locator("a.exit").is_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert not page.locator("#nav a").first.is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", ["/anti-racism/local/", "/ur/"])
+def test_axe_finds_nothing_wrong_with_the_help_open(visit, path, width):
+    page = visit(path, width=width, height=740)
+    page.locator("details.urgent > summary").click()
+    assert page.locator(".lines a.num").first.is_visible()
+    assert page.locator("a.exit").is_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_wrong_with_a_meaning_open(visit, width):
+    page = visit("/anti-racism/national/", width=width)
+    term = page.locator("button.term").first
+    meaning = page.locator(f"#{term.get_attribute('popovertarget')}")
+    assert not meaning.is_visible()
+    term.focus()
+    page.keyboard.press("Enter")
+    assert meaning.is_visible()
+    assert "National Plan Against Racism" in meaning.inner_text()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert not meaning.is_visible()
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 768, 1440])
+def test_nothing_is_cut_off_at_the_side(visit, width):
+    page = visit("/", width=width, height=640)
+    wide = []
+    for path in PATHS:
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    assert wide == []
+
+
+def test_text_can_be_made_four_times_larger(visit):
+    # 1280 px at 400 % is a window of 320 by 256 px: WCAG 2.2, success criterion 1.4.10.
+    page = visit("/anti-racism/national/", width=320, height=256)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    covered = page.locator("aside.safe").bounding_box()["height"]
+    assert covered <= 256 / 3
+
+
+def test_every_page_can_be_read_and_left_without_a_script(visit):
+    page = visit("/", width=360, java_script_enabled=False)
+    for path in PATHS:
+        page.goto(path)
+        assert page.locator("h1").is_visible(), path
+        assert page.locator("a.exit").is_visible(), path
+        assert page.locator("a.exit").get_attribute("href") == "/exit/", path
+
+
+def test_the_help_and_the_menu_open_without_a_script(visit):
+    page = visit("/anti-racism/national/", width=360, java_script_enabled=False)
+    page.locator("details.urgent > summary").click()
+    assert page.locator(".lines a.num").first.is_visible()
+    page.locator("details.urgent > summary").click()
+    page.locator("header > button.menu").click()
+    page.locator("#nav a", has_text="Staying safe online").click()
+    page.wait_for_url("**/staying-safe-online/")
+
+
+def test_the_search_works_without_a_script(visit):
+    page = visit("/search/", width=360, java_script_enabled=False)
+    page.locator("main input[name=q]").fill("Rotherham")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=Rotherham")
+    page.locator("main a", has_text="Local work").first.click()
+    page.wait_for_url("**/anti-racism/local/")
+
+
+def test_those_who_ask_for_less_motion_get_none(visit):
+    page = visit("/", reduced_motion="reduce")
+    moving = page.evaluate(
+        """[...document.querySelectorAll('*')].filter((element) => {
+            const style = getComputedStyle(element);
+            return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0;
+        }).map((element) => element.className)"""
+    )
+    assert moving == []
