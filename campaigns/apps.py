@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class CampaignsConfig(AppConfig):
+    """The anti-racism work, as Django knows it."""
+
     name = "campaigns"
     verbose_name = "Anti-racism work"

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class PagesConfig(AppConfig):
+    """The kernel of the site, as Django knows it."""
+
     name = "pages"
     verbose_name = "Pages"
 
