@@ -16,6 +16,7 @@ FORGOTTEN = {
     "DEBUG",
     "EMAIL_FROM",
     "EMAIL_URL",
+    "ENQUIRY_KEYS",
     "PORT",
     "SECRET_KEY",
     "SERVE_MEDIA",

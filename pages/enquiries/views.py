@@ -50,9 +50,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def thanks(reference: str) -> HttpResponse:
     """Lead to the page of thanks. Its address holds the reference sealed: it says nothing in a history or log."""
-    response = HttpResponseRedirect(f"{reverse('contact_sent')}?r={seal(reference)}", status=303)
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponseRedirect(f"{reverse('contact_sent')}?r={seal(reference)}", status=303)
 
 
 @require_safe
@@ -68,9 +66,17 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
     trail = [(chrome.organisation.name, chrome.home_url)]
     context = {"meta": meta, "trail": trail, "languages": chrome.languages(None), "reference": reference}
     context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
-    response = render(request, "pages/contact_sent.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "pages/contact_sent.html", context)
+
+
+@require_safe
+def forget(request: HttpRequest) -> HttpResponse:
+    """Make the browser drop the page with the filled form, which it may keep in memory for its Back button.
+
+    A script empties the form (see contact.js). Where none runs, the page of thanks asks for this beside
+    itself: clearing can take a browser seconds, and nobody should wait for it.
+    """
+    return HttpResponse(status=204, headers={"Clear-Site-Data": '"cache"'})
 
 
 def remember_numbers(request: HttpRequest) -> None:
@@ -101,9 +107,7 @@ def not_stored(request: HttpRequest, error: Exception) -> HttpResponse:
         "form": form_again(request),
         "scripts": ["js/contact.js"],
     }
-    response = render(request, "pages/contact_not_stored.html", context, status=503)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "pages/contact_not_stored.html", context, status=503)
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

@@ -131,14 +131,12 @@ class ContactPage(BasePage):
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or take what was sent with it; neither browser nor proxy keeps a copy."""
+        """Show the form, or take what was sent with it."""
         in_language_of_address(self)
         remember_numbers(request)
         if request.method == HTTPMethod.POST:
             return self._taken(request)
-        response = super().serve(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        return response
+        return super().serve(request, *args, **kwargs)
 
     def _taken(self, request: HttpRequest) -> HttpResponse:
         """Thank for a message that was stored, or show the form again with all that was typed."""
@@ -147,6 +145,4 @@ class ContactPage(BasePage):
             return thanks(answer.reference)
         context = self.get_context(request) | {"form": answer.form, "must_send_again": answer.must_send_again}
         context["meta"].title = _("Error: %(title)s") % {"title": context["meta"].title}
-        response = TemplateResponse(request, self.get_template(request), context, status=answer.status)
-        response["Cache-Control"] = "no-store"
-        return response
+        return TemplateResponse(request, self.get_template(request), context, status=answer.status)

@@ -1,11 +1,12 @@
 """The whole journey in a real browser, with and without JavaScript."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsers import CHROMIUM_OPTIONS, needed
 from tests.databases import asked
 
 pytestmark = pytest.mark.browser
@@ -91,6 +92,31 @@ def test_what_was_typed_cannot_be_brought_back_after_it_was_sent(visit: Callable
     expect(page.get_by_label("Your message")).to_have_value("")
     assert page.locator("[name=phone]").input_value() == ""
     expect(page.get_by_label("Support for me or someone I know")).not_to_be_checked()
+
+
+@pytest.fixture(scope="module")
+def remembering_chromium(chromium: Browser) -> Iterator[Browser]:
+    """Run a Chromium that keeps whole pages in memory for its Back button, as people's own do."""
+    browser = chromium.browser_type.launch(
+        executable_path=needed("chromium", "chromium-browser", "google-chrome"),
+        args=CHROMIUM_OPTIONS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield browser
+    browser.close()
+
+
+@WITH_AND_WITHOUT_SCRIPTS
+def test_a_browser_that_keeps_pages_in_memory_keeps_no_filled_form(remembering_chromium, site_url, scripts):
+    with remembering_chromium.new_context(base_url=site_url, java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto("/contact/")
+        fill_in(page)
+        send(page)
+        expect(page.locator(".ref")).to_be_visible()
+        page.wait_for_load_state()
+        page.go_back(wait_until="commit")
+        expect(page.get_by_label("Your message")).to_have_value("")
 
 
 def test_what_was_typed_cannot_be_brought_back_after_leaving(visit: Callable[..., Page]):

@@ -318,6 +318,14 @@ def test_no_answer_sets_a_cookie_and_none_is_kept():
         assert not answer.cookies
 
 
+def test_only_where_no_script_runs_the_browser_is_asked_to_forget_the_page():
+    page = soup_of(sender().get("/contact/sent/"))
+    address = page.select_one("noscript img")["src"]
+    answer = sender().get(address)
+    assert (answer.status_code, answer["Clear-Site-Data"]) == (204, '"cache"')
+    assert "Clear-Site-Data" not in sender().get("/contact/sent/")
+
+
 def test_a_double_click_a_refresh_and_a_press_of_back_send_once():
     client = sender()
     token = open_page(client)

@@ -104,6 +104,8 @@ def test_a_legal_hold_keeps_it_and_its_end_lets_it_go():
     user = builders.user()
     handling.hold(user, enquiry)
     assert gone(3000) == []
+    with day(3000):
+        assert retention.due() == []
     with pytest.raises(retention.OnHold):
         rights.erase(user, enquiry)
     handling.release(user, enquiry)
