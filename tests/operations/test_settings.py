@@ -19,6 +19,7 @@ PRODUCTION = {
     "SECRET_KEY": "kW3vYq8nTz5xRb2mHc9dLf4gJs7pVa6eUo1iXy0wQtBrNkMhZpDg",
     "DATABASE_URL": "postgres://site:word@database.example.org/site",
     "EMAIL_URL": "smtp+tls://site:word@mail.example.org:587",
+    "ENQUIRY_KEYS": "aK9dLf4gJs7pVa6eUo1iXy0wQtBrNkMhZpDgkW3v",
 }
 WRONG = [
     ("SITE_URL", "http://www.example.org"),
@@ -34,6 +35,7 @@ WRONG = [
     ("EMAIL_URL", "nonsense"),
     ("EMAIL_URL", "smtp://site:word@mail.example.org:port"),
     ("EMAIL_FROM", "nonsense"),
+    ("ENQUIRY_KEYS", "short"),
     ("CACHE_URL", "memcached://cache.example.org"),
     ("SERVE_MEDIA", "perhaps"),
     ("PORT", "eight thousand"),
