@@ -25,6 +25,7 @@ from pages.models import (
     InterviewPage,
     Organisation,
     Person,
+    SafetyPage,
     SiteDocument,
     SiteImage,
     StandardPage,
@@ -83,6 +84,11 @@ def home_page(parent: Page | None = None, **fields: Any) -> HomePage:
 def standard_page(parent: Page | None = None, **fields: Any) -> StandardPage:
     """Make a standing page."""
     return _page(StandardPage, parent or home(), fields)
+
+
+def safety_page(parent: Page | None = None, **fields: Any) -> SafetyPage:
+    """Make a page about staying safe online."""
+    return _page(SafetyPage, parent or home(), fields)
 
 
 def glossary_page(parent: Page | None = None, **fields: Any) -> GlossaryPage:

@@ -17,6 +17,7 @@ from pages.models import (
     HomePage,
     InterviewIndexPage,
     InterviewPage,
+    SafetyPage,
     StandardPage,
 )
 from tests import builders
@@ -47,13 +48,14 @@ PAGE_TYPES = [
     PageType(BlogPage, builders.blog_page, "/blog/intersectionality/", BlogIndexPage),
     PageType(StandardPage, builders.standard_page, "/about/", HomePage),
     PageType(GlossaryPage, builders.glossary_page, "/glossary/", HomePage),
+    PageType(SafetyPage, builders.safety_page, "/staying-safe-online/", HomePage),
     PageType(ContactPage, builders.contact_page, "/contact/", HomePage),
 ]
 
 # Every page that the seed command makes, beside one answer of each kind that is no page.
-STANDING_PATHS = ["/staying-safe-online/", "/privacy/", "/accessibility/"]
+STANDING_PATHS = ["/privacy/", "/accessibility/"]
 URDU_PATHS = ["/ur/"]
-VIEW_PATHS = ["/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
+VIEW_PATHS = ["/exit/practice/", "/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
 SEEDED_PATHS = [each.path for each in PAGE_TYPES] + STANDING_PATHS + URDU_PATHS
 ALL_PATHS = SEEDED_PATHS + VIEW_PATHS
 

@@ -1,0 +1,160 @@
+"""Every address that is promised to the outside answers as promised."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from wagtail.contrib.redirects.models import Redirect
+
+from pages import search
+from tests import builders
+from tests.page_types import PAGE_TYPES, SEEDED_PATHS
+from tests.reading import parsed, plain
+
+pytestmark = pytest.mark.django_db
+
+# What the page at an address calls itself, in its h1.
+HEADINGS = {
+    "/anti-racism/": "Anti-racism",
+    "/anti-racism/local/": "Local work",
+    "/anti-racism/national/": "National work",
+    "/anti-racism/european/": "European work",
+    "/interviews/": "Interviews",
+    "/blog/": "Blog",
+    "/blog/intersectionality/": "Intersectionality at the heart of working on violence against women and girls",
+    "/contact/": "Contact us",
+    "/staying-safe-online/": "Staying safe online",
+    "/privacy/": "Privacy",
+    "/accessibility/": "Accessibility",
+    "/glossary/": "Glossary",
+    "/about/": "About us",
+    "/search/": "Search",
+}
+KINDS = {
+    "/blog/feed/": "application/atom+xml",
+    "/sitemap.xml": "application/xml",
+    "/robots.txt": "text/plain",
+    "/.well-known/security.txt": "text/plain",
+    "/health/live": "text/plain",
+    "/health/ready": "text/plain",
+}
+MISSING = [
+    "/no-such-page/",
+    "/anti-racism/no-such-page/",
+    "/anti-racism/local/below/",
+    "/blog/intersectionality/below/",
+    "/blog/no-such-post/",
+    "/ur/no-such-page/",
+    "/ur/blog/",
+    "/ur/blog/feed/",
+    "/en-gb/",
+    "/fr/",
+    "/django-admin/",
+    "/media/images/no-such-picture.jpg",
+    "/documents/1/no-such-file.pdf",
+]
+
+
+@pytest.mark.parametrize("path", SEEDED_PATHS)
+def test_every_page_of_the_starter_content_answers(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(("path", "heading"), HEADINGS.items())
+def test_a_page_says_what_it_is(client, path, heading):
+    page = parsed(client.get(path))
+    assert plain(page.h1.get_text()) == heading
+    assert page.title.get_text().endswith("Apna Haq")
+
+
+@pytest.mark.parametrize(("path", "kind"), KINDS.items())
+def test_an_answer_for_machines_is_of_its_kind(client, path, kind):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith(kind)
+
+
+@pytest.mark.parametrize("path", MISSING)
+def test_an_address_without_a_page_says_so_and_helps(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    page = parsed(response)
+    assert page.select_one("a.exit")
+    assert page.select_one('a[href="tel:999"]')
+
+
+@pytest.mark.parametrize("path", ["/wider-work/anti-racism/", "/wider-work/anti-racism"])
+def test_the_old_address_leads_to_the_new_one_in_one_step_for_good(client, path):
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (301, "/anti-racism/")
+    assert client.get("/anti-racism/").status_code == 200
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES[1:], ids=str)
+def test_an_address_without_its_last_stroke_leads_to_the_page(client, page_type):
+    response = client.get(page_type.path.rstrip("/"))
+    assert (response.status_code, response.headers["Location"]) == (301, page_type.path)
+
+
+def test_every_link_within_the_site_leads_somewhere(client):
+    waiting, seen = set(SEEDED_PATHS), set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        page = parsed(client.get(path))
+        for link in page.select("a[href]"):
+            address = urlsplit(link["href"])
+            if address.scheme or address.netloc or not address.path.startswith("/") or "/exit/" in address.path:
+                continue
+            response = client.get(link["href"])
+            assert response.status_code == 200, f"{path} links to {link['href']}"
+            if address.path not in seen:
+                waiting.add(address.path)
+    assert set(SEEDED_PATHS) <= seen
+
+
+def test_the_health_of_the_process_and_of_the_database_are_told(client):
+    assert client.get("/health/live").content == b"live\n"
+    assert client.get("/health/ready").content == b"ready\n"
+
+
+def test_crawlers_are_told_what_is_no_page_and_where_the_sitemap_is(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /exit/" in lines
+    assert any(line.startswith("Sitemap: ") and line.endswith("/sitemap.xml") for line in lines)
+    assert not any("admin" in line for line in lines)
+
+
+def test_finders_of_a_weakness_are_told_whom_to_tell(client):
+    fields = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines())
+    assert fields["Contact"].startswith(("mailto:", "http"))
+    assert datetime.fromisoformat(fields["Expires"]) > datetime.now(UTC)
+
+
+def test_a_redirect_that_an_editor_made_leads_on(client):
+    Redirect.objects.create(old_path="/old", redirect_link="/about/", is_permanent=True)
+    response = client.get("/old/")
+    assert response.status_code == 301
+    assert response.headers["Location"] == "/about/"
+
+
+def test_a_page_that_failed_says_so_and_helps(client, monkeypatch):
+    monkeypatch.setattr(search, "visible_pages", lambda request: 1 / 0)
+    client.raise_request_exception = False
+    response = client.get("/search/?q=racism")
+    assert response.status_code == 500
+    page = parsed(response)
+    assert plain(page.h1.get_text()) == "Something went wrong"
+    assert page.select_one('a.exit[href="/exit/"]')
+    assert page.select_one('a[href="tel:999"]')
+
+
+def test_a_page_of_an_editor_that_moved_below_another_is_found_there(client):
+    page = builders.standard_page(slug="below")
+    page.move(builders.seeded(type(page)), pos="last-child")
+    page.refresh_from_db()
+    assert client.get("/about/below/").status_code == 200
+    assert client.get("/below/").status_code in {301, 404}

@@ -1,0 +1,137 @@
+"""The words are the organisation's own: every sentence, on the page where a reader would look for it."""
+
+import calendar
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.reading import main_words, parsed, plain, words
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (Path(__file__).parent / "anti-racism.txt").read_text()
+# The headings of the text, and the page that stands for what follows each.
+SECTIONS = {
+    "": "/anti-racism/",
+    "Local work": "/anti-racism/local/",
+    "National work": "/anti-racism/national/",
+    "European work": "/anti-racism/european/",
+}
+INTERVIEW, POST = "/interviews/get-over-the-shock/", "/blog/intersectionality/"
+# Sentences that a reader looks for in a second place as well.
+ALSO = {
+    "‘Get over the shock": INTERVIEW,
+    "Our CEO, Zlakha Ahmed, was interviewed": INTERVIEW,
+    "In the interview, she discusses": INTERVIEW,
+    "“…as well as fuelling racism": INTERVIEW,
+    "Zlakha has also written a blog": POST,
+    "Please get in touch": "/",
+    "We are grounded in the anti-racism movement": "/",
+}
+# Numbers that are known: from the text, from what is known of the organisation, and of helplines. The 0 counts
+# the National Plans that the UK has.
+KNOWN_NUMBERS = {"0", "3", "1994", "2014", "2020", "999", "55", "0808", "2000", "247", "24"}
+OWN_WORDS = [*SECTIONS.values(), INTERVIEW, POST, "/", "/interviews/", "/blog/", "/about/", "/glossary/"]
+
+
+def sentences() -> list[tuple[str, str]]:
+    """Return every sentence of the text with the page it belongs to."""
+    found, page = [], SECTIONS[""]
+    for line in TEXT.splitlines():
+        line = plain(line).removeprefix("•").strip()
+        if line and line in SECTIONS:
+            page = SECTIONS[line]
+        for sentence in re.split(r"(?<=[.!?:])\s+(?=[A-Z‘“])", line) if not line.startswith("‘") else [line]:
+            if sentence:
+                found.append((sentence, page))
+    return found
+
+
+SENTENCES = sentences()
+
+
+def test_the_text_is_read_whole():
+    assert len(SENTENCES) == 33
+    assert plain(" ".join(sentence for sentence, _ in SENTENCES)) == plain(TEXT.replace("•", ""))
+
+
+@pytest.mark.parametrize(("sentence", "path"), SENTENCES, ids=lambda value: value[:40])
+def test_every_sentence_stands_where_a_reader_looks_for_it(client, sentence, path):
+    assert sentence in main_words(client.get(path))
+
+
+@pytest.mark.parametrize(("beginning", "path"), ALSO.items())
+def test_some_sentences_stand_in_a_second_place_too(client, beginning, path):
+    sentence = next(sentence for sentence, _ in SENTENCES if sentence.startswith(beginning))
+    assert sentence in main_words(client.get(path))
+
+
+def test_the_slip_of_the_pen_is_the_organisations_to_mend(client):
+    assert "tacking child sexual abuse" in main_words(client.get("/anti-racism/local/"))
+    assert "tackling" not in main_words(client.get("/anti-racism/local/"))
+
+
+@pytest.mark.parametrize("path", OWN_WORDS)
+def test_no_number_and_no_date_is_said_that_is_not_known(client, path):
+    page = parsed(client.get(path))
+    assert set(re.findall(r"\d+", words(page.main))) <= KNOWN_NUMBERS
+
+
+def test_no_month_is_named_but_that_of_the_post(client):
+    months = list(calendar.month_name)[1:]
+    for path in OWN_WORDS:
+        text = main_words(client.get(path))
+        named = {month for month in months if re.search(rf"\b\d* ?{month} \d", text)}
+        assert named <= {"November"}, path
+        if named:
+            assert "3 November 2020" in text
+
+
+@pytest.mark.parametrize("path", OWN_WORDS)
+def test_nobody_is_quoted_but_in_the_words_of_the_text(client, path):
+    page = parsed(client.get(path))
+    for quotation in page.select("blockquote"):
+        assert plain(quotation.get_text()) in plain(TEXT) or path == "/anti-racism/"
+
+
+def test_what_is_known_of_the_organisation_is_said(client):
+    about = main_words(client.get("/about/"))
+    for fact in ("Apna Haq", "Urdu", "our right", "1994", "Rotherham, South Yorkshire", "Zlakha Ahmed"):
+        assert fact in about
+    footer = words(parsed(client.get("/")).footer)
+    assert "1994" in footer and "Rotherham, South Yorkshire" in footer
+
+
+def test_what_is_not_known_is_left_out_with_its_label(client):
+    footer = words(parsed(client.get("/")).footer)
+    for label in ("Telephone", "charity number", "Company number", "None"):
+        assert label not in footer
+
+
+def test_the_interview_names_who_asks_and_leads_to_them(client):
+    page = parsed(client.get(INTERVIEW))
+    facts = words(page.select_one("dl.key"))
+    assert "Zlakha Ahmed" in facts and "Institute of Race Relations (IRR)" in facts
+    assert page.select_one('main a[href="https://irr.org.uk/"]')
+    assert "Date" not in facts
+
+
+def test_the_post_names_who_published_it_first_and_leads_to_them(client):
+    page = parsed(client.get(POST))
+    facts = words(page.select_one("dl.key"))
+    assert "Zlakha Ahmed" in facts and "European Network Against Racism (ENAR)" in facts
+    assert page.select_one("dl.key time")["datetime"] == "2020-11-03"
+    assert page.select_one('main a[href="https://www.enar-eu.org/"]')
+
+
+def test_the_way_to_write_to_us_opens_with_its_topic_chosen(client):
+    page = parsed(client.get("/anti-racism/national/"))
+    assert page.select_one('main a[href="/contact/?topic=anti-racism"]').get_text(strip=True) == "Get in touch"
+
+
+def test_every_page_has_the_numbers_to_call(client):
+    for path in OWN_WORDS:
+        footer = words(parsed(client.get(path)).footer)
+        for number in ("999", "999, then 55", "0808 2000 247"):
+            assert number in footer
