@@ -4,6 +4,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -24,6 +25,8 @@ max_requests = 2000
 max_requests_jitter = 400
 graceful_timeout = 20
 keepalive = 5
+# Before a runner that ended is started again.
+RUNNER_PAUSE_SECONDS = 5
 # Nobody controls the server through a socket, and a container's file system has no room for one.
 control_socket_disable = True
 # No access log: it would record who read what. At this level gunicorn also keeps quiet about broken
@@ -43,16 +46,26 @@ def on_starting(server) -> None:
     server.log.error_log.addFilter(without_address)
 
 
+def keep_runner(server) -> None:
+    """Run what works beside the web server, and start it again should it end before its time."""
+    command = [sys.executable, "manage.py", "work", "--beside", str(os.getpid())]
+    while not server.is_ending.is_set():
+        server.runner = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+        server.runner.wait()
+        server.is_ending.wait(RUNNER_PAUSE_SECONDS)
+
+
 def when_ready(server) -> None:
     """Start what works beside the web server, and say where the site is, now that it can be opened."""
-    command = [sys.executable, "manage.py", "work", "--beside", str(os.getpid())]
-    server.runner = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+    server.is_ending = threading.Event()
+    threading.Thread(target=keep_runner, args=[server], daemon=True).start()
     print(f"The site is at {settings.SITE_URL}/ (editors: {settings.SITE_URL}/{settings.ADMIN_PATH}/)", flush=True)
 
 
 def on_exit(server) -> None:
     """Let the runner finish what it is at, and end."""
     if runner := getattr(server, "runner", None):
+        server.is_ending.set()
         runner.terminate()
         try:
             runner.wait(graceful_timeout)

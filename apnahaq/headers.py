@@ -24,6 +24,9 @@ PUBLIC_POLICY = "; ".join(
     ]
 )
 
+# A preview is a public page as Wagtail makes it for the frame in its editor.
+PREVIEW_POLICY = PUBLIC_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+
 # Wagtail's editor has inline scripts in its choosers and panels and inline styles in its text editor
 # (wagtail/wagtail#1288), and shows previews in a frame. Its pages are for signed-in staff alone.
 ADMIN_POLICY = "; ".join(
@@ -79,6 +82,9 @@ class HeadersMiddleware:
         is_admin = request.path.startswith(self.admin_prefix)
         for name, value in self.headers(is_admin).items():
             response.headers.setdefault(name, value)
+        if getattr(request, "is_preview", False):
+            response.headers["Content-Security-Policy"] = PREVIEW_POLICY
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
     @staticmethod

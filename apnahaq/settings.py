@@ -108,9 +108,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 # `no-referrer` would make browsers send `Origin: null` with forms, which Django refuses.
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
 # HSTS for subdomains (W005) and preloading (W021) bind every other service of the organisation's domain:
-# they are its decision, not this site's. X-Frame-Options (W002) is set by apnahaq.headers.
+# they are its decision, not this site's. Framing (W002) is forbidden by apnahaq.headers.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 
 
@@ -204,6 +203,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 CLIENT_ADDRESS_CALLABLE = AXES_CLIENT_IP_CALLABLE = "apnahaq.headers.client_address"
 
@@ -233,7 +233,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # A pool in each worker process; it gives up after five seconds if the server does not answer.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+    # The address may bring options of its own, such as ?sslmode=require.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": THREADS + 1, "timeout": 5}
 else:
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL or a SQLite database.")
 
@@ -308,6 +309,9 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 WAGTAIL_SITE_NAME = "Apna Haq"
 WAGTAILADMIN_BASE_URL = SITE_URL
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+# Private pages lead to the door for staff: the one that Wagtail has for visitors would set a cookie.
+WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
+CSRF_FAILURE_VIEW = "apnahaq.views.forgery_suspected"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
@@ -333,6 +337,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", _("English"))]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_words": {"()": "apnahaq.logs.WithoutWords"}},
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain"},
@@ -343,7 +348,8 @@ LOGGING = {
         # Django would mail the whole request, with what was typed, to the administrators.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # At WARNING it would write down every wrong address that somebody typed.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["without_words"]},
+        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
         # Requests for other hosts are refused, not reported: they come by the thousand, from scanners.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},

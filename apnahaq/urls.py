@@ -13,6 +13,8 @@ from pages.enquiries.views import contact_sent, forget, serve
 from pages.feeds import blog_feed
 from pages.search import search
 
+handler400 = "apnahaq.views.bad_request"
+handler403 = "apnahaq.views.permission_denied"
 handler404 = "apnahaq.views.page_not_found"
 handler500 = "apnahaq.views.server_error"
 

@@ -59,7 +59,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     try:
         target = chrome_of(request).exit_url
-    except DatabaseError:
+    except Exception:
+        # Whatever has failed, nobody is kept here for it.
         target = DEFAULT_EXIT
     response = HttpResponseSeeOther(target)
     response["Referrer-Policy"] = "no-referrer"
@@ -128,6 +129,21 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     except Exception:
         logger.exception("The page for a missing address could not be made.")
         return _bare(404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that could not be understood."""
+    return _bare(400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request for what is not for everyone."""
+    return _bare(403)
+
+
+def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that did not come from a page of ours, or that lost its cookie on the way."""
+    return _bare(403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

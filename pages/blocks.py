@@ -159,9 +159,9 @@ class PageOrAddressMixin:
     """For blocks with a `page` and an `address`, of which exactly one must be given."""
 
     def clean(self, value: Any) -> Any:
-        """Raise an error beside both fields where neither or both are given."""
+        """Raise an error beside both fields where neither or both are given; a draft may wait for it."""
         cleaned = super().clean(value)
-        if bool(cleaned.get("page")) == bool(cleaned.get("address")):
+        if not self.is_deferred_validation and bool(cleaned.get("page")) == bool(cleaned.get("address")):
             problem = ErrorList([ValidationError("Choose a page or write an address: one of the two.")])
             raise StructBlockValidationError(block_errors={"page": problem, "address": problem})
         return cleaned
@@ -256,8 +256,13 @@ class BodyBlock(blocks.StreamBlock):
     passage = PassageBlock(label="Passage in another language")
 
     def clean(self, value: Any) -> Any:
-        """Refuse a smaller heading or a question that stands under no heading: no level may be skipped."""
+        """Refuse a smaller heading or a question that stands under no heading: no level may be skipped.
+
+        A draft may still be out of order.
+        """
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         errors = {}
         has_heading = False
         for position, child in enumerate(cleaned):
@@ -282,8 +287,6 @@ class FeaturedPageBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-empty"
         label_format = "{page} {label}"
-        description = "A page, large, with its pattern."
-        template = "components/poster.html"
 
 
 class MenuItemBlock(blocks.StructBlock):

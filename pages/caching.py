@@ -56,6 +56,12 @@ def _made_stale(sender: type[models.Model], **kwargs: Any) -> None:
     ContentVersion.objects.raise_number()
 
 
+def _created(sender: type[models.Model], created: bool, **kwargs: Any) -> None:
+    # An alias of a live page is live from its first moment, and no signal of Wagtail's tells of it.
+    if created and issubclass(sender, Page):
+        _made_stale(sender)
+
+
 def _deleted(sender: type[models.Model], **kwargs: Any) -> None:
     if issubclass(sender, Page):
         _made_stale(sender)
@@ -68,6 +74,7 @@ def connect() -> None:
     """
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_made_stale, dispatch_uid="made_stale")
+    post_save.connect(_created, dispatch_uid="page_created")
     post_delete.connect(_deleted, dispatch_uid="page_deleted")
     for model in _SHOWN_AROUND_PAGES:
         for signal in (post_save, post_delete):

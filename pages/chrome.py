@@ -95,7 +95,7 @@ def chrome_of(request: HttpRequest) -> Chrome:
     if not hasattr(request, "_chrome"):
         site = Site.find_for_request(request)
         request._chrome = (
-            kept(request, f"chrome:{get_language()}", lambda: _read(request, site))
+            kept(request, f"chrome:{site.pk}:{get_language()}", lambda: _read(request, site))
             if site
             else Chrome(organisation=OrganisationIdentity())
         )

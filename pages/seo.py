@@ -13,9 +13,6 @@ class PageMeta:
     title: str
     description: str = ""
     canonical: str = ""
-    kind: str = "website"
-    image: str = ""
-    image_alt: str = ""
     is_indexable: bool = True
     is_sensitive: bool = False
     site_name: str = "Apna Haq"

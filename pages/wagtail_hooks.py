@@ -1,9 +1,14 @@
 """What is added to Wagtail's editor."""
 
 from django.conf import settings
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -57,6 +62,17 @@ def links_tell_nothing(features: FeatureRegistry) -> None:
     """Use our handlers for links, after Wagtail has named its own."""
     features.register_link_type(ExternalLinkHandler)
     features.register_link_type(InternalLinkHandler)
+
+
+@hooks.register("before_bulk_action")
+def publish_one_at_a_time(
+    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
+) -> HttpResponse | None:
+    """Refuse to publish pages from a list: Wagtail would not look whether they are finished."""
+    if action_type != "publish":
+        return None
+    messages.error(request, "Nothing was published. Open each page and publish it there: it says what is missing.")
+    return redirect(action.next_url)
 
 
 class PersonViewSet(SnippetViewSet):

@@ -224,11 +224,10 @@ class TakeView(ActView):
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Assign it to the person at the screen and start, unless a colleague was faster."""
-        if self.object.assignee not in (None, user):
-            return f"{get_user_display_name(self.object.assignee)} has taken it on already."
-        handling.assign(user, self.object, user)
-        handling.change_status(user, self.object, EnquiryStatus.IN_PROGRESS)
-        return "you have taken it on."
+        if handling.take_on(user, self.object):
+            return "you have taken it on."
+        self.object.refresh_from_db(fields=["assignee"])
+        return f"{get_user_display_name(self.object.assignee)} has taken it on already."
 
 
 class AssignView(ActView):

@@ -20,6 +20,7 @@ from django.conf import settings
 
 SEALING = b"apnahaq enquiries: sealing"
 INDEXING = b"apnahaq enquiries: indexing"
+THANKING = b"apnahaq enquiries: the reference on its way to the page of thanks"
 
 
 class CannotSeal(Exception):
@@ -36,15 +37,18 @@ class CannotOpen(Exception):
         )
 
 
-def seal(text: str) -> str:
-    """Return the text sealed with the newest key. Raises `CannotSeal` where there is none."""
-    return _ring(SEALING).encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
+def seal(text: str, purpose: bytes = SEALING) -> str:
+    """Return the text sealed with the newest key for a purpose. Raises `CannotSeal` where there is none."""
+    return _ring(purpose).encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
 
 
-def unseal(sealed: str, seconds: int | None = None) -> str:
-    """Return what was sealed. Raises `CannotOpen` for a missing or wrong key, or if it is older than `seconds`."""
+def unseal(sealed: str, seconds: int | None = None, purpose: bytes = SEALING) -> str:
+    """Return what was sealed for a purpose.
+
+    Raises `CannotOpen` for a missing or wrong key, another purpose, or if it is older than `seconds`.
+    """
     try:
-        return _ring(SEALING).decrypt(sealed.encode("ascii"), seconds).decode("utf-8", "surrogatepass")
+        return _ring(purpose).decrypt(sealed.encode("ascii"), seconds).decode("utf-8", "surrogatepass")
     except (CannotSeal, InvalidToken, UnicodeEncodeError) as error:
         raise CannotOpen from error
 

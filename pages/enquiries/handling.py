@@ -51,6 +51,18 @@ def change_status(user: User, enquiry: Enquiry, status: EnquiryStatus) -> None:
 
 
 @transaction.atomic
+def take_on(user: User, enquiry: Enquiry) -> bool:
+    """Give an enquiry to whoever takes it on, and start; False where a colleague was faster."""
+    if enquiry.assignee != user:
+        if not Enquiry.objects.filter(pk=enquiry.pk, assignee=None).update(assignee=user):
+            return False
+        enquiry.assignee = user
+        record(user, enquiry, EnquiryAction.ASSIGNED, f"to {name_of(user)}")
+    change_status(user, enquiry, EnquiryStatus.IN_PROGRESS)
+    return True
+
+
+@transaction.atomic
 def assign(user: User, enquiry: Enquiry, assignee: User | None) -> None:
     """Give an enquiry to a member of the team, or to nobody."""
     if enquiry.assignee == assignee:

@@ -31,6 +31,10 @@ class OnHold(Exception):
     """An enquiry is on legal hold and may not be deleted."""
 
 
+class NotDue(Exception):
+    """The day of an enquiry has not come: somebody opened it again."""
+
+
 @dataclass(frozen=True)
 class RetentionRow:
     """One line of the privacy page's table."""
@@ -69,7 +73,7 @@ def purge(dry_run: bool = False) -> list[DeletedEnquiry]:
     gone = []
     for enquiry, reason in due():
         # Somebody may have put it on hold, or erased it, a moment ago.
-        with suppress(OnHold, Enquiry.DoesNotExist):
+        with suppress(OnHold, NotDue, Enquiry.DoesNotExist):
             gone.append(delete(enquiry, reason, None))
     return gone
 
@@ -78,14 +82,17 @@ def purge(dry_run: bool = False) -> list[DeletedEnquiry]:
 def delete(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> DeletedEnquiry:
     """Delete an enquiry with its notes, index and notice, and keep only that it was there.
 
-    Raises `OnHold` while it is on legal hold, and `Enquiry.DoesNotExist` if it has gone already.
+    Raises `OnHold` while it is on legal hold, `NotDue` if it is to be purged and its day has not come, and
+    `Enquiry.DoesNotExist` if it has gone already.
     """
     present = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     if present.is_held:
         raise OnHold(f"{present} is on legal hold: end the hold first.")
+    is_erased = reason == DeletionReason.ERASED
+    if not is_erased and delete_after(present, EnquirySettings.load()) > timezone.now():
+        raise NotDue(f"{present} was taken up again.")
     tombstone = _tombstone(present, reason, user)
     tombstone.save()
-    is_erased = reason == DeletionReason.ERASED
     record(user, present, EnquiryAction.ERASED if is_erased else EnquiryAction.PURGED, str(reason.label))
     present.delete()
     return tombstone

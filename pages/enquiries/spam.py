@@ -4,8 +4,6 @@ No third party is asked and no language is preferred: nothing here reads words. 
 quarantine for a person to look at, never dropped, and its sender is thanked like everyone else.
 """
 
-import hashlib
-import hmac
 import ipaddress
 import re
 import secrets
@@ -18,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from pages.enquiries import encryption
 from pages.enquiries.models import SenderCount, SenderWindow
 from pages.enquiries.tokens import FormToken
 
@@ -61,21 +60,21 @@ def sender_address(request: HttpRequest) -> str:
 def count_sender(address: str) -> int:
     """Count one more message from an address and return how many there were in this hour; 0 without an address.
 
-    All workers share the count. The database holds a digest that is salted anew every hour; once the salt
-    is gone, nobody can tell any more from which address it came.
+    All workers share the count. The database holds a digest that needs the key and is salted anew every hour:
+    a copy of the database does not tell from which address it came, and once the salt is gone nobody can.
     """
     if not address:
         return 0
     window = _window_of(timezone.now())
-    digest = hmac.new(window.salt.encode(), _place_of(address).encode(), hashlib.sha256).hexdigest()
+    digest = encryption.digest(f"{window.salt} {_place_of(address)}")
     counter, _ = SenderCount.objects.get_or_create(window=window, digest=digest)
     SenderCount.objects.filter(pk=counter.pk).update(count=F("count") + 1)
     return SenderCount.objects.values_list("count", flat=True).get(pk=counter.pk)
 
 
 def forget_senders() -> None:
-    """Delete the salts and counts of the hours that are over."""
-    SenderWindow.objects.filter(starts_at__lte=timezone.now() - timedelta(hours=1)).delete()
+    """Delete the salts and counts of the hours that are over, but for those in which somebody may still be sending."""
+    SenderWindow.objects.filter(starts_at__lte=timezone.now() - timedelta(minutes=65)).delete()
 
 
 def _window_of(now: datetime) -> SenderWindow:

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
 from pages.chrome import Chrome, chrome_of
-from pages.enquiries.encryption import CannotOpen, seal, unseal
+from pages.enquiries.encryption import THANKING, CannotOpen, seal, unseal
 from pages.enquiries.models import EnquirySettings
 from pages.enquiries.sending import form_again
 from pages.models.site_settings import OrganisationIdentity
@@ -25,7 +25,7 @@ from pages.seo import PageMeta
 logger = logging.getLogger(__name__)
 
 # For how long the page of thanks shows the reference to whoever opens its address.
-THANKS_SECONDS = 60 * 60
+THANKS_SECONDS = 15 * 60
 _LAST_SHOWN = "contact-page-last-shown:{}"
 
 
@@ -50,14 +50,14 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def thanks(reference: str) -> HttpResponse:
     """Lead to the page of thanks. Its address holds the reference sealed: it says nothing in a history or log."""
-    return HttpResponseRedirect(f"{reverse('contact_sent')}?r={seal(reference)}", status=303)
+    return HttpResponseRedirect(f"{reverse('contact_sent')}?r={seal(reference, THANKING)}", status=303)
 
 
 @require_safe
 def contact_sent(request: HttpRequest) -> HttpResponse:
     """Thank for a message and say what happens next; say where to write to those who come without one."""
     try:
-        reference = unseal(request.GET.get("r", ""), THANKS_SECONDS)
+        reference = unseal(request.GET.get("r", ""), THANKS_SECONDS, THANKING)
     except CannotOpen:
         reference = ""
     chrome = chrome_of(request)

@@ -26,12 +26,14 @@ class BasePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "search_description" in self.fields:
-            self.fields["search_description"].required = True
+            summary = self.fields["search_description"]
+            summary.required = True
+            summary.error_messages["required"] = "Say in one sentence what this page is about."
 
     def clean(self) -> dict[str, Any]:
-        """Refuse words on the outside of a discreet page that would tell why a visitor was here."""
+        """Refuse to publish words on the outside of a discreet page that would tell why a visitor was here."""
         cleaned = super().clean()
-        if cleaned.get("is_sensitive"):
+        if cleaned.get("is_sensitive") and not self.is_deferred_validation:
             for name in ("title", "seo_title", "slug", "search_description"):
                 if words := risk_words_in(cleaned.get(name) or ""):
                     self.add_error(

@@ -1,5 +1,6 @@
 """What staff set once for the whole site: who we are, the menus, visitors' safety, an announcement."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -151,8 +152,8 @@ class HelpLine(Orderable):
     def clean(self) -> None:
         """Accept only what a telephone can dial."""
         super().clean()
-        if self.dial and not self.dial.lstrip("+").isdecimal():
-            raise ValidationError({"dial": "Use digits only, with a + in front if it is needed."})
+        if self.dial and not re.fullmatch(r"\+?[0-9]+", self.dial):
+            raise ValidationError({"dial": "Use the digits 0 to 9 only, with a + in front if it is needed."})
 
 
 @register_setting(icon="bullhorn", order=130)

@@ -7,7 +7,8 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import Error as DatabaseProblem
+from django.db import close_old_connections
 
 from pages.enquiries import jobs
 
@@ -47,5 +48,5 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             jobs.run_due()
-        except DatabaseError as error:
+        except DatabaseProblem as error:
             logger.error("The database does not answer: %s", type(error).__name__)
