@@ -7,10 +7,10 @@ as it was written, letter for letter.
 
 import re
 from collections.abc import Iterable
+from zlib import crc32
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 
 from pages.chrome import Term
 
@@ -28,7 +28,8 @@ class Glossary:
         # Longest first, so that a longer term is not mistaken for the shorter one it begins with.
         names = sorted(self.terms, key=len, reverse=True)
         any_name = "|".join(map(re.escape, names))
-        self._pattern = re.compile(rf"(\(?)(?<!\w)({any_name})(?!\w)([).,;:]*)") if names else None
+        # Nothing directly after & or #: there it is how HTML writes a sign, not a word.
+        self._pattern = re.compile(rf"(\(?)(?<![\w&#])({any_name})(?!\w)([).,;:]*)") if names else None
 
     def explain(self, html: str) -> SafeString:
         """Return safe HTML in which each term that the page had not used yet can be asked for its meaning."""
@@ -63,5 +64,5 @@ class Glossary:
 
 
 def anchor(term: Term) -> str:
-    """Return the id under which the meaning of a term stands on a page."""
-    return f"term-{slugify(term.term, allow_unicode=True)}"
+    """Return the id under which the meaning of a term stands on a page, another for each spelling."""
+    return f"term-{crc32(term.term.encode()):08x}"

@@ -23,7 +23,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     # A null character is nothing anyone searches for, and PostgreSQL refuses it.
     query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    results = visible_pages(request).search(query) if query else []
+    # A quotation mark alone is a mistake in SQLite's own language of searching.
+    words = query.replace('"', " ").strip()
+    results = visible_pages(request).search(words) if words else []
     try:
         page = Paginator(results, ON_ONE_PAGE).page(request.GET.get("page", 1))
     except InvalidPage as error:

@@ -1,0 +1,106 @@
+"""What programs read: the feed of the blog, and the list of all pages for crawlers."""
+
+import datetime
+from xml.etree import ElementTree
+
+import pytest
+from wagtail.models import Locale, Page
+
+from pages.models import BlogPage
+from tests import builders
+from tests.page_types import SEEDED_PATHS
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def feed(client) -> ElementTree.Element:
+    return ElementTree.fromstring(client.get("/blog/feed/").content)
+
+
+def sitemap(client) -> list[str]:
+    """Return the paths that the sitemap lists."""
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    addresses = [each.text for each in root.iter(f"{MAP}loc")]
+    return ["/" + address.split("/", 3)[3] for address in addresses]
+
+
+def test_the_feed_is_what_atom_asks_for(client):
+    root = feed(client)
+    assert root.tag == f"{ATOM}feed"
+    for name in ("id", "title", "updated"):
+        assert root.findtext(ATOM + name)
+    entry = root.find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == builders.seeded(BlogPage).title
+    assert entry.findtext(f"{ATOM}id").startswith("urn:uuid:")
+    assert datetime.datetime.fromisoformat(entry.findtext(f"{ATOM}updated")).tzinfo
+    assert entry.findtext(f"{ATOM}published").startswith("2020-11-03")
+    assert entry.find(f"{ATOM}author").findtext(f"{ATOM}name") == "Zlakha Ahmed"
+    assert entry.find(f"{ATOM}link").get("href").endswith("/blog/intersectionality/")
+    assert {each.get("term") for each in entry.iter(f"{ATOM}category")} == {
+        "Anti-racism",
+        "Europe",
+        "Violence against women and girls",
+    }
+
+
+def test_the_newest_entries_come_first_and_old_ones_drop_out(client):
+    for day in range(1, 26):
+        builders.blog_page(title=f"Post {day}", date=datetime.date(2021, 1, day))
+    shown = [each.findtext(f"{ATOM}title") for each in feed(client).iter(f"{ATOM}entry")]
+    assert shown == [f"Post {day}" for day in range(25, 5, -1)]
+
+
+def test_an_entry_keeps_its_identity_when_its_address_changes(client):
+    before = feed(client).find(f"{ATOM}entry").findtext(f"{ATOM}id")
+    post = builders.seeded(BlogPage)
+    post.slug = "another-address"
+    post.save_revision().publish()
+    assert feed(client).find(f"{ATOM}entry").findtext(f"{ATOM}id") == before
+
+
+def test_a_discreet_post_stays_out_of_the_feed(client):
+    builders.blog_page(title="Discreet", is_sensitive=True)
+    assert "Discreet" not in client.get("/blog/feed/").content.decode()
+
+
+def test_a_title_with_signs_in_it_leaves_the_feed_whole(client):
+    title = "“Rights” & <wrongs> \u0001 حق"
+    builders.blog_page(title=title.replace("\u0001", ""), date=datetime.date(2030, 1, 1))
+    assert feed(client).find(f"{ATOM}entry").findtext(f"{ATOM}title") == title.replace("\u0001", "")
+
+
+def test_a_post_by_nobody_is_by_the_organisation(client):
+    builders.blog_page(title="By nobody", date=datetime.date(2030, 1, 1))
+    assert feed(client).find(f"{ATOM}entry").find(f"{ATOM}author").findtext(f"{ATOM}name") == "Apna Haq"
+
+
+def test_the_sitemap_lists_exactly_the_public_pages_of_all_languages(client):
+    assert sorted(sitemap(client)) == sorted(set(SEEDED_PATHS))
+
+
+def test_the_sitemap_follows_what_is_published_and_hidden(client):
+    urdu = builders.home().get_translation(Locale.objects.get(language_code="ur"))
+    shown = builders.standard_page(slug="shown")
+    builders.standard_page(parent=urdu, slug="urdu-page")
+    builders.lock(builders.standard_page(slug="locked"))
+    builders.standard_page(slug="draft", live=False)
+    paths = sitemap(client)
+    assert "/shown/" in paths and "/ur/urdu-page/" in paths
+    assert "/locked/" not in paths and "/draft/" not in paths
+    Page.objects.get(pk=shown.pk).specific.unpublish()
+    assert "/shown/" not in sitemap(client)
+
+
+def test_no_address_stands_in_the_sitemap_twice_and_all_of_them_answer(client):
+    paths = sitemap(client)
+    assert len(paths) == len(set(paths))
+    assert [path for path in paths if client.get(path).status_code != 200] == []
+
+
+def test_a_sample_translation_asks_search_engines_to_leave_it_out(client):
+    assert parsed(client.get("/ur/")).select_one("meta[name=robots]")["content"] == "noindex"
+    assert not parsed(client.get("/")).select("meta[name=robots]")

@@ -1,0 +1,138 @@
+"""Searching finds what is public, in every field and every language, on both databases."""
+
+import pytest
+from wagtail.models import Locale
+
+from pages import search
+from tests import builders
+from tests.reading import parsed, words
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query: str, path: str = "/search/") -> list[str]:
+    return [each.get_text(strip=True) for each in parsed(client.get(path, {"q": query})).select("main ul.rows h2")]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("NAPAR", "National work"),
+        ("coalition building", "National work"),
+        ("accountability", "National work"),
+        ("stigma", "Local work"),
+        ("Islamophobia", "European work"),
+        ("incognito", "Staying safe online"),
+        ("cookies", "Privacy"),
+        ("Rotherham", "Local work"),
+    ],
+)
+def test_words_are_found_wherever_they_stand_on_a_page(client, query, title):
+    assert title in found(client, query)
+
+
+@pytest.mark.parametrize("block", ["question", "timeline", "statistic", "quotation", "help_box", "call_to_action"])
+def test_words_are_found_in_every_kind_of_block(client, block):
+    value = {
+        "question": {"question": "Zaubergarten?", "answer": "<p>Yes</p>"},
+        "timeline": {"title": "", "entries": [{"date": "1", "title": "Zaubergarten"}, {"date": "2", "title": "B"}]},
+        "statistic": {"number": "0", "words": "Zaubergarten", "source": "S", "date": "D"},
+        "quotation": {"text": "Zaubergarten", "source": "S"},
+        "help_box": {"title": "Zaubergarten", "text": ""},
+        "call_to_action": {"title": "Zaubergarten", "button": "B", "address": "https://www.example.org/"},
+    }[block]
+    builders.standard_page(title="It is here", body=[("heading", {"text": "A", "level": "h2"}), (block, value)])
+    assert found(client, "Zaubergarten") == ["It is here"]
+
+
+@pytest.mark.parametrize("query", ["Zürich", "égalité", "Žilina", "حق", "ነጻነት", "Nasrin’s"])
+def test_words_of_other_languages_are_found_as_they_are_written(client, query):
+    builders.standard_page(title="It is here", body=[("paragraph", f"<p>Words and {query} and words.</p>")])
+    assert found(client, query) == ["It is here"]
+
+
+@pytest.mark.parametrize(("query", "text"), [("egalite", "égalité"), ("Zilina", "Žilina"), ("zurich", "Zürich")])
+def test_words_are_found_without_their_accents(client, query, text):
+    builders.standard_page(title="It is here", body=[("paragraph", f"<p>Words and {text} and words.</p>")])
+    assert found(client, query) == ["It is here"]
+
+
+def test_a_change_is_found_and_what_was_there_before_is_not(client):
+    page = builders.standard_page(body=[("paragraph", "<p>zaubergarten</p>")])
+    assert found(client, "zaubergarten")
+    page.body = [("paragraph", "<p>rosengarten</p>")]
+    page.save_revision().publish()
+    assert found(client, "rosengarten") and not found(client, "zaubergarten")
+
+
+def test_each_language_finds_its_own_pages(client):
+    urdu = builders.home().get_translation(Locale.objects.get(language_code="ur"))
+    builders.standard_page(parent=urdu, title="Urdu page", body=[("paragraph", "<p>zaubergarten</p>")])
+    builders.standard_page(title="English page", body=[("paragraph", "<p>zaubergarten</p>")])
+    assert found(client, "zaubergarten") == ["English page"]
+    assert found(client, "zaubergarten", "/ur/search/") == ["Urdu page"]
+
+
+def test_many_results_come_a_page_at_a_time(client):
+    for _ in range(13):
+        builders.standard_page(body=[("paragraph", "<p>zaubergarten</p>")])
+    assert len(found(client, "zaubergarten")) == 10
+    page = parsed(client.get("/search/", {"q": "zaubergarten"}))
+    assert "13 pages found" in words(page.main)
+    following = page.select_one("ul.pages a")["href"]
+    assert "q=zaubergarten" in following and "page=2" in following
+    assert len(parsed(client.get(f"/search/{following}")).select("main ul.rows h2")) == 3
+    assert client.get("/search/", {"q": "zaubergarten", "page": "3"}).status_code == 404
+    assert client.get("/search/", {"q": "zaubergarten", "page": "x"}).status_code == 404
+
+
+def test_the_words_stay_in_the_form_and_cannot_leave_it(client):
+    query = '"><script>alert(1)</script>'
+    page = parsed(client.get("/search/", {"q": query}))
+    assert page.select_one("main input[name=q]")["value"] == query
+    assert "alert" not in "".join(script.get_text() for script in page("script"))
+
+
+ODD = [
+    "",
+    " ",
+    "\x00",
+    "'",
+    '"',
+    '""',
+    'a"b',
+    "%",
+    "_",
+    "*",
+    "a*",
+    "^a",
+    "-",
+    "+",
+    "NOT",
+    "AND OR",
+    "a NEAR b",
+    "()",
+    "{}",
+]
+ODD += ["a NEAR b", "{}", "\\", ":", "a:b", "title:", "&", "|", "!", "<->", "x" * 5000, "🌹", "\u202e"]
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_nothing_that_can_be_typed_breaks_the_search(client, query):
+    response = client.get("/search/", {"q": query})
+    assert response.status_code == 200
+    assert parsed(response).h1
+
+
+def test_a_search_without_results_says_what_to_try(client):
+    text = words(parsed(client.get("/search/?q=zaubergarten")).main)
+    assert "0 pages found" in text and "Try another word, or a shorter one." in text
+
+
+def test_a_search_is_in_no_search_engine(client):
+    assert parsed(client.get("/search/?q=racism")).select_one("meta[name=robots]")["content"] == "noindex"
+
+
+def test_a_very_long_question_is_cut(client):
+    page = parsed(client.get("/search/", {"q": "x" * 5000}))
+    assert len(page.select_one("main input[name=q]")["value"]) == search.LONGEST_QUERY
