@@ -35,6 +35,8 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/images/<path:path>", views.media))
 
 urlpatterns += i18n_patterns(
+    # Wagtail's own door for visitors sets a cookie and has no way out; nobody but staff signs in here.
+    path("_util/login/", RedirectView.as_view(url=settings.WAGTAIL_FRONTEND_LOGIN_URL)),
     path("exit/practice/", views.practise_leaving, name="practise_leaving"),
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -115,7 +116,10 @@ def security_contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a picture as the pages show it. Originals and documents are never served from here."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    except SuspiciousFileOperation as error:
+        raise Http404 from error
     response["Content-Security-Policy"] = "default-src 'none'"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

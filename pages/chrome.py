@@ -72,6 +72,7 @@ class Chrome:
     announcement_url: str = ""
     glossary: list[Term] = field(default_factory=list)
     visible_ids: frozenset[int] = frozenset()
+    public_ids: frozenset[int] = frozenset()
     homes: dict[str, str] = field(default_factory=dict)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -143,6 +144,7 @@ def _read(request: HttpRequest, site: Site) -> Chrome:
             Term(term.term, term.meaning, term.explanation)
             for term in GlossaryTerm.objects.filter(locale__language_code=get_language())
         ],
+        public_ids=frozenset(Page.objects.live().public().values_list("pk", flat=True)),
         visible_ids=frozenset(page.pk for page in visible.values()),
         homes={
             home.locale.language_code: home.get_url(request)

@@ -5,7 +5,9 @@ import traceback
 from dataclasses import replace
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -41,7 +43,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             route = Page.route_for_request(request, path)
             if route and getattr(route.page, "checks_its_own_forms", False):
                 return wagtail_serve(request, path)
-        except Http404:
+        except (Http404, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+            # Nothing of hers was lost by us: such a request is broken or hostile.
             raise
         except Exception as error:
             return not_stored(request, error)

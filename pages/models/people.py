@@ -1,6 +1,8 @@
 """Who speaks and with whom we work, and what we write about: the snippets."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
@@ -87,3 +89,9 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.term}: {self.meaning}"
+
+    def clean(self) -> None:
+        """Ask for a term that holds a letter or a digit: its address on a page is made of them."""
+        super().clean()
+        if not slugify(self.term, allow_unicode=True):
+            raise ValidationError({"term": "Write a word or letters."})

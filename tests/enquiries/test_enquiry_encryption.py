@@ -177,3 +177,11 @@ def test_a_local_start_makes_a_key_and_keeps_it(tmp_path):
     assert key.stat().st_mode & 0o777 == 0o600
     say_how_it_starts(VAR_DIR=str(tmp_path))
     assert key.read_text() == first
+
+
+@pytest.mark.django_db
+def test_the_page_of_thanks_opens_nothing_that_was_sealed_for_another_purpose(client):
+    for sealed in (encryption.seal("words that somebody wrote"), encryption.seal("AH-7KQ2XM")):
+        html = client.get("/contact/sent/", {"r": sealed}).content.decode()
+        assert "somebody wrote" not in html
+        assert "AH-7KQ2XM" not in html
