@@ -5,6 +5,7 @@ handed to every template as `chrome`.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -103,9 +104,15 @@ def chrome_of(request: HttpRequest) -> Chrome:
     return request._chrome
 
 
-def chrome(request: HttpRequest) -> dict[str, Chrome]:
-    """Template context processor: `chrome`, read only where a template uses it."""
-    return {"chrome": SimpleLazyObject(lambda: chrome_of(request))}
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Template context processor: `chrome`, read only where a template uses it; and whether staff may be there.
+
+    The session itself is not asked: pages would then differ by cookie for everyone.
+    """
+    return {
+        "chrome": SimpleLazyObject(lambda: chrome_of(request)),
+        "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
+    }
 
 
 def _read(request: HttpRequest, site: Site) -> Chrome:
