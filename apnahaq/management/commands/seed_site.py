@@ -91,10 +91,10 @@ class Seed:
         self.home_page.refresh_from_db()
 
     def add(self, parent: Page, page: Page) -> Page:
-        """Publish a new page below its parent."""
+        """Publish a new page below its parent; logged, so that its history offers the way back to these words."""
         parent.refresh_from_db()
         parent.add_child(instance=page)
-        page.save_revision().publish()
+        page.save_revision(log_action=True).publish()
         return page
 
     def stories(self) -> None:
@@ -182,7 +182,7 @@ class Seed:
         self.home_page.primary_page = self.overview
         self.home_page.quotation_page = self.interview
         self.home_page.featured = [("page", {"page": page}) for page in (self.local, self.national, self.european)]
-        self.home_page.save_revision().publish()
+        self.home_page.save_revision(log_action=True).publish()
 
     def cross_references(self) -> None:
         """Lead readers of the interview and of the post to the work, and to each other."""
@@ -191,7 +191,7 @@ class Seed:
             (self.post, (self.european, self.interview)),
         ):
             story.related = [("page", page) for page in pages]
-            story.save_revision().publish()
+            story.save_revision(log_action=True).publish()
 
     def urdu_home(self) -> None:
         """Add the sample of the Urdu home page as the translation of the English one."""
@@ -204,7 +204,7 @@ class Seed:
         home.primary_page = home.quotation_page = None
         for name, words in starter.URDU_HOME.items():
             setattr(home, name, words)
-        home.save_revision().publish()
+        home.save_revision(log_action=True).publish()
 
     def settings(self) -> None:
         """Fill in what is known of the organisation, the menus and the numbers to call."""
