@@ -55,7 +55,7 @@ PAGE_TYPES = [
 # Every page that the seed command makes, beside one answer of each kind that is no page.
 STANDING_PATHS = ["/privacy/", "/accessibility/"]
 URDU_PATHS = ["/ur/"]
-VIEW_PATHS = ["/exit/practice/", "/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
+VIEW_PATHS = ["/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
 SEEDED_PATHS = [each.path for each in PAGE_TYPES] + STANDING_PATHS + URDU_PATHS
 ALL_PATHS = SEEDED_PATHS + VIEW_PATHS
 

@@ -22,6 +22,7 @@ MACHINE_PATHS = [
     "/health/live",
     "/health/ready",
     "/exit/",
+    "/exit/practice/",
     "/wider-work/anti-racism/",
     "/anti-racism",
     "/media/images/none.png",

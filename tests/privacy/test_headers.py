@@ -32,6 +32,7 @@ PROMISED = {
 REFUSED_FEATURES = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"]
 ANSWERS_THAT_ARE_NO_PAGES = [
     "/blog/feed/",
+    "/exit/practice/",
     "/sitemap.xml",
     "/robots.txt",
     "/.well-known/security.txt",

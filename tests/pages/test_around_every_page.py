@@ -1,0 +1,311 @@
+"""What stands around every page: menus, announcement, numbers to call, languages, and what the head says."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from wagtail.models import Locale, Page
+
+from pages.models import Announcement, HelpLine, HomePage, Navigation, OrganisationIdentity, VisitorSafety
+from pages.templatetags.site_tags import headline, is_short, linked_data
+from tests import builders
+from tests.page_types import SEEDED_PATHS
+from tests.reading import parsed, plain, words
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime.fromisoformat("2030-06-01T12:00:00+01:00")
+
+
+def announce(**fields) -> Announcement:
+    announcement = Announcement.for_site(builders.home().get_site())
+    for name, value in {"text": "We are closed on Friday", **fields}.items():
+        setattr(announcement, name, value)
+    announcement.full_clean()
+    announcement.save()
+    return announcement
+
+
+def menu(client, path: str = "/") -> list[str]:
+    return [link.get_text(strip=True) for link in parsed(client.get(path)).select("#nav li a")]
+
+
+# The announcement
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "is_shown"),
+    [
+        (None, None, True),
+        (-1, None, True),
+        (1, None, False),
+        (None, 1, True),
+        (None, -1, False),
+        (-1, 1, True),
+        (-2, -1, False),
+        (1, 2, False),
+    ],
+)
+def test_an_announcement_shows_between_its_dates(client, starts, ends, is_shown):
+    def day(offset):
+        return None if offset is None else NOON + timedelta(days=offset)
+
+    announce(starts_at=day(starts), ends_at=day(ends))
+    with time_machine.travel(NOON, tick=False):
+        shown = parsed(client.get("/about/")).select_one("section.notice")
+    assert bool(shown) is is_shown
+
+
+def test_an_announcement_ends_by_itself_without_anyone_saving_anything(client):
+    announce(ends_at=NOON)
+    with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
+        assert parsed(client.get("/")).select("section.notice")
+    with time_machine.travel(NOON, tick=False):
+        assert not parsed(client.get("/")).select("section.notice")
+
+
+def test_an_announcement_leads_to_its_page_while_that_is_public(client):
+    page = builders.standard_page(slug="closed")
+    announce(page=page, link_text="Read more")
+    assert parsed(client.get("/")).select_one("section.notice a")["href"] == "/closed/"
+    builders.lock(page)
+    assert not parsed(client.get("/")).select("section.notice a")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"starts_at": NOON, "ends_at": NOON},
+        {"starts_at": NOON, "ends_at": NOON - timedelta(days=1)},
+    ],
+)
+def test_an_announcement_cannot_end_before_it_begins(fields):
+    with pytest.raises(ValidationError) as refused:
+        announce(**fields)
+    assert "ends_at" in refused.value.message_dict
+
+
+def test_a_link_of_an_announcement_needs_words():
+    with pytest.raises(ValidationError) as refused:
+        announce(page=builders.home())
+    assert "link_text" in refused.value.message_dict
+
+
+# The menus
+
+
+def test_the_menu_has_its_pages_in_their_order_and_says_where_one_is(client):
+    assert menu(client)[:3] == ["Anti-racism", "Interviews", "Blog"]
+    here = parsed(client.get("/blog/")).select("#nav a[aria-current]")
+    assert [(link["href"], link["aria-current"]) for link in here] == [("/blog/", "page")]
+    below = parsed(client.get("/blog/intersectionality/")).select("#nav a[aria-current]")
+    assert [(link["href"], link["aria-current"]) for link in below] == [("/blog/", "true")]
+
+
+def test_the_menu_shows_only_pages_that_anyone_may_read(client):
+    about = Page.objects.get(slug="about")
+    assert "About us" in menu(client)
+    builders.lock(about)
+    assert "About us" not in menu(client)
+    about.view_restrictions.all().delete()
+    assert "About us" in menu(client)
+    about.specific.unpublish()
+    assert "About us" not in menu(client)
+
+
+def test_a_page_that_was_deleted_leaves_the_menu(client):
+    Page.objects.get(slug="about").delete()
+    assert "About us" not in menu(client)
+
+
+def test_a_shorter_word_in_the_menu_stands_for_the_page(client):
+    navigation = Navigation.objects.get()
+    navigation.main_menu = [("item", {"page": Page.objects.get(slug="about"), "label": "Who we are"})]
+    navigation.save()
+    assert menu(client) == ["Who we are"]
+
+
+def test_a_page_that_got_another_title_has_it_in_the_menu_too(client):
+    client.get("/")
+    about = Page.objects.get(slug="about").specific
+    about.title = "Who we are"
+    about.save_revision().publish()
+    assert "Who we are" in menu(client)
+
+
+def test_without_menus_a_page_is_whole(client):
+    navigation = Navigation.objects.get()
+    navigation.main_menu = navigation.footer_menu = []
+    navigation.contact_page = navigation.safety_page = None
+    navigation.save()
+    for path in SEEDED_PATHS:
+        assert client.get(path).status_code == 200, path
+
+
+# Numbers to call, and who we are
+
+
+def test_a_number_that_was_changed_is_right_everywhere_at_once(client):
+    client.get("/")
+    line = HelpLine.objects.get(label="Emergency")
+    line.number, line.dial = "112", "112"
+    line.save()
+    page = parsed(client.get("/"))
+    assert len(page.select('a[href="tel:112"]')) >= 2
+    assert not page.select('a[href="tel:999"]')
+
+
+def test_each_language_has_its_own_numbers_and_one_without_any_the_english_ones(client):
+    assert "ہنگامی صورت" in words(parsed(client.get("/ur/")).footer)
+    HelpLine.objects.filter(locale__language_code="ur").delete()
+    assert "Emergency" in words(parsed(client.get("/ur/")).footer)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/", "https://example.org/?from=us", "https://example.org/#us", "javascript:alert(1)"]
+)
+def test_the_exit_leads_to_no_address_that_is_unsafe_or_tells_something(address):
+    safety = VisitorSafety.objects.get()
+    safety.exit_url = address
+    with pytest.raises(ValidationError):
+        safety.full_clean()
+
+
+@pytest.mark.parametrize("dial", ["0808 2000", "call", "999;999", "+"])
+def test_what_a_telephone_cannot_dial_is_refused(dial):
+    line = HelpLine.objects.first()
+    line.dial = dial
+    with pytest.raises(ValidationError):
+        line.full_clean()
+
+
+def test_the_footer_prints_what_the_law_asks_once_it_is_known(client):
+    identity = OrganisationIdentity.objects.get()
+    identity.charity_number, identity.telephone, identity.email = "1234567", "01709 000000", "us@example.org"
+    identity.save()
+    footer = words(parsed(client.get("/")).footer)
+    assert "Registered charity number 1234567" in footer
+    assert "01709 000000" in footer and "us@example.org" in footer
+
+
+# Languages
+
+
+def test_the_languages_lead_to_each_other(client):
+    english, urdu = parsed(client.get("/")), parsed(client.get("/ur/"))
+    there = english.select_one("ul.langs a")
+    back = urdu.select_one("ul.langs a")
+    assert (there["href"], there["lang"], there["hreflang"], there["dir"]) == ("/ur/", "ur", "ur", "rtl")
+    assert (back["href"], back["lang"], back["hreflang"], back["dir"]) == ("/", "en-gb", "en-gb", "ltr")
+    assert there.get_text() == "اردو"
+
+    def alternates(page):
+        return {link["hreflang"]: link["href"] for link in page.select("link[rel=alternate][hreflang]")}
+
+    assert alternates(english) == alternates(urdu)
+    assert set(alternates(english)) == {"en-gb", "ur"}
+
+
+def test_a_translated_page_is_led_to_directly_and_any_other_by_its_home(client):
+    about = Page.objects.get(slug="about").specific
+    assert parsed(client.get("/about/")).select_one("ul.langs a")["href"] == "/ur/"
+    translation = about.copy_for_translation(Locale.objects.get(language_code="ur"))
+    assert parsed(client.get("/about/")).select_one("ul.langs a")["href"] == "/ur/"
+    translation.save_revision().publish()
+    address = parsed(client.get("/about/")).select_one("ul.langs a")["href"]
+    assert address.startswith("/ur/") and address != "/ur/"
+    assert parsed(client.get(address)).select_one("ul.langs a")["href"] == "/about/"
+    assert client.get(address).status_code == 200
+
+
+def test_no_page_answers_in_a_language_in_which_it_is_not_written(client):
+    for path in SEEDED_PATHS:
+        if path not in {"/", "/ur/"}:
+            assert client.get(f"/ur{path}").status_code == 404, path
+
+
+def test_a_language_whose_home_is_not_published_is_not_offered(client):
+    urdu = HomePage.objects.get(locale__language_code="ur")
+    urdu.unpublish()
+    assert client.get("/ur/").status_code == 404
+    assert not parsed(client.get("/")).select("ul.langs a")
+
+
+def test_an_english_page_ignores_what_language_the_browser_asks_for(client):
+    page = parsed(client.get("/about/", headers={"Accept-Language": "ur"}))
+    assert page.html["lang"] == "en-gb"
+    assert plain(page.h1.get_text()) == "About us"
+
+
+# The head
+
+
+@pytest.mark.parametrize("path", SEEDED_PATHS)
+def test_what_a_page_says_of_itself_to_programs_can_be_read(client, path):
+    page = parsed(client.get(path))
+    for script in page.select('script[type="application/ld+json"]'):
+        data = json.loads(script.string)
+        assert data["@context"] == "https://schema.org"
+    assert len(page.select("link[rel=canonical]")) == 1
+    assert page.select_one("link[rel=canonical]")["href"].endswith(path)
+
+
+def test_a_title_cannot_close_the_script_that_names_it(client):
+    title = "</script><script>alert(1)</script><!-- & \u2028"
+    page = builders.blog_page(title=title, seo_title="", slug="nasty")
+    document = parsed(client.get(page.url))
+    blocks = [json.loads(script.string) for script in document.select('script[type="application/ld+json"]')]
+    assert any(block.get("headline") == title for block in blocks)
+    assert not any(
+        "alert" in (script.string or "") for script in document.select("script:not([type='application/ld+json'])")
+    )
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "<script", "]]>", "&amp;", "\u2028\u2029", '"\\'])
+def test_data_inside_a_script_stays_data(text):
+    written = linked_data({"name": text})
+    assert "<" not in written and ">" not in written
+    assert json.loads(written) == {"name": text}
+
+
+def test_discreet_pages_give_search_engines_no_data_about_them(client):
+    for path in ("/contact/", "/staying-safe-online/"):
+        assert not parsed(client.get(path)).select('script[type="application/ld+json"]')
+
+
+def test_every_page_has_a_description(client):
+    for path in SEEDED_PATHS:
+        if path != "/ur/":
+            assert parsed(client.get(path)).select_one("meta[name=description]")["content"], path
+
+
+# Headlines in two weights
+
+
+@pytest.mark.parametrize(
+    ("title", "heavy", "light"),
+    [
+        ("Anti-racism", "Anti-racism", ""),
+        ("Local work", "Local", "work"),
+        ("Staying safe online", "Staying safe", "online"),
+        ("‘Get over the shock’: challenging racism", "‘Get over the shock’:", "challenging racism"),
+        ("Intersectionality at the heart of our work", "Intersectionality", "at the heart of our work"),
+        ("", "", ""),
+        ("<b>Bold & brave</b> words", "<b>Bold & brave</b>", "words"),
+    ],
+)
+def test_a_headline_says_its_claim_heavy_and_the_rest_light(title, heavy, light):
+    page = BeautifulSoup(headline(title), "html.parser")
+    light_part = page.find("span", class_="light")
+    assert (light_part.get_text() if light_part else "") == light
+    assert plain(page.get_text()) == plain(title)
+    assert not page.find("b")
+
+
+def test_only_titles_whose_words_fit_a_narrow_screen_are_set_giant():
+    assert is_short("Local work")
+    assert not is_short("Intersectionality matters")
+    assert not is_short("One two three four five")
