@@ -1,0 +1,84 @@
+"""What an editor does: opening a form of the admin, typing into it, saving, publishing."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, get_page_models
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+
+from tests import builders
+
+PAGE_MODELS = sorted((model for model in get_page_models() if model is not Page), key=lambda model: model.__name__)
+
+PUBLISH = {"action-publish": "action-publish"}
+HAND_IN = {"action-submit": "action-submit"}
+
+NO_SUMMARY = "Say in one sentence what this page is about."
+
+
+def has(model: type[Page], name: str, kind: type) -> bool:
+    """Tell whether pages of a type have a field of that name and kind."""
+    return any(field.name == name and isinstance(field, kind) for field in model._meta.get_fields())
+
+
+def place_for(model: type[Page]) -> Page:
+    """Return a page below which one of that type can be made; the seeded one makes room where there may be one only."""
+    if model.max_count_per_parent:
+        builders.seeded(model).delete()
+    parent = model.allowed_parent_page_models()[0]
+    return Page.get_first_root_node() if parent is Page else builders.seeded(parent)
+
+
+def form_of(response: HttpResponse) -> dict[str, Any]:
+    """Return what the form of a page or a setting would send as it stands. Streams are not in it."""
+    html = response.content.decode()
+    form = "page-edit-form" if 'id="page-edit-form"' in html else "w-editor-form"
+    return dict(querydict_from_html(html, form_id=form).lists())
+
+
+def no_streams(model: type[Page]) -> dict[str, Any]:
+    """Return every stream of a page, empty: the editor's scripts add them to the form."""
+    streams = [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
+    return nested_form_data({name: streamfield([]) for name in streams})
+
+
+def typed(**fields: Any) -> dict[str, Any]:
+    """Return fields as a form sends them."""
+    return nested_form_data(fields)
+
+
+def opened(client: Client, page: Page, **fields: Any) -> dict[str, Any]:
+    """Open the form of a page, type into it, and return what it would send. Streams that are not given are empty."""
+    return {**form_of(client.get(edit_address(page))), **no_streams(type(page)), **typed(**fields)}
+
+
+def words_for(model: type[Page]) -> dict[str, Any]:
+    """Return something to type into the text of a page of any type, each field with a word of its own."""
+    texts = {name: rich_text(f"<p>The {name} of roses</p>") for name in ("statement", "lead", "call_text")}
+    found = {name: text for name, text in texts.items() if has(model, name, RichTextField)}
+    if has(model, "body", StreamField):
+        found["body"] = streamfield([("paragraph", rich_text("<p>The body of roses</p>"))])
+    return found
+
+
+def add_address(model: type[Page], parent: Page, view: str = "add") -> str:
+    """Return the address of the form for a new page, or of its preview."""
+    names = [model._meta.app_label, model._meta.model_name]
+    return reverse(f"wagtailadmin_pages:{view}", args=[*names, parent.pk])
+
+
+def edit_address(page: Page, view: str = "edit") -> str:
+    """Return the address of the form of a page, or of another view of it."""
+    return reverse(f"wagtailadmin_pages:{view}", args=[page.pk])
+
+
+def complaint_about(response: HttpResponse, field: str) -> str:
+    """Return what stands beside a field that was refused; empty where it was not."""
+    form = BeautifulSoup(response.content.decode(), "html.parser")
+    wrapper = form.find(attrs={"name": field}).find_parent(class_="w-field__wrapper")
+    message = wrapper.select_one(".error-message")
+    return message.get_text(strip=True) if message else ""

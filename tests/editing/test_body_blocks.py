@@ -1,0 +1,129 @@
+"""The blocks of the body: few, each explained and shown, and refused where a reader would be lost."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import rich_text, streamfield
+
+from pages.blocks import BodyBlock
+from pages.models import StandardPage
+from tests import builders
+from tests.editing import editor
+from tests.enquiries.staff import browser
+from tests.reading import main_words, parsed
+
+pytestmark = pytest.mark.django_db
+
+BLOCKS = StandardPage.body.field.stream_block.child_blocks
+
+
+@pytest.fixture
+def moderator():
+    return browser("moderator")
+
+
+def test_the_editor_chooses_among_few_blocks():
+    assert set(BLOCKS) == set(BodyBlock().child_blocks)
+    assert 10 <= len(BLOCKS) <= 13
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_block_has_a_picture_a_sentence_and_a_template(name):
+    block = BLOCKS[name]
+    assert block.meta.icon != "placeholder"
+    assert block.get_description().endswith(".")
+    assert block.meta.template == block.get_template()
+    assert block.is_previewable
+
+
+def test_no_two_blocks_say_the_same_of_themselves():
+    assert len({block.get_description() for block in BLOCKS.values()}) == len(BLOCKS)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_block_can_be_looked_at_before_it_is_chosen(moderator, name):
+    if name in {"image", "document"}:
+        assert preview_of(moderator, name).find("main")
+        builders.image(), builders.document()
+    page = preview_of(moderator, name)
+    assert page.find("link", rel="stylesheet")
+    assert page.main.find("img") if name == "image" else len(page.main.get_text(strip=True)) > 5
+
+
+def preview_of(client, name: str):
+    """Return the preview of a block, as the editor's list of blocks shows it in a frame."""
+    response = client.get(reverse("wagtailadmin_block_preview"), {"id": BLOCKS[name].definition_prefix})
+    assert response.status_code == 200
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
+    return parsed(response)
+
+
+HEADING = ("heading", {"text": "A rose", "level": "h2"})
+SMALLER_HEADING = ("heading", {"text": "A smaller rose", "level": "h3"})
+QUESTION = ("question", {"question": "Why a rose?", "answer": rich_text("<p>For its thorns.</p>")})
+PARAGRAPH = ("paragraph", rich_text("<p>A rose.</p>"))
+CALL = {"title": "A rose calls", "text": "", "button": "Smell it", "page": "", "topic": "", "address": ""}
+NUMBER = {"number": "7", "words": "roses", "source": "A gardener", "date": "March 2024", "link": ""}
+
+OUT_OF_ORDER = "Put a heading above this, so that no level is skipped."
+ONE_OF_TWO = "Choose a page or write an address: one of the two."
+REQUIRED = "This field is required."
+
+
+def call(**fields):
+    return ("call_to_action", CALL | fields)
+
+
+def number(**fields):
+    return ("statistic", NUMBER | fields)
+
+
+def a_page() -> str:
+    return str(builders.home().pk)
+
+
+REFUSED = {
+    "a smaller heading first": (lambda: [SMALLER_HEADING], OUT_OF_ORDER),
+    "a smaller heading before the first heading": (lambda: [PARAGRAPH, SMALLER_HEADING, HEADING], OUT_OF_ORDER),
+    "a question without a heading": (lambda: [PARAGRAPH, QUESTION], OUT_OF_ORDER),
+    "a call that leads nowhere": (lambda: [call()], ONE_OF_TWO),
+    "a call that leads to two places": (lambda: [call(page=a_page(), address="https://example.org/")], ONE_OF_TWO),
+    "a number that nobody counted": (lambda: [number(source="")], REQUIRED),
+    "a number of no time": (lambda: [number(date="")], REQUIRED),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_body_in_which_a_reader_would_be_lost_is_kept_as_a_draft_and_not_published(client, moderator, case):
+    make, sentence = REFUSED[case]
+    page = builders.standard_page(title="As it was")
+    address = editor.edit_address(page)
+    form = {"title": "As it is now", "slug": page.slug, "search_description": "A page."}
+    form |= editor.typed(body=streamfield(make()))
+    refused = moderator.post(address, form | editor.PUBLISH)
+    assert refused.status_code == 200
+    assert sentence in refused.content.decode()
+    assert "rose" in refused.content.decode()
+    assert "As it was" in client.get(page.url).content.decode()
+
+    assert moderator.post(address, form).status_code == 302
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "As it is now"
+
+
+PUBLISHED = {
+    "headings in their order": lambda: [HEADING, SMALLER_HEADING, SMALLER_HEADING, HEADING],
+    "a question below a heading": lambda: [PARAGRAPH, HEADING, QUESTION],
+    "a call that leads to a page": lambda: [call(page=a_page())],
+    "a call that leads to another site": lambda: [call(address="https://example.org/")],
+    "a number with its source and date": lambda: [number()],
+}
+
+
+@pytest.mark.parametrize("case", PUBLISHED)
+def test_a_body_in_order_is_published(client, moderator, case):
+    page = builders.standard_page()
+    form = {"title": page.title, "slug": page.slug, "search_description": "A page."}
+    form |= editor.typed(body=streamfield(PUBLISHED[case]()))
+    assert moderator.post(editor.edit_address(page), form | editor.PUBLISH).status_code == 302
+    assert "rose" in main_words(client.get(page.url))

@@ -1,0 +1,73 @@
+"""Below each page the editor offers what belongs there, says what it is for, and offers nothing else."""
+
+import pytest
+from wagtail.models import Page
+
+from pages.models import BlogIndexPage, BlogPage, GlossaryPage, SafetyPage, StandardPage
+from tests import builders
+from tests.editing import editor
+from tests.editing.editor import PAGE_MODELS
+from tests.enquiries.staff import browser
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+SENSIBLE = {
+    "Page": {"HomePage"},
+    "HomePage": {
+        "AntiRacismPage",
+        "BlogIndexPage",
+        "ContactPage",
+        "GlossaryPage",
+        "InterviewIndexPage",
+        "SafetyPage",
+        "StandardPage",
+    },
+    "AntiRacismPage": {"LocalWorkPage", "NationalWorkPage", "EuropeanWorkPage"},
+    "BlogIndexPage": {"BlogPage"},
+    "InterviewIndexPage": {"InterviewPage"},
+    "StandardPage": {"StandardPage"},
+}
+ONE_OF_EACH = (SENSIBLE["HomePage"] | SENSIBLE["AntiRacismPage"]) - {"StandardPage"}
+
+
+@pytest.mark.parametrize("model", [Page, *PAGE_MODELS], ids=lambda model: model.__name__)
+def test_below_every_page_only_what_belongs_there_can_be_made(model):
+    offered = {below.__name__ for below in model.allowed_subpage_models() if below is not Page}
+    assert offered == SENSIBLE.get(model.__name__, set())
+
+
+@pytest.mark.parametrize("model", PAGE_MODELS, ids=lambda model: model.__name__)
+def test_every_type_says_in_a_sentence_what_it_is_for(model):
+    assert model.page_description.endswith(".")
+
+
+@pytest.mark.parametrize("model", PAGE_MODELS, ids=lambda model: model.__name__)
+def test_there_is_only_one_of_what_a_reader_looks_for_in_one_place(model):
+    assert (model.max_count_per_parent == 1) is (model.__name__ in ONE_OF_EACH)
+
+
+def test_the_screen_for_a_new_page_shows_each_type_with_its_sentence():
+    home = builders.home()
+    for model in (GlossaryPage, SafetyPage):
+        builders.seeded(model).delete()
+    screen = parsed(browser("moderator").get(editor.edit_address(home, "add_subpage")))
+    offered = {link["href"] for link in screen.select(f"a[href*='/add/'][href$='/{home.pk}/']")}
+    assert offered == {editor.add_address(model, home) for model in (GlossaryPage, SafetyPage, StandardPage)}
+    for model in (GlossaryPage, SafetyPage):
+        assert model.page_description in screen.get_text()
+
+
+def test_where_one_type_alone_belongs_its_form_opens_at_once():
+    blog = builders.seeded(BlogIndexPage)
+    response = browser("editor").get(editor.edit_address(blog, "add_subpage"))
+    assert response.headers["Location"] == editor.add_address(BlogPage, blog)
+
+
+def test_a_page_cannot_be_made_where_it_does_not_belong():
+    editing = browser("moderator")
+    address = editor.add_address(BlogPage, builders.standard_page())
+    form = editor.no_streams(BlogPage) | {"title": "Lost", "slug": "lost", "search_description": "Lost."}
+    assert editing.get(address).status_code == 302
+    editing.post(address, form | editor.PUBLISH)
+    assert not BlogPage.objects.filter(slug="lost").exists()

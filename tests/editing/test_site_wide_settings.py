@@ -1,0 +1,148 @@
+"""What staff set for the whole site: refused where it would mislead or endanger, at once on every page if not."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from wagtail.models import Site
+
+from pages.models import HelpLine, VisitorSafety
+from tests import builders
+from tests.editing import editor
+from tests.enquiries.staff import browser
+from tests.reading import parsed, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator():
+    return browser("moderator")
+
+
+def setting(name: str) -> str:
+    """Return the address of the form of a setting."""
+    return reverse("wagtailsettings:edit", args=["pages", name, Site.objects.get().pk])
+
+
+ANNOUNCEMENT = {"text": "Closed on Friday", "page": "", "link_text": "", "starts_at": "", "ends_at": ""}
+
+
+def shown(client, path: str = "/about/") -> str:
+    """Return the words of the announcement on a page; empty where there is none."""
+    notice = parsed(client.get(path)).select_one("section.notice")
+    return words(notice) if notice else ""
+
+
+def test_an_announcement_shows_on_every_page_from_its_beginning_to_its_end(client, moderator, time_machine):
+    assert shown(client) == ""
+    link = {"page": str(builders.home().pk), "link_text": "Read more"}
+    dates = {"starts_at": "2030-07-01 09:00", "ends_at": "2030-07-02 17:30"}
+    assert moderator.post(setting("announcement"), ANNOUNCEMENT | link | dates).status_code == 302
+    # In summer the office's clock is an hour ahead of universal time.
+    for moment, is_shown in {
+        "2030-07-01T07:59:59Z": False,
+        "2030-07-01T08:00:01Z": True,
+        "2030-07-02T16:29:59Z": True,
+        "2030-07-02T16:30:01Z": False,
+    }.items():
+        time_machine.move_to(moment)
+        for path in ("/", "/about/", "/no-such-page/"):
+            assert shown(client, path) == ("Closed on Friday Read more" if is_shown else ""), (moment, path)
+
+
+@pytest.mark.parametrize("end", ["2030-07-01 08:59", "2030-07-01 09:00"])
+def test_an_announcement_does_not_end_before_it_begins(client, moderator, end):
+    dates = {"starts_at": "2030-07-01 09:00", "ends_at": end}
+    refused = moderator.post(setting("announcement"), ANNOUNCEMENT | dates)
+    assert editor.complaint_about(refused, "ends_at") == "Choose a time after the announcement begins."
+    assert editor.form_of(refused)["text"] == ["Closed on Friday"]
+    assert shown(client) == ""
+
+
+def test_the_link_of_an_announcement_says_where_it_leads(client, moderator):
+    refused = moderator.post(setting("announcement"), ANNOUNCEMENT | {"page": str(builders.home().pk)})
+    assert editor.complaint_about(refused, "link_text") == "Say in a few words where the link leads."
+    assert shown(client) == ""
+
+
+@pytest.fixture
+def safety(moderator):
+    """Return the form of the visitors' safety as it stands."""
+    return editor.form_of(moderator.get(setting("visitorsafety")))
+
+
+UNSAFE = "Write an address that begins with https:// and has no ? or # in it."
+UNDIALLABLE = "Use the digits 0 to 9 only, with a + in front if it is needed."
+
+
+def test_leaving_never_leads_to_an_address_that_carries_something_along(client, moderator, safety):
+    before = client.get("/exit/").headers["Location"]
+    target = "https://www.example.org/?from=apna-haq"
+    refused = moderator.post(setting("visitorsafety"), safety | {"exit_url": target})
+    assert editor.complaint_about(refused, "exit_url") == UNSAFE
+    assert editor.form_of(refused)["exit_url"] == [target]
+    assert client.get("/exit/").headers["Location"] == before
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://www.example.org/",
+        "https://www.example.org/#weather",
+        "javascript:alert(1)",
+        "ftp://www.example.org/",
+        "//www.example.org/",
+        "/about/",
+        "",
+    ],
+)
+def test_leaving_never_leads_to_an_unsafe_address(target):
+    safety = VisitorSafety.objects.get()
+    safety.exit_url = target
+    with pytest.raises(ValidationError) as refusal:
+        safety.full_clean()
+    assert list(refusal.value.message_dict) == ["exit_url"]
+
+
+@pytest.mark.parametrize("target", ["https://www.example.org/weather", "www.example.org/weather"])
+def test_a_new_way_out_holds_at_once(client, moderator, safety, target):
+    assert moderator.post(setting("visitorsafety"), safety | {"exit_url": target}).status_code == 302
+    assert client.get("/exit/").headers["Location"] == "https://www.example.org/weather"
+
+
+def test_a_number_that_a_telephone_cannot_dial_is_refused_and_stays_to_be_put_right(moderator, safety):
+    refused = moderator.post(setting("visitorsafety"), safety | {"help_lines-0-dial": "0808 2000 247"})
+    assert editor.complaint_about(refused, "help_lines-0-dial") == UNDIALLABLE
+    assert editor.form_of(refused)["help_lines-0-dial"] == ["0808 2000 247"]
+
+
+@pytest.mark.parametrize("dial", ["0808-2000", "0808x", "++44808", "+", "44+808", "۹۹۹", "٩٩٩", "999;1", "999\n"])
+def test_nothing_but_the_digits_of_a_telephone_can_be_dialled(dial):
+    line = HelpLine.objects.first()
+    line.dial = dial
+    with pytest.raises(ValidationError) as refusal:
+        line.full_clean()
+    assert refusal.value.message_dict == {"dial": [UNDIALLABLE]}
+
+
+@pytest.mark.parametrize("dial", ["08082000247", "+448082000247", ""])
+def test_a_new_number_is_on_every_page_at_once(client, moderator, safety, dial):
+    line = {"help_lines-0-number": "0700 ROSES", "help_lines-0-dial": dial}
+    assert moderator.post(setting("visitorsafety"), safety | line).status_code == 302
+    for path in ("/", "/about/", "/no-such-page/"):
+        urgent = parsed(client.get(path)).select_one("details.urgent")
+        assert "0700 ROSES" in words(urgent)
+        assert bool(urgent.select(f"a[href='tel:{dial}']")) is bool(dial)
+
+
+def test_the_seeded_numbers_would_all_be_accepted(moderator, safety):
+    assert moderator.post(setting("visitorsafety"), safety).status_code == 302
+    for line in VisitorSafety.objects.get().help_lines.all():
+        line.full_clean()
+
+
+def test_a_change_of_the_organisation_shows_on_every_page(client, moderator):
+    form = editor.form_of(moderator.get(setting("organisationidentity")))
+    form["charity_number"] = "1000000"
+    assert moderator.post(setting("organisationidentity"), form).status_code == 302
+    assert "1000000" in words(parsed(client.get("/about/")).find("footer"))

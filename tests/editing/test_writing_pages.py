@@ -1,0 +1,174 @@
+"""Every type of page is written, looked at and published in the admin; what is unfinished stays a draft."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Site
+from wagtail.test.utils.form_data import rich_text
+
+from pages.models import BlogPage, HomePage, InterviewPage, StandardPage
+from tests import builders
+from tests.editing import editor
+from tests.editing.editor import PAGE_MODELS, PUBLISH
+from tests.enquiries.staff import browser
+from tests.reading import main_words, parsed
+
+pytestmark = pytest.mark.django_db
+
+every_type = pytest.mark.parametrize("model", PAGE_MODELS, ids=lambda model: model.__name__)
+
+OUTSIDE = {
+    "title": "Zaubergarten",
+    "slug": "zaubergarten",
+    "seo_title": "A garden of sentences",
+    "sample_note": "Nothing here is true.",
+}
+
+
+@pytest.fixture
+def moderator():
+    return browser("moderator")
+
+
+def is_shown_inside_the_editor(response, title: str) -> bool:
+    """Tell whether a preview holds the page as a visitor would get it, and may stand in the editor's frame."""
+    page = parsed(response)
+    policy = response.headers["Content-Security-Policy"]
+    return (
+        title in page.title.string
+        and page.find("main", id="main") is not None
+        and response.headers["X-Frame-Options"] == "SAMEORIGIN"
+        and "frame-ancestors 'self'" in policy
+        and "script-src 'self';" in policy
+    )
+
+
+@every_type
+def test_a_draft_is_saved_without_its_summary_or_text_and_can_be_looked_at(client, moderator, model):
+    form = editor.no_streams(model) | {"title": "Zaubergarten", "slug": "zaubergarten"}
+    response = moderator.post(editor.add_address(model, editor.place_for(model)), form)
+    draft = model.objects.get(slug="zaubergarten")
+    assert response.headers["Location"] == editor.edit_address(draft)
+    assert client.get("/zaubergarten/").status_code == 404
+
+    changed = form | {"title": "Rosengarten"}
+    preview = editor.edit_address(draft, "preview_on_edit")
+    assert moderator.post(preview, changed).json() == {"is_valid": True, "is_available": True}
+    assert is_shown_inside_the_editor(moderator.get(preview), "Rosengarten")
+    draft.refresh_from_db()
+    assert draft.title == "Zaubergarten"
+
+
+@every_type
+def test_a_page_is_not_published_without_its_summary_and_nothing_typed_is_lost_until_it_is(client, moderator, model):
+    parent = editor.place_for(model)
+    address = editor.add_address(model, parent)
+    text = editor.words_for(model)
+    form = editor.no_streams(model) | editor.typed(**OUTSIDE, **text)
+
+    preview = editor.add_address(model, parent, "preview_on_add")
+    assert moderator.post(preview, form).json() == {"is_valid": True, "is_available": True}
+    assert is_shown_inside_the_editor(moderator.get(preview), "A garden of sentences")
+
+    refused = moderator.post(address, form | PUBLISH)
+    assert editor.complaint_about(refused, "search_description") == editor.NO_SUMMARY
+    assert not model.objects.filter(slug="zaubergarten").exists()
+    kept = editor.form_of(refused)
+    assert {name: kept[name] for name in OUTSIDE} == {name: [words] for name, words in OUTSIDE.items()}
+    assert [name for name in text if f"The {name} of roses" not in refused.content.decode()] == []
+
+    kept["search_description"] = "What this page is about."
+    assert moderator.post(address, form | kept | PUBLISH).status_code == 302
+    answer = client.get(address_for_visitors(model.objects.get(slug="zaubergarten")))
+    assert answer.status_code == 200
+    head = parsed(answer).head
+    assert "A garden of sentences" in head.title.string
+    assert head.select_one("meta[name=description]")["content"] == "What this page is about."
+    shown = main_words(answer)
+    assert [name for name in text if f"The {name} of roses" not in shown and name != "call_text"] == []
+
+
+def address_for_visitors(page) -> str:
+    """Return the address of a new page; a new home page takes the place of the old one."""
+    if isinstance(page, HomePage):
+        Site.objects.update(root_page=page)
+        Site.clear_site_root_paths_cache()
+    return type(page).objects.get(pk=page.pk).url
+
+
+def test_the_form_for_a_new_page_asks_for_the_title_first_and_for_its_summary(moderator):
+    page = parsed(moderator.get(editor.add_address(StandardPage, builders.home())))
+    fields = [each["name"] for each in page.select("#page-edit-form [name]") if each.get("type") != "hidden"]
+    assert fields[0] == "title"
+    assert page.find("label", attrs={"for": "id_search_description"}).get_text(strip=True).startswith("Summary")
+
+
+def test_an_unfinished_draft_is_not_published_from_a_list_either(client, moderator):
+    draft = builders.standard_page(title="Half a page", search_description="", live=False)
+    pages = reverse("wagtailadmin_explore", args=[builders.home().pk])
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = moderator.post(f"{address}?id={draft.pk}&next={pages}", follow=True)
+    assert "Nothing was published. Open each page and publish it there" in parsed(response).get_text()
+    assert client.get(draft.url).status_code == 404
+
+
+def test_several_pages_can_still_be_taken_back_at_once(client, moderator):
+    pages = [builders.standard_page(), builders.standard_page()]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    moderator.post(f"{address}?id={pages[0].pk}&id={pages[1].pk}")
+    assert [client.get(page.url).status_code for page in pages] == [404, 404]
+
+
+RISKY = [
+    ("title", "Leaving a violent home", "violent"),
+    ("title", "گھریلو تشدد", "تشدد"),
+    ("slug", "domestic-help", "domestic"),
+    ("search_description", "How survivors find us.", "survivors"),
+    ("seo_title", "Help after Abuse", "Abuse"),
+]
+
+
+@pytest.mark.parametrize(("field", "words", "word"), RISKY)
+def test_a_discreet_page_is_not_published_with_a_word_that_tells_why_a_visitor_was_here(
+    client, moderator, field, words, word
+):
+    page = builders.standard_page(title="A quiet page", slug="quiet")
+    address = editor.edit_address(page)
+    outside = {"title": page.title, "slug": page.slug, "search_description": "A quiet page."}
+    form = editor.no_streams(StandardPage) | outside | {field: words, "is_sensitive": "on"}
+    refused = moderator.post(address, form | PUBLISH)
+    assert f"Say it without “{word}”." in editor.complaint_about(refused, field)
+    assert editor.form_of(refused)[field][0].strip() == words
+    page.refresh_from_db()
+    assert getattr(page, field) != words
+
+    # It may wait as a draft, and may be published where it is not discreet.
+    assert moderator.post(address, form).status_code == 302
+    assert moderator.post(address, form | PUBLISH | {"is_sensitive": []}).status_code == 302
+    page.refresh_from_db()
+    assert word in str(parsed(client.get(page.url)).head)
+
+
+def test_a_discreet_page_says_in_its_text_what_it_must(client, moderator):
+    page = builders.standard_page(title="A quiet page", slug="quiet")
+    lead = rich_text("<p>If he is violent, call 999.</p>")
+    form = editor.opened(moderator, page, lead=lead, is_sensitive="on")
+    assert moderator.post(editor.edit_address(page), form | PUBLISH).status_code == 302
+    assert "If he is violent" in main_words(client.get("/quiet/"))
+
+
+@pytest.mark.parametrize(("model", "names"), [(BlogPage, ["topics", "authors"]), (InterviewPage, ["topics"])])
+def test_topics_and_authors_are_chosen_by_ticking(client, moderator, model, names):
+    builders.topic(name="Roses", slug="roses")
+    builders.person(name="Rosa Sample")
+    page = builders.seeded(model)
+    response = moderator.get(editor.edit_address(page))
+    screen = parsed(response)
+    ticked = {}
+    for name in names:
+        boxes = screen.select(f"input[type=checkbox][name={name}]")
+        values = {box.find_parent("label").get_text(strip=True): box["value"] for box in boxes}
+        ticked[name] = [values["Roses" if name == "topics" else "Rosa Sample"]]
+    form = editor.form_of(response) | editor.no_streams(model) | ticked
+    assert moderator.post(editor.edit_address(page), form | PUBLISH).status_code == 302
+    assert page.title in main_words(client.get(page.get_parent().url + "?topic=roses"))
+    assert ("Rosa Sample" in main_words(client.get(page.url))) is ("authors" in names)
