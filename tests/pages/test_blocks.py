@@ -64,7 +64,7 @@ def test_samples_say_that_they_are_samples(name):
     assert "sample" in text.lower() or "نمونہ" in text
 
 
-@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("name", [name for name in BLOCKS if name != "paragraph"])
 def test_no_block_lets_markup_through_that_an_editor_typed_as_words(name):
     nasty = "<script>alert(1)</script>"
 
@@ -78,8 +78,6 @@ def test_no_block_lets_markup_through_that_an_editor_typed_as_words(name):
         return value
 
     block = BLOCKS[name]
-    if name == "paragraph":
-        pytest.skip("only on blocks of plain words")
     value = dict(builders.every_block())[name]
     assert "<script>" not in block.render(block.normalize(spoiled(value)))
 
