@@ -26,7 +26,8 @@ def test_a_dump_of_the_database_holds_no_plain_text():
     handling.add_note(builders.user(), enquiry, "Spoke to her sister Rukhsana")
     dump = everything_in_the_database()
     assert enquiry.reference in dump
-    typed = ["Masbrough", "landlord", "Zarqa", "Quraishi", "07700", "900982", "7700900982", "Fridays", "zarqa@",
+    # Digits only in a long row: times and digests hold short rows of any digits by chance.
+    typed = ["Masbrough", "landlord", "Zarqa", "Quraishi", "7700900982", "7700 900", "Fridays", "zarqa@",
              "example.org\n", "Rukhsana", "may_leave_voicemail", "safe_times"]  # fmt: skip
     assert [words for words in typed if words.casefold() in dump.casefold()] == []
 
