@@ -22,9 +22,10 @@ from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, needed
-from tests.databases import copied_database, drop_database
+from tests.databases import copied_again, copied_database, drop_database
 
 ROOT = Path(__file__).resolve().parent.parent
+SEEDED_DATABASE = "apnahaq_seeded"
 SERVED_DATABASE = "apnahaq_served"
 
 # Playwright keeps an event loop in this thread, and Django takes that for a mistake.
@@ -78,13 +79,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Seed the database once, and yield the address of a copy of it for the real server.
+    """Seed the database once, and yield the address of a copy of it that nobody uses.
 
-    Ordinary tests run in transactions on top of the seeded one.
+    Ordinary tests run in transactions on top of the seeded one; each server gets a copy of the copy. It is made
+    here and now because PostgreSQL copies only what nobody is connected to: once Playwright's event loop runs,
+    Django keeps connections where they cannot be closed from outside.
     """
     with django_db_blocker.unblock():
         call_command("seed_site", stdout=StringIO())
-        address = copied_database(tmp_path_factory.mktemp("served"), SERVED_DATABASE)
+        address = copied_database(tmp_path_factory.mktemp("seeded"), SEEDED_DATABASE)
+    yield address
+    with django_db_blocker.unblock():
+        drop_database(SEEDED_DATABASE)
+
+
+@pytest.fixture(scope="session")
+def served_database(
+    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Yield the address of the database of the server that the browser tests share."""
+    with django_db_blocker.unblock():
+        address = copied_again(django_db_setup, tmp_path_factory.mktemp("served"), SERVED_DATABASE)
     yield address
     with django_db_blocker.unblock():
         drop_database(SERVED_DATABASE)
@@ -130,7 +145,7 @@ def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site_url(django_db_setup: str, neutral_server: NeutralSite, server_log: Path) -> Iterator[str]:
+def site_url(served_database: str, neutral_server: NeutralSite, server_log: Path) -> Iterator[str]:
     """Serve a seeded database with gunicorn for the whole session, and yield its address, without a slash.
 
     The database is not the tests': what a test puts into its own is not seen there.
@@ -139,7 +154,7 @@ def site_url(django_db_setup: str, neutral_server: NeutralSite, server_log: Path
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     own = {
-        "DATABASE_URL": django_db_setup,
+        "DATABASE_URL": served_database,
         "PORT": str(port),
         "STATIC_DIR": str(settings.STATIC_ROOT),
         "VAR_DIR": str(server_log.parent / "var"),

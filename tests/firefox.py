@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -86,14 +87,23 @@ class Firefox:
         return len(self.command("browsingContext.getTree")["contexts"])
 
     def screenshot(self):
-        answer = self.command("browsingContext.captureScreenshot", context=self._tab)
-        return base64.b64decode(answer["data"])
+        """Return a picture of the tab. While one page takes the place of another there is nothing to take it of."""
+        for _ in range(50):
+            try:
+                answer = self.command("browsingContext.captureScreenshot", context=self._tab)
+            except RuntimeError:
+                time.sleep(0.02)
+            else:
+                return base64.b64decode(answer["data"])
+        raise RuntimeError("Firefox shows no page that a picture could be taken of")
 
     def _perform(self, kind, actions, **parameters):
         source = {"type": kind, "id": kind, "actions": actions, **parameters}
         self.command("input.performActions", context=self._tab, actions=[source])
 
     def click(self, selector, button=0):
+        """Click the first such element, wherever on the page it stands."""
+        self.run(f"document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
         found = self.command(
             "browsingContext.locateNodes",
             context=self._tab,

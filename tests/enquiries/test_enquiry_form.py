@@ -58,11 +58,11 @@ def test_the_form_asks_for_these_things_and_no_others():
 
 
 def test_the_page_opens_with_the_numbers_to_call_and_says_who_reads():
-    EnquirySettings.objects.create(read_by="Two caseworkers read every message on weekdays.")
+    EnquirySettings.objects.update(read_by="Two caseworkers read every message on weekdays.")
     page = sender().get(PATH).content.decode()
     main = page[page.index("<main") :]
     assert main.index("0808 2000 247") < main.index("<form")
-    assert main.index("Do not use this page on a phone") < main.index("<form")
+    assert main.index("This form is not an emergency service") < main.index("<form")
     assert main.index("Two caseworkers read every message on weekdays.") < main.index("<form")
 
 

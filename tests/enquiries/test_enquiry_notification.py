@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def told():
     """Let two colleagues be told."""
-    EnquirySettings.objects.create(notify="team@apnahaq.test\nlead@apnahaq.test")
+    EnquirySettings.objects.update(notify="team@apnahaq.test\nlead@apnahaq.test")
 
 
 class Broken(EmailBackend):

@@ -14,8 +14,7 @@ import pytest
 from django.db import connection
 
 from pages.enquiries import encryption
-from pages.enquiries.models import EnquirySettings
-from tests.databases import asked, copied_again, copied_database, drop_database
+from tests.databases import asked, copied_again, drop_database
 from tests.enquiries.senders import WORDS, aged_token
 from tests.enquiries.servers import OwnServer, free_port, hanging_mail_server, mail_server
 
@@ -23,28 +22,16 @@ SENDERS = 200
 _numbers = count(1)
 
 
-@pytest.fixture(scope="session")
-def pristine_database(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Copy the seeded database once, with one address that is told of messages. No server runs on this copy."""
-    with django_db_blocker.unblock():
-        told = EnquirySettings.objects.create(notify="team@apnahaq.test")
-        address = copied_database(tmp_path_factory.mktemp("pristine"), "apnahaq_pristine")
-        told.delete()
-    yield address
-    with django_db_blocker.unblock():
-        drop_database("apnahaq_pristine")
-
-
 @pytest.fixture
-def own_server(pristine_database: str, tmp_path: Path) -> Iterator[Callable[..., OwnServer]]:
-    """Lend a function that starts a server on a fresh copy of the seeded database."""
+def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Callable[..., OwnServer]]:
+    """Lend a function that starts a server on a fresh copy of the seeded database, with an address that is told."""
     started: list[tuple[str, OwnServer]] = []
 
     def start(**options: object) -> OwnServer:
         name = f"apnahaq_own_{next(_numbers)}"
-        server = OwnServer(copied_again(pristine_database, tmp_path, name), tmp_path, **options)
+        address = copied_again(django_db_setup, tmp_path, name)
+        asked(address, "UPDATE pages_enquirysettings SET notify = 'team@apnahaq.test'")
+        server = OwnServer(address, tmp_path, **options)
         started.append((name, server))
         server.start()
         return server
