@@ -219,9 +219,14 @@ CONTACT = {
     "before_title": "Before you write to us",
     "before_text": '<p><b>In danger now? Call <a href="tel:999">999</a>.</b> From a mobile, '
     "if it is not safe to speak, "
-    "stay on the line and press 55 when asked.</p><p>Do not use this page on a phone or computer that someone who "
-    "hurts you can look at.</p>",
+    "stay on the line and press 55 when asked.</p><p>This form is not an emergency service. Do not use it on a phone or "
+    "computer that someone who hurts you can look at.</p>",
 }
+# The team may promise more, once it is agreed who reads when.
+READ_BY = (
+    "Only those of us who look after messages can open what you write. We cannot promise to read it at once: if you "
+    "cannot wait, please call."
+)
 
 SAFETY = {
     "title": "Staying safe online",

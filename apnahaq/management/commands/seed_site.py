@@ -16,6 +16,7 @@ from pages.models import (
     BlogIndexPage,
     BlogPage,
     ContactPage,
+    EnquirySettings,
     GlossaryPage,
     GlossaryTerm,
     HelpLine,
@@ -235,6 +236,9 @@ class Seed:
             for label, number, dial, note in lines
         ]
         safety.save()
+        enquiries = EnquirySettings.load()
+        enquiries.read_by = starter.READ_BY
+        enquiries.save()
 
     def permissions(self) -> None:
         """Let Wagtail's editors keep people and words, and its moderators the settings too."""
