@@ -218,9 +218,8 @@ CONTACT = {
     "is_sensitive": True,
     "before_title": "Before you write to us",
     "before_text": '<p><b>In danger now? Call <a href="tel:999">999</a>.</b> From a mobile, '
-    "if it is not safe to speak, "
-    "stay on the line and press 55 when asked.</p><p>This form is not an emergency service. Do not use it on a phone or "
-    "computer that someone who hurts you can look at.</p>",
+    "if it is not safe to speak, stay on the line and press 55 when asked.</p><p>This form is not an emergency "
+    "service. Do not use it on a phone or computer that someone who hurts you can look at.</p>",
 }
 # The team may promise more, once it is agreed who reads when.
 READ_BY = (
