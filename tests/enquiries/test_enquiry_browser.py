@@ -70,8 +70,8 @@ def test_only_what_a_choice_needs_is_asked(visit: Callable[..., Page], scripts: 
 
 
 @WITH_AND_WITHOUT_SCRIPTS
-def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, django_db_setup):
-    before = asked(django_db_setup, "SELECT count(*) FROM pages_enquiry")[0][0]
+def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, served_database):
+    before = asked(served_database, "SELECT count(*) FROM pages_enquiry")[0][0]
     page = visit("/contact/", java_script_enabled=scripts)
     fill_in(page)
     page.get_by_role("button", name="Send message").dblclick(no_wait_after=True)
@@ -79,7 +79,7 @@ def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, d
     page.go_back()
     page.go_forward()
     expect(page.locator(".ref")).to_be_visible()
-    assert asked(django_db_setup, "SELECT count(*) FROM pages_enquiry")[0][0] == before + 1
+    assert asked(served_database, "SELECT count(*) FROM pages_enquiry")[0][0] == before + 1
 
 
 @WITH_AND_WITHOUT_SCRIPTS
