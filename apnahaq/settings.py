@@ -252,7 +252,12 @@ CACHE_URL = env.text("CACHE_URL", "embedded")
 if CACHE_URL == "embedded":
     _cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
 elif CACHE_URL.startswith(("redis://", "rediss://")):
-    _cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    # A server that has gone is noticed within a second, and the site goes on without it.
+    _cache = {
+        "BACKEND": "apnahaq.cache.ForgivingRedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
 else:
     raise ImproperlyConfigured("CACHE_URL is either embedded or the address of a Redis server, redis://host:6379/0")
 CACHES = {name: {**_cache, "KEY_PREFIX": name} for name in ("default", "renditions")}
@@ -331,6 +336,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Saved, never opened in the tab: there it would have no way out, and Back would bring it up after she has left.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 # Shared passwords are kept in clear text: private pages ask for a login or a group instead.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 # Nothing about the staff leaves the site either.

@@ -37,20 +37,21 @@ HELP_LINES = {
     "en-gb": [
         ("Emergency", "999", "999", ""),
         (
-            "On a mobile and not safe to speak?",
+            "Not safe to speak?",
             "999, then 55",
             "",
-            "Stay on the line and press 55 when asked. This is called Silent Solution.",
+            "On a mobile, stay on the line and press 55 when asked: the Silent Solution. On a landline, stay on the "
+            "line: you do not need 55.",
         ),
         ("National Domestic Abuse Helpline", "0808 2000 247", "08082000247", "Free, 24 hours. Run by Refuge."),
     ],
     "ur": [
         ("ہنگامی صورت", "999", "999", ""),
         (
-            "موبائل پر ہیں اور بولنا محفوظ نہیں؟",
+            "بولنا محفوظ نہیں؟",
             "999 + 55",
             "",
-            "999 پر کال کریں، لائن پر رہیں اور جب کہا جائے تو 55 دبائیں۔",
+            "موبائل پر: لائن پر رہیں اور جب کہا جائے تو 55 دبائیں۔ لینڈ لائن پر: لائن پر رہیں، 55 کی ضرورت نہیں۔",
         ),
         ("نیشنل ڈومیسٹک ابیوز ہیلپ لائن", "0808 2000 247", "08082000247", "مفت، 24 گھنٹے"),
     ],

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from pages.chrome import chrome_of
+from pages.chrome import chrome_of, exit_url_of
 from pages.models.site_settings import DEFAULT_EXIT
 from pages.seo import PageMeta
 from pages.sitemap import PublicSitemap
@@ -59,7 +59,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     are signed in keep their session.
     """
     try:
-        target = chrome_of(request).exit_url
+        target = exit_url_of(request)
     except Exception:
         # Whatever has failed, nobody is kept here for it.
         target = DEFAULT_EXIT

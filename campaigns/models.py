@@ -111,7 +111,8 @@ class WorkPage(BasePage):
 
     def next_poster(self, request: HttpRequest) -> Poster | None:
         """Return the poster of the work that follows in the page tree, the first after the last."""
-        posters = child_posters(self.trail()[-1], request)
+        overview = next((page for page in self.trail() if self.is_child_of(page)), None)
+        posters = child_posters(overview, request) if overview else []
         urls = [poster.url for poster in posters]
         here = self.get_url(request)
         if here not in urls:

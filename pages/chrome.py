@@ -4,13 +4,17 @@ It is read from the database once for each version of the content and language, 
 handed to every template as `chrome`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, Site
 
 from pages.caching import kept
@@ -24,7 +28,7 @@ from pages.models.site_settings import (
     OrganisationIdentity,
     VisitorSafety,
 )
-from pages.visibility import visible_pages
+from pages.visibility import home_of
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Chrome:
     """What stands around every page, in one language."""
 
     organisation: OrganisationIdentity
+    is_main_language: bool = True
     exit_url: str = DEFAULT_EXIT
     exit_label: str = ""
     help_label: str = ""
@@ -67,6 +72,7 @@ class Chrome:
     contact_is_translated: bool = True
     safety_url: str = ""
     help_lines: list[HelpLine] = field(default_factory=list)
+    help_is_translated: bool = True
     main_menu: list[Link] = field(default_factory=list)
     footer_menu: list[Link] = field(default_factory=list)
     announcement: Announcement | None = None
@@ -101,7 +107,13 @@ def chrome_of(request: HttpRequest) -> Chrome:
             if site
             else Chrome(organisation=OrganisationIdentity())
         )
+        cache.set(_exit_key(request), request._chrome.exit_url, None)
     return request._chrome
+
+
+def exit_url_of(request: HttpRequest) -> str:
+    """Return where leaving leads, as a page last said it: nobody waits for a slow database to leave."""
+    return cache.get(_exit_key(request)) or chrome_of(request).exit_url
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -115,12 +127,19 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _exit_key(request: HttpRequest) -> str:
+    return f"exit:{request.get_host()}"
+
+
 def _read(request: HttpRequest, site: Site) -> Chrome:
+    """Read everything, with the public pages of all languages asked for once."""
     safety = VisitorSafety.for_site(site)
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
-    visible = {page.translation_key: page for page in _visible_pages(request)}
-    in_main_language = get_language() == settings.LANGUAGE_CODE
+    public = {page.pk: page for page in Page.objects.live().public().filter(depth__gt=1).select_related("locale")}
+    visible = {page.translation_key: page for page in _in_this_language(request, public.values())}
+    is_main_language = get_language() == settings.LANGUAGE_CODE
+    help_lines = _help_lines(safety)
 
     def url_of(chosen: Page | None) -> str:
         page = visible.get(chosen.translation_key) if chosen else None
@@ -128,21 +147,21 @@ def _read(request: HttpRequest, site: Site) -> Chrome:
 
     def url_in_any_language(chosen: Page | None) -> str:
         """Rather the page in the main language than no way to help."""
-        if url := url_of(chosen):
-            return url
-        is_public = chosen and Page.objects.live().public().filter(pk=chosen.pk).exists()
-        return chosen.get_url(request) if is_public else ""
+        return url_of(chosen) or (chosen.get_url(request) if chosen and chosen.pk in public else "")
 
+    translations = _translations(request, public.values())
     return Chrome(
         organisation=OrganisationIdentity.for_site(site),
+        is_main_language=is_main_language,
         exit_url=safety.exit_url,
-        exit_label=safety.exit_label if in_main_language else "",
-        help_label=safety.help_label if in_main_language else "",
+        exit_label=safety.exit_label if is_main_language else "",
+        help_label=safety.help_label if is_main_language else "",
         home_url=url_in_any_language(site.root_page),
         contact_url=url_in_any_language(navigation.contact_page),
         contact_is_translated=bool(url_of(navigation.contact_page)),
         safety_url=url_in_any_language(navigation.safety_page),
-        help_lines=_help_lines(safety),
+        help_lines=help_lines,
+        help_is_translated=is_main_language or any(line.locale.language_code == get_language() for line in help_lines),
         main_menu=_menu(navigation.main_menu, visible, request),
         footer_menu=_menu(navigation.footer_menu, visible, request),
         announcement=announcement if announcement.text else None,
@@ -151,22 +170,20 @@ def _read(request: HttpRequest, site: Site) -> Chrome:
             Term(term.term, term.meaning, term.explanation)
             for term in GlossaryTerm.objects.filter(locale__language_code=get_language())
         ],
-        public_ids=frozenset(Page.objects.live().public().values_list("pk", flat=True)),
+        public_ids=frozenset(public),
         visible_ids=frozenset(page.pk for page in visible.values()),
-        homes={
-            home.locale.language_code: home.get_url(request)
-            for home in site.root_page.get_translations(inclusive=True).live().public().select_related("locale")
-        },
-        translations=_translations(request),
+        homes=translations.get(str(site.root_page.translation_key), {}),
+        translations={key: urls for key, urls in translations.items() if len(urls) > 1},
     )
 
 
-def _visible_pages(request: HttpRequest) -> list[Page]:
-    """Return the public pages in the language of the address; none where it has no home page."""
+def _in_this_language(request: HttpRequest, public: Iterable[Page]) -> list[Page]:
+    """Return those of the public pages in the language of the address; none where it has no home page."""
     try:
-        return list(visible_pages(request))
+        home = home_of(request)
     except Http404:
         return []
+    return [page for page in public if page.path.startswith(home.path)]
 
 
 def _help_lines(safety: VisitorSafety) -> list[HelpLine]:
@@ -178,7 +195,7 @@ def _help_lines(safety: VisitorSafety) -> list[HelpLine]:
     return []
 
 
-def _menu(items, visible: dict, request: HttpRequest) -> list[Link]:
+def _menu(items: StreamValue, visible: dict[UUID, Page], request: HttpRequest) -> list[Link]:
     """Return the menu's pages that anyone may read, as their translations in the page's language."""
     links = []
     for item in items:
@@ -190,11 +207,10 @@ def _menu(items, visible: dict, request: HttpRequest) -> list[Link]:
     return links
 
 
-def _translations(request: HttpRequest) -> dict[str, dict[str, str]]:
-    """Return, for every page that is published in several languages, its address in each."""
-    public = Page.objects.live().public().select_related("locale")
-    keys = public.exclude(locale__language_code=settings.LANGUAGE_CODE).values_list("translation_key", flat=True)
+def _translations(request: HttpRequest, public: Iterable[Page]) -> dict[str, dict[str, str]]:
+    """Return, for every public page, its address in each language in which it is published."""
     found: dict[str, dict[str, str]] = {}
-    for page in public.filter(translation_key__in=list(keys), depth__gt=1):
-        found.setdefault(str(page.translation_key), {})[page.locale.language_code] = page.get_url(request)
-    return {key: urls for key, urls in found.items() if len(urls) > 1}
+    for page in public:
+        if url := page.get_url(request):
+            found.setdefault(str(page.translation_key), {})[page.locale.language_code] = url
+    return found

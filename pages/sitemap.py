@@ -15,4 +15,4 @@ class PublicSitemap(Sitemap):
         below = Q(pk__in=[])
         for home in homes:
             below |= Q(path__startswith=home.path)
-        return Page.objects.filter(below).live().public().order_by("path").specific()
+        return Page.objects.filter(below).live().public().order_by("path")

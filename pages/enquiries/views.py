@@ -5,7 +5,7 @@ import traceback
 from dataclasses import replace
 
 from django.core.cache import cache
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 # For how long the page of thanks shows the reference to whoever opens its address.
 THANKS_SECONDS = 15 * 60
-_LAST_SHOWN = "contact-page-last-shown:{}"
+_LAST_SHOWN = "contact-page-last-shown:{}:{}"
 
 
 @csrf_exempt
@@ -43,7 +43,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             route = Page.route_for_request(request, path)
             if route and getattr(route.page, "checks_its_own_forms", False):
                 return wagtail_serve(request, path)
-        except (Http404, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        except (Http404, BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
             # Nothing of hers was lost by us: such a request is broken or hostile.
             raise
         except Exception as error:
@@ -84,7 +84,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 def remember_numbers(request: HttpRequest) -> None:
     """Keep what stands around the contact page, for the moment in which the database cannot be asked."""
-    cache.set(_LAST_SHOWN.format(get_language()), chrome_of(request), None)
+    cache.set(_LAST_SHOWN.format(request.get_host(), get_language()), chrome_of(request), None)
 
 
 def not_stored(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -98,7 +98,7 @@ def not_stored(request: HttpRequest, error: Exception) -> HttpResponse:
         " from ".join(type(each).__name__ for each in _causes(error)),
         "".join(traceback.format_tb(error.__traceback__)),
     )
-    known: Chrome | None = cache.get(_LAST_SHOWN.format(get_language()))
+    known: Chrome | None = cache.get(_LAST_SHOWN.format(request.get_host(), get_language()))
     chrome = replace(known, announcement=None) if known else Chrome(organisation=OrganisationIdentity())
     context = {
         "meta": PageMeta(

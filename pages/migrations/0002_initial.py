@@ -330,8 +330,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('exit_url', models.URLField(default='https://www.bbc.co.uk/weather', help_text='A plain page that nobody wonders about and that shows nothing personal. It must begin with https://', verbose_name='where leaving leads')),
-                ('exit_label', models.CharField(blank=True, help_text='If empty: “Leave this site”. In the main language only.', max_length=40, verbose_name='words on the way out')),
-                ('help_label', models.CharField(blank=True, help_text='If empty: “I need help now”. In the main language only.', max_length=40, verbose_name='words on the help')),
+                ('exit_label', models.CharField(blank=True, help_text='If empty: “Leave this site”. In the main language only.', max_length=20, verbose_name='words on the way out')),
+                ('help_label', models.CharField(blank=True, help_text='If empty: “I need help now”. In the main language only.', max_length=20, verbose_name='words on the help')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={

@@ -138,7 +138,7 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["newest"] = kept(
             request,
-            f"newest:{self.locale_id}",
+            f"newest:{self.pk}",
             lambda: [row(story, request) for story in newest_stories(request, NEWEST_STORIES)],
         )
         visible = chrome_of(request).visible_ids

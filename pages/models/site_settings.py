@@ -50,6 +50,11 @@ class OrganisationIdentity(BaseSiteSetting):
     class Meta:
         verbose_name = "organisation"
 
+    @property
+    def dial(self) -> str:
+        """The telephone number as a telephone dials it: digits, with a + in front if it has one."""
+        return re.sub(r"[^+0-9]", "", re.sub(r"\(0\)", "", self.telephone))
+
 
 @register_setting(icon="list-ul", order=110)
 class Navigation(BaseSiteSetting):
@@ -98,13 +103,13 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
 
     exit_label = models.CharField(
         "words on the way out",
-        max_length=40,
+        max_length=20,
         blank=True,
         help_text="If empty: “Leave this site”. In the main language only.",
     )
     help_label = models.CharField(
         "words on the help",
-        max_length=40,
+        max_length=20,
         blank=True,
         help_text="If empty: “I need help now”. In the main language only.",
     )
@@ -117,6 +122,7 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
             "help_lines",
             heading="Numbers to call",
             label="number",
+            min_num=1,
             help_text="Shown at the top and the foot of every page. A language without any shows the English ones.",
         ),
     ]

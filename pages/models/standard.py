@@ -133,9 +133,9 @@ class ContactPage(BasePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or take what was sent with it."""
         in_language_of_address(self)
-        remember_numbers(request)
         if request.method == HTTPMethod.POST:
             return self._taken(request)
+        remember_numbers(request)
         return super().serve(request, *args, **kwargs)
 
     def _taken(self, request: HttpRequest) -> HttpResponse:
@@ -145,4 +145,5 @@ class ContactPage(BasePage):
             return thanks(answer.reference)
         context = self.get_context(request) | {"form": answer.form, "must_send_again": answer.must_send_again}
         context["meta"].title = _("Error: %(title)s") % {"title": context["meta"].title}
-        return TemplateResponse(request, self.get_template(request), context, status=answer.status)
+        # Rendered here, where a failure still leads to a page that keeps her words.
+        return TemplateResponse(request, self.get_template(request), context, status=answer.status).render()

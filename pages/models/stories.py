@@ -109,10 +109,19 @@ class StoryPage(BasePage):
         return {}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what to read next."""
+        """Add the topics, each with the way to more about it, and what to read next."""
         context = super().get_context(request, *args, **kwargs)
+        context["topics"] = self.topic_links(request)
         context["related"] = chosen_rows(self, request)
         return context
+
+    def topic_links(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Return the name of each topic with the address of the list that shows it; none while that is hidden."""
+        index = next((page for page in self.trail() if self.is_child_of(page)), None)
+        if index is None:
+            return []
+        url = index.get_url(request)
+        return [(topic.name, f"{url}{query_for(topic.slug)}") for topic in self.topics.all()]
 
 
 class InterviewPage(StoryPage):
@@ -248,7 +257,7 @@ class StoryIndexPage(BasePage):
         context["topics"] = topics
         context["topic"] = topic
         context["topic_name"] = dict(topics).get(topic, "")
-        context["meta"].canonical += _query(topic, page.number)
+        context["meta"].canonical += query_for(topic, page.number)
         return context
 
 
@@ -299,8 +308,8 @@ def _appeared(story: StoryPage) -> date:
     return story.date or (story.first_published_at.date() if story.first_published_at else date.min)
 
 
-def _query(topic: str, number: int) -> str:
-    """The query of an address that stands for one page of one topic; empty for the first page of all."""
+def query_for(topic: str, number: int = 1) -> str:
+    """Return the query of an address that stands for one page of one topic; "" for the first page of all."""
     parts = {"topic": topic, "page": number if number > 1 else ""}
     query = urlencode({key: value for key, value in parts.items() if value})
     return f"?{query}" if query else ""

@@ -1,14 +1,33 @@
-// Once the page is left, what was typed cannot be brought back with the browser's Back button.
-// The form has been sent by then; should the page be kept in memory, it is kept empty.
+// What was typed stays until it has gone, and cannot be brought back once the page is left.
+
+const form = document.querySelector("form.enquiry");
+const unreached = document.querySelector("#unreached");
+
+// Without a connection the browser's own page would take the place of hers, and of her words.
+// Where the answer is only late, the message goes.
+form.addEventListener("submit", (event) => {
+  const isThere = fetch("/health/live").then(({ ok }) => ok, () => false);
+  const enough = new Promise((resolve) => setTimeout(resolve, 8000, true));
+  event.preventDefault();
+  Promise.race([isThere, enough]).then((go) => {
+    if (go) return form.submit();
+    unreached.hidden = false;
+    unreached.focus();
+  });
+});
 
 const empty = () => {
-  for (const field of document.querySelector("form.enquiry").elements) {
+  for (const field of form.elements) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = false;
     else if (field.type !== "hidden") field.value = "";
   }
 };
 
-addEventListener("pagehide", empty);
+addEventListener("pagehide", () => {
+  // Back would ask whether to send a form again, before any script of ours could run.
+  history.replaceState(null, "", location.href);
+  empty();
+});
 addEventListener("pageshow", (event) => {
   if (event.persisted) empty();
 });

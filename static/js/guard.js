@@ -38,7 +38,8 @@
     if (!link || event.button > 1) return;
     const { target } = link.dataset;
     tab((storage) => {
-      storage.clear();
+      // A practice run takes nothing away.
+      if (new URL(target, location).origin !== location.origin) storage.clear();
       storage.setItem(flag, target);
     });
     document.title = new URL(target, location).host;

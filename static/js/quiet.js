@@ -1,8 +1,6 @@
 // Quiet browsing: links within the site take the place of the page in the history
 // instead of adding to it. It costs Back within the site, so it is off until she asks.
-//
-// Her choice is kept in this tab's session storage, from when she makes it. window.name
-// could be read by other sites in older browsers, and an address stays in the history.
+// Her choice is kept in this tab's session storage: other sites could read window.name.
 
 const key = "quiet";
 const button = document.querySelector("button[data-quiet]");
@@ -39,5 +37,11 @@ if (tab) {
     if (!link || isHers(event) || leadsElsewhere(link) || !isOn()) return;
     event.preventDefault();
     location.replace(link.href);
+  });
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "get" || !isOn()) return;
+    event.preventDefault();
+    location.replace(`${form.action}?${new URLSearchParams(new FormData(form))}`);
   });
 }

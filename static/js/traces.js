@@ -4,7 +4,7 @@ const lengthOf = async (list) => {
   try {
     return (await list()).length;
   } catch {
-    return 0; // a browser that refuses to keep such things keeps none
+    return 0; // refused, so none is kept
   }
 };
 

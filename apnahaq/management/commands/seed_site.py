@@ -227,6 +227,8 @@ class Seed:
         navigation.contact_page = self.contact
         navigation.safety_page = self.safety
         navigation.save()
+        # A reader's first visit should not have to write it.
+        Announcement.for_site(site)
         safety = VisitorSafety.for_site(site)
         safety.help_lines = [
             HelpLine(
