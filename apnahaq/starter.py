@@ -107,6 +107,13 @@ ANTI_RACISM = {
     "Black and minoritised people. As such, we are active in efforts to end racism locally, nationally and in Europe.",
 }
 
+# The call on every page about the work.
+CALL = {
+    "call_title": "Be part of it",
+    "call_text": "<p>Please get in touch to find out more.</p>",
+    "call_button": "Get in touch",
+}
+
 LOCAL = {
     "title": "Local work",
     "slug": "local",
@@ -115,6 +122,7 @@ LOCAL = {
     "place": "Rotherham",
     "lead": "<p>Due to changing dynamics in Rotherham and the impact on our Black and minoritised communities, we have "
     "become a leading voice in challenging racism.</p>",
+    **CALL,
 }
 LOCAL_BIAS = (
     "<p>Since 2014, it has become apparent that there is a racial bias regarding child sexual exploitation (CSE) in "
@@ -143,9 +151,7 @@ NATIONAL = {
     "figure_words": "National Plans Against Racism in the UK",
     "benefits_title": "Learnings from other European countries with NAPARs show that having a plan can:",
     "milestones_title": "The road to a NAPAR",
-    "call_title": "Be part of it",
-    "call_text": "<p>Please get in touch to find out more.</p>",
-    "call_button": "Get in touch",
+    **CALL,
 }
 NATIONAL_BENEFITS = [
     "Improve the country’s alignment with international human rights standards",
@@ -182,6 +188,7 @@ EUROPEAN = {
     "lead": "<p>Our CEO, Zlakha Ahmed, is a member of the Board of ENAR, where she contributes to the strategic "
     "oversight of this anti-racism movement in Europe.</p>",
     "activities_title": "With ENAR",
+    **CALL,
 }
 WORKSHOP = {
     "kind": "Workshop",

@@ -12,13 +12,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.blocks import ActivityBlock, MilestoneBlock, PartnerBlock, RoleBlock
-from pages.blocks import BodyBlock
+from pages.blocks import ONE_PARAGRAPH, BodyBlock
 from pages.caching import kept
 from pages.chrome import chrome_of
 from pages.enquiries.topics import EnquiryTopic
 from pages.listing import Poster, chosen_rows
 from pages.models import BasePage, Organisation
-from pages.models.base import LEAD_FEATURES
+from pages.models.base import LEAD_FEATURES, OPENING_PANELS
 from pages.visibility import visible_pages
 
 
@@ -40,7 +40,7 @@ class AntiRacismPage(BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.LocalWorkPage", "campaigns.NationalWorkPage", "campaigns.EuropeanWorkPage"]
     max_count_per_parent = 1
-    content_panels = Page.content_panels + [
+    content_panels = OPENING_PANELS + [
         FieldPanel("lead"),
         FieldPanel("stance"),
         FieldPanel("body"),
@@ -65,6 +65,13 @@ class AntiRacismPage(BasePage):
 
 class WorkPage(BasePage):
     """What we do against racism in one place."""
+
+    starter_values = {
+        "body": ONE_PARAGRAPH,
+        "call_title": "Be part of it",
+        "call_text": "<p>Please get in touch to find out more.</p>",
+        "call_button": "Get in touch",
+    }
 
     lead = RichTextField("introduction", features=LEAD_FEATURES)
     body = StreamField(BodyBlock(), blank=True)
@@ -134,7 +141,7 @@ class LocalWorkPage(WorkPage):
         null=True, blank=True, help_text="The year in which this work began, if it is known."
     )
 
-    content_panels = Page.content_panels + [
+    content_panels = OPENING_PANELS + [
         FieldPanel("place"),
         FieldPanel("since"),
         FieldPanel("lead"),
@@ -158,7 +165,7 @@ class NationalWorkPage(WorkPage):
     ask = models.CharField(
         "the ask", max_length=200, blank=True, help_text="What must happen, in one sentence of our own."
     )
-    figure = models.CharField("one number", max_length=10, blank=True, help_text="Set very large. For example: 0")
+    figure = models.CharField("number", max_length=10, blank=True, help_text="For example: 0")
     figure_words = models.CharField(
         "what it counts", max_length=120, blank=True, help_text="Read straight after the number."
     )
@@ -169,10 +176,10 @@ class NationalWorkPage(WorkPage):
         [("milestone", MilestoneBlock())], blank=True, help_text="In the order in which they come."
     )
 
-    content_panels = Page.content_panels + [
+    content_panels = OPENING_PANELS + [
         FieldPanel("ask"),
         FieldPanel("lead", heading="Explanation"),
-        MultiFieldPanel([FieldPanel("figure"), FieldPanel("figure_words")], "One number"),
+        MultiFieldPanel([FieldPanel("figure"), FieldPanel("figure_words")], "A number, set very large"),
         MultiFieldPanel([FieldPanel("benefits_title"), FieldPanel("benefits")], "What it would bring"),
         MultiFieldPanel([FieldPanel("milestones_title"), FieldPanel("milestones")], "The way there"),
         FieldPanel("body"),
@@ -202,7 +209,7 @@ class EuropeanWorkPage(WorkPage):
     activities_title = models.CharField("heading of the activities", max_length=120, blank=True)
     activities = StreamField([("activity", ActivityBlock())], blank=True, help_text="Newest first.")
 
-    content_panels = Page.content_panels + [
+    content_panels = OPENING_PANELS + [
         FieldPanel("network"),
         FieldPanel("lead"),
         FieldPanel("roles"),

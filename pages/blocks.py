@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
+from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
@@ -14,8 +15,16 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from pages.alt_text import is_file_name
 from pages.enquiries.topics import EnquiryTopic
 from pages.languages import PASSAGE_LANGUAGES, direction
+
+# What the body of a new page begins with: blocks to write in, which cannot be published as they are.
+ONE_PARAGRAPH = [("paragraph", "")]
+ONE_QUESTION = [("heading", {"text": "", "level": "h2"}), ("question", {"question": "", "answer": ""})]
+
+# Read out of the page, as screen readers list them, these words lead nowhere.
+VAGUE_WORDS = {"click here", "here", "link", "more", "read more", "this page"}
 
 PARAGRAPH_FEATURES = ["bold", "link", "document-link", "ol", "ul"]
 ONE_LINE_FEATURES = ["bold", "link"]
@@ -26,7 +35,7 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(max_length=160)
     level = blocks.ChoiceBlock(
-        [("h2", "Heading"), ("h3", "Smaller heading, under the one before")], default="h2", label="size"
+        [("h2", "Heading"), ("h3", "Smaller heading, under the one before")], default="h2", label="Size"
     )
 
     class Meta:
@@ -46,7 +55,7 @@ class QuotationBlock(blocks.StructBlock):
         required=False,
         help_text="Who said or wrote it. Leave empty only where the text around it says so.",
     )
-    link = blocks.URLBlock(required=False, label="address of the source")
+    link = blocks.URLBlock(required=False, label="Address of the source")
 
     class Meta:
         icon = "openquote"
@@ -63,7 +72,7 @@ class StatisticBlock(blocks.StructBlock):
     words = blocks.CharBlock(max_length=160, help_text="What the number counts. It is read straight after the number.")
     source = blocks.CharBlock(max_length=200, help_text="Who counted.")
     date = blocks.CharBlock(max_length=40, help_text="When it was counted or published, for example March 2024.")
-    link = blocks.URLBlock(required=False, label="address of the source")
+    link = blocks.URLBlock(required=False, label="Address of the source")
 
     class Meta:
         icon = "order"
@@ -92,6 +101,15 @@ class FigureBlock(blocks.StructBlock):
 
     image = ImageBlock()
     caption = blocks.CharBlock(max_length=250, required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse the name of a file as the words for those who cannot see the picture."""
+        cleaned = super().clean(value)
+        image = cleaned.get("image")
+        if image and is_file_name(image.contextual_alt_text or "") and not self.is_deferred_validation:
+            problem = ValidationError("The alt text is the name of a file. Say what the picture shows.")
+            raise StructBlockValidationError(block_errors={"image": problem})
+        return cleaned
 
     def get_preview_value(self) -> Any:
         """Show the newest picture that was uploaded, since a sample of a picture says little."""
@@ -181,6 +199,19 @@ class CallToActionBlock(PageOrAddressMixin, blocks.StructBlock):
     )
     address = blocks.URLBlock(required=False, help_text="On another website.")
 
+    def clean(self, value: Any) -> Any:
+        """Refuse a button that does not say what happens, and a topic for a page that has none."""
+        cleaned = super().clean(value)
+        errors = {}
+        if cleaned["button"].strip().lower() in VAGUE_WORDS:
+            errors["button"] = ValidationError("Say what happens, for example “Get in touch”.")
+        page = cleaned.get("page")
+        if cleaned.get("topic") and not (page and getattr(page.specific_class, "checks_its_own_forms", False)):
+            errors["topic"] = ValidationError("Only the contact page has topics: choose it above, or leave this empty.")
+        if errors and not self.is_deferred_validation:
+            raise StructBlockValidationError(block_errors=errors)
+        return cleaned
+
     class Meta:
         icon = "pick"
         label_format = "{title}"
@@ -256,25 +287,37 @@ class BodyBlock(blocks.StreamBlock):
     passage = PassageBlock(label="Passage in another language")
 
     def clean(self, value: Any) -> Any:
-        """Refuse a smaller heading or a question that stands under no heading: no level may be skipped.
-
-        A draft may still be out of order.
-        """
-        cleaned = super().clean(value)
+        """Refuse what is wrong inside a block and what is out of order, at once. A draft may be both."""
         if self.is_deferred_validation:
-            return cleaned
-        errors = {}
-        has_heading = False
-        for position, child in enumerate(cleaned):
-            if child.block_type == "heading" and child.value["level"] == "h2":
-                has_heading = True
-            elif child.block_type in {"heading", "question"} and not has_heading:
-                errors[position] = ErrorList(
-                    [ValidationError("Put a heading above this, so that no level is skipped.")]
-                )
+            return super().clean(value)
+        errors = out_of_order(value)
+        try:
+            cleaned = super().clean(value)
+        except blocks.StreamBlockValidationError as error:
+            raise blocks.StreamBlockValidationError(
+                block_errors={**errors, **(error.block_errors or {})}, non_block_errors=error.non_block_errors
+            ) from error
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return cleaned
+
+
+def out_of_order(body: blocks.StreamValue) -> dict[int, ErrorList]:
+    """Return what is wrong with the order of a body, by position.
+
+    A smaller heading or a question under no heading would skip a level (WCAG 1.3.1); a paragraph without words
+    is one that somebody meant to write.
+    """
+    errors = {}
+    has_heading = False
+    for position, child in enumerate(body):
+        if child.block_type == "heading" and child.value["level"] == "h2":
+            has_heading = True
+        elif child.block_type in {"heading", "question"} and not has_heading:
+            errors[position] = ErrorList([ValidationError("Put a heading above this, so that no level is skipped.")])
+        elif child.block_type == "paragraph" and not strip_tags(child.value.source).strip():
+            errors[position] = ErrorList([ValidationError("Write something here, or take this block away.")])
+    return errors
 
 
 class FeaturedPageBlock(blocks.StructBlock):

@@ -56,7 +56,7 @@ def row(page: Page, request: HttpRequest) -> Row:
         url=page.get_url(request),
         text=page.search_description,
         byline=str(getattr(page, "byline", "")),
-        published=getattr(page, "date", None),
+        published=getattr(page, "appeared_on", None),
     )
 
 

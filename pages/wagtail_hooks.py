@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail import hooks
@@ -18,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.enquiries import hooks as enquiry_hooks
 from pages.models import GlossaryTerm, Organisation, Person, Topic
+from pages.pillars import pillar_within
 
 # Wagtail looks for hooks in this module alone.
 __all__ = ["enquiry_hooks"]
@@ -75,6 +77,36 @@ def publish_one_at_a_time(
     return redirect(action.next_url)
 
 
+def _pillar_stays(request: HttpRequest, pages: list[Page], next_url: str) -> HttpResponse | None:
+    """Say why a page cannot go, and lead back; None if all of them can."""
+    pillar = next(filter(None, map(pillar_within, pages)), None)
+    if pillar is None:
+        return None
+    messages.error(
+        request,
+        f"“{pillar.title}” has to stay: other pages lead to it. You can change its words, or name another page for it "
+        "under Settings, Navigation, first.",
+    )
+    return redirect(next_url)
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_what_others_lead_to(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to take away a page that the site stands on."""
+    return _pillar_stays(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("before_bulk_action")
+def keep_what_others_lead_to_in_lists(
+    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
+) -> HttpResponse | None:
+    """Refuse the same where several pages are chosen at once."""
+    if action_type not in {"delete", "unpublish"} or not all(isinstance(each, Page) for each in objects):
+        return None
+    return _pillar_stays(request, objects, action.next_url)
+
+
 class PersonViewSet(SnippetViewSet):
     """People: authors, interviewees, holders of roles."""
 
@@ -111,7 +143,7 @@ class GlossaryTermViewSet(SnippetViewSet):
 class PeopleAndWords(SnippetViewSetGroup):
     """Everything that several pages share, under one entry of the menu."""
 
-    menu_label = "People and words"
+    menu_label = "People, words"
     menu_icon = "group"
     menu_order = 300
     items = (PersonViewSet, OrganisationViewSet, TopicViewSet, GlossaryTermViewSet)

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import strip_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -16,31 +18,79 @@ from pages.listing import MOTIFS
 from pages.seo import PageMeta, breadcrumb_list
 from pages.visibility import in_language_of_address
 
+# How every page begins: what lists, search engines and link cards say of it.
+OPENING_PANELS = [
+    *Page.content_panels,
+    FieldPanel(
+        "search_description",
+        heading="Summary",
+        help_text="One sentence, for lists, search engines and link cards. Needed before the page can be published.",
+    ),
+]
+
 # What an introduction can hold: a few sentences, no structure.
 LEAD_FEATURES = ["bold", "link"]
 
 
 class BasePageForm(WagtailAdminPageForm):
-    """The editing form: a page cannot be published without its summary. A draft can be saved without."""
+    """The editing form: what is not finished can be saved as a draft and not be published."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        model = self._meta.model
+        if self.instance._state.adding:
+            self.initial |= starter_values_of(model)
         if "search_description" in self.fields:
             summary = self.fields["search_description"]
             summary.required = True
             summary.error_messages["required"] = "Say in one sentence what this page is about."
+        if model.is_always_sensitive and "is_sensitive" in self.fields:
+            self.fields["is_sensitive"].disabled = self.initial["is_sensitive"] = True
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to publish words on the outside of a discreet page that would tell why a visitor was here."""
+        """Look at what would be published: is there something to read, in its language, and neutral outside?"""
         cleaned = super().clean()
-        if cleaned.get("is_sensitive") and not self.is_deferred_validation:
-            for name in ("title", "seo_title", "slug", "search_description"):
-                if words := risk_words_in(cleaned.get(name) or ""):
-                    self.add_error(
-                        name,
-                        f"This page is discreet: others may see this on her device. Say it without “{words[0]}”.",
-                    )
+        if not self.is_deferred_validation:
+            self.refuse_empty_page(cleaned)
+            self.refuse_untranslated_page(cleaned)
+            self.refuse_risk_words(cleaned)
         return cleaned
+
+    def refuse_empty_page(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a page of which a visitor would see nothing but the title."""
+        names = [name for name in ("lead", "body") if name in self.fields]
+        is_empty = len(names) == 2 and not self.errors and not any(cleaned.get(name) for name in names)
+        if is_empty and not self._meta.model.has_content_of_its_own:
+            self.add_error("lead", "Write an introduction or a body: as it is, the page would be empty.")
+
+    def refuse_untranslated_page(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a translation that still says what the original says: it would be read out as what it is not."""
+        original = self.instance.get_translations().order_by("pk").first() if self.instance.pk else None
+        if original is None or original.pk > self.instance.pk:
+            return
+        for name in ("search_description", "lead"):
+            words = strip_tags(cleaned.get(name) or "")
+            if words and words == strip_tags(getattr(original.specific, name, "")):
+                self.add_error(name, f"This is still in {original.locale}: translate the page, then publish it.")
+
+    def refuse_risk_words(self, cleaned: dict[str, Any]) -> None:
+        """Refuse words on the outside of a discreet page that would tell why a visitor was here."""
+        if not cleaned.get("is_sensitive"):
+            return
+        for name in ("title", "seo_title", "slug", "search_description"):
+            if words := risk_words_in(cleaned.get(name) or ""):
+                self.add_error(
+                    name, f"This page is discreet: others may see this on her device. Say it without “{words[0]}”."
+                )
+
+
+def starter_values_of(model: type[Page]) -> dict[str, Any]:
+    """Return what the form for a new page of a type begins with."""
+    values = {}
+    for name, value in model.starter_values.items():
+        field = model._meta.get_field(name)
+        values[name] = field.stream_block.normalize(value) if isinstance(field, StreamField) else value
+    return values
 
 
 class BasePage(Page):
@@ -49,12 +99,17 @@ class BasePage(Page):
     `cloth` names the colour in which the page's type is dressed, and with it the motif; empty for pages
     without a poster. `kind` is what lists call pages of the type. `scripts` are the behaviours that only pages
     of the type have. `fetched_with` are the foreign keys that a page of the type shows: they are fetched along.
+    `starter_values` are what the form for a new page begins with. `is_always_sensitive` is for types that are
+    discreet whatever staff tick, and `has_content_of_its_own` for those that show something without any text.
     """
 
     cloth = ""
     kind = ""
     scripts: list[str] = []
     fetched_with = ["locale"]
+    starter_values: dict[str, Any] = {}
+    is_always_sensitive = False
+    has_content_of_its_own = False
 
     is_sensitive = models.BooleanField(
         "keep it discreet",
@@ -76,11 +131,6 @@ class BasePage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("slug"),
-                FieldPanel(
-                    "search_description",
-                    heading="Summary",
-                    help_text="One sentence, for lists, search engines and link cards.",
-                ),
                 FieldPanel("seo_title", heading="Title in search engines"),
                 FieldPanel("is_sensitive"),
                 FieldPanel("sample_note"),

@@ -14,7 +14,7 @@ from pages.blocks import FeaturedPageBlock
 from pages.caching import kept
 from pages.chrome import chrome_of
 from pages.listing import Poster, row
-from pages.models.base import LEAD_FEATURES, BasePage
+from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.stories import newest_stories
 from pages.seo import without_empty
 from pages.visibility import in_language_of_address
@@ -74,7 +74,7 @@ class HomePage(BasePage):
         "pages.GlossaryPage",
         "pages.ContactPage",
     ]
-    content_panels = Page.content_panels + [
+    content_panels = OPENING_PANELS + [
         MultiFieldPanel(
             [FieldPanel(name) for name in ("statement", "lead", "primary_page", "primary_label")], "What we claim"
         ),

@@ -5,12 +5,20 @@ from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from pages.alt_text import is_file_name
 from pages.photographs import without_metadata
 
 
 class SiteImage(AbstractImage):
     """A picture, with the words for those who cannot see it and the consent of those who are in it."""
 
+    description = models.CharField(
+        "what it shows",
+        max_length=255,
+        blank=True,
+        default="",
+        help_text="In a few words, for people who cannot see it. Needed unless the picture is decorative.",
+    )
     is_decorative = models.BooleanField(
         "decorative",
         default=False,
@@ -41,6 +49,15 @@ class SiteImage(AbstractImage):
         "focal_point_height",
     )
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = "picture"
+        verbose_name_plural = "pictures"
+
+    @property
+    def default_alt_text(self) -> str:
+        """What a page says of it unless its editor says more. Wagtail would take the title: the name of the file."""
+        return self.description
+
     def clean(self) -> None:
         """Ask for words for those who cannot see the picture, unless it is decorative."""
         super().clean()
@@ -56,7 +73,7 @@ class SiteImage(AbstractImage):
                     "or tick decorative."
                 }
             )
-        if words.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")):
+        if is_file_name(words):
             raise ValidationError({"description": "This is the name of a file. Say what the picture shows."})
 
     def save(self, *args, **kwargs) -> None:

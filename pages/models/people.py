@@ -38,10 +38,11 @@ class Person(index.Indexed, models.Model):
 
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True, help_text="For example: CEO of Apna Haq")
-    bio = RichTextField("about her", blank=True, features=SIMPLE_TEXT)
-    photo = models.ForeignKey("pages.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    bio = RichTextField(
+        "about her", blank=True, features=SIMPLE_TEXT, help_text="Stands below what she wrote or answered."
+    )
 
-    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("bio"), FieldPanel("photo")]
+    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("bio")]
     search_fields = [index.AutocompleteField("name"), index.SearchField("role")]
 
     class Meta:

@@ -102,13 +102,13 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
     )
 
     exit_label = models.CharField(
-        "words on the way out",
+        "words on the button to leave",
         max_length=20,
         blank=True,
         help_text="If empty: “Leave this site”. In the main language only.",
     )
     help_label = models.CharField(
-        "words on the help",
+        "words on the help link",
         max_length=20,
         blank=True,
         help_text="If empty: “I need help now”. In the main language only.",

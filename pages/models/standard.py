@@ -9,14 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
-from pages.blocks import BodyBlock
+from pages.blocks import ONE_PARAGRAPH, BodyBlock
 from pages.enquiries import retention, sending
 from pages.enquiries.models import EnquirySettings
 from pages.enquiries.views import remember_numbers, thanks
-from pages.models.base import LEAD_FEATURES, BasePage
+from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.visibility import in_language_of_address
 
 
@@ -24,6 +23,7 @@ class StandardPage(BasePage):
     """A page that stands: it is changed now and then, and belongs to no list."""
 
     page_description = "A standing page, for example about us, privacy or accessibility."
+    starter_values = {"body": ONE_PARAGRAPH}
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
     body = StreamField(BodyBlock(), blank=True)
@@ -38,9 +38,7 @@ class StandardPage(BasePage):
 
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
-    content_panels = Page.content_panels + [
-        FieldPanel(name) for name in ("lead", "body", "shows_retention", "reviewed_on")
-    ]
+    content_panels = OPENING_PANELS + [FieldPanel(name) for name in ("lead", "body", "shows_retention", "reviewed_on")]
     search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
@@ -58,6 +56,7 @@ class SafetyPage(BasePage):
     """How to visit safely, with what can be tried on the spot: leaving, quiet browsing, what is left behind."""
 
     scripts = ["js/traces.js"]
+    is_always_sensitive = has_content_of_its_own = True
     page_description = "How to visit this site safely. The practice run and the live counts are part of it."
 
     lead = RichTextField("what to know first", features=LEAD_FEATURES, blank=True)
@@ -69,7 +68,7 @@ class SafetyPage(BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
-    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body"), FieldPanel("reviewed_on")]
+    content_panels = OPENING_PANELS + [FieldPanel("lead"), FieldPanel("body"), FieldPanel("reviewed_on")]
     search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
@@ -86,7 +85,7 @@ class GlossaryPage(BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
-    content_panels = Page.content_panels + [FieldPanel("lead")]
+    content_panels = OPENING_PANELS + [FieldPanel("lead")]
     search_fields = BasePage.search_fields + [index.SearchField("lead")]
 
     class Meta:
@@ -98,6 +97,8 @@ class ContactPage(BasePage):
 
     page_description = "How people reach us. There is one."
     scripts = ["js/contact.js"]
+    is_always_sensitive = has_content_of_its_own = True
+    starter_values = {"before_title": "Before you write to us"}
     # See `pages.enquiries.views.serve`.
     checks_its_own_forms = True
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
@@ -115,9 +116,7 @@ class ContactPage(BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
-    content_panels = Page.content_panels + [
-        FieldPanel(name) for name in ("lead", "before_title", "before_text", "body")
-    ]
+    content_panels = OPENING_PANELS + [FieldPanel(name) for name in ("lead", "before_title", "before_text", "body")]
     search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:

@@ -1,6 +1,6 @@
 """Interviews and the blog."""
 
-from datetime import date
+import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,18 +10,18 @@ from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
-from pages.blocks import BodyBlock
+from pages.blocks import ONE_PARAGRAPH, ONE_QUESTION, BodyBlock
 from pages.caching import kept
 from pages.listing import Row, chosen_rows, row
-from pages.models.base import LEAD_FEATURES, BasePage
+from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.people import Organisation, Person, Topic
 from pages.seo import without_empty
 from pages.visibility import visible_pages
@@ -87,6 +87,13 @@ class StoryPage(BasePage):
         """Who speaks, in one line, for lists."""
         return ""
 
+    @property
+    def appeared_on(self) -> datetime.date | None:
+        """The day on which it first appeared: elsewhere, as far as it is known, or here."""
+        if self.date or self.publisher or not self.first_published_at:
+            return self.date
+        return localdate(self.first_published_at)
+
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Add schema.org's article, with what it is based on."""
         article = without_empty(
@@ -131,6 +138,7 @@ class InterviewPage(StoryPage):
     schema_type = "Article"
     fetched_with = ["locale", "publisher", "interviewee", "interviewer"]
     page_description = "An interview: the whole of it, or our introduction and a link to the original."
+    starter_values = {"body": ONE_QUESTION}
 
     interviewee = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who answers."
@@ -140,7 +148,7 @@ class InterviewPage(StoryPage):
     )
 
     parent_page_types = ["pages.InterviewIndexPage"]
-    content_panels = Page.content_panels + [
+    content_panels = OPENING_PANELS + [
         FieldPanel("interviewee"),
         FieldPanel("interviewer"),
         FieldPanel("lead", heading="Standfirst"),
@@ -173,11 +181,12 @@ class BlogPage(StoryPage):
     schema_type = "BlogPosting"
     fetched_with = ["locale", "publisher"]
     page_description = "A post: written for this site, or our introduction to one that stands elsewhere."
+    starter_values = {"body": ONE_PARAGRAPH}
 
     authors = ParentalManyToManyField(Person, blank=True)
 
     parent_page_types = ["pages.BlogIndexPage"]
-    content_panels = Page.content_panels + [
+    content_panels = OPENING_PANELS + [
         FieldPanel("authors", widget=forms.CheckboxSelectMultiple),
         FieldPanel("lead"),
         *StoryPage.closing_panels,
@@ -218,7 +227,7 @@ class StoryIndexPage(BasePage):
 
     parent_page_types = ["pages.HomePage"]
     max_count_per_parent = 1
-    content_panels = Page.content_panels + [FieldPanel("lead")]
+    content_panels = OPENING_PANELS + [FieldPanel("lead")]
     search_fields = BasePage.search_fields + [index.SearchField("lead")]
 
     class Meta:
@@ -303,9 +312,9 @@ def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
     return sorted([*interviews, *posts], key=_appeared, reverse=True)[:count]
 
 
-def _appeared(story: StoryPage) -> date:
+def _appeared(story: StoryPage) -> datetime.date:
     """The day on which a story first appeared anywhere, or else here."""
-    return story.date or (story.first_published_at.date() if story.first_published_at else date.min)
+    return story.date or (story.first_published_at.date() if story.first_published_at else datetime.date.min)
 
 
 def query_for(topic: str, number: int = 1) -> str:

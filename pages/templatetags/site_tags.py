@@ -1,6 +1,7 @@
 """How words are set: headlines in two weights, explained terms, what is current; and the digests of scripts."""
 
 import json
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha384
@@ -16,6 +17,8 @@ from wagtail.rich_text import RichText, expand_db_html
 from pages import glossary
 
 register = template.Library()
+
+_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 
 # The longest title of which only the last word is light; in a longer one, only the first is heavy.
 SHORT_TITLE_WORDS = 4
@@ -49,11 +52,9 @@ def is_short(title: str) -> bool:
 
 @register.filter
 def unwrapped(html: str) -> SafeString:
-    """Return rich text of one paragraph without the paragraph, for a place that has an element of its own."""
-    inner = expand_db_html(str(html)).strip()
-    if inner.startswith("<p") and inner.endswith("</p>"):
-        inner = inner[inner.index(">") + 1 : -len("</p>")]
-    return mark_safe(inner)
+    """Return rich text without its paragraphs, for a place that has an element of its own: a new one is a new line."""
+    paragraphs = _PARAGRAPH.findall(expand_db_html(str(html)))
+    return mark_safe("<br>".join(paragraphs))
 
 
 @register.simple_tag(takes_context=True)

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from pages.blocks import BodyBlock
-from pages.models import StandardPage
+from pages.models import ContactPage, StandardPage
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
@@ -68,6 +69,7 @@ NUMBER = {"number": "7", "words": "roses", "source": "A gardener", "date": "Marc
 OUT_OF_ORDER = "Put a heading above this, so that no level is skipped."
 ONE_OF_TWO = "Choose a page or write an address: one of the two."
 REQUIRED = "This field is required."
+NO_WORDS = "Write something here, or take this block away."
 
 
 def call(**fields):
@@ -88,6 +90,15 @@ REFUSED = {
     "a question without a heading": (lambda: [PARAGRAPH, QUESTION], OUT_OF_ORDER),
     "a call that leads nowhere": (lambda: [call()], ONE_OF_TWO),
     "a call that leads to two places": (lambda: [call(page=a_page(), address="https://example.org/")], ONE_OF_TWO),
+    "a paragraph without words": (lambda: [HEADING, ("paragraph", rich_text("<p> </p>"))], NO_WORDS),
+    "a button that does not say what happens": (
+        lambda: [call(address="https://example.org/", button="Click here")],
+        "Say what happens, for example",
+    ),
+    "a topic for a page that has none": (
+        lambda: [call(page=a_page(), topic="media")],
+        "Only the contact page has topics",
+    ),
     "a number that nobody counted": (lambda: [number(source="")], REQUIRED),
     "a number of no time": (lambda: [number(date="")], REQUIRED),
 }
@@ -111,10 +122,36 @@ def test_a_body_in_which_a_reader_would_be_lost_is_kept_as_a_draft_and_not_publi
     assert page.get_latest_revision_as_object().title == "As it is now"
 
 
+def test_everything_that_is_wrong_with_a_body_is_said_at_once(moderator):
+    page = builders.standard_page()
+    form = {"title": page.title, "slug": page.slug, "search_description": "A page."}
+    body = [SMALLER_HEADING, call(), ("paragraph", rich_text("<p></p>"))]
+    refused = moderator.post(
+        editor.edit_address(page), form | editor.typed(body=streamfield(body)) | editor.PUBLISH
+    ).content.decode()
+    assert [sentence for sentence in (OUT_OF_ORDER, ONE_OF_TWO, NO_WORDS) if sentence not in refused] == []
+
+
+def test_a_picture_is_not_published_with_the_name_of_its_file_as_its_words():
+    image = builders.image()
+    image.contextual_alt_text, image.decorative = "IMG_2041.jpg", False
+    block = BLOCKS["image"]
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.normalize({"image": image, "caption": ""}))
+    assert "the name of a file" in str(refused.value.block_errors["image"])
+
+
+def test_a_decorative_picture_brings_no_words_along():
+    assert builders.image(title="IMG_2041", description="", is_decorative=True).default_alt_text == ""
+
+
 PUBLISHED = {
     "headings in their order": lambda: [HEADING, SMALLER_HEADING, SMALLER_HEADING, HEADING],
     "a question below a heading": lambda: [PARAGRAPH, HEADING, QUESTION],
     "a call that leads to a page": lambda: [call(page=a_page())],
+    "a call that opens the contact page with its topic": lambda: [
+        call(page=str(builders.seeded(ContactPage).pk), topic="media")
+    ],
     "a call that leads to another site": lambda: [call(address="https://example.org/")],
     "a number with its source and date": lambda: [number()],
 }

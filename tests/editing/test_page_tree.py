@@ -1,6 +1,7 @@
 """Below each page the editor offers what belongs there, says what it is for, and offers nothing else."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Page
 
 from pages.models import BlogIndexPage, BlogPage, GlossaryPage, SafetyPage, StandardPage
@@ -71,3 +72,32 @@ def test_a_page_cannot_be_made_where_it_does_not_belong():
     assert editing.get(address).status_code == 302
     editing.post(address, form | editor.PUBLISH)
     assert not BlogPage.objects.filter(slug="lost").exists()
+
+
+PILLARS = ["contact", "staying-safe-online", "apna-haq"]
+
+
+@pytest.mark.parametrize("view", ["delete", "unpublish"])
+@pytest.mark.parametrize("slug", PILLARS)
+def test_what_every_page_leads_to_cannot_be_taken_away(client, slug, view):
+    page = Page.objects.get(slug=slug)
+    response = browser("superuser").post(editor.edit_address(page, view), follow=True)
+    assert f"“{page.title}” has to stay" in parsed(response).get_text()
+    assert client.get(page.url).status_code == 200
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+def test_nor_together_with_others(client, action):
+    pages = [builders.standard_page(), Page.objects.get(slug="contact")]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    chosen = "&".join(f"id={page.pk}" for page in pages)
+    listing = reverse("wagtailadmin_explore", args=[builders.home().pk])
+    response = browser("superuser").post(f"{address}?{chosen}&next={listing}", follow=True)
+    assert "“Contact us” has to stay" in parsed(response).get_text()
+    assert [client.get(page.url).status_code for page in pages] == [200, 200]
+
+
+def test_any_other_page_can_still_be_taken_away(client):
+    page = builders.standard_page()
+    browser("superuser").post(editor.edit_address(page, "delete"))
+    assert client.get(page.url).status_code == 404

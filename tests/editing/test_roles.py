@@ -86,7 +86,11 @@ def test_a_change_reaches_visitors_only_from_those_who_may_publish(client, role,
 def test_what_an_editor_hands_in_is_published_by_a_moderator(client):
     writer, moderator = browser("editor"), browser("moderator")
     address = editor.add_address(StandardPage, builders.home())
-    form = editor.typed(title="Handed in", slug="handed-in") | editor.no_streams(StandardPage) | editor.HAND_IN
+    form = (
+        editor.typed(title="Handed in", slug="handed-in", lead=rich_text("<p>Roses.</p>"))
+        | editor.no_streams(StandardPage)
+        | editor.HAND_IN
+    )
     assert editor.complaint_about(writer.post(address, form), "search_description") == editor.NO_SUMMARY
     assert writer.post(address, form | {"search_description": "What she wrote."}).status_code == 302
     page = StandardPage.objects.get(slug="handed-in")

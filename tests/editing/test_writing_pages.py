@@ -1,9 +1,12 @@
 """Every type of page is written, looked at and published in the admin; what is unfinished stays a draft."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
-from wagtail.models import Site
-from wagtail.test.utils.form_data import rich_text
+from django.utils.html import strip_tags
+from wagtail.models import Locale, Page, Site
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from pages.models import BlogPage, HomePage, InterviewPage, StandardPage
 from tests import builders
@@ -102,6 +105,53 @@ def test_the_form_for_a_new_page_asks_for_the_title_first_and_for_its_summary(mo
     assert page.find("label", attrs={"for": "id_search_description"}).get_text(strip=True).startswith("Summary")
 
 
+def test_a_page_of_which_visitors_would_see_nothing_but_the_title_is_not_published(moderator):
+    form = editor.no_streams(StandardPage) | {"title": "Empty", "slug": "empty", "search_description": "A page."}
+    address = editor.add_address(StandardPage, builders.home())
+    refused = moderator.post(address, form | PUBLISH)
+    assert "Write an introduction or a body: as it is, the page would be empty." in parsed(refused).get_text()
+    assert moderator.post(address, form).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "model", [page for page in PAGE_MODELS if page.starter_values], ids=lambda model: model.__name__
+)
+def test_the_form_for_a_new_page_begins_with_something_to_work_on(moderator, model):
+    screen = moderator.get(editor.add_address(model, editor.place_for(model))).content.decode()
+    for name, value in model.starter_values.items():
+        if name == "body":
+            assert all(f'"type": "{kind}"' in unescape(screen) for kind, _ in value)
+        else:
+            assert strip_tags(value) in unescape(screen)
+
+
+def test_what_a_new_page_begins_with_is_not_published_as_it_is(moderator):
+    body = streamfield([("paragraph", rich_text("<p></p>"))])
+    form = {"title": "New", "slug": "new", "search_description": "A page."} | editor.typed(body=body)
+    refused = moderator.post(editor.add_address(StandardPage, builders.home()), form | PUBLISH)
+    assert "Write something here, or take this block away." in refused.content.decode()
+
+
+def test_a_page_that_is_still_in_english_is_not_published_as_urdu(client, moderator):
+    page = builders.standard_page(slug="roses", lead="<p>About roses.</p>", search_description="Roses.")
+    translation = page.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
+    refused = moderator.post(editor.edit_address(translation), editor.opened(moderator, translation) | PUBLISH)
+    for field in ("search_description", "lead"):
+        assert "This is still in English" in editor.complaint_about(refused, field)
+    assert client.get("/ur/roses/").status_code == 404
+    urdu = editor.opened(moderator, translation, search_description="گلاب", lead=rich_text("<p>گلاب</p>"))
+    assert moderator.post(editor.edit_address(translation), urdu | PUBLISH).status_code == 302
+    assert client.get("/ur/roses/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["contact", "staying-safe-online"])
+def test_what_must_be_discreet_is_discreet_whatever_staff_tick(client, moderator, path):
+    page = Page.objects.get(slug=path).specific
+    form = editor.opened(moderator, page, search_description="For victims.") | {"is_sensitive": []}
+    refused = moderator.post(editor.edit_address(page), form | PUBLISH)
+    assert "Say it without “victims”." in editor.complaint_about(refused, "search_description")
+
+
 def test_an_unfinished_draft_is_not_published_from_a_list_either(client, moderator):
     draft = builders.standard_page(title="Half a page", search_description="", live=False)
     pages = reverse("wagtailadmin_explore", args=[builders.home().pk])
@@ -134,6 +184,7 @@ def test_a_discreet_page_is_not_published_with_a_word_that_tells_why_a_visitor_w
     page = builders.standard_page(title="A quiet page", slug="quiet")
     address = editor.edit_address(page)
     outside = {"title": page.title, "slug": page.slug, "search_description": "A quiet page."}
+    outside |= editor.typed(lead=rich_text("<p>Hush.</p>"))
     form = editor.no_streams(StandardPage) | outside | {field: words, "is_sensitive": "on"}
     refused = moderator.post(address, form | PUBLISH)
     assert f"Say it without “{word}”." in editor.complaint_about(refused, field)

@@ -149,7 +149,7 @@ def test_a_document_is_offered_with_its_kind_its_size_and_its_language(client):
         client.get(builders.standard_page(body=[("document", {"document": document, "title": "Report"})]).url)
     )
     entry = page.select_one("ul.files li")
-    assert words(entry) == "Report PDF, 2.0 KB, Urdu"
+    assert words(entry) == "Report PDF, 2.0 KB, Urdu, saved on your device"
     assert client.get(entry.a["href"]).status_code == 200
 
 
