@@ -61,7 +61,19 @@ class Firefox:
         self.command("browsingContext.close", context=old)
 
     def goto(self, url):
+        """Open an address and wait for its page: Firefox counts a page that rewrites its own address as one."""
         self.command("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+        for _ in range(250):
+            if self._has_loaded(url):
+                return
+            time.sleep(0.02)
+        raise RuntimeError(f"Firefox did not open {url}")
+
+    def _has_loaded(self, url):
+        try:
+            return self.run("[location.href, document.readyState].join(' ')") == f"{url} complete"
+        except RuntimeError:
+            return False  # one page is taking the place of another
 
     def go(self, steps):
         """Press Back (-1) or Forward (1) so many times at once."""

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Site
+from wagtail.test.utils.form_data import rich_text
 
 from pages.models import Person, StandardPage
 from tests import builders

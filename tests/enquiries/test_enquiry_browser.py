@@ -127,6 +127,29 @@ def test_what_was_typed_cannot_be_brought_back_after_leaving(visit: Callable[...
     expect(page.get_by_label("Your message")).to_have_value("")
 
 
+def test_without_a_connection_nothing_is_lost_and_the_message_can_be_sent_later(visit: Callable[..., Page]):
+    page = visit("/contact/", width=360)
+    fill_in(page)
+    page.context.set_offline(True)
+    send(page)
+    expect(page.get_by_text("Nothing was sent: this website cannot be reached just now.")).to_be_visible()
+    expect(page.locator("#unreached")).to_be_focused()
+    expect(page.get_by_label("Your message")).to_have_value(MESSAGE)
+    page.context.set_offline(False)
+    send(page)
+    expect(page.locator(".ref")).to_be_visible()
+
+
+def test_a_message_goes_also_where_the_site_answers_late(visit: Callable[..., Page]):
+    page = visit("/contact/")
+    page.clock.install()
+    page.route("**/health/live", lambda route: None)  # never answered
+    fill_in(page)
+    send(page)
+    page.clock.fast_forward(8000)
+    expect(page.locator(".ref")).to_be_visible()
+
+
 def test_the_keyboard_passes_the_trap_by(visit: Callable[..., Page]):
     page = visit("/contact/")
     page.get_by_label("Send me news of your work (optional)").focus()

@@ -204,6 +204,22 @@ def test_after_leaving_a_place_within_a_page_is_caught_too(tab, start, pages, ne
     assert tab.arrives(start)
 
 
+def test_after_a_form_that_was_refused_every_back_shows_the_neutral_site(tab, start, pages, neutral_site, site_url):
+    # Without care, Back would ask her whether to send the form again, with our address above the question.
+    tab.visit(start, pages[0], site_url + "/contact/")
+    tab.page.get_by_role("button", name="Send message").click()
+    tab.page.locator(".summary:visible").wait_for()
+    tab.page.wait_for_load_state()
+    tab.visit(pages[1])
+    tab.leave()
+    assert tab.arrives(neutral_site.url)
+    for _ in range(3):
+        tab.go(-1)
+        assert tab.arrives(neutral_site.url)
+    tab.go(-1)
+    assert tab.arrives(start)
+
+
 def test_no_frame_of_any_back_shows_a_page_of_ours(tab, start, pages, neutral_site):
     tab.visit(start, *pages)
     tab.leave()
@@ -449,6 +465,15 @@ def test_a_practice_run_leaves_for_a_page_of_ours_and_leads_back(tab, site_url, 
     assert tab.ask("sessionStorage.length") == 0
 
 
+def test_a_practice_run_leaves_quiet_browsing_on(one_tab, site_url):
+    one_tab.visit(site_url + "/staying-safe-online/")
+    one_tab.page.locator("button[data-quiet]").click()
+    one_tab.page.locator("main a[data-target]").click(no_wait_after=True)
+    one_tab.page.wait_for_url("**/exit/practice/")
+    one_tab.follow("/staying-safe-online/")
+    assert one_tab.page.locator("button[data-quiet]").get_attribute("aria-pressed") == "true"
+
+
 def test_quiet_browsing_is_off_until_she_asks(one_tab, site_url):
     one_tab.visit(site_url + "/staying-safe-online/")
     switch = one_tab.page.locator("button[data-quiet]")
@@ -466,6 +491,18 @@ def test_quiet_browsing_leaves_one_entry_in_the_history(one_tab, site_url):
     for path in ["/anti-racism/", "/contact/", "/"]:
         one_tab.follow(path)
         assert one_tab.address == site_url + path
+    assert len(one_tab.addresses) == before
+
+
+def test_quiet_browsing_puts_no_search_into_the_history(one_tab, site_url):
+    one_tab.visit(site_url + "/staying-safe-online/")
+    before = len(one_tab.addresses)
+    one_tab.page.locator("button[data-quiet]").click()
+    one_tab.follow("/search/")
+    one_tab.page.locator("main input[name=q]").fill("racism & more")
+    one_tab.page.locator("main form button").click()
+    one_tab.page.locator("[role=status]", has_text="found").wait_for()
+    assert one_tab.address == site_url + "/search/?q=racism+%26+more"
     assert len(one_tab.addresses) == before
 
 

@@ -47,13 +47,17 @@ def visit(tab, *addresses):
         tab.goto(address)
 
 
-def arrives(tab, address, seconds=5):
+def comes_true(condition, seconds=5):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if tab.url == address:
+        if condition():
             return True
         time.sleep(0.05)
     return False
+
+
+def arrives(tab, address):
+    return comes_true(lambda: tab.url == address)
 
 
 def pictures(tab, seconds):
@@ -99,6 +103,19 @@ def test_a_visit_elsewhere_in_between_does_not_let_a_page_through(tab, start, pa
     tab.click("a.exit")
     assert arrives(tab, neutral_site.url)
     for expected in [neutral_site.url, elsewhere, neutral_site.url, neutral_site.url, start]:
+        tab.go(-1)
+        time.sleep(0.5)
+        assert arrives(tab, expected)
+
+
+def test_after_a_form_that_was_refused_every_back_shows_the_neutral_site(tab, start, pages, neutral_site, site_url):
+    visit(tab, start, pages[0], site_url + "/contact/")
+    tab.click("button[type=submit]")
+    assert comes_true(lambda: tab.run("document.title.startsWith('Error') && document.readyState === 'complete'"))
+    visit(tab, pages[1])
+    tab.click("a.exit")
+    assert arrives(tab, neutral_site.url)
+    for expected in [neutral_site.url, neutral_site.url, neutral_site.url, start]:
         tab.go(-1)
         time.sleep(0.5)
         assert arrives(tab, expected)

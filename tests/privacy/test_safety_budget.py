@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page
 
 from pages.discretion import risk_words_in
+from pages.models import VisitorSafety
 
 pytestmark = pytest.mark.browser
 
@@ -144,6 +146,60 @@ def test_the_exit_is_the_second_stop_after_the_skip_link(chromium: Browser, site
     for path in pages_of_site(visits):
         page.goto(path)
         assert [focused_after_tab(page), focused_after_tab(page)] == ["skip", "exit"], path
+    context.close()
+
+
+# What a visitor may have opened when she needs to leave.
+OPENED = {
+    "menu": "{ const menu = document.querySelector('.top > .menu'); if (menu?.checkVisibility()) menu.click() }",
+    "help": "document.querySelector('.urgent').open = true",
+    "meaning of a word": "document.querySelector('.gloss')?.showPopover()",
+    "field": "document.querySelector('textarea')?.focus()",
+}
+
+
+@pytest.mark.parametrize("opened", OPENED)
+def test_nothing_that_opens_covers_the_exit(chromium: Browser, site_url: str, opened: str) -> None:
+    for width, height in SIZES:
+        context = chromium.new_context(base_url=site_url, viewport={"width": width, "height": height})
+        page = context.new_page()
+        for path in ("/anti-racism/national/", "/contact/", "/ur/"):
+            page.goto(path)
+            page.evaluate(OPENED[opened])
+            seen = page.evaluate(EXIT_IN_VIEW)
+            assert all(seen.values()), f"{path} at {width}x{height}, {opened} open: {seen}"
+        context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_no_label_that_staff_may_choose_lets_the_exit_be_covered(chromium: Browser, site_url: str, width: int) -> None:
+    longest = VisitorSafety._meta.get_field("exit_label").max_length
+    context = chromium.new_context(base_url=site_url, viewport={"width": width, "height": 568})
+    page = context.new_page()
+    page.goto("/anti-racism/national/")
+    labels = page.locator("a.exit, .urgent summary")
+    labels.evaluate_all("(all, words) => all.forEach((each) => (each.textContent = words))", ("Wwwww " * 9)[:longest])
+    for opened in ("menu", "meaning of a word"):
+        page.evaluate(OPENED[opened])
+        seen = page.evaluate(EXIT_IN_VIEW)
+        assert all(seen.values()), f"{opened} open: {seen}"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_refused_form_and_a_failure_of_ours_leave_the_exit_in_view(
+    chromium: Browser, site_url: str, width: int
+) -> None:
+    context = chromium.new_context(base_url=site_url, viewport={"width": width, "height": 640})
+    page = context.new_page()
+    page.goto("/contact/")
+    page.get_by_role("button", name="Send message").click()
+    page.locator(".summary:visible").wait_for()
+    assert all(page.evaluate(EXIT_IN_VIEW).values())
+    page.goto("/robots.txt")
+    page.set_content(render_to_string("500.html", {"status": 500, "exit_url": "/"}))
+    assert all(page.evaluate(EXIT_IN_VIEW).values())
+    assert [focused_after_tab(page), focused_after_tab(page)] == ["skip", "exit"]
     context.close()
 
 
