@@ -6,6 +6,7 @@ Texts in previews say that they are samples.
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.forms.utils import ErrorList
 from django.utils.html import strip_tags
 from wagtail import blocks
@@ -300,6 +301,12 @@ class BodyBlock(blocks.StreamBlock):
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return cleaned
+
+
+def fetch_pictures(body: blocks.StreamValue) -> None:
+    """Fetch the sizes of all pictures of a body together, rather than each when it is shown."""
+    images = [child.value["image"] for child in body if child.block_type == "image" and child.value["image"]]
+    prefetch_related_objects(images, "renditions")
 
 
 def out_of_order(body: blocks.StreamValue) -> dict[int, ErrorList]:

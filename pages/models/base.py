@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from pages.blocks import fetch_pictures
 from pages.chrome import chrome_of
 from pages.discretion import risk_words_in
 from pages.glossary import Glossary
@@ -175,6 +176,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the layout needs: the head, the trail, the languages and the words that are explained."""
         chrome = chrome_of(request)
+        fetch_pictures(getattr(self, "body", ()))
         return super().get_context(request, *args, **kwargs) | {
             "meta": self.meta(request),
             "trail": [(page.title, page.get_url(request)) for page in self.trail()],

@@ -3,32 +3,52 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import EuropeanWorkPage
 from pages.models import BlogPage, Navigation
+from pages.models.site_settings import DEFAULT_EXIT
 from tests import builders
 from tests.page_types import ALL_PATHS
 
 pytestmark = pytest.mark.django_db
 
+FOR_MACHINES = ["/blog/feed/", "/sitemap.xml"]
 MOST = 10
+# The first page after a change of content, which reads anew what stands around every page.
+MOST_AFTER_A_CHANGE = 28
 
 
-def queries(client, path: str) -> list[str]:
-    """Return the questions that a page asks when what stands around it is kept already."""
+def queries(client, path: str, is_changed: bool = False) -> list[str]:
+    """Return the questions that a page asks when what stands around it is kept already, or has just changed."""
     for _ in range(2):  # the very first answer of a new site also makes the settings that nobody has saved yet
         client.get(path)
+    if is_changed:
+        cache.clear()
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     return [query["sql"][:300] for query in captured.captured_queries]
 
 
-@pytest.mark.parametrize("path", [*ALL_PATHS, "/blog/feed/", "/robots.txt", "/.well-known/security.txt"])
+@pytest.mark.parametrize("path", [*ALL_PATHS, *FOR_MACHINES, "/robots.txt", "/.well-known/security.txt"])
 def test_a_page_asks_at_most_ten_questions(client, path):
     asked = queries(client, path)
     assert len(asked) <= MOST, "\n".join(asked)
+
+
+@pytest.mark.parametrize("path", [*ALL_PATHS, *FOR_MACHINES])
+def test_the_first_page_after_a_change_asks_somewhat_more(client, path):
+    asked = queries(client, path, is_changed=True)
+    assert len(asked) <= MOST_AFTER_A_CHANGE, "\n".join(asked)
+
+
+def test_leaving_asks_the_database_nothing_once_a_page_was_read(client):
+    client.get("/about/")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/exit/").headers["Location"] == DEFAULT_EXIT
+    assert captured.captured_queries == []
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/robots.txt"])
@@ -146,13 +166,14 @@ LISTS = [
 ]
 
 
+@pytest.mark.parametrize("is_changed", [False, True], ids=["kept", "changed"])
 @pytest.mark.parametrize(("path", "fill"), LISTS, ids=lambda value: getattr(value, "__name__", value))
-def test_a_list_of_eight_costs_no_more_than_a_list_of_two(client, path, fill):
+def test_a_list_of_eight_costs_no_more_than_a_list_of_two(client, path, fill, is_changed):
     asked = {}
     for number in (2, 8):
         before = transaction.savepoint()
         fill(number)
-        asked[number] = queries(client, path)
+        asked[number] = queries(client, path, is_changed)
         transaction.savepoint_rollback(before)
     assert len(asked[8]) == len(asked[2]), "\n".join(asked[8])
 
