@@ -42,5 +42,14 @@ def in_language_of_address(page: AnyPage) -> AnyPage:
 
 
 def visible_pages(request: HttpRequest, model: type[AnyPage] = Page) -> PageQuerySet:
-    """Return the pages of a type that anyone may read: live, public, on this site, in this language."""
-    return model.objects.live().public().descendant_of(home_of(request), inclusive=True)
+    """Return the pages of a type that anyone may read: live, public, on this site, in this language.
+
+    In the preview of the first draft in a new language there are none yet. Elsewhere raises `Http404` as `home_of`.
+    """
+    try:
+        home = home_of(request)
+    except Http404:
+        if getattr(request, "is_preview", False):
+            return model.objects.none()
+        raise
+    return model.objects.live().public().descendant_of(home, inclusive=True)

@@ -7,11 +7,13 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from pages.models import Announcement, HelpLine, HomePage, Navigation, OrganisationIdentity, VisitorSafety
 from pages.templatetags.site_tags import headline, is_short, linked_data
 from tests import builders
+from tests.enquiries.staff import browser
 from tests.page_types import SEEDED_PATHS
 from tests.reading import parsed, plain, words
 
@@ -309,3 +311,67 @@ def test_only_titles_whose_words_fit_a_narrow_screen_are_set_giant():
     assert is_short("Local work")
     assert not is_short("Intersectionality matters")
     assert not is_short("One two three four five")
+
+
+# Numbers to call: never none
+
+
+def numbers_in(place) -> list[str]:
+    return [number.get_text(strip=True) for number in place.select(".num")]
+
+
+@pytest.mark.parametrize("path", ["/", "/contact/", "/no-such-page/", "/ur/"])
+def test_without_any_number_in_the_settings_the_national_ones_are_shown(client, path):
+    HelpLine.objects.all().delete()
+    VisitorSafety.objects.get().save()
+    page = parsed(client.get(path))
+    for place in ("details.urgent", "#help"):
+        assert numbers_in(page.select_one(place)) == ["999", "999, then 55", "0808 2000 247"]
+
+
+def test_the_settings_ask_for_a_number_to_call():
+    address = reverse("wagtailsettings:edit", args=["pages", "visitorsafety"])
+    screen = parsed(browser("moderator").get(address, follow=True))
+    assert screen.select_one("#id_help_lines-MIN_NUM_FORMS")["value"] == "1"
+
+
+def test_our_own_number_is_among_those_to_call_once_it_is_known(client):
+    identity = OrganisationIdentity.objects.get()
+    identity.telephone, identity.telephone_hours = "+44 (0)1709 496 0000", "Weekdays, 9am to 5pm"
+    identity.save()
+    for path in ("/", "/ur/"):
+        lines = parsed(client.get(path)).select_one("details.urgent")
+        assert lines.find("a", href="tel:+4417094960000").get_text() == "+44 (0)1709 496 0000"
+        assert "Weekdays, 9am to 5pm" in lines.get_text()
+
+
+def test_numbers_in_another_language_than_the_page_say_so(client):
+    HelpLine.objects.filter(locale__language_code="ur").delete()
+    VisitorSafety.objects.get().save()
+    assert parsed(client.get("/ur/")).select_one("details.urgent dl")["lang"] == "en-gb"
+    assert "lang" not in parsed(client.get("/")).select_one("details.urgent dl").attrs
+
+
+# The way on, where pages above are hidden
+
+
+def test_work_whose_overview_is_hidden_leads_nowhere_else(client):
+    Page.objects.get(slug="anti-racism").unpublish()
+    page = parsed(client.get("/anti-racism/local/"))
+    assert page.h1.get_text() == "Local work"
+    assert page.select("nav.next") == []
+
+
+def test_a_post_whose_list_is_hidden_shows_no_topics(client):
+    Page.objects.get(slug="blog").unpublish()
+    assert parsed(client.get("/blog/intersectionality/")).select("ul.tags") == []
+
+
+def test_the_first_draft_in_a_new_language_can_be_looked_at():
+    urdu = Locale.objects.get(language_code="ur")
+    Page.objects.get(depth=2, locale=urdu).unpublish()
+    local = Page.objects.get(slug="local").specific
+    draft = local.copy_for_translation(urdu, copy_parents=True)
+    editing = browser("superuser")
+    for page in draft.get_ancestors(inclusive=True).filter(depth__gt=1):
+        assert editing.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
