@@ -208,7 +208,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Five wrong passwords for one name from one address close that door for a quarter of an hour. By the name
+# Five wrong passwords for one name from one place close that door for a quarter of an hour. By the name
 # alone, anyone could shut the staff out of their own site.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
@@ -217,7 +217,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-CLIENT_ADDRESS_CALLABLE = AXES_CLIENT_IP_CALLABLE = "apnahaq.headers.client_address"
+AXES_CLIENT_IP_CALLABLE = "pages.visitors.place_of"
 
 
 # Data
