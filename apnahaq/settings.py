@@ -379,6 +379,12 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        # A logger's own filter would not see what its children record: django.security has one for each kind.
+        "console_without_words": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_words"],
+        },
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
@@ -386,7 +392,9 @@ LOGGING = {
         # Django would mail the whole request, with what was typed, to the administrators.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # At WARNING it would write down every wrong address that somebody typed.
-        "django.request": {"level": "ERROR", "filters": ["without_words"]},
+        "django.request": {"handlers": ["console_without_words"], "level": "ERROR", "propagate": False},
+        # Oversized forms, paths that lead out of a folder, and the like: what was sent stands in the error.
+        "django.security": {"handlers": ["console_without_words"], "propagate": False},
         "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
         # Requests for other hosts are refused, not reported: they come by the thousand, from scanners.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
