@@ -127,6 +127,11 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Stand where a package has a page that this site does not have."""
+    raise Http404
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Help someone who came to an address where there is nothing."""
     try:

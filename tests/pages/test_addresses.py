@@ -51,6 +51,8 @@ MISSING = [
     "/en-gb/",
     "/fr/",
     "/django-admin/",
+    "/_util/login/",
+    "/ur/_util/login/",
     "/media/images/no-such-picture.jpg",
     "/documents/1/no-such-file.pdf",
 ]
