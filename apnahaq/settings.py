@@ -16,7 +16,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from apnahaq import env
+from apnahaq import env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
@@ -370,36 +370,6 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/London"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", _("English"))]
 
 
-# Log: to the console, without addresses, query strings or anything that a visitor typed.
+# Log: to the console, without addresses, query strings or anything that a visitor typed
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"without_words": {"()": "apnahaq.logs.WithoutWords"}},
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        # A logger's own filter would not see what its children record: django.security has one for each kind.
-        "console_without_words": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["without_words"],
-        },
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # Django would mail the whole request, with what was typed, to the administrators.
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # At WARNING it would write down every wrong address that somebody typed.
-        "django.request": {"handlers": ["console_without_words"], "level": "ERROR", "propagate": False},
-        # Oversized forms, paths that lead out of a folder, and the like: what was sent stands in the error.
-        "django.security": {"handlers": ["console_without_words"], "propagate": False},
-        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
-        # Requests for other hosts are refused, not reported: they come by the thousand, from scanners.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-        "django.server": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
-        "apnahaq": {"level": "INFO"},
-        "pages": {"level": "INFO"},
-    },
-}
+LOGGING = logs.configuration(DEBUG)
