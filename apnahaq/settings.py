@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from apnahaq import env, logs
+from apnahaq.releases import fingerprint
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
@@ -267,6 +268,9 @@ elif CACHE_URL.startswith(("redis://", "rediss://")):
     _cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
 else:
     raise ImproperlyConfigured("CACHE_URL is either embedded or the address of a Redis server, redis://host:6379/0")
+# Machines that share a server can be of two releases for a while. Neither finds what the other keeps, and nobody
+# needs to empty the server, which may hold other things.
+_cache["VERSION"] = fingerprint(BASE_DIR)
 CACHES = {name: {**_cache, "KEY_PREFIX": name} for name in ("default", "renditions")}
 
 
