@@ -11,6 +11,7 @@ sum_of = $(firstword $(shell cat $(1) | cksum))
 RUN := .venv/run-$(VERSION)-$(call sum_of,requirements.txt)
 DEV := .venv/dev-$(VERSION)-$(call sum_of,requirements.txt requirements-dev.txt)
 NEXT := .venv-next/dev-$(VERSION)-$(call sum_of,requirements.txt requirements-dev.txt)
+NEXT_PYTHON := .venv-next/bin/python
 INSTALL := bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -23,7 +24,9 @@ run: $(RUN) ## Set everything up and serve the site as production would. PORT= a
 
 dev: $(RUN) ## The same site with debugging, reloading when the code changes.
 	@DEBUG=1 .venv/bin/python manage.py prepare
-	@DEBUG=1 .venv/bin/python manage.py runserver $(or $(PORT),8000)
+	@# The shell becomes the server, so the runner beside it knows its number and ends with it.
+	@export DEBUG=1; .venv/bin/python manage.py work --beside $$$$ & \
+		exec .venv/bin/python manage.py runserver $(or $(PORT),8000)
 
 test: $(DEV) ## Run every check and test. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.
 	@.venv/bin/python tests/run.py $(ARGS)
@@ -31,10 +34,17 @@ test: $(DEV) ## Run every check and test. ARGS="-k name" chooses; REQUIRE_ALL=1 
 lint: $(DEV) ## Run the checks without the tests.
 	@.venv/bin/python tests/run.py --checks-only
 
+# Without a network, pip finds that the pinned release will do, and calls that a success.
 test-next: $(NEXT) ## Run the tests against the newest Wagtail. Reports, blocks nothing.
-	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --upgrade wagtail || true
-	@.venv-next/bin/python -m pip list --disable-pip-version-check 2>/dev/null | grep -iE '^(django|wagtail) ' || true
-	@STATIC_DIR=var/test-next-static .venv-next/bin/python tests/run.py $(ARGS) || echo "The next Wagtail needs work."
+	@if $(NEXT_PYTHON) -m pip install --quiet --disable-pip-version-check --upgrade wagtail \
+		&& version=$$($(NEXT_PYTHON) -c 'import wagtail; print(wagtail.__version__)') \
+		&& ! grep -q "^wagtail==$$version " requirements.txt; \
+	then \
+		echo "Wagtail $$version"; \
+		STATIC_DIR=var/test-next-static $(NEXT_PYTHON) tests/run.py $(ARGS) || echo "The next Wagtail needs work."; \
+	else \
+		echo "No newer Wagtail than the pinned one could be installed: nothing was tested."; \
+	fi
 
 lock: $(DEV) ## Write the pinned, hashed requirements anew.
 	@$(COMPILE) $(ARGS) requirements.in -o requirements.txt

@@ -1,4 +1,4 @@
-"""Every header that the site sends with an answer, and what it believes of those that it gets.
+"""Every header that the site sends with an answer.
 
 Django 6 brings a policy middleware of its own; until the project runs on it, this one stands in.
 """
@@ -106,14 +106,3 @@ class HeadersMiddleware:
             headers["Cross-Origin-Embedder-Policy"] = "require-corp"
             headers["X-Frame-Options"] = "DENY"
         return headers
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address from which a request came, for slowing down password guessing and floods of messages.
-
-    In production it is the last entry of X-Forwarded-For: the one that the site's own proxy wrote. What
-    stands before it, a client can invent.
-    """
-    if settings.PRODUCTION and (forwarded := request.headers.get("X-Forwarded-For", "")):
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")

@@ -6,6 +6,7 @@ https only, secure cookies, HSTS, and no start without the settings that only it
 """
 
 import os
+import re
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
@@ -15,29 +16,41 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from apnahaq import env
+from apnahaq import env, logs
+from apnahaq.releases import fingerprint
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 
-def _is_port_wrong(address: SplitResult) -> bool:
-    """Say whether an address has something for a port that is none."""
+def _parts_of(address: str) -> SplitResult:
+    """Return the parts of an address; no parts where it cannot be read or its port is none."""
     try:
-        return address.port == 0
+        parts = urlsplit(address)
+        return urlsplit("") if parts.port == 0 else parts
     except ValueError:
-        return True
+        return urlsplit("")
 
 
 # The place: what kind of start is this?
 
+# Before the address, which contains it where nothing else is given.
 PORT = env.number("PORT", 8000)
+if not 1 <= PORT <= 65535:
+    raise ImproperlyConfigured("PORT must be a number from 1 to 65535.")
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-_address = urlsplit(SITE_URL)
+_address = _parts_of(SITE_URL)
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-if _address.scheme not in {"http", "https"} or not _address.hostname or _address.path or _is_port_wrong(_address):
+# Compared with its own beginning, so that nothing may follow: no path, no query, no fragment. A name and a
+# password would be printed in every link, so the sentence does not repeat what was given either.
+if (
+    _address.scheme not in {"http", "https"}
+    or not _address.hostname
+    or "@" in _address.netloc
+    or f"{_address.scheme}://{_address.netloc}" != SITE_URL
+):
     raise ImproperlyConfigured(
-        f"SITE_URL is not the address of a site: {SITE_URL}. Write it like https://www.example.org"
+        "SITE_URL is not the address of a site, or more than that. Write it like https://www.example.org"
     )
 PRODUCTION = _address.hostname not in {"127.0.0.1", "localhost", "::1"}
 if PRODUCTION and _address.scheme != "https":
@@ -196,7 +209,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Five wrong passwords for one name from one address close that door for a quarter of an hour. By the name
+# Five wrong passwords for one name from one place close that door for a quarter of an hour. By the name
 # alone, anyone could shut the staff out of their own site.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
@@ -205,7 +218,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-CLIENT_ADDRESS_CALLABLE = AXES_CLIENT_IP_CALLABLE = "apnahaq.headers.client_address"
+AXES_CLIENT_IP_CALLABLE = "pages.visitors.place_of"
 
 
 # Data
@@ -260,16 +273,23 @@ elif CACHE_URL.startswith(("redis://", "rediss://")):
     }
 else:
     raise ImproperlyConfigured("CACHE_URL is either embedded or the address of a Redis server, redis://host:6379/0")
+# Machines that share a server can be of two releases for a while. Neither finds what the other keeps, and nobody
+# needs to empty the server, which may hold other things.
+_cache["VERSION"] = fingerprint(BASE_DIR)
 CACHES = {name: {**_cache, "KEY_PREFIX": name} for name in ("default", "renditions")}
 
 
 # Mail: EMAIL_URL is smtp://, smtps:// (TLS from the start) or smtp+tls:// (STARTTLS)
 
 EMAIL_URL = env.required("EMAIL_URL", "smtp+tls://name:password@mail.example.org:587", PRODUCTION, "console:")
-_mail = urlsplit(EMAIL_URL)
+_mail = _parts_of(EMAIL_URL)
 if _mail.scheme == "console":
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must name a mail server in production: on the console, nobody learns of a new message."
+        )
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-elif _mail.scheme in {"smtp", "smtps", "smtp+tls"} and _mail.hostname and not _is_port_wrong(_mail):
+elif _mail.scheme in {"smtp", "smtps", "smtp+tls"} and _mail.hostname:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = _mail.hostname
     EMAIL_PORT = _mail.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[_mail.scheme]
@@ -324,6 +344,18 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 WAGTAIL_SITE_NAME = "Apna Haq"
 WAGTAILADMIN_BASE_URL = SITE_URL
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+if not re.fullmatch("[a-z0-9-]+", ADMIN_PATH):
+    raise ImproperlyConfigured("ADMIN_PATH takes small letters, digits and hyphens only, for example admin.")
+# What addresses of the site begin with: the editor would hide whatever is there, or be hidden by it.
+TAKEN_PATHS = {
+    # What the code answers at.
+    *("blog", "contact", "documents", "exit", "health", "media", "search", "static", "wider-work"),
+    # Pages that the site starts with.
+    *("about", "accessibility", "anti-racism", "glossary", "interviews", "privacy", "staying-safe-online"),
+    *(code for code, _name in LANGUAGES),
+}
+if ADMIN_PATH in TAKEN_PATHS:
+    raise ImproperlyConfigured(f"ADMIN_PATH is taken: the site has pages or files at /{ADMIN_PATH}/. Choose another.")
 # Private pages lead to the door for staff: the one that Wagtail has for visitors would set a cookie.
 WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
 CSRF_FAILURE_VIEW = "apnahaq.views.forgery_suspected"
@@ -349,28 +381,6 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/London"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", _("English"))]
 
 
-# Log: to the console, without addresses, query strings or anything that a visitor typed.
+# Log: to the console, without addresses, query strings or anything that a visitor typed
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"without_words": {"()": "apnahaq.logs.WithoutWords"}},
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # Django would mail the whole request, with what was typed, to the administrators.
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # At WARNING it would write down every wrong address that somebody typed.
-        "django.request": {"level": "ERROR", "filters": ["without_words"]},
-        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
-        # Requests for other hosts are refused, not reported: they come by the thousand, from scanners.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-        "django.server": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
-        "apnahaq": {"level": "INFO"},
-        "pages": {"level": "INFO"},
-    },
-}
+LOGGING = logs.configuration(DEBUG)

@@ -35,8 +35,10 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/images/<path:path>", views.media))
 
 urlpatterns += i18n_patterns(
-    # Wagtail's own door for visitors sets a cookie and has no way out; nobody but staff signs in here.
-    path("_util/login/", RedirectView.as_view(url=settings.WAGTAIL_FRONTEND_LOGIN_URL)),
+    # Wagtail's own door for visitors sets a cookie and has no way out; nobody but staff signs in here. Leading
+    # on to the door for staff would tell everyone where that is. Wagtail's pattern stays below: it asks for
+    # its name.
+    path("_util/login/", views.nothing_here),
     path("exit/practice/", views.practise_leaving, name="practise_leaving"),
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),

@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.exceptions import SuspiciousFileOperation
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseProblem
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -46,7 +47,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except DatabaseProblem:
+        # Also the InterfaceError of a connection that was closed, which is no DatabaseError.
         return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")
 
@@ -123,6 +125,11 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Stand where a package has a page that this site does not have."""
+    raise Http404
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

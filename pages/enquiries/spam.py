@@ -4,21 +4,19 @@ No third party is asked and no language is preferred: nothing here reads words. 
 quarantine for a person to look at, never dropped, and its sender is thanked like everyone else.
 """
 
-import ipaddress
 import re
 import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from pages.enquiries import encryption
 from pages.enquiries.models import SenderCount, SenderWindow
 from pages.enquiries.tokens import FormToken
+from pages.visitors import NOWHERE, place_of
 
 # Nobody reads the page and answers its questions faster.
 MINIMUM_SECONDS = 3
@@ -53,8 +51,12 @@ def suspicions(message: str, trap: str, token: FormToken, address: str) -> list[
 
 
 def sender_address(request: HttpRequest) -> str:
-    """Return the network address that a request came from. It is counted, and neither stored nor logged."""
-    return import_string(settings.CLIENT_ADDRESS_CALLABLE)(request)
+    """Return the place that a request came from, or nothing. It is counted, and neither stored nor logged.
+
+    Not even counted where nobody knows it: people who have only that in common are no flood.
+    """
+    place = place_of(request)
+    return "" if place == NOWHERE else place
 
 
 def count_sender(address: str) -> int:
@@ -66,7 +68,7 @@ def count_sender(address: str) -> int:
     if not address:
         return 0
     window = _window_of(timezone.now())
-    digest = encryption.digest(f"{window.salt} {_place_of(address)}")
+    digest = encryption.digest(f"{window.salt} {address}")
     counter, _ = SenderCount.objects.get_or_create(window=window, digest=digest)
     SenderCount.objects.filter(pk=counter.pk).update(count=F("count") + 1)
     return SenderCount.objects.values_list("count", flat=True).get(pk=counter.pk)
@@ -86,14 +88,3 @@ def _window_of(now: datetime) -> SenderWindow:
     if is_new:
         forget_senders()
     return window
-
-
-def _place_of(address: str) -> str:
-    """Return what counts as one place: an IPv4 address, or the /64 network that an IPv6 line is given."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 4:
-        return str(parsed)
-    return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -8,6 +8,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ["apnahaq", "campaigns", "pages"]
 ALLOWED = {"apnahaq": {"campaigns", "pages"}, "campaigns": {"pages"}, "pages": set()}
+# The order inside `pages`, as far as modules stand for its steps. What stands around pages (chrome, caching,
+# listing) is asked by the base page, and enquiries have an order of their own: both are left out here, but what
+# they import in turn counts.
+STEPS = [
+    {"pages.blocks", "pages.models.media", "pages.photographs"},
+    {"pages.models.people", "pages.models.site_settings", "pages.models.users"},
+    {"pages.models.base"},
+    {"pages.models.home", "pages.models.standard", "pages.models.stories"},
+    {"pages.feeds", "pages.search", "pages.sitemap", "pages.wagtail_hooks"},
+]
+READS_ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
+IMPORTS_BY_STRING = {"__import__", "import_module", "import_string"}
 VAGUE_NAMES = {"utils", "core", "common", "helpers", "misc"}
 LONGEST_MODULE = 400
 
@@ -43,11 +55,61 @@ def imported_by(name: str) -> set[str]:
     return found - {name}
 
 
+def reached_from(name: str) -> set[str]:
+    """Return the modules that a module imports, itself or through others."""
+    found, waiting = set(), [name]
+    while waiting:
+        new = imported_by(waiting.pop()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def mentions(tree: ast.Module, names: set[str]) -> list[ast.AST]:
+    """Return where any of the names stands in code: alone, behind a dot, or in an import."""
+    return [
+        node
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Name) and node.id in names)
+        or (isinstance(node, ast.Attribute) and node.attr in names)
+        or (isinstance(node, ast.alias) and node.name.rsplit(".", 1)[-1] in names)
+    ]
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_imports_run_one_way(name: str) -> None:
     app = name.split(".")[0]
     others = {module.split(".")[0] for module in imported_by(name)} - {app}
     assert others <= ALLOWED[app]
+
+
+@pytest.mark.parametrize("number", range(len(STEPS)))
+def test_no_step_inside_pages_asks_a_later_one(number: int) -> None:
+    assert STEPS[number] <= set(MODULES)
+    later = set().union(*STEPS[number + 1 :])
+    assert {name: reached_from(name) & later for name in STEPS[number] if reached_from(name) & later} == {}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_is_imported_by_a_string_that_these_rules_do_not_see(name: str) -> None:
+    assert [node.lineno for node in mentions(MODULES[name], IMPORTS_BY_STRING)] == []
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    trees = MODULES | {name: ast.parse((ROOT / name).read_text()) for name in ("manage.py", "gunicorn.conf.py")}
+    readers = {name for name, tree in trees.items() if mentions(tree, READS_ENVIRONMENT)}
+    # These two say to Django where its settings are, before there are any.
+    starters = {"manage.py", "apnahaq.wsgi"}
+    assert readers == {"apnahaq.env", *starters}
+    for name in starters:
+        tree = trees[name]
+        told = [
+            node.func.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and ast.unparse(node).startswith("os.environ.setdefault('DJANGO_SETTINGS_MODULE',")
+        ]
+        assert told == mentions(tree, READS_ENVIRONMENT)
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:

@@ -23,10 +23,13 @@ def ruth():
     return builders.user("Editors", name="ruth")
 
 
-def try_to_sign_in(password: str, name: str = "ruth", address: str = HERE, times: int = 1):
-    """Try a password so many times from an address, each time in a new browser, and return the last answer."""
+def try_to_sign_in(password: str, name: str = "ruth", address: str = HERE, forwarded: str = "", times: int = 1):
+    """Try a password so many times from an address, each time in a new browser, and return the last answer.
+
+    `forwarded` is what stands in X-Forwarded-For.
+    """
     for _ in range(times):
-        browser = Client(REMOTE_ADDR=address)
+        browser = Client(REMOTE_ADDR=address, headers={"X-Forwarded-For": forwarded} if forwarded else {})
         response = browser.post(reverse("wagtailadmin_login"), {"username": name, "password": password})
     return response
 
@@ -64,9 +67,36 @@ def test_the_guesser_shuts_out_nobody_but_himself():
 
 def test_an_address_that_a_client_invents_gives_no_further_guesses():
     for number in range(6):
-        browser = Client(REMOTE_ADDR=HERE, headers={"X-Forwarded-For": f"198.51.100.{number}"})
-        response = browser.post(reverse("wagtailadmin_login"), {"username": "ruth", "password": WRONG})
+        response = try_to_sign_in(WRONG, forwarded=f"198.51.100.{number}")
     assert response.status_code == 429
+
+
+def test_behind_the_proxy_only_the_address_that_it_wrote_itself_counts(settings):
+    settings.PRODUCTION = True
+    for number in range(5):
+        try_to_sign_in(WRONG, address="192.0.2.1", forwarded=f"198.51.100.{number}, {HERE}")
+    assert try_to_sign_in(WRONG, address="192.0.2.1", forwarded=HERE).status_code == 429
+    assert is_signed_in(try_to_sign_in(builders.PASSWORD, address="192.0.2.1", forwarded=f"{HERE}, {ELSEWHERE}"))
+
+
+def test_the_many_addresses_of_one_ipv6_line_give_no_further_guesses():
+    for number in range(5):
+        try_to_sign_in(WRONG, address=f"2001:db8:1:2:{number}::{number}")
+    assert try_to_sign_in(WRONG, address="2001:db8:1:2:ffff::9").status_code == 429
+    assert is_signed_in(try_to_sign_in(builders.PASSWORD, address="2001:db8:1:3::1"))
+    assert list(AccessAttempt.objects.values_list("ip_address", flat=True)) == ["2001:db8:1:2::"]
+
+
+def test_ipv4_addresses_in_ipv6_clothes_are_told_apart():
+    try_to_sign_in(WRONG, address=f"::ffff:{HERE}", times=5)
+    assert try_to_sign_in(WRONG, address=HERE).status_code == 429
+    assert is_signed_in(try_to_sign_in(builders.PASSWORD, address=f"::ffff:{ELSEWHERE}"))
+
+
+@pytest.mark.parametrize("address", ["", "unknown", "203.0.113.7:51234"])
+def test_guesses_from_a_place_that_is_not_known_are_counted_too(address):
+    try_to_sign_in(WRONG, address=address, times=5)
+    assert try_to_sign_in(builders.PASSWORD, address=address).status_code == 429
 
 
 def test_the_door_opens_again_after_a_quarter_of_an_hour(time_machine):

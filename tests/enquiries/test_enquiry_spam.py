@@ -89,13 +89,15 @@ def test_a_flood_from_one_place_is_quarantined_and_others_are_not():
 
 
 def test_the_lines_of_one_ipv6_connection_are_one_place():
-    spam.count_sender("2001:db8:1:2::1")
-    assert spam.count_sender("2001:db8:1:2:ffff::9") == 2
-    assert spam.count_sender("2001:db8:1:3::1") == 1
+    with time_machine.travel("2026-03-01 09:00Z", tick=False):
+        for number in range(spam.MOST_IN_AN_HOUR):
+            send_from(f"2001:db8:1:2:{number:x}::1")
+        assert send_from("2001:db8:1:2:ffff::9").suspicions == ["too-many"]
+        assert send_from("2001:db8:1:3::1").status == "new"
 
 
 def test_nothing_is_counted_where_the_address_is_not_known():
-    assert [spam.count_sender("") for _ in range(3)] == [0, 0, 0]
+    assert [send_from(address).status for address in ("", "unknown")] == ["new", "new"]
     assert not SenderCount.objects.exists()
 
 

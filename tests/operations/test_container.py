@@ -112,3 +112,19 @@ def test_the_proxy_believes_no_address_that_a_visitor_sends():
     rules = re.sub(r"#.*", "", CADDYFILE)
     assert "trusted_proxies" not in rules
     assert "header_up" not in rules
+
+
+def test_a_slow_line_holds_the_proxy_and_not_the_site():
+    [largest] = re.findall(r"max_size (\S+)", CADDYFILE)
+    assert re.search(rf"reverse_proxy site:8000 \{{[^}}]*\brequest_buffers {largest}\n", CADDYFILE)
+    assert re.search(r"timeouts \{\s+read_header \d+s\s+read_body \d+s\s+\}", CADDYFILE)
+
+
+def test_who_was_sending_a_message_while_the_site_is_away_learns_how_to_send_it_again():
+    [page] = re.findall(r"respond @down `(.+)`", CADDYFILE)
+    assert "If you were sending a message, reloading this page sends it again." in page
+
+
+def test_a_stop_leaves_time_for_requests_and_for_the_runner():
+    [seconds] = re.findall(r"^graceful_timeout = (\d+)$", (ROOT / "gunicorn.conf.py").read_text(), re.MULTILINE)
+    assert int(SERVICES["site"]["stop_grace_period"].rstrip("s")) > 2 * int(seconds)

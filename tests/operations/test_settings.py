@@ -5,11 +5,14 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
-from apnahaq import env
+from apnahaq import env, settings
+from tests.page_types import SEEDED_PATHS
 from tests.settings import FORGOTTEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +29,11 @@ WRONG = [
     ("SITE_URL", "www.example.org"),
     ("SITE_URL", "https://www.example.org/path/"),
     ("SITE_URL", "https://www.example.org:port"),
+    ("SITE_URL", "https://www.example.org?page=1"),
+    ("SITE_URL", "https://www.example.org#top"),
+    ("SITE_URL", "https://site@www.example.org"),
+    ("SITE_URL", "https://site:word@www.example.org"),
+    ("SITE_URL", "https://[www.example.org"),
     ("DEBUG", "1"),
     ("DEBUG", "perhaps"),
     ("SECRET_KEY", "short"),
@@ -34,11 +42,23 @@ WRONG = [
     ("DATABASE_URL", "postgres://site:word@database.example.org:port/site"),
     ("EMAIL_URL", "nonsense"),
     ("EMAIL_URL", "smtp://site:word@mail.example.org:port"),
+    ("EMAIL_URL", "smtp://[mail.example.org"),
+    ("EMAIL_URL", "console:"),
     ("EMAIL_FROM", "nonsense"),
     ("ENQUIRY_KEYS", "short"),
     ("CACHE_URL", "memcached://cache.example.org"),
     ("SERVE_MEDIA", "perhaps"),
+    ("ADMIN_PATH", "/"),
+    ("ADMIN_PATH", "Admin"),
+    ("ADMIN_PATH", "staff/door"),
+    ("ADMIN_PATH", "staff room"),
+    ("ADMIN_PATH", "<staff>"),
+    ("ADMIN_PATH", "contact"),
+    ("ADMIN_PATH", "/exit/"),
+    ("ADMIN_PATH", "ur"),
     ("PORT", "eight thousand"),
+    ("PORT", "0"),
+    ("PORT", "65536"),
     ("WORKERS", "0"),
     ("THREADS", "many"),
 ]
@@ -67,6 +87,29 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence_that_names_it(name, val
     assert name in the_sentence(done)
 
 
+def test_a_wrong_port_is_not_blamed_on_the_address_that_is_made_of_it(tmp_path):
+    done = run("manage.py", "check", folder=tmp_path, PORT="65536")
+    assert the_sentence(done).startswith("The site cannot start. PORT ")
+
+
+def test_the_editor_may_have_a_secret_address_with_strokes_around_it(tmp_path):
+    done = run("manage.py", "check", folder=tmp_path, **PRODUCTION, ADMIN_PATH="/side-door-7/")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_editor_can_hide_nothing_that_the_site_has():
+    def paths(patterns: list) -> Iterator[str]:
+        for pattern in patterns:
+            # What has a language before it, which is empty for English, is one level further down.
+            yield from [path] if (path := str(pattern.pattern)) else paths(pattern.url_patterns)
+
+    answered = [path.lstrip("^") for path in paths(get_resolver().url_patterns)]
+    started_with = [path.lstrip("/") for path in SEEDED_PATHS]
+    firsts = {match[1] for path in answered + started_with if (match := re.match("([a-z0-9-]+)/", path))}
+    assert {"exit", "contact", "about", "ur"} <= firsts
+    assert firsts - {settings.ADMIN_PATH} <= settings.TAKEN_PATHS
+
+
 def test_production_asks_for_each_thing_that_it_needs_by_name(tmp_path):
     given = {"SITE_URL": PRODUCTION["SITE_URL"]}
     while (done := run("manage.py", "check", folder=tmp_path, **given)).returncode:
@@ -82,7 +125,7 @@ def test_the_server_refuses_a_wrong_setting_as_the_commands_do(tmp_path):
 
 
 def test_no_sentence_repeats_a_password(tmp_path):
-    for name in ("DATABASE_URL", "EMAIL_URL"):
+    for name in ("DATABASE_URL", "EMAIL_URL", "SITE_URL"):
         done = run("manage.py", "check", folder=tmp_path, **{**PRODUCTION, name: "gopher://site:word@example.org"})
         assert ":word@" not in the_sentence(done)
 

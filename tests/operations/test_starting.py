@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache, caches
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Site
 
 from apnahaq.management.commands import prepare
+from apnahaq.releases import fingerprint
 from pages.models import HomePage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +122,31 @@ def test_the_site_follows_its_setting_to_another_address(settings):
     site = Site.objects.get(is_default_site=True)
     assert (site.hostname, site.port) == ("www.example.org", 443)
     assert "now https://www.example.org" not in start()
+
+
+# What is kept between requests
+
+
+@pytest.mark.django_db
+def test_a_start_leaves_alone_what_others_keep_on_the_same_server():
+    cache.set("letter", "Dear Amina", version="another")
+    start()
+    assert cache.get("letter", version="another") == "Dear Amina"
+
+
+@pytest.mark.parametrize("changed", ["pages/chrome.py", "locale/ur/django.mo", "requirements.txt"])
+def test_a_release_never_finds_what_another_one_kept(tmp_path, changed):
+    for name in ("locale/ur/django.mo", "pages/chrome.py", "requirements.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    before, again = fingerprint(tmp_path), fingerprint(tmp_path)
+    (tmp_path / changed).write_text("changed")
+    assert before == again != fingerprint(tmp_path)
+
+
+def test_everything_that_is_kept_is_kept_for_this_release():
+    for kept in caches.all():
+        assert fingerprint(ROOT) in kept.make_key("chrome")
 
 
 # Several at once

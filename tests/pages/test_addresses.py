@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import InterfaceError, OperationalError, connection
 from wagtail.contrib.redirects.models import Redirect
 
 from pages import search
@@ -50,6 +51,8 @@ MISSING = [
     "/en-gb/",
     "/fr/",
     "/django-admin/",
+    "/_util/login/",
+    "/ur/_util/login/",
     "/media/images/no-such-picture.jpg",
     "/documents/1/no-such-file.pdf",
 ]
@@ -118,6 +121,16 @@ def test_every_link_within_the_site_leads_somewhere(client):
 def test_the_health_of_the_process_and_of_the_database_are_told(client):
     assert client.get("/health/live").content == b"live\n"
     assert client.get("/health/ready").content == b"ready\n"
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_does_not_answer_in_whatever_way_is_told(client, monkeypatch, error):
+    def fail(*args):
+        raise error("no connection")
+
+    monkeypatch.setattr(connection, "cursor", fail)
+    response = client.get("/health/ready")
+    assert (response.status_code, response.content) == (503, b"the database does not answer\n")
 
 
 def test_crawlers_are_told_what_is_no_page_and_where_the_sitemap_is(client):

@@ -221,3 +221,11 @@ def test_a_member_of_a_group_who_is_signed_in_reads_what_is_private(client):
     hide_behind_a_login(page)
     client.force_login(builders.user("Editors"))
     assert SECRET in client.get(page.url).content.decode()
+
+
+def test_who_comes_to_a_private_page_without_being_signed_in_is_asked_to_sign_in(client):
+    page = builders.standard_page(title=f"About the {SECRET}")
+    hide_behind_a_login(page)
+    response = client.get(page.url, follow=True)
+    assert response.redirect_chain == [(f"/admin/login/?next={page.url}", 302)]
+    assert SECRET not in parsed(response).title.get_text().lower()

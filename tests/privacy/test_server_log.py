@@ -1,11 +1,15 @@
 """The server's records tell nobody who came and what she looked for."""
 
 import http.client
+import io
+import logging
 import socket
 import time
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 
 SECRET = "zaubergarten"
 ADDRESS = "203.0.113.77"
@@ -78,6 +82,36 @@ def test_a_broken_or_hostile_request_is_not_recorded_with_what_it_said(site_url,
     assert SECRET not in text
     assert ADDRESS not in text
     assert "127.0.0.1" not in text
+
+
+def test_a_form_that_is_too_large_is_recorded_by_its_kind_and_no_more(site_url, said):
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    fields = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1
+    many = "&".join(f"{SECRET}{number}={SECRET}" for number in range(fields))
+    long = f"message={SECRET}" + "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert ask(site_url, "POST", f"/contact/?topic={SECRET}", many, kind) == 400
+    assert ask(site_url, "POST", f"/contact/?topic={SECRET}", long, kind) == 400
+    text = said()
+    for error in ("TooManyFieldsSent", "RequestDataTooBig"):
+        assert f"ERROR django.security.{error}: A request failed: {error}\n" in text
+    for word in (SECRET, ADDRESS, "127.0.0.1", "/contact/", "DATA_UPLOAD_MAX"):
+        assert word not in text
+
+
+@pytest.mark.parametrize("name", ["django.request", "django.security", "django.security.SuspiciousFileOperation"])
+def test_an_error_that_repeats_what_was_sent_is_recorded_without_it(name, monkeypatch):
+    record = io.StringIO()
+    for logger in ("django", "django.request", "django.security"):
+        # The site's own: the tests add some.
+        for handler in logging.getLogger(logger).handlers:
+            if type(handler) is logging.StreamHandler:
+                monkeypatch.setattr(handler, "stream", record)
+    try:
+        raise SuspiciousFileOperation(f"The path /srv/{SECRET} lies outside.")
+    except SuspiciousFileOperation as error:
+        logging.getLogger(name).error("%s: %s", error, f"/{SECRET}/", exc_info=True)
+    assert f"ERROR {name}: A request failed: SuspiciousFileOperation\n" in record.getvalue()
+    assert f"/{SECRET}" not in record.getvalue()
 
 
 def test_a_wrong_password_is_not_recorded_with_its_name(site_url, said):

@@ -13,7 +13,6 @@ import wagtail
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
-from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -59,8 +58,6 @@ class Command(BaseCommand):
                 call_command("seed_site", stdout=self.stdout)
                 self.follow_address()
                 self.make_first_user()
-                # What the release before kept may have another shape.
-                cache.clear()
 
     def say(self, what: str, state: str) -> None:
         """Print one line about one step, at once, also where the output is a file."""

@@ -1,0 +1,63 @@
+"""What `make` starts, seen by a stand-in for Python that writes down how it was called."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Return a function that makes a target in a folder of its own, and returns what was printed and called."""
+
+    def run(target: str, environment: str, fails_at: str = "nothing", wagtail: str = "99.0") -> tuple[str, list[str]]:
+        for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
+            shutil.copy(ROOT / name, tmp_path)
+        python = tmp_path / environment / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text(
+            "#!/bin/sh\n"
+            'echo "$$ $*" >> calls\n'
+            f'case "$*" in *{fails_at}*) exit 1;; *__version__*) echo {wagtail};; *runserver*) sleep 1;; esac\n'
+        )
+        python.chmod(0o755)
+        (tmp_path / "installed").touch()
+        command = ["make", target, "RUN=installed", "NEXT=installed"]
+        done = subprocess.run(
+            command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert done.returncode == 0, done.stdout
+        return done.stdout, (tmp_path / "calls").read_text().splitlines()
+
+    return run
+
+
+def test_a_developer_has_a_runner_too_that_ends_with_her_server(make):
+    _, calls = make("dev", ".venv")
+    [server] = [call for call in calls if "manage.py runserver" in call]
+    [runner] = [call for call in calls if "manage.py work" in call]
+    assert re.search(r"--beside (\d+)", runner)[1] == server.split()[0]
+
+
+def test_the_next_release_is_tested_and_a_failure_blocks_nothing(make):
+    printed, calls = make("test-next", ".venv-next", fails_at="tests/run.py")
+    assert "pip install" in calls[0]
+    assert "tests/run.py" in calls[-1]
+    assert "The next Wagtail needs work." in printed
+
+
+def test_where_there_is_no_next_release_the_pinned_one_is_not_reported_in_its_place(make):
+    [pinned] = re.findall(r"^wagtail==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    printed, calls = make("test-next", ".venv-next", wagtail=pinned)
+    assert "No newer Wagtail than the pinned one could be installed: nothing was tested." in printed
+    assert not any("tests/run.py" in call for call in calls)
+
+
+def test_where_the_next_release_cannot_be_installed_nothing_is_reported(make):
+    printed, calls = make("test-next", ".venv-next", fails_at="install")
+    assert "No newer Wagtail than the pinned one could be installed: nothing was tested." in printed
+    assert not any("tests/run.py" in call for call in calls)
