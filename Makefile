@@ -16,7 +16,7 @@ INSTALL := bin/python -m pip install --quiet --disable-pip-version-check --requi
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run dev test test-next lint lock
+.PHONY: run dev test test-next bench lint lock
 
 run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
 	@.venv/bin/python manage.py prepare
@@ -45,6 +45,9 @@ test-next: $(NEXT) ## Run the tests against the newest Wagtail. Reports, blocks 
 	else \
 		echo "No newer Wagtail than the pinned one could be installed: nothing was tested."; \
 	fi
+
+bench: $(RUN) ## Measure how fast the site answers, and print one table. Judges nothing.
+	@.venv/bin/python tests/bench.py
 
 lock: $(DEV) ## Write the pinned, hashed requirements anew.
 	@$(COMPILE) $(ARGS) requirements.in -o requirements.txt
