@@ -88,6 +88,27 @@ def test_text_can_be_made_four_times_larger(visit):
     assert covered <= 256 / 3
 
 
+def test_text_alone_can_be_made_twice_as_large(visit):
+    # As the setting of a telephone does: WCAG 2.2, success criterion 1.4.4.
+    page = visit("/", width=360, height=740)
+    wide = []
+    for path in PATHS:
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    assert wide == []
+
+
+@pytest.mark.parametrize(
+    ("path", "place"), [("/blog/intersectionality/", "h1"), ("/", ".poster a"), ("/blog/", "h2 a")]
+)
+def test_a_long_word_does_not_widen_the_page(visit, path, place):
+    page = visit(path, width=NARROWEST)
+    page.locator(f"main {place}").first.evaluate("(each) => { each.textContent = 'Misrepresentationally' }")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
 def test_every_page_can_be_read_and_left_without_a_script(visit):
     page = visit("/", width=360, java_script_enabled=False)
     for path in PATHS:
