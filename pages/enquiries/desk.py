@@ -55,9 +55,20 @@ class ConfirmForm(forms.Form):
 
 
 class StatusForm(forms.Form):
-    """Where the work on a message stands."""
+    """Where the work on a message stands.
 
-    status = forms.ChoiceField(label="Status", choices=EnquiryStatus.choices)
+    Nothing is put into quarantine by hand: its time there counts from the day it came, and may have passed.
+    """
+
+    status = forms.ChoiceField(label="Status")
+
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"status": enquiry.status}, **kwargs)
+        self.fields["status"].choices = [
+            (status.value, status.label)
+            for status in EnquiryStatus
+            if status != EnquiryStatus.QUARANTINED or enquiry.status == status
+        ]
 
 
 class AssignForm(forms.Form):
@@ -114,7 +125,7 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
         return {
             "reveal_form": RevealForm(),
             "confirm_form": ConfirmForm(),
-            "status_form": StatusForm(initial={"status": self.object.status}),
+            "status_form": StatusForm(enquiry=self.object),
             "assign_form": AssignForm(initial={"assignee": self.object.assignee_id}),
             "note_form": NoteForm(),
         }
@@ -159,11 +170,15 @@ class ActView(MessageView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do it, or show the message again with what is missing."""
-        form = self.form_class(request.POST)
+        form = self.form_of(request)
         if not form.is_valid():
             return self.show(**{self.form_name: form})
         messages.success(request, f"{self.object}: {self.act(request.user, form.cleaned_data)}")
         return redirect(self.edit_url_name, self.object.pk)
+
+    def form_of(self, request: HttpRequest) -> forms.Form:
+        """Return the form with what was sent."""
+        return self.form_class(request.POST)
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Do it and return what to say. It may not repeat anything that was typed."""
@@ -178,7 +193,7 @@ class RevealView(ActView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer with the screen itself: what it shows must not outlive it in a session or an address."""
-        form = self.form_class(request.POST)
+        form = self.form_of(request)
         if not form.is_valid() or self.object.must_confirm_preferences:
             return self.show(reveal_form=form)
         return self.show(detail=self.detail())
@@ -210,8 +225,11 @@ class ConfirmView(ActView):
 class StatusView(ActView):
     """Move a message to another status."""
 
-    form_class = StatusForm
     form_name = "status_form"
+
+    def form_of(self, request: HttpRequest) -> StatusForm:
+        """Return the form with the choices that this message has."""
+        return StatusForm(request.POST, enquiry=self.object)
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Change the status."""

@@ -9,6 +9,8 @@ from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryStatus, HandOv
 from pages.enquiries.records import name_of, record
 from pages.models.users import User
 
+PUT_AWAY = {EnquiryStatus.CLOSED, EnquiryStatus.QUARANTINED}
+
 
 @transaction.atomic
 def open_message(user: User, enquiry: Enquiry) -> Contents:
@@ -39,14 +41,20 @@ def confirm_preferences(user: User, enquiry: Enquiry) -> None:
 
 @transaction.atomic
 def change_status(user: User, enquiry: Enquiry, status: EnquiryStatus) -> None:
-    """Move an enquiry to a status. Closing starts its time of being kept; opening it again stops that."""
+    """Move an enquiry to a status. Closing starts its time of being kept; opening it again stops that.
+
+    From then on the time for what stays open counts anew: else a message that is older than that would be gone
+    with the next purge, while somebody works on it.
+    """
     before = EnquiryStatus(enquiry.status)
     after = EnquiryStatus(status)
     if before == after:
         return
     enquiry.status = after
     enquiry.closed_at = timezone.now() if after == EnquiryStatus.CLOSED else None
-    enquiry.save(update_fields=["status", "closed_at"])
+    if before in PUT_AWAY and after not in PUT_AWAY:
+        enquiry.reopened_at = timezone.now()
+    enquiry.save(update_fields=["status", "closed_at", "reopened_at"])
     record(user, enquiry, EnquiryAction.STATUS, f"{before.label} → {after.label}")
 
 

@@ -58,6 +58,8 @@ class Enquiry(models.Model):
     language = models.CharField(max_length=10, choices=SPOKEN_LANGUAGES, default="en")
     received_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it last came back to be worked on: out of the closed ones, or out of quarantine.
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -211,7 +213,7 @@ class DeletionReason(models.TextChoices):
     """Why an enquiry is no longer there."""
 
     CLOSED = "closed", "Its time after closing had passed"
-    CEILING = "ceiling", "It was never closed, and its longest time had passed"
+    CEILING = "ceiling", "It was not closed, and its longest time had passed"
     QUARANTINE = "quarantine", "It was in quarantine, and its time there had passed"
     ERASED = "erased", "Somebody with the right to ask for it did"
 
@@ -333,7 +335,11 @@ class EnquirySettings(BaseGenericSetting):
             help_text="The table on the privacy page is made from these numbers and changes with them.",
         ),
         MultiFieldPanel(
-            [FieldPanel("never_closed_days"), FieldPanel("quarantine_days")], "Days after it arrived, if it was…"
+            [
+                FieldPanel("never_closed_days", help_text="Counted anew when a closed message is opened again."),
+                FieldPanel("quarantine_days"),
+            ],
+            "Days after it arrived, if it was…",
         ),
     ]
 

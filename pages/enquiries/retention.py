@@ -52,7 +52,7 @@ def delete_after(enquiry: Enquiry, settings: EnquirySettings) -> datetime | None
         return enquiry.received_at + timedelta(days=settings.quarantine_days)
     if enquiry.closed_at:
         return enquiry.closed_at + timedelta(days=settings.days_after_closing(enquiry.topic))
-    return enquiry.received_at + timedelta(days=settings.never_closed_days)
+    return (enquiry.reopened_at or enquiry.received_at) + timedelta(days=settings.never_closed_days)
 
 
 def due(now: datetime | None = None) -> list[tuple[Enquiry, DeletionReason]]:
@@ -125,7 +125,7 @@ def _topic_row(topic: EnquiryTopic, settings: EnquirySettings) -> RetentionRow:
     return RetentionRow(
         _("Message: %(topic)s") % {"topic": topic.label},
         _("To answer you and to do what we agreed with you"),
-        _("%(days)s after we close it. If it is never closed, %(ceiling)s after it came")
+        _("%(days)s after we close it. If it stays open, %(ceiling)s after it came or we opened it again")
         % {"days": _days(settings.days_after_closing(topic)), "ceiling": _days(settings.never_closed_days)},
     )
 
@@ -144,10 +144,13 @@ def _conditions(settings: EnquirySettings, moment: datetime) -> dict[DeletionRea
     for topic in EnquiryTopic.values:
         closed |= Q(topic=topic, closed_at__lte=before(settings.days_after_closing(topic)))
     quarantined = Q(status=EnquiryStatus.QUARANTINED)
+    # Whoever opens a message again takes it up anew, however long ago it came.
+    open_since = Q(reopened_at=None, received_at__lte=before(settings.never_closed_days))
+    open_since |= Q(reopened_at__lte=before(settings.never_closed_days))
     return {
         DeletionReason.CLOSED: closed,
         DeletionReason.QUARANTINE: quarantined & Q(received_at__lte=before(settings.quarantine_days)),
-        DeletionReason.CEILING: ~quarantined & Q(closed_at=None, received_at__lte=before(settings.never_closed_days)),
+        DeletionReason.CEILING: ~quarantined & Q(closed_at=None) & open_since,
     }
 
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(choices=[('support', 'Support for me or someone I know'), ('anti-racism', 'Anti-racism work and the National Plan'), ('workshop', 'A workshop or a speaker'), ('media', 'Press and media'), ('partnership', 'Partnership or funding'), ('data', 'Something about my data'), ('other', 'Something else')], editable=False, max_length=20)),
                 ('received_on', models.DateField(editable=False)),
                 ('deleted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('reason', models.CharField(choices=[('closed', 'Its time after closing had passed'), ('ceiling', 'It was never closed, and its longest time had passed'), ('quarantine', 'It was in quarantine, and its time there had passed'), ('erased', 'Somebody with the right to ask for it did')], editable=False, max_length=20)),
+                ('reason', models.CharField(choices=[('closed', 'Its time after closing had passed'), ('ceiling', 'It was not closed, and its longest time had passed'), ('quarantine', 'It was in quarantine, and its time there had passed'), ('erased', 'Somebody with the right to ask for it did')], editable=False, max_length=20)),
                 ('who', models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en', 'English'), ('ur', 'اردو – Urdu'), ('phr', 'پہاڑی – Pahari, Mirpuri'), ('pa', 'ਪੰਜਾਬੀ – Punjabi'), ('sk', 'slovenčina – Slovak'), ('cs', 'čeština – Czech'), ('rom', 'Romani čhib – Romani'), ('ar', 'العربية – Arabic'), ('bn', 'বাংলা – Bengali'), ('ckb', 'کوردیی ناوەندی – Kurdish Sorani'), ('prs', 'دری – Dari'), ('fa', 'فارسی – Farsi'), ('fr', 'français – French'), ('pl', 'polski – Polish'), ('ps', 'پښتو – Pashto'), ('ro', 'română – Romanian'), ('so', 'Soomaali – Somali'), ('ti', 'ትግርኛ – Tigrinya'), ('zh', '中文 – Chinese'), ('other', 'Another language. I will say which in my message')], default='en', max_length=10)),
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('reopened_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('is_held', models.BooleanField(default=False, help_text='Kept beyond its day, because the law or a court asks for it.', verbose_name='legal hold')),
                 ('preferences_confirmed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='safe contact last confirmed')),
                 ('suspicions', models.JSONField(blank=True, default=list, editable=False)),

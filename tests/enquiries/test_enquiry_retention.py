@@ -87,6 +87,26 @@ def test_opening_a_closed_message_again_stops_its_clock():
     assert gone(200) == []
 
 
+def test_a_message_that_is_opened_again_after_the_ceiling_has_its_whole_time_once_more():
+    enquiry = arrived()
+    with day(350):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
+    with day(366):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
+    assert gone(366.1) == []
+    assert gone(366 + 364.9) == []
+    assert gone(366 + 365.1) == ["ceiling"]
+
+
+def test_a_message_that_left_the_quarantine_late_is_not_deleted_as_never_closed():
+    enquiry = arrived(words=WORDS | {"homepage": "x"})
+    EnquirySettings.objects.update_or_create(defaults={"quarantine_days": 500})
+    with day(400):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
+    assert gone(400.1) == []
+    assert gone(400 + 365.1) == ["ceiling"]
+
+
 def test_what_is_in_quarantine_goes_on_its_own_day():
     arrived(words=WORDS | {"homepage": "x"})
     assert gone(89.9) == []
@@ -158,7 +178,10 @@ def test_the_purge_runs_every_day_by_itself():
 
 def test_the_day_that_staff_sees_is_the_day_on_which_it_goes():
     settings = EnquirySettings()
-    for enquiry in (closed(), arrived(), arrived(words=WORDS | {"homepage": "x"})):
+    opened_again = closed()
+    with day(50):
+        handling.change_status(builders.user(), opened_again, EnquiryStatus.IN_PROGRESS)
+    for enquiry in (closed(), opened_again, arrived(), arrived(words=WORDS | {"homepage": "x"})):
         moment = retention.delete_after(enquiry, settings)
         with time_machine.travel(moment - timedelta(seconds=1), tick=False):
             assert enquiry not in [each for each, _ in retention.due()]
@@ -183,9 +206,9 @@ def test_the_privacy_page_shows_the_settings_and_changes_with_them():
     page = builders.StandardPage.objects.get(slug="privacy")
     page.shows_retention = True
     page.save_revision().publish()
-    assert privacy_table()[0] == "30 days after we close it. If it is never closed, 365 days after it came"
+    assert privacy_table()[0] == "30 days after we close it. If it stays open, 365 days after it came or we opened it again"
     EnquirySettings.objects.update_or_create(defaults={"support_days": 1, "never_closed_days": 400})
-    assert privacy_table()[0] == "1 day after we close it. If it is never closed, 400 days after it came"
+    assert privacy_table()[0] == "1 day after we close it. If it stays open, 400 days after it came or we opened it again"
     assert len(privacy_table()) == len(TOPICS) + 3
 
 

@@ -241,6 +241,17 @@ def test_a_message_in_quarantine_says_why_and_finds_its_way_back(client: Client)
     assert message.status == EnquiryStatus.NEW
 
 
+@pytest.mark.parametrize("status", [each for each in EnquiryStatus if each != EnquiryStatus.QUARANTINED])
+def test_a_message_that_is_not_in_quarantine_cannot_be_put_there_where_its_day_has_passed(client, status) -> None:
+    message = enquiry(status=status, received_at=timezone.now() - timedelta(days=200))
+    choices = main_of(open_(client, message)).select("#id_status option")
+    assert "quarantined" not in {choice["value"] for choice in choices}
+    refused = main_of(act(client, message, "status", {"status": "quarantined"}).content.decode())
+    assert refused.select_one(".error-message")
+    message.refresh_from_db()
+    assert message.status == status
+
+
 def test_the_screen_says_when_the_message_will_be_deleted_and_by_when_to_answer(client: Client) -> None:
     message = enquiry(topic="data", received_at=datetime(2027, 1, 4, 9, tzinfo=UTC))
     with time_machine.travel(MORNING, tick=False):
