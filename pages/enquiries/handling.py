@@ -90,15 +90,19 @@ def add_note(user: User, enquiry: Enquiry, text: str) -> HandOverNote:
 
 @transaction.atomic
 def hold(user: User, enquiry: Enquiry) -> None:
-    """Keep an enquiry beyond its day, because the law asks for it."""
-    enquiry.is_held = True
-    enquiry.save(update_fields=["is_held"])
-    record(user, enquiry, EnquiryAction.HELD)
+    """Keep an enquiry beyond its day, because the law asks for it. To ask twice is to ask once."""
+    _set_hold(user, enquiry, True)
 
 
 @transaction.atomic
 def release(user: User, enquiry: Enquiry) -> None:
     """End the legal hold: the enquiry goes on its day again, or with the next purge if that has passed."""
-    enquiry.is_held = False
+    _set_hold(user, enquiry, False)
+
+
+def _set_hold(user: User, enquiry: Enquiry, is_held: bool) -> None:
+    if enquiry.is_held == is_held:
+        return
+    enquiry.is_held = is_held
     enquiry.save(update_fields=["is_held"])
-    record(user, enquiry, EnquiryAction.RELEASED)
+    record(user, enquiry, EnquiryAction.HELD if is_held else EnquiryAction.RELEASED)

@@ -189,8 +189,10 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
         ("assign", {"assignee": ""}, "nobody works on it for now.", [EnquiryAction.ASSIGNED]),
         ("assign", {"assignee": user.pk}, f"{user.username} works on it.", [EnquiryAction.ASSIGNED]),
         ("note", {"text": "Interpreter booked"}, "your note is added.", [EnquiryAction.NOTED]),
-        ("hold", {}, "it is on legal hold and will not be deleted.", [EnquiryAction.HELD]),
-        ("hold", {}, "the legal hold has ended.", [EnquiryAction.RELEASED]),
+        ("hold", {"wanted": "held"}, "it is on legal hold and will not be deleted.", [EnquiryAction.HELD]),
+        ("hold", {"wanted": "held"}, "it is on legal hold and will not be deleted.", []),
+        ("hold", {"wanted": "free"}, "it is not on legal hold.", [EnquiryAction.RELEASED]),
+        ("hold", {"wanted": "free"}, "it is not on legal hold.", []),
     ]
     for name, data, sentence, recorded in steps:
         before = len(actions())
@@ -202,6 +204,24 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
     assert (message.status, message.assignee, message.is_held) == (EnquiryStatus.ANSWERED, user, False)
     page = open_(client, message)
     assert "Interpreter booked" in page
+
+
+def hold_button(html: str) -> dict[str, str]:
+    """Return what the button for the legal hold sends."""
+    (button,) = main_of(html).select("form[action*='/hold/'] button")
+    return {button["name"]: button["value"]}
+
+
+def test_a_hold_that_is_asked_for_in_two_windows_is_a_hold_and_ends_only_when_somebody_ends_it(client: Client) -> None:
+    message = enquiry()
+    first, second = hold_button(open_(client, message)), hold_button(open_(client, message))
+    for data in (first, second, {}, {"wanted": "something else"}):
+        act(client, message, "hold", data)
+        message.refresh_from_db()
+        assert message.is_held, data
+    act(client, message, "hold", hold_button(open_(client, message)))
+    message.refresh_from_db()
+    assert not message.is_held
 
 
 def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, user) -> None:

@@ -31,7 +31,7 @@ ACTS = {
     "take": {},
     "assign": {"assignee": ""},
     "note": {"text": "A sample note"},
-    "hold": {},
+    "hold": {"wanted": "held"},
     "export": {},
     "delete": {"reference": "filled in below"},
 }
