@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,15 +26,14 @@ from pages.enquiries.safe_contact import SafeContact, language_of
 from pages.enquiries.spam import Suspicion
 from pages.models.users import User
 
-BROKEN_SEAL = "This note cannot be opened with the present keys."
-
 
 class Colleague(forms.ModelChoiceField):
-    """Somebody who may work on messages."""
+    """Somebody who may work on messages, or who works on this one though she may not any more."""
 
     def label_from_instance(self, user: User) -> str:
         """Return her name as the editor shows it elsewhere."""
-        return get_user_display_name(user)
+        name = get_user_display_name(user)
+        return name if enquiry_policy.user_has_permission(user, "change") else f"{name} (not in the team any more)"
 
 
 class RevealForm(forms.Form):
@@ -81,9 +81,11 @@ class AssignForm(forms.Form):
         empty_label="Nobody yet",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = enquiry_policy.users_with_permission("change").order_by("username")
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"assignee": enquiry.assignee_id}, **kwargs)
+        team = enquiry_policy.users_with_permission("change")
+        offered = User.objects.filter(Q(pk__in=team) | Q(pk=enquiry.assignee_id))
+        self.fields["assignee"].queryset = offered.order_by("username")
 
 
 class NoteForm(forms.Form):
@@ -113,18 +115,25 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
     header_icon = "mail"
     index_url_name = edit_url_name = delete_url_name = None
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the list where the message goes while somebody works on it."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Enquiry.DoesNotExist:
+            messages.info(request, f"{self.object} was deleted a moment ago.")
+            return redirect(self.index_url_name)
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Open the message."""
         return self.show()
 
     def show(self, detail: str = "", **bound: forms.Form) -> HttpResponse:
         """Show the message with fresh forms, but for those that came in and had to be answered."""
-        try:
-            contents = handling.open_message(self.request.user, self.object)
-            context = self.get_context_data(safe_contact=SafeContact(self.object, contents), contents=contents)
-        except encryption.CannotOpen as error:
-            context = self.get_context_data(cannot_open=str(error))
-        return self.render_to_response({**context, **self.blank_forms(), **bound, "detail": detail})
+        opened = handling.open_message(self.request.user, self.object)
+        context = self.get_context_data(opened=opened, detail=detail)
+        if opened.contents:
+            context["safe_contact"] = SafeContact(self.object, opened.contents)
+        return self.render_to_response({**context, **self.blank_forms(), **bound})
 
     def blank_forms(self) -> dict[str, forms.Form]:
         """Return the forms of the acts, filled in with how things stand."""
@@ -132,24 +141,29 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
             "reveal_form": RevealForm(),
             "confirm_form": ConfirmForm(),
             "status_form": StatusForm(enquiry=self.object),
-            "assign_form": AssignForm(initial={"assignee": self.object.assignee_id}),
+            "assign_form": AssignForm(enquiry=self.object),
             "note_form": NoteForm(),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what stands open: status, dates, notes, and which acts this person may take."""
+        """Add what stands open: status, dates, and which acts this person may take."""
         user = self.request.user
         return super().get_context_data(
             enquiry=self.object,
             language=language_of(self.object),
             suspicions=[Suspicion(code).label for code in self.object.suspicions],
-            notes=[_readable(note) for note in self.object.notes.all()],
             goes_after=delete_after(self.object, EnquirySettings.load()),
+            can_take_on=self.can_take_on(),
             can_export=self.user_has_permission("export"),
             can_erase=self.user_has_permission("delete"),
             can_see_records=record_policy.user_has_permission(user, "view"),
             **kwargs,
         )
+
+    def can_take_on(self) -> bool:
+        """Tell whether the message waits for somebody to begin, or to go on."""
+        status = self.object.status
+        return status == EnquiryStatus.NEW or status == EnquiryStatus.IN_PROGRESS and handling.is_free(self.object)
 
     def get_page_title(self) -> str:
         """Return the reference: titles are seen over shoulders and kept in the browser's history."""
@@ -248,17 +262,20 @@ class TakeView(ActView):
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Assign it to the person at the screen and start, unless a colleague was faster."""
-        if handling.take_on(user, self.object):
+        owner = handling.take_on(user, self.object)
+        if owner == user:
             return "you have taken it on."
-        self.object.refresh_from_db(fields=["assignee"])
-        return f"{get_user_display_name(self.object.assignee)} has taken it on already."
+        return f"{get_user_display_name(owner)} has taken it on already."
 
 
 class AssignView(ActView):
     """Give a message to a colleague, or to nobody."""
 
-    form_class = AssignForm
     form_name = "assign_form"
+
+    def form_of(self, request: HttpRequest) -> AssignForm:
+        """Return the form with the choices that this message has."""
+        return AssignForm(request.POST, enquiry=self.object)
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Assign it."""
@@ -292,11 +309,3 @@ class HoldView(ActView):
             return "it is on legal hold and will not be deleted."
         handling.release(user, self.object)
         return "it is not on legal hold."
-
-
-def _readable(note: Any) -> dict[str, Any]:
-    try:
-        text = note.text()
-    except encryption.CannotOpen:
-        text = BROKEN_SEAL
-    return {"written_at": note.written_at, "written_by": note.written_by, "text": text}

@@ -10,7 +10,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
@@ -65,7 +65,9 @@ class ReferenceIndexView(IndexView):
 
 
 def _assignees(request: HttpRequest | None) -> QuerySet[User]:
-    return enquiry_policy.users_with_permission("change").order_by("username")
+    """Return the team, and who left it with messages on her desk: these must be found."""
+    team = enquiry_policy.users_with_permission("change")
+    return User.objects.filter(Q(pk__in=team) | Q(pk__in=Enquiry.objects.values("assignee"))).order_by("username")
 
 
 class AssigneeField(django_filters.fields.ModelChoiceField):

@@ -206,9 +206,14 @@ def test_the_privacy_page_shows_the_settings_and_changes_with_them():
     page = builders.StandardPage.objects.get(slug="privacy")
     page.shows_retention = True
     page.save_revision().publish()
-    assert privacy_table()[0] == "30 days after we close it. If it stays open, 365 days after it came or we opened it again"
+    assert (
+        privacy_table()[0]
+        == "30 days after we close it. If it stays open, 365 days after it came or we opened it again"
+    )
     EnquirySettings.objects.update_or_create(defaults={"support_days": 1, "never_closed_days": 400})
-    assert privacy_table()[0] == "1 day after we close it. If it stays open, 400 days after it came or we opened it again"
+    assert (
+        privacy_table()[0] == "1 day after we close it. If it stays open, 400 days after it came or we opened it again"
+    )
     assert len(privacy_table()) == len(TOPICS) + 3
 
 

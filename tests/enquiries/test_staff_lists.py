@@ -76,6 +76,13 @@ def test_the_inbox_can_be_filtered_by_topic_language_and_who_works_on_it() -> No
     assert "Nobody yet" in client.get(reverse("enquiries:index_results"), {"assignee": "null"}).content.decode()
 
 
+def test_what_somebody_left_behind_who_is_not_in_the_team_any_more_is_found_by_her_name() -> None:
+    former = member("no group")
+    hers = enquiry(assignee=former)
+    enquiry()
+    assert references(browser("enquiry team"), assignee=str(former.pk)) == {hers.reference}
+
+
 def test_a_reference_is_found_however_it_is_typed_and_whatever_its_status() -> None:
     wanted = enquiry(reference="AH-7KQ2XM", status=EnquiryStatus.CLOSED)
     enquiry(reference="AH-9F33XY")

@@ -1,6 +1,7 @@
 """A message on the desk: what is shown, what stays hidden until when, and what of it is recorded."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from pages.enquiries import handling
-from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryRecord, EnquiryStatus
+from pages.enquiries import desk, handling, rights
+from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryRecord, EnquiryStatus, StaffNotice
 from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser_of, enquiry, holds_typed_words, member
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +234,64 @@ def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, use
     assert message.assignee == colleague
 
 
+ACTS = [
+    ("reveal", TICK),
+    ("confirm", {"still_holds": "on"}),
+    ("status", {"status": "answered"}),
+    ("take", {}),
+    ("assign", {"assignee": ""}),
+    ("note", {"text": "A note"}),
+    ("hold", {"wanted": "held"}),
+]
+
+
+def meanwhile(monkeypatch, happens: Callable[[], object]) -> None:
+    """Let something happen once, after the next screen has found its message and before it does anything."""
+    go_on = desk.View.dispatch
+
+    def dispatch(view: desk.View, *args: object, **kwargs: object):
+        monkeypatch.undo()
+        happens()
+        return go_on(view, *args, **kwargs)
+
+    monkeypatch.setattr(desk.View, "dispatch", dispatch)
+
+
+@pytest.mark.parametrize(("name", "data"), ACTS)
+def test_an_act_on_a_message_that_was_erased_a_moment_ago_leads_to_the_list_with_a_sentence(
+    client: Client, monkeypatch, name: str, data: dict
+) -> None:
+    message, colleague = enquiry(assignee=member("enquiry lead")), member("enquiry lead")
+    meanwhile(monkeypatch, lambda: rights.erase(colleague, message))
+    response = act(client, message, name, data, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("enquiries:index")
+    assert f"{message} was deleted a moment ago." in response.content.decode()
+    assert actions() == [EnquiryAction.ERASED]
+
+
+def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client, user, monkeypatch) -> None:
+    message, colleague = enquiry(), member("enquiry lead")
+    handling.take_on(colleague, message)
+    meanwhile(monkeypatch, lambda: handling.assign(colleague, Enquiry.objects.get(), None))
+    assert "you have taken it on." in act(client, message, "take", follow=True).content.decode()
+    message.refresh_from_db()
+    assert message.assignee == user
+
+
+def test_a_message_whose_colleague_left_the_team_still_says_her_name_and_can_be_taken_on(client: Client, user) -> None:
+    colleague = member("enquiry lead")
+    message = enquiry(assignee=colleague, status=EnquiryStatus.IN_PROGRESS)
+    assert not main_of(open_(client, message)).select("form[action*='/take/']"), "she is at it"
+    colleague.groups.clear()
+    page = main_of(open_(client, message))
+    chosen = page.select_one("#id_assignee option[selected]")
+    assert chosen.get_text() == f"{colleague.username} (not in the team any more)"
+    assert page.select("form[action*='/take/']")
+    assert "you have taken it on." in act(client, message, "take", follow=True).content.decode()
+    message.refresh_from_db()
+    assert message.assignee == user
+
+
 def test_work_is_handed_only_to_somebody_who_may_open_it(client: Client) -> None:
     editor, colleague = member("editor"), member("enquiry lead")
     message = enquiry()
@@ -259,6 +318,14 @@ def test_a_message_in_quarantine_says_why_and_finds_its_way_back(client: Client)
     act(client, message, "status", {"status": form.select_one("[name=status]")["value"]})
     message.refresh_from_db()
     assert message.status == EnquiryStatus.NEW
+    assert StaffNotice.objects.get().enquiry == message, "now the team is told"
+
+
+def test_a_message_that_is_new_once_more_is_not_told_twice(client: Client) -> None:
+    message = enquiry(status=EnquiryStatus.CLOSED)
+    StaffNotice.objects.create(enquiry=message, sent_at=timezone.now())
+    act(client, message, "status", {"status": "new"})
+    assert StaffNotice.objects.get().sent_at
 
 
 @pytest.mark.parametrize("status", [each for each in EnquiryStatus if each != EnquiryStatus.QUARANTINED])
@@ -295,8 +362,19 @@ def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Clie
         assert "cannot be opened with the present ENQUIRY_KEYS" in html
         assert "This note cannot be opened with the present keys." in html
     assert not holds_typed_words(html)
-    assert EnquiryAction.OPENED not in actions()
+    assert (EnquiryAction.OPENED in actions()) is (name == "note"), "only the new note can be read"
     assert EnquiryAction.REVEALED not in actions()
+
+
+def test_notes_that_are_read_while_the_message_cannot_be_opened_are_recorded(client: Client, user, settings) -> None:
+    message = enquiry()
+    settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
+    handling.add_note(user, message, "Her sister’s number is in the drawer")
+    html = open_(client, message)
+    assert "Her sister’s number is in the drawer" in html
+    assert "cannot be opened with the present ENQUIRY_KEYS" in html
+    record = EnquiryRecord.objects.get(action=EnquiryAction.OPENED)
+    assert (record.who, record.detail) == (user.username, "the notes alone")
 
 
 def test_nothing_typed_stands_in_titles_trails_messages_addresses_or_logs(client: Client, caplog) -> None:
