@@ -242,6 +242,15 @@ class ConfirmView(ActView):
         return "how to reach her safely is confirmed."
 
 
+class DoubtView(ActView):
+    """Rely no longer on what she said of her safety."""
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Hide her number or address until somebody confirms the answers again."""
+        handling.doubt_preferences(user, self.object)
+        return "her answers are not to be used. Leave a note that says what holds now."
+
+
 class StatusView(ActView):
     """Move a message to another status."""
 

@@ -71,9 +71,20 @@ def reveal_contact_details(user: User, enquiry: Enquiry) -> Contents:
 def confirm_preferences(user: User, enquiry: Enquiry) -> None:
     """Note that the sender said again, just now, how she can be reached safely."""
     _look_again(enquiry)
-    enquiry.preferences_confirmed_at = timezone.now()
-    enquiry.save(update_fields=["preferences_confirmed_at"])
+    enquiry.preferences_confirmed_at, enquiry.preferences_doubted_at = timezone.now(), None
+    enquiry.save(update_fields=["preferences_confirmed_at", "preferences_doubted_at"])
     record(user, enquiry, EnquiryAction.CONFIRMED)
+
+
+@transaction.atomic
+def doubt_preferences(user: User, enquiry: Enquiry) -> None:
+    """Note that what the sender said about safe contact no longer holds, until somebody confirms it again."""
+    _look_again(enquiry)
+    if enquiry.preferences_doubted_at:
+        return
+    enquiry.preferences_doubted_at = timezone.now()
+    enquiry.save(update_fields=["preferences_doubted_at"])
+    record(user, enquiry, EnquiryAction.DOUBTED)
 
 
 @transaction.atomic

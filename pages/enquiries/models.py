@@ -67,6 +67,7 @@ class Enquiry(models.Model):
         "legal hold", default=False, help_text="Kept beyond its day, because the law or a court asks for it."
     )
     preferences_confirmed_at = models.DateTimeField("safe contact last confirmed", default=timezone.now, editable=False)
+    preferences_doubted_at = models.DateTimeField(null=True, blank=True, editable=False)
     suspicions = models.JSONField(default=list, blank=True, editable=False)
     sealed = models.TextField(editable=False)
     form_digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -94,8 +95,9 @@ class Enquiry(models.Model):
 
     @property
     def must_confirm_preferences(self) -> bool:
-        """Whether what she said about safe contact is too old to rely on."""
-        return timezone.now() - self.preferences_confirmed_at > PREFERENCES_HOLD
+        """Whether what she said about safe contact is too old to rely on, or does not hold any more."""
+        is_old = timezone.now() - self.preferences_confirmed_at > PREFERENCES_HOLD
+        return is_old or self.preferences_doubted_at is not None
 
     @property
     def answer_due_at(self) -> datetime | None:
@@ -180,7 +182,9 @@ class EnquiryAction(models.TextChoices):
     OPENED = "opened", "Opened the message"
     REVEALED = "revealed", "Saw the contact details"
     CONFIRMED = "confirmed", "Confirmed how to contact safely"
+    DOUBTED = "doubted", "Said that how to contact safely no longer holds"
     STATUS = "status", "Changed the status"
+    TOPIC = "topic", "Changed the topic"
     ASSIGNED = "assigned", "Assigned it"
     NOTED = "noted", "Left a hand-over note"
     HELD = "held", "Put it on legal hold"
@@ -188,6 +192,7 @@ class EnquiryAction(models.TextChoices):
     EXPORTED = "exported", "Exported it"
     ERASED = "erased", "Erased it"
     PURGED = "purged", "Deleted it on its day"
+    SEARCHED = "searched", "Looked somebody up"
 
 
 class EnquiryRecord(AppendOnlyModel):

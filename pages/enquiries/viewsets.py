@@ -208,6 +208,7 @@ class InboxViewSet(ListViewSet):
             "edit": desk.MessageView,
             "reveal": desk.RevealView,
             "confirm": desk.ConfirmView,
+            "doubt": desk.DoubtView,
             "status": desk.StatusView,
             "take": desk.TakeView,
             "assign": desk.AssignView,

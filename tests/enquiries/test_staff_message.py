@@ -172,6 +172,63 @@ def test_after_fourteen_days_nothing_is_revealed_until_it_was_checked_again(clie
     assert PHONE in act(client, stale, "reveal", TICK).content.decode()
 
 
+def test_answers_that_no_longer_hold_reveal_nothing_until_somebody_confirms_them_again(client: Client) -> None:
+    message = enquiry(words={"safe_times": ["weekday-morning", "weekday-afternoon", "weekday-evening", "weekend"]})
+    assert "This no longer holds" in main_of(open_(client, message)).select_one("#safe-contact").get_text()
+    act(client, message, "doubt")
+    assert actions()[-1] == EnquiryAction.DOUBTED
+    card = main_of(act(client, message, "reveal", TICK).content.decode()).select_one("#safe-contact").get_text(" ")
+    assert PHONE not in card
+    assert "Do not use these answers: read the notes." in card
+    assert "is a time that she gave" not in card and "Not now." not in card
+    assert "This no longer holds" not in card
+    assert EnquiryAction.REVEALED not in actions()
+    act(client, message, "confirm", {"still_holds": "on"})
+    card = main_of(open_(client, message)).select_one("#safe-contact").get_text(" ")
+    assert "Do not use these answers" not in card
+    assert PHONE in act(client, message, "reveal", TICK).content.decode()
+
+
+def test_to_doubt_the_answers_twice_is_recorded_once(client: Client) -> None:
+    message = enquiry()
+    act(client, message, "doubt")
+    act(client, message, "doubt")
+    assert actions() == [EnquiryAction.DOUBTED]
+
+
+def test_the_card_says_on_which_day_the_answers_were_last_confirmed(user) -> None:
+    message = enquiry(received_at=MORNING - timedelta(days=20))
+
+    def confirmed_on() -> str:
+        rows = main_of(open_(browser_of(user), message)).select("#safe-contact dl div")
+        (day,) = [row.dd.get_text() for row in rows if row.dt.get_text() == "Last confirmed"]
+        return day
+
+    with time_machine.travel(MORNING, tick=False):
+        assert confirmed_on() == "22 December 2026"
+        handling.confirm_preferences(user, message)
+        assert confirmed_on() == "11 January 2027"
+
+
+@pytest.mark.parametrize(
+    ("words", "rules", "not_said"),
+    [
+        ({"reply_by": "phone"}, ["Hide your own number."], ["A text message cannot hide its number"]),
+        (
+            {"reply_by": "text"},
+            ["A text message cannot hide its number", "Keep the words neutral", "Name no organisation"],
+            ["Hide your own number."],
+        ),
+        ({"reply_by": "text", "may_say_who_we_are": True}, ["She allowed us to say who we are"], ["Name no"]),
+        ({"reply_by": "email", "email": EMAIL}, ["plain subject"], ["text message", "Hide your own number."]),
+    ],
+)
+def test_each_way_to_reach_her_comes_with_its_own_rules(client: Client, words, rules, not_said) -> None:
+    card = main_of(act(client, enquiry(words=words), "reveal", TICK).content.decode()).select_one("#safe-contact ul")
+    assert not [rule for rule in rules if rule not in card.get_text()]
+    assert not [rule for rule in not_said if rule in card.get_text()]
+
+
 def test_every_opening_is_recorded_with_who_and_what(client: Client, user) -> None:
     message = enquiry()
     open_(client, message)
@@ -237,6 +294,7 @@ def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, use
 ACTS = [
     ("reveal", TICK),
     ("confirm", {"still_holds": "on"}),
+    ("doubt", {}),
     ("status", {"status": "answered"}),
     ("take", {}),
     ("assign", {"assignee": ""}),

@@ -27,6 +27,7 @@ SCREENS_OF_A_MESSAGE = {"a message": ("enquiries:edit", TEAM), "erasing": ("enqu
 ACTS = {
     "reveal": {"has_read": "on"},
     "confirm": {"still_holds": "on"},
+    "doubt": {},
     "status": {"status": "answered"},
     "take": {},
     "assign": {"assignee": ""},
