@@ -24,6 +24,7 @@ from pages.enquiries.permissions import enquiry_policy, record_policy
 from pages.enquiries.retention import delete_after
 from pages.enquiries.safe_contact import SafeContact, language_of
 from pages.enquiries.spam import Suspicion
+from pages.enquiries.topics import EnquiryTopic
 from pages.models.users import User
 
 
@@ -69,6 +70,12 @@ class StatusForm(forms.Form):
             for status in EnquiryStatus
             if status != EnquiryStatus.QUARANTINED or enquiry.status == status
         ]
+
+
+class TopicForm(forms.Form):
+    """What a message is about."""
+
+    topic = forms.ChoiceField(label="Topic", choices=EnquiryTopic.choices)
 
 
 class AssignForm(forms.Form):
@@ -141,6 +148,7 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
             "reveal_form": RevealForm(),
             "confirm_form": ConfirmForm(),
             "status_form": StatusForm(enquiry=self.object),
+            "topic_form": TopicForm(initial={"topic": self.object.topic}),
             "assign_form": AssignForm(enquiry=self.object),
             "note_form": NoteForm(),
         }
@@ -264,6 +272,18 @@ class StatusView(ActView):
         """Change the status."""
         handling.change_status(user, self.object, EnquiryStatus(data["status"]))
         return f"the status is “{self.object.get_status_display()}”."
+
+
+class TopicView(ActView):
+    """Move a message to another topic."""
+
+    form_class = TopicForm
+    form_name = "topic_form"
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Change the topic. When it will be deleted stands on the screen that comes next."""
+        handling.change_topic(user, self.object, EnquiryTopic(data["topic"]))
+        return f"the topic is “{self.object.get_topic_display()}”."
 
 
 class TakeView(ActView):

@@ -7,14 +7,16 @@ was on the screen may be hours old. Raises `Enquiry.DoesNotExist` where it has g
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from pages.enquiries import encryption
 from pages.enquiries.contents import Contents
 from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryStatus, HandOverNote, StaffNotice
 from pages.enquiries.permissions import enquiry_policy
 from pages.enquiries.records import name_of, record
+from pages.enquiries.topics import EnquiryTopic
 from pages.models.users import User
 
 PUT_AWAY = {EnquiryStatus.CLOSED, EnquiryStatus.QUARANTINED}
@@ -107,6 +109,21 @@ def change_status(user: User, enquiry: Enquiry, status: EnquiryStatus) -> None:
     if after == EnquiryStatus.NEW:
         StaffNotice.objects.get_or_create(enquiry=enquiry)
     record(user, enquiry, EnquiryAction.STATUS, f"{before.label} → {after.label}")
+
+
+@transaction.atomic
+def change_topic(user: User, enquiry: Enquiry, topic: EnquiryTopic) -> None:
+    """Move an enquiry to another topic: from then on it is kept as long as that, and has its clock."""
+    _look_again(enquiry)
+    before = EnquiryTopic(enquiry.topic)
+    after = EnquiryTopic(topic)
+    if before == after:
+        return
+    enquiry.topic = after
+    enquiry.save(update_fields=["topic"])
+    # Records are in one language, whatever language the reader of this screen has chosen.
+    with translation.override(settings.LANGUAGE_CODE):
+        record(user, enquiry, EnquiryAction.TOPIC, f"{before.label} → {after.label}")
 
 
 def is_free(enquiry: Enquiry) -> bool:

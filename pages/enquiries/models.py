@@ -1,6 +1,6 @@
 """What of an enquiry is stored, and what of the work on it."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -32,6 +32,10 @@ class EnquiryStatus(models.TextChoices):
     QUARANTINED = "quarantined", "Quarantined"
 
 
+# The clock of the law does not stop for what we took for spam.
+UNANSWERED = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.QUARANTINED]
+
+
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     """The lists that staff work from."""
 
@@ -45,8 +49,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def on_the_clock(self) -> "EnquiryQuerySet":
         """Enquiries about data that wait for an answer, the one that is due first in front."""
-        waiting = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS]
-        return self.filter(topic=EnquiryTopic.DATA, status__in=waiting).order_by("received_at")
+        return self.filter(topic=EnquiryTopic.DATA, status__in=UNANSWERED).order_by("received_at")
 
 
 class Enquiry(models.Model):
@@ -100,10 +103,11 @@ class Enquiry(models.Model):
         return is_old or self.preferences_doubted_at is not None
 
     @property
-    def answer_due_at(self) -> datetime | None:
-        """When an enquiry about data must be answered; None for others, and once it has been."""
-        is_waiting = self.status in {EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS}
-        return self.received_at + DATA_ENQUIRY_CLOCK if self.topic == EnquiryTopic.DATA and is_waiting else None
+    def answer_due_on(self) -> date | None:
+        """The last day for answering an enquiry about data; None for others, and once it has been answered."""
+        if self.topic != EnquiryTopic.DATA or self.status not in UNANSWERED:
+            return None
+        return timezone.localdate(self.received_at) + DATA_ENQUIRY_CLOCK
 
 
 class ContactIndex(models.Model):

@@ -30,8 +30,10 @@ class EnquiriesPanel(StaffPanel):
             "unread": Enquiry.objects.unread().count(),
             "oldest": Enquiry.objects.unread().order_by("received_at").defer("sealed").first(),
             "quarantined": Enquiry.objects.quarantined().count(),
-            "on_the_clock": Enquiry.objects.on_the_clock().defer("sealed"),
-            "now": timezone.now(),
+            "on_the_clock": [
+                (enquiry, (enquiry.answer_due_on - timezone.localdate()).days)
+                for enquiry in Enquiry.objects.on_the_clock().defer("sealed")
+            ],
         }
 
 

@@ -210,6 +210,7 @@ class InboxViewSet(ListViewSet):
             "confirm": desk.ConfirmView,
             "doubt": desk.DoubtView,
             "status": desk.StatusView,
+            "topic": desk.TopicView,
             "take": desk.TakeView,
             "assign": desk.AssignView,
             "note": desk.NoteView,

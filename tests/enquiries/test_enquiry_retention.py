@@ -21,6 +21,7 @@ from pages.enquiries.models import (
     HandOverNote,
     StaffNotice,
 )
+from pages.enquiries.topics import EnquiryTopic
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
@@ -111,6 +112,13 @@ def test_what_is_in_quarantine_goes_on_its_own_day():
     arrived(words=WORDS | {"homepage": "x"})
     assert gone(89.9) == []
     assert gone(90.1) == ["quarantine"]
+
+
+def test_a_message_whose_topic_was_changed_is_kept_as_long_as_its_new_topic():
+    enquiry = closed("other")
+    handling.change_topic(builders.user(), enquiry, EnquiryTopic.SUPPORT)
+    assert gone(10 + 29.9) == []
+    assert gone(10 + 30.1) == ["closed"]
 
 
 def test_a_change_of_the_settings_counts_for_what_is_there_already():

@@ -54,13 +54,25 @@ def test_an_enquiry_about_data_shows_its_thirty_days_until_it_is_answered() -> N
     enquiry(topic="support", received_at=received)
     with time_machine.travel(received + timedelta(days=20), tick=False):
         text = panel(browser("enquiry team"), "enquiries")
-        assert f"{message} answer by 3 February 2027, in 1 week, 3 days" in text
+        assert f"{message} answer by 3 February 2027, in 10 days" in text
         assert text.count("answer by") == 1
+    with time_machine.travel(received + timedelta(days=29), tick=False):
+        assert f"{message} answer by 3 February 2027, in 1 day" in panel(browser("enquiry team"), "enquiries")
+    with time_machine.travel(datetime(2027, 2, 3, 23, 59, tzinfo=UTC), tick=False):
+        text = panel(browser("enquiry team"), "enquiries")
+        assert f"{message} answer by 3 February 2027, today" in text and "overdue" not in text
+    with time_machine.travel(datetime(2027, 2, 4, 0, 1, tzinfo=UTC), tick=False):
+        assert f"{message} overdue since 3 February 2027" in panel(browser("enquiry team"), "enquiries")
     with time_machine.travel(received + timedelta(days=31), tick=False):
         assert f"{message} overdue since 3 February 2027" in panel(browser("enquiry team"), "enquiries")
         message.status = EnquiryStatus.ANSWERED
         message.save()
         assert str(message) not in panel(browser("enquiry team"), "enquiries")
+
+
+def test_the_clock_of_an_enquiry_about_data_runs_also_in_quarantine() -> None:
+    message = enquiry(topic="data", status=EnquiryStatus.QUARANTINED)
+    assert f"{message} (in quarantine) answer by" in panel(browser("enquiry team"), "enquiries")
 
 
 def test_what_is_due_first_stands_first() -> None:

@@ -244,6 +244,7 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
     steps = [
         ("take", {}, "you have taken it on.", [EnquiryAction.ASSIGNED, EnquiryAction.STATUS]),
         ("status", {"status": "answered"}, "the status is “Answered”.", [EnquiryAction.STATUS]),
+        ("topic", {"topic": "data"}, "the topic is “Something about my data”.", [EnquiryAction.TOPIC]),
         ("assign", {"assignee": ""}, "nobody works on it for now.", [EnquiryAction.ASSIGNED]),
         ("assign", {"assignee": user.pk}, f"{user.username} works on it.", [EnquiryAction.ASSIGNED]),
         ("note", {"text": "Interpreter booked"}, "your note is added.", [EnquiryAction.NOTED]),
@@ -296,6 +297,7 @@ ACTS = [
     ("confirm", {"still_holds": "on"}),
     ("doubt", {}),
     ("status", {"status": "answered"}),
+    ("topic", {"topic": "data"}),
     ("take", {}),
     ("assign", {"assignee": ""}),
     ("note", {"text": "A note"}),

@@ -29,6 +29,7 @@ ACTS = {
     "confirm": {"still_holds": "on"},
     "doubt": {},
     "status": {"status": "answered"},
+    "topic": {"topic": "data"},
     "take": {},
     "assign": {"assignee": ""},
     "note": {"text": "A sample note"},
