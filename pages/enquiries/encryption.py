@@ -53,6 +53,15 @@ def unseal(sealed: str, seconds: int | None = None, purpose: bytes = SEALING) ->
         raise CannotOpen from error
 
 
+def opens(sealed: str) -> bool:
+    """Tell whether one of the present keys opens what is sealed."""
+    try:
+        unseal(sealed)
+    except CannotOpen:
+        return False
+    return True
+
+
 def reseal(sealed: str) -> str:
     """Return the same text sealed with the newest key. Raises `CannotOpen` if no key opens it."""
     return seal(unseal(sealed))

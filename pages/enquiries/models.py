@@ -205,7 +205,8 @@ class EnquiryRecord(AppendOnlyModel):
     happened_at = models.DateTimeField(default=timezone.now, editable=False)
     who = models.CharField(max_length=200, blank=True, editable=False)
     action = models.CharField(max_length=20, choices=EnquiryAction, editable=False)
-    reference = models.CharField(max_length=12, db_index=True, editable=False)
+    # Empty where something was done with no enquiry: a search that found nothing.
+    reference = models.CharField(max_length=12, db_index=True, blank=True, editable=False)
     detail = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:

@@ -7,13 +7,14 @@ from pages.models.users import User
 THE_WEBSITE = "the website"
 
 
-def record(user: User | None, enquiry: Enquiry, action: EnquiryAction, detail: str = "") -> EnquiryRecord:
+def record(user: User | None, enquiry: Enquiry | None, action: EnquiryAction, detail: str = "") -> EnquiryRecord:
     """Write down that somebody did something; `user` is None where the site itself did.
 
+    `enquiry` is None where it was done with none, as when a search found nothing.
     `detail` says how in the site's own words, for example "new → closed": never anything from the message.
     """
     return EnquiryRecord.objects.create(
-        who=name_of(user), action=action, reference=enquiry.reference, detail=detail[:200]
+        who=name_of(user), action=action, reference=enquiry.reference if enquiry else "", detail=detail[:200]
     )
 
 

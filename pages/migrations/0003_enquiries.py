@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('happened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('who', models.CharField(blank=True, editable=False, max_length=200)),
                 ('action', models.CharField(choices=[('opened', 'Opened the message'), ('revealed', 'Saw the contact details'), ('confirmed', 'Confirmed how to contact safely'), ('doubted', 'Said that how to contact safely no longer holds'), ('status', 'Changed the status'), ('topic', 'Changed the topic'), ('assigned', 'Assigned it'), ('noted', 'Left a hand-over note'), ('held', 'Put it on legal hold'), ('released', 'Ended the legal hold'), ('exported', 'Exported it'), ('erased', 'Erased it'), ('purged', 'Deleted it on its day'), ('searched', 'Looked somebody up')], editable=False, max_length=20)),
-                ('reference', models.CharField(db_index=True, editable=False, max_length=12)),
+                ('reference', models.CharField(blank=True, db_index=True, editable=False, max_length=12)),
                 ('detail', models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
