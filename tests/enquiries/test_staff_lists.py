@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from pages.enquiries import handling, rights
 from pages.enquiries.models import AppendOnlyError, DeletedEnquiry, EnquiryAction, EnquiryRecord, EnquiryStatus
@@ -53,6 +54,30 @@ def test_no_list_loads_or_shows_anything_that_was_typed(name: str) -> None:
             html = client.get(reverse(name), {"status": status}).content.decode()
         assert not holds_typed_words(html)
         assert not [query["sql"] for query in queries if '"sealed"' in query["sql"]]
+
+
+@pytest.mark.parametrize("name", ["enquiry_records:index", "enquiry_deletions:index"])
+def test_what_the_lead_reads_holds_no_word_that_was_typed(name: str) -> None:
+    user = member("enquiry team")
+    message = enquiry(words={"email": EMAIL})
+    handling.add_note(user, message, "Quixotic message of a sender")
+    rights.look_up(user, EMAIL)
+    rights.erase(user, message)
+    client = browser("enquiry lead")
+    for query in ({}, {"q": message.reference}):
+        html = client.get(reverse(name), query).content.decode()
+        assert message.reference in html
+        assert not holds_typed_words(html)
+
+
+def test_wagtails_index_of_references_and_its_history_know_nothing_of_messages() -> None:
+    client = browser("superuser")
+    message = enquiry(assignee=member("enquiry team"))
+    client.post(reverse("enquiries:note", args=[message.pk]), {"text": "Quixotic message of a sender"})
+    client.post(reverse("enquiries:status", args=[message.pk]), {"status": "answered"})
+    models = {type(message)._meta.model_name, "handovernote", "enquiryrecord", "deletedenquiry", "staffnotice"}
+    for index in (ReferenceIndex, ModelLogEntry):
+        assert not index.objects.filter(content_type__model__in=models).exists()
 
 
 def test_closed_and_quarantined_messages_are_not_in_the_way_and_a_choice_away() -> None:
