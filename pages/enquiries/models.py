@@ -170,10 +170,13 @@ class AppendOnlyModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row. Raises `AppendOnlyError` for one that exists."""
+        """Write a new row. Raises `AppendOnlyError` for one that exists.
+
+        Django would update where a new row bears the number of an old one. Told to insert, the database refuses.
+        """
         if not self._state.adding:
             raise AppendOnlyError("This row is never changed.")
-        super().save(*args, **kwargs)
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""

@@ -19,8 +19,9 @@ def record(user: User | None, enquiry: Enquiry | None, action: EnquiryAction, de
 
 
 def name_of(user: User | None) -> str:
-    """Return how a person is named in records: her name and the name that she signs in with."""
+    """Return how a person is named in records: her name and the name that she signs in with, as far as they fit."""
     if user is None:
         return THE_WEBSITE
     full_name = user.get_full_name()
-    return f"{full_name} ({user.get_username()})" if full_name else user.get_username()
+    name = f"{full_name} ({user.get_username()})" if full_name else user.get_username()
+    return name[: EnquiryRecord._meta.get_field("who").max_length]

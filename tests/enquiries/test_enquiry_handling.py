@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
 from pages.enquiries import handling, rights
 from pages.enquiries.contents import Contents
@@ -95,6 +96,26 @@ def test_records_can_be_neither_changed_nor_deleted():
         with pytest.raises(AppendOnlyError):
             attempt()
     assert EnquiryRecord.objects.get().who != "somebody else"
+
+
+@pytest.mark.parametrize("model", [EnquiryRecord, DeletedEnquiry])
+def test_a_record_is_not_replaced_by_one_that_takes_its_number(model):
+    user, enquiry = builders.user(name="samina"), stored()
+    rights.erase(user, enquiry)
+    before = list(model.objects.values())
+    row = model(**{**before[0], "who": "nobody"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+    assert list(model.objects.values()) == before
+
+
+def test_a_very_long_name_does_not_keep_an_act_from_being_done_and_recorded():
+    user = builders.user(name="u" * 150, first_name="F" * 150, last_name="L" * 150)
+    enquiry = stored()
+    handling.add_note(user, enquiry, "A note")
+    rights.erase(user, enquiry)
+    assert {len(who) for who in EnquiryRecord.objects.values_list("who", flat=True)} == {200}
+    assert len(DeletedEnquiry.objects.get().who) == 200
 
 
 def test_records_outlive_the_account_of_who_made_them():
