@@ -255,6 +255,7 @@ class StaffNotice(models.Model):
     """A mail to staff that there is a message: the outbox. The row is there until the enquiry goes."""
 
     enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, related_name="notice")
+    made_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now, db_index=True)
     sent_at = models.DateTimeField(null=True)

@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
             name='StaffNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('attempts', models.PositiveIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ('sent_at', models.DateTimeField(null=True)),
