@@ -160,7 +160,7 @@ class EraseView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMix
         """Lead back to the list."""
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": "Enquiries"},
+            {"url": reverse(self.index_url_name), "label": "Inbox"},
             {"url": "", "label": self.get_page_title()},
         ]
 

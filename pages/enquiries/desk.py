@@ -181,7 +181,7 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
         """Lead back to the list."""
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": "Enquiries"},
+            {"url": reverse(self.index_url_name), "label": "Inbox"},
             {"url": "", "label": str(self.object)},
         ]
 

@@ -176,6 +176,7 @@ def test_a_message_on_legal_hold_is_not_erased(client: Client, user) -> None:
     page = BeautifulSoup(client.get(address).content, "html.parser").select_one("main")
     assert "is on legal hold" in page.get_text()
     assert not page.select("form")
+    assert page.select(f"a[href='{reverse('enquiries:edit', args=[message.pk])}']"), "the hold is ended there"
     response = client.post(address, {"reference": message.reference})
     assert "is on legal hold: end the hold first." in response.content.decode()
     assert Enquiry.objects.filter(pk=message.pk).exists()
