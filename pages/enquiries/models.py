@@ -144,7 +144,7 @@ class AppendOnlyError(Exception):
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    """Rows that can be added and read, and nothing else."""
+    """Rows that can be added and read, and nothing else until their time has passed."""
 
     def update(self, **values: Any) -> NoReturn:
         """Refuse."""
@@ -157,6 +157,17 @@ class AppendOnlyQuerySet(models.QuerySet):
     def delete(self) -> NoReturn:
         """Refuse."""
         raise AppendOnlyError("These rows are never deleted.")
+
+    def forget(self) -> int:
+        """Delete rows whose time has passed, and return how many: the one way out, for `retention` alone.
+
+        Who did what is data about staff, and says when somebody wrote to us: it may not be kept for ever
+        (UK GDPR, article 5(1)(e), storage limitation).
+        """
+        return super().delete()[0]
+
+    # As with Django's own `delete`: all rows are never meant.
+    forget.queryset_only = True
 
 
 class AppendOnlyModel(models.Model):
@@ -339,6 +350,7 @@ class EnquirySettings(BaseGenericSetting):
     other_days = _days("something else", 90)
     never_closed_days = _days("never closed", 365)
     quarantine_days = _days("quarantined", 90)
+    records_days = _days("who did what", 730)
 
     panels = [
         FieldPanel("notify"),
@@ -355,6 +367,7 @@ class EnquirySettings(BaseGenericSetting):
             ],
             "Days after it arrived, if it was…",
         ),
+        MultiFieldPanel([FieldPanel("records_days")], "Days after a message is gone, for what is known of it"),
     ]
 
     class Meta:

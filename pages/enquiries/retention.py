@@ -19,6 +19,7 @@ from pages.enquiries.models import (
     DeletionReason,
     Enquiry,
     EnquiryAction,
+    EnquiryRecord,
     EnquirySettings,
     EnquiryStatus,
 )
@@ -79,6 +80,22 @@ def purge(dry_run: bool = False) -> list[DeletedEnquiry]:
 
 
 @transaction.atomic
+def forget_records(dry_run: bool = False) -> int:
+    """Delete what is known of messages that went long ago; return how many rows, or would go if `dry_run`.
+
+    A message that is still there keeps all its records, however old. Searches that found none go by their own day.
+    """
+    before = timezone.now() - timedelta(days=EnquirySettings.load().records_days)
+    went = DeletedEnquiry.objects.filter(deleted_at__lte=before)
+    records = EnquiryRecord.objects.filter(
+        Q(reference__in=went.values("reference")) | Q(reference="", happened_at__lte=before)
+    )
+    if dry_run:
+        return records.count() + went.count()
+    return records.forget() + went.forget()
+
+
+@transaction.atomic
 def delete(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> DeletedEnquiry:
     """Delete an enquiry with its notes, index and notice, and keep only that it was there.
 
@@ -111,7 +128,8 @@ def table(settings: EnquirySettings) -> list[RetentionRow]:
         RetentionRow(
             _("That there was a message: its reference, its topic, and who of us opened it when"),
             _("To prove that only those who should have read it, and that it was deleted"),
-            _("After the message is deleted. It holds nothing that you wrote"),
+            _("%(days)s after the message is gone. It holds nothing that you wrote")
+            % {"days": _days(settings.records_days)},
         ),
         RetentionRow(
             _("How many messages came from one place"),

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('other_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1)], verbose_name='something else')),
                 ('never_closed_days', models.PositiveSmallIntegerField(default=365, validators=[django.core.validators.MinValueValidator(1)], verbose_name='never closed')),
                 ('quarantine_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1)], verbose_name='quarantined')),
+                ('records_days', models.PositiveSmallIntegerField(default=730, validators=[django.core.validators.MinValueValidator(1)], verbose_name='who did what')),
             ],
             options={
                 'verbose_name': 'enquiries',

@@ -174,6 +174,50 @@ def test_what_stays_of_a_message_is_that_it_was_there():
     assert enquiry.sealed not in everything_in_the_database()
 
 
+def test_who_did_what_with_a_message_is_forgotten_two_years_after_the_message_went():
+    user = builders.user()
+    enquiry, present = arrived(), arrived()
+    handling.hold(user, present)
+    with day(1):
+        handling.open_message(user, enquiry)
+        handling.open_message(user, present)
+    with day(20):
+        rights.look_up(user, "nobody@example.org")
+        rights.erase(user, enquiry)
+    with day(20 + 729.9):
+        jobs.purge()
+    assert set(EnquiryRecord.objects.values_list("reference", flat=True)) == {
+        enquiry.reference, present.reference, "",
+    }  # fmt: skip
+    assert DeletedEnquiry.objects.count() == 1
+    with day(20 + 730.1):
+        jobs.purge()
+    assert set(EnquiryRecord.objects.values_list("reference", flat=True)) == {present.reference}
+    assert not DeletedEnquiry.objects.exists()
+    assert list(Enquiry.objects.all()) == [present]
+
+
+def test_a_dry_run_forgets_no_record():
+    enquiry = closed()
+    gone(200)
+    with day(2000):
+        call_command("purge_enquiries", "--dry-run", stdout=(said := StringIO()))
+        assert "3 records would be forgotten" in said.getvalue(), "closed, deleted, and that it was there"
+        assert DeletedEnquiry.objects.get().reference == enquiry.reference
+        call_command("purge_enquiries", stdout=(said := StringIO()))
+    assert "3 records forgotten" in said.getvalue()
+    assert not DeletedEnquiry.objects.exists() and not EnquiryRecord.objects.exists()
+
+
+def test_for_how_long_records_are_kept_stands_in_the_settings_and_on_the_privacy_page():
+    page = builders.StandardPage.objects.get(slug="privacy")
+    page.shows_retention = True
+    page.save_revision().publish()
+    assert "730 days after the message is gone. It holds nothing that you wrote" in privacy_table()
+    EnquirySettings.objects.update_or_create(defaults={"records_days": 100})
+    assert "100 days after the message is gone. It holds nothing that you wrote" in privacy_table()
+
+
 def test_the_purge_runs_every_day_by_itself():
     closed()
     with day(99):
