@@ -18,9 +18,15 @@ def index(enquiry: Enquiry, contents: Contents) -> None:
 
 
 def matching(text: str) -> EnquiryQuerySet:
-    """Return the enquiries that hold this address or number, under whichever key they were indexed."""
+    """Return the enquiries that hold this address or number, under whichever key they were indexed.
+
+    Without any key there are none: see `rights.count_unopenable` for what is not found for that reason.
+    """
     keys = [key for key in (email_key(text), phone_key(text)) if key]
-    digests = [digest for key in keys for digest in encryption.digests(key)]
+    try:
+        digests = [digest for key in keys for digest in encryption.digests(key)]
+    except encryption.CannotSeal:
+        return Enquiry.objects.none()
     return Enquiry.objects.filter(contact_indexes__digest__in=digests).distinct()
 
 

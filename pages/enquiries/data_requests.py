@@ -76,8 +76,9 @@ class FindView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: FindForm) -> HttpResponse:
         """Show what was found. No redirect: the query would have to travel in an address."""
-        found = rights.find(form.cleaned_data["query"])
-        return self.render_to_response(self.get_context_data(form=form, has_searched=True, found=found))
+        found = rights.look_up(self.request.user, form.cleaned_data["query"])
+        context = self.get_context_data(form=form, has_searched=True, found=found, unopenable=rights.count_unopenable())
+        return self.render_to_response(context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add which of the acts this person may take."""
@@ -159,7 +160,7 @@ class EraseView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMix
         """Lead back to the list."""
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": "Enquiries"},
+            {"url": reverse(self.index_url_name), "label": "Inbox"},
             {"url": "", "label": self.get_page_title()},
         ]
 

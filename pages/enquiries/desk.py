@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,17 +24,17 @@ from pages.enquiries.permissions import enquiry_policy, record_policy
 from pages.enquiries.retention import delete_after
 from pages.enquiries.safe_contact import SafeContact, language_of
 from pages.enquiries.spam import Suspicion
+from pages.enquiries.topics import EnquiryTopic
 from pages.models.users import User
-
-BROKEN_SEAL = "This note cannot be opened with the present keys."
 
 
 class Colleague(forms.ModelChoiceField):
-    """Somebody who may work on messages."""
+    """Somebody who may work on messages, or who works on this one though she may not any more."""
 
     def label_from_instance(self, user: User) -> str:
         """Return her name as the editor shows it elsewhere."""
-        return get_user_display_name(user)
+        name = get_user_display_name(user)
+        return name if enquiry_policy.user_has_permission(user, "change") else f"{name} (not in the team any more)"
 
 
 class RevealForm(forms.Form):
@@ -55,9 +56,26 @@ class ConfirmForm(forms.Form):
 
 
 class StatusForm(forms.Form):
-    """Where the work on a message stands."""
+    """Where the work on a message stands.
 
-    status = forms.ChoiceField(label="Status", choices=EnquiryStatus.choices)
+    Nothing is put into quarantine by hand: its time there counts from the day it came, and may have passed.
+    """
+
+    status = forms.ChoiceField(label="Status")
+
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"status": enquiry.status}, **kwargs)
+        self.fields["status"].choices = [
+            (status.value, status.label)
+            for status in EnquiryStatus
+            if status != EnquiryStatus.QUARANTINED or enquiry.status == status
+        ]
+
+
+class TopicForm(forms.Form):
+    """What a message is about."""
+
+    topic = forms.ChoiceField(label="Topic", choices=EnquiryTopic.choices)
 
 
 class AssignForm(forms.Form):
@@ -70,9 +88,11 @@ class AssignForm(forms.Form):
         empty_label="Nobody yet",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = enquiry_policy.users_with_permission("change").order_by("username")
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"assignee": enquiry.assignee_id}, **kwargs)
+        team = enquiry_policy.users_with_permission("change")
+        offered = User.objects.filter(Q(pk__in=team) | Q(pk=enquiry.assignee_id))
+        self.fields["assignee"].queryset = offered.order_by("username")
 
 
 class NoteForm(forms.Form):
@@ -86,6 +106,12 @@ class NoteForm(forms.Form):
     )
 
 
+class HoldForm(forms.Form):
+    """Whether a message is to be on legal hold. It says which, so that a second press changes nothing."""
+
+    wanted = forms.ChoiceField(choices=[("held", "On legal hold"), ("free", "Not on legal hold")])
+
+
 class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):
     """A message, with how to reach its sender safely in front of it. Every time it is shown is recorded."""
 
@@ -96,43 +122,56 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
     header_icon = "mail"
     index_url_name = edit_url_name = delete_url_name = None
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the list where the message goes while somebody works on it."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Enquiry.DoesNotExist:
+            messages.info(request, f"{self.object} was deleted a moment ago.")
+            return redirect(self.index_url_name)
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Open the message."""
         return self.show()
 
     def show(self, detail: str = "", **bound: forms.Form) -> HttpResponse:
         """Show the message with fresh forms, but for those that came in and had to be answered."""
-        try:
-            contents = handling.open_message(self.request.user, self.object)
-            context = self.get_context_data(safe_contact=SafeContact(self.object, contents), contents=contents)
-        except encryption.CannotOpen as error:
-            context = self.get_context_data(cannot_open=str(error))
-        return self.render_to_response({**context, **self.blank_forms(), **bound, "detail": detail})
+        opened = handling.open_message(self.request.user, self.object)
+        context = self.get_context_data(opened=opened, detail=detail)
+        if opened.contents:
+            context["safe_contact"] = SafeContact(self.object, opened.contents)
+        return self.render_to_response({**context, **self.blank_forms(), **bound})
 
     def blank_forms(self) -> dict[str, forms.Form]:
         """Return the forms of the acts, filled in with how things stand."""
         return {
             "reveal_form": RevealForm(),
             "confirm_form": ConfirmForm(),
-            "status_form": StatusForm(initial={"status": self.object.status}),
-            "assign_form": AssignForm(initial={"assignee": self.object.assignee_id}),
+            "status_form": StatusForm(enquiry=self.object),
+            "topic_form": TopicForm(initial={"topic": self.object.topic}),
+            "assign_form": AssignForm(enquiry=self.object),
             "note_form": NoteForm(),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what stands open: status, dates, notes, and which acts this person may take."""
+        """Add what stands open: status, dates, and which acts this person may take."""
         user = self.request.user
         return super().get_context_data(
             enquiry=self.object,
             language=language_of(self.object),
             suspicions=[Suspicion(code).label for code in self.object.suspicions],
-            notes=[_readable(note) for note in self.object.notes.all()],
             goes_after=delete_after(self.object, EnquirySettings.load()),
+            can_take_on=self.can_take_on(),
             can_export=self.user_has_permission("export"),
             can_erase=self.user_has_permission("delete"),
             can_see_records=record_policy.user_has_permission(user, "view"),
             **kwargs,
         )
+
+    def can_take_on(self) -> bool:
+        """Tell whether the message waits for somebody to begin, or to go on."""
+        status = self.object.status
+        return status == EnquiryStatus.NEW or status == EnquiryStatus.IN_PROGRESS and handling.is_free(self.object)
 
     def get_page_title(self) -> str:
         """Return the reference: titles are seen over shoulders and kept in the browser's history."""
@@ -142,7 +181,7 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
         """Lead back to the list."""
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": "Enquiries"},
+            {"url": reverse(self.index_url_name), "label": "Inbox"},
             {"url": "", "label": str(self.object)},
         ]
 
@@ -159,11 +198,15 @@ class ActView(MessageView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do it, or show the message again with what is missing."""
-        form = self.form_class(request.POST)
+        form = self.form_of(request)
         if not form.is_valid():
             return self.show(**{self.form_name: form})
         messages.success(request, f"{self.object}: {self.act(request.user, form.cleaned_data)}")
         return redirect(self.edit_url_name, self.object.pk)
+
+    def form_of(self, request: HttpRequest) -> forms.Form:
+        """Return the form with what was sent."""
+        return self.form_class(request.POST)
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Do it and return what to say. It may not repeat anything that was typed."""
@@ -178,7 +221,7 @@ class RevealView(ActView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer with the screen itself: what it shows must not outlive it in a session or an address."""
-        form = self.form_class(request.POST)
+        form = self.form_of(request)
         if not form.is_valid() or self.object.must_confirm_preferences:
             return self.show(reveal_form=form)
         return self.show(detail=self.detail())
@@ -207,11 +250,23 @@ class ConfirmView(ActView):
         return "how to reach her safely is confirmed."
 
 
+class DoubtView(ActView):
+    """Rely no longer on what she said of her safety."""
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Hide her number or address until somebody confirms the answers again."""
+        handling.doubt_preferences(user, self.object)
+        return "her answers are not to be used. Leave a note that says what holds now."
+
+
 class StatusView(ActView):
     """Move a message to another status."""
 
-    form_class = StatusForm
     form_name = "status_form"
+
+    def form_of(self, request: HttpRequest) -> StatusForm:
+        """Return the form with the choices that this message has."""
+        return StatusForm(request.POST, enquiry=self.object)
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Change the status."""
@@ -219,22 +274,37 @@ class StatusView(ActView):
         return f"the status is “{self.object.get_status_display()}”."
 
 
+class TopicView(ActView):
+    """Move a message to another topic."""
+
+    form_class = TopicForm
+    form_name = "topic_form"
+
+    def act(self, user: User, data: dict[str, Any]) -> str:
+        """Change the topic. When it will be deleted stands on the screen that comes next."""
+        handling.change_topic(user, self.object, EnquiryTopic(data["topic"]))
+        return f"the topic is “{self.object.get_topic_display()}”."
+
+
 class TakeView(ActView):
     """Take a message on: with one press it is mine and in progress."""
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Assign it to the person at the screen and start, unless a colleague was faster."""
-        if handling.take_on(user, self.object):
+        owner = handling.take_on(user, self.object)
+        if owner == user:
             return "you have taken it on."
-        self.object.refresh_from_db(fields=["assignee"])
-        return f"{get_user_display_name(self.object.assignee)} has taken it on already."
+        return f"{get_user_display_name(owner)} has taken it on already."
 
 
 class AssignView(ActView):
     """Give a message to a colleague, or to nobody."""
 
-    form_class = AssignForm
     form_name = "assign_form"
+
+    def form_of(self, request: HttpRequest) -> AssignForm:
+        """Return the form with the choices that this message has."""
+        return AssignForm(request.POST, enquiry=self.object)
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Assign it."""
@@ -258,18 +328,13 @@ class NoteView(ActView):
 class HoldView(ActView):
     """Put a message on legal hold, or end that."""
 
+    form_class = HoldForm
+    form_name = "hold_form"
+
     def act(self, user: User, data: dict[str, Any]) -> str:
-        """Turn the hold over."""
-        if self.object.is_held:
-            handling.release(user, self.object)
-            return "the legal hold has ended."
-        handling.hold(user, self.object)
-        return "it is on legal hold and will not be deleted."
-
-
-def _readable(note: Any) -> dict[str, Any]:
-    try:
-        text = note.text()
-    except encryption.CannotOpen:
-        text = BROKEN_SEAL
-    return {"written_at": note.written_at, "written_by": note.written_by, "text": text}
+        """Bring about what the button said, also where a colleague was faster."""
+        if data["wanted"] == "held":
+            handling.hold(user, self.object)
+            return "it is on legal hold and will not be deleted."
+        handling.release(user, self.object)
+        return "it is not on legal hold."

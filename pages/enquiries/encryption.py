@@ -53,6 +53,25 @@ def unseal(sealed: str, seconds: int | None = None, purpose: bytes = SEALING) ->
         raise CannotOpen from error
 
 
+def opens(sealed: str) -> bool:
+    """Tell whether one of the present keys opens what is sealed."""
+    try:
+        unseal(sealed)
+    except CannotOpen:
+        return False
+    return True
+
+
+def opens_with_newest(sealed: str) -> bool:
+    """Tell whether the newest key opens what is sealed. Raises `CannotSeal` where there is none."""
+    newest = Fernet(base64.urlsafe_b64encode(_derived(_keys(), SEALING)[0]))
+    try:
+        newest.decrypt(sealed.encode("ascii"))
+    except InvalidToken:
+        return False
+    return True
+
+
 def reseal(sealed: str) -> str:
     """Return the same text sealed with the newest key. Raises `CannotOpen` if no key opens it."""
     return seal(unseal(sealed))

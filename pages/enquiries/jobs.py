@@ -2,7 +2,7 @@
 
 `manage.py work` runs these jobs: all the time beside the web server, or with `--once` from cron. Any number
 of runners may run: each job is claimed in the database before it starts, and each is harmless if it should
-run twice. The schedule is four lines and each job keeps its own state in rows, so a queue (see
+run twice. The schedule is five lines and each job keeps its own state in rows, so a queue (see
 `notification`) would have nothing to queue.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -58,8 +59,9 @@ def publish_scheduled() -> str:
 
 
 def purge() -> str:
-    """Delete the enquiries whose day has passed."""
+    """Delete the enquiries whose day has passed, and what is known of those that went long ago."""
     gone = retention.purge()
+    retention.forget_records()
     return f"{len(gone)} deleted" if gone else ""
 
 
@@ -69,11 +71,24 @@ def forget_senders() -> str:
     return ""
 
 
+def forget_sign_ins() -> str:
+    """Delete failed attempts to sign in that are older than a day, and sessions that are over.
+
+    django-axes needs an attempt for the quarter of an hour that a lock holds, and keeps it, with the name that
+    was typed, the address and the browser, until the next attempt: its own commands delete all, or logs that
+    are not written here.
+    """
+    AccessAttempt.objects.filter(attempt_time__lte=timezone.now() - timedelta(days=1)).delete()
+    call_command("clearsessions")
+    return ""
+
+
 JOBS = [
     Job("notices", "Tell staff of new messages", timedelta(seconds=10), timedelta(minutes=15), send_notices),
     Job("publishing", "Publish scheduled pages", timedelta(minutes=1), timedelta(minutes=30), publish_scheduled),
     Job("purge", "Delete messages on their day", timedelta(days=1), timedelta(days=2), purge),
     Job("senders", "Forget who sent how often", timedelta(minutes=30), timedelta(hours=2), forget_senders),
+    Job("sign-ins", "Forget failed sign-ins and old sessions", timedelta(hours=1), timedelta(hours=6), forget_sign_ins),
 ]
 
 

@@ -1,6 +1,6 @@
 """What of an enquiry is stored, and what of the work on it."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -32,6 +32,10 @@ class EnquiryStatus(models.TextChoices):
     QUARANTINED = "quarantined", "Quarantined"
 
 
+# The clock of the law does not stop for what we took for spam.
+UNANSWERED = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.QUARANTINED]
+
+
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     """The lists that staff work from."""
 
@@ -45,8 +49,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def on_the_clock(self) -> "EnquiryQuerySet":
         """Enquiries about data that wait for an answer, the one that is due first in front."""
-        waiting = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS]
-        return self.filter(topic=EnquiryTopic.DATA, status__in=waiting).order_by("received_at")
+        return self.filter(topic=EnquiryTopic.DATA, status__in=UNANSWERED).order_by("received_at")
 
 
 class Enquiry(models.Model):
@@ -58,6 +61,8 @@ class Enquiry(models.Model):
     language = models.CharField(max_length=10, choices=SPOKEN_LANGUAGES, default="en")
     received_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it last came back to be worked on: out of the closed ones, or out of quarantine.
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -65,6 +70,7 @@ class Enquiry(models.Model):
         "legal hold", default=False, help_text="Kept beyond its day, because the law or a court asks for it."
     )
     preferences_confirmed_at = models.DateTimeField("safe contact last confirmed", default=timezone.now, editable=False)
+    preferences_doubted_at = models.DateTimeField(null=True, blank=True, editable=False)
     suspicions = models.JSONField(default=list, blank=True, editable=False)
     sealed = models.TextField(editable=False)
     form_digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -92,14 +98,16 @@ class Enquiry(models.Model):
 
     @property
     def must_confirm_preferences(self) -> bool:
-        """Whether what she said about safe contact is too old to rely on."""
-        return timezone.now() - self.preferences_confirmed_at > PREFERENCES_HOLD
+        """Whether what she said about safe contact is too old to rely on, or does not hold any more."""
+        is_old = timezone.now() - self.preferences_confirmed_at > PREFERENCES_HOLD
+        return is_old or self.preferences_doubted_at is not None
 
     @property
-    def answer_due_at(self) -> datetime | None:
-        """When an enquiry about data must be answered; None for others, and once it has been."""
-        is_waiting = self.status in {EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS}
-        return self.received_at + DATA_ENQUIRY_CLOCK if self.topic == EnquiryTopic.DATA and is_waiting else None
+    def answer_due_on(self) -> date | None:
+        """The last day for answering an enquiry about data; None for others, and once it has been answered."""
+        if self.topic != EnquiryTopic.DATA or self.status not in UNANSWERED:
+            return None
+        return timezone.localdate(self.received_at) + DATA_ENQUIRY_CLOCK
 
 
 class ContactIndex(models.Model):
@@ -136,7 +144,7 @@ class AppendOnlyError(Exception):
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    """Rows that can be added and read, and nothing else."""
+    """Rows that can be added and read, and nothing else until their time has passed."""
 
     def update(self, **values: Any) -> NoReturn:
         """Refuse."""
@@ -150,6 +158,17 @@ class AppendOnlyQuerySet(models.QuerySet):
         """Refuse."""
         raise AppendOnlyError("These rows are never deleted.")
 
+    def forget(self) -> int:
+        """Delete rows whose time has passed, and return how many: the one way out, for `retention` alone.
+
+        Who did what is data about staff, and says when somebody wrote to us: it may not be kept for ever
+        (UK GDPR, article 5(1)(e), storage limitation).
+        """
+        return super().delete()[0]
+
+    # As with Django's own `delete`: all rows are never meant.
+    forget.queryset_only = True
+
 
 class AppendOnlyModel(models.Model):
     """A row that is written once. It names people and enquiries in words, so that it outlives them."""
@@ -162,10 +181,13 @@ class AppendOnlyModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row. Raises `AppendOnlyError` for one that exists."""
+        """Write a new row. Raises `AppendOnlyError` for one that exists.
+
+        Django would update where a new row bears the number of an old one. Told to insert, the database refuses.
+        """
         if not self._state.adding:
             raise AppendOnlyError("This row is never changed.")
-        super().save(*args, **kwargs)
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""
@@ -178,7 +200,9 @@ class EnquiryAction(models.TextChoices):
     OPENED = "opened", "Opened the message"
     REVEALED = "revealed", "Saw the contact details"
     CONFIRMED = "confirmed", "Confirmed how to contact safely"
+    DOUBTED = "doubted", "Said that how to contact safely no longer holds"
     STATUS = "status", "Changed the status"
+    TOPIC = "topic", "Changed the topic"
     ASSIGNED = "assigned", "Assigned it"
     NOTED = "noted", "Left a hand-over note"
     HELD = "held", "Put it on legal hold"
@@ -186,6 +210,7 @@ class EnquiryAction(models.TextChoices):
     EXPORTED = "exported", "Exported it"
     ERASED = "erased", "Erased it"
     PURGED = "purged", "Deleted it on its day"
+    SEARCHED = "searched", "Looked somebody up"
 
 
 class EnquiryRecord(AppendOnlyModel):
@@ -194,7 +219,8 @@ class EnquiryRecord(AppendOnlyModel):
     happened_at = models.DateTimeField(default=timezone.now, editable=False)
     who = models.CharField(max_length=200, blank=True, editable=False)
     action = models.CharField(max_length=20, choices=EnquiryAction, editable=False)
-    reference = models.CharField(max_length=12, db_index=True, editable=False)
+    # Empty where something was done with no enquiry: a search that found nothing.
+    reference = models.CharField(max_length=12, db_index=True, blank=True, editable=False)
     detail = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
@@ -211,7 +237,7 @@ class DeletionReason(models.TextChoices):
     """Why an enquiry is no longer there."""
 
     CLOSED = "closed", "Its time after closing had passed"
-    CEILING = "ceiling", "It was never closed, and its longest time had passed"
+    CEILING = "ceiling", "It was not closed, and its longest time had passed"
     QUARANTINE = "quarantine", "It was in quarantine, and its time there had passed"
     ERASED = "erased", "Somebody with the right to ask for it did"
 
@@ -240,6 +266,7 @@ class StaffNotice(models.Model):
     """A mail to staff that there is a message: the outbox. The row is there until the enquiry goes."""
 
     enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, related_name="notice")
+    made_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now, db_index=True)
     sent_at = models.DateTimeField(null=True)
@@ -323,6 +350,7 @@ class EnquirySettings(BaseGenericSetting):
     other_days = _days("something else", 90)
     never_closed_days = _days("never closed", 365)
     quarantine_days = _days("quarantined", 90)
+    records_days = _days("who did what", 730)
 
     panels = [
         FieldPanel("notify"),
@@ -333,8 +361,13 @@ class EnquirySettings(BaseGenericSetting):
             help_text="The table on the privacy page is made from these numbers and changes with them.",
         ),
         MultiFieldPanel(
-            [FieldPanel("never_closed_days"), FieldPanel("quarantine_days")], "Days after it arrived, if it was…"
+            [
+                FieldPanel("never_closed_days", help_text="Counted anew when a closed message is opened again."),
+                FieldPanel("quarantine_days"),
+            ],
+            "Days after it arrived, if it was…",
         ),
+        MultiFieldPanel([FieldPanel("records_days")], "Days after a message is gone, for what is known of it"),
     ]
 
     class Meta:

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+LATE_AFTER = timedelta(minutes=15)
 AT_ONCE = 50
 
 
@@ -46,6 +47,11 @@ def send_due() -> str:
             return f"{sent} sent, then the mail server could not be reached"
         sent += 1
     return f"{sent} sent" if sent else ""
+
+
+def count_late() -> int:
+    """Return of how many enquiries nobody could be told so far, though there was time for more than one attempt."""
+    return StaffNotice.objects.filter(sent_at=None, made_at__lte=timezone.now() - LATE_AFTER).count()
 
 
 def message_for(enquiry: Enquiry, addresses: list[str]) -> EmailMessage:

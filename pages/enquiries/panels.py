@@ -7,8 +7,8 @@ from django.forms import Media
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from pages.enquiries import jobs
-from pages.enquiries.models import Enquiry
+from pages.enquiries import jobs, notification
+from pages.enquiries.models import Enquiry, EnquirySettings
 
 
 class StaffPanel(Component):
@@ -24,14 +24,19 @@ class EnquiriesPanel(StaffPanel):
     template_name = "enquiries/panels/enquiries.html"
     order = 100
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Count, and find what is due first."""
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Count, find what is due first, and say whether the team learns of new messages."""
         return {
+            "untold": notification.count_late(),
+            "has_addresses": bool(EnquirySettings.load().addresses()),
+            "can_change_settings": parent_context["request"].user.has_perm("pages.change_enquirysettings"),
             "unread": Enquiry.objects.unread().count(),
             "oldest": Enquiry.objects.unread().order_by("received_at").defer("sealed").first(),
             "quarantined": Enquiry.objects.quarantined().count(),
-            "on_the_clock": Enquiry.objects.on_the_clock().defer("sealed"),
-            "now": timezone.now(),
+            "on_the_clock": [
+                (enquiry, (enquiry.answer_due_on - timezone.localdate()).days)
+                for enquiry in Enquiry.objects.on_the_clock().defer("sealed")
+            ],
         }
 
 

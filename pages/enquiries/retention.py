@@ -19,6 +19,7 @@ from pages.enquiries.models import (
     DeletionReason,
     Enquiry,
     EnquiryAction,
+    EnquiryRecord,
     EnquirySettings,
     EnquiryStatus,
 )
@@ -52,7 +53,7 @@ def delete_after(enquiry: Enquiry, settings: EnquirySettings) -> datetime | None
         return enquiry.received_at + timedelta(days=settings.quarantine_days)
     if enquiry.closed_at:
         return enquiry.closed_at + timedelta(days=settings.days_after_closing(enquiry.topic))
-    return enquiry.received_at + timedelta(days=settings.never_closed_days)
+    return (enquiry.reopened_at or enquiry.received_at) + timedelta(days=settings.never_closed_days)
 
 
 def due(now: datetime | None = None) -> list[tuple[Enquiry, DeletionReason]]:
@@ -76,6 +77,22 @@ def purge(dry_run: bool = False) -> list[DeletedEnquiry]:
         with suppress(OnHold, NotDue, Enquiry.DoesNotExist):
             gone.append(delete(enquiry, reason, None))
     return gone
+
+
+@transaction.atomic
+def forget_records(dry_run: bool = False) -> int:
+    """Delete what is known of messages that went long ago; return how many rows, or would go if `dry_run`.
+
+    A message that is still there keeps all its records, however old. Searches that found none go by their own day.
+    """
+    before = timezone.now() - timedelta(days=EnquirySettings.load().records_days)
+    went = DeletedEnquiry.objects.filter(deleted_at__lte=before)
+    records = EnquiryRecord.objects.filter(
+        Q(reference__in=went.values("reference")) | Q(reference="", happened_at__lte=before)
+    )
+    if dry_run:
+        return records.count() + went.count()
+    return records.forget() + went.forget()
 
 
 @transaction.atomic
@@ -111,7 +128,8 @@ def table(settings: EnquirySettings) -> list[RetentionRow]:
         RetentionRow(
             _("That there was a message: its reference, its topic, and who of us opened it when"),
             _("To prove that only those who should have read it, and that it was deleted"),
-            _("After the message is deleted. It holds nothing that you wrote"),
+            _("%(days)s after the message is gone. It holds nothing that you wrote")
+            % {"days": _days(settings.records_days)},
         ),
         RetentionRow(
             _("How many messages came from one place"),
@@ -125,7 +143,7 @@ def _topic_row(topic: EnquiryTopic, settings: EnquirySettings) -> RetentionRow:
     return RetentionRow(
         _("Message: %(topic)s") % {"topic": topic.label},
         _("To answer you and to do what we agreed with you"),
-        _("%(days)s after we close it. If it is never closed, %(ceiling)s after it came")
+        _("%(days)s after we close it. If it stays open, %(ceiling)s after it came or we opened it again")
         % {"days": _days(settings.days_after_closing(topic)), "ceiling": _days(settings.never_closed_days)},
     )
 
@@ -144,10 +162,13 @@ def _conditions(settings: EnquirySettings, moment: datetime) -> dict[DeletionRea
     for topic in EnquiryTopic.values:
         closed |= Q(topic=topic, closed_at__lte=before(settings.days_after_closing(topic)))
     quarantined = Q(status=EnquiryStatus.QUARANTINED)
+    # Whoever opens a message again takes it up anew, however long ago it came.
+    open_since = Q(reopened_at=None, received_at__lte=before(settings.never_closed_days))
+    open_since |= Q(reopened_at__lte=before(settings.never_closed_days))
     return {
         DeletionReason.CLOSED: closed,
         DeletionReason.QUARANTINE: quarantined & Q(received_at__lte=before(settings.quarantine_days)),
-        DeletionReason.CEILING: ~quarantined & Q(closed_at=None, received_at__lte=before(settings.never_closed_days)),
+        DeletionReason.CEILING: ~quarantined & Q(closed_at=None) & open_since,
     }
 
 

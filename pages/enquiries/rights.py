@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from pages.enquiries import blind_index
+from pages.enquiries import blind_index, encryption
 from pages.enquiries.models import DeletedEnquiry, DeletionReason, Enquiry, EnquiryAction, EnquiryRecord
 from pages.enquiries.records import record
 from pages.enquiries.references import normal_reference
@@ -17,11 +18,28 @@ from pages.models.users import User
 def find(query: str) -> list[Enquiry]:
     """Return the enquiries with this reference, e-mail address or telephone number, the newest first.
 
-    Only what was given as the way to reply is found by address or number, not what stands in a message.
+    Only what was given as the way to reply is found by address or number, not what stands in a message. Six
+    digits can be a local number as well as a reference: what either finds is returned.
     """
-    if reference := normal_reference(query):
-        return list(Enquiry.objects.filter(reference=reference))
-    return list(blind_index.matching(query))
+    found = Q(reference=normal_reference(query)) | Q(pk__in=blind_index.matching(query).values("pk"))
+    return list(Enquiry.objects.filter(found))
+
+
+@transaction.atomic
+def look_up(user: User, query: str) -> list[Enquiry]:
+    """Return what `find` finds, and record that somebody was looked up: which messages came of it, not who."""
+    found = find(query)
+    for enquiry in found:
+        record(user, enquiry, EnquiryAction.SEARCHED)
+    if not found:
+        record(user, None, EnquiryAction.SEARCHED, "found nothing")
+    return found
+
+
+def count_unopenable() -> int:
+    """Return how many enquiries no present key opens: none of them is found by an address or a number."""
+    sealed = Enquiry.objects.order_by().values_list("sealed", flat=True)
+    return sum(not encryption.opens(each) for each in sealed.iterator())
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from pages.enquiries.contents import Contents, ReplyRoute, SafeTime
 from pages.enquiries.models import Enquiry
@@ -44,6 +45,7 @@ class SafeContact:
             Row("Interpreter", self._interpreter()),
             Row("A name we can use", self.contents.name or "She gave none.", is_hers=bool(self.contents.name)),
             *([Row("News", "She would like news of our work.")] if self.contents.wants_news else []),
+            Row("Last confirmed", date_format(timezone.localtime(self.enquiry.preferences_confirmed_at), "j F Y")),
         ]
 
     @property
@@ -70,6 +72,16 @@ class SafeContact:
     def is_unsure(self) -> bool:
         """Whether she is to be called and ticked no times."""
         return self.contents.is_by_phone and self.contents.is_safe_now() is None
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether a colleague said that these answers no longer hold."""
+        return self.enquiry.preferences_doubted_at is not None
+
+    @property
+    def is_by_text(self) -> bool:
+        """Whether she is to be written a text message, which has rules of its own."""
+        return self.contents.reply_by == ReplyRoute.TEXT
 
     @property
     def now(self) -> datetime:

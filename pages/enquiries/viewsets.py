@@ -10,14 +10,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_user_display_name
@@ -28,13 +28,16 @@ from pages.enquiries import data_requests, desk
 from pages.enquiries.languages import SPOKEN_LANGUAGES
 from pages.enquiries.models import DeletedEnquiry, Enquiry, EnquiryRecord, EnquiryStatus
 from pages.enquiries.permissions import OfferedOnlyPolicy, enquiry_policy
+from pages.enquiries.references import LENGTH, PREFIX
 from pages.enquiries.safe_contact import language_of
 from pages.enquiries.topics import EnquiryTopic
 from pages.models.users import User
 
+LONGEST_QUERY = len(PREFIX) + LENGTH
+
 
 class ReferenceSearchForm(SearchForm):
-    """The search box of a list. It takes references, and is too short for an e-mail address.
+    """The search box of a list. It takes references, and is too short for an e-mail address or a telephone number.
 
     Wagtail sends it as an address of a page, and those are kept: see `data_requests` for looking people up.
     """
@@ -42,11 +45,17 @@ class ReferenceSearchForm(SearchForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, placeholder="Reference", **kwargs)
         self.fields["q"].label = "Search by reference"
-        self.fields["q"].widget.attrs.update({"maxlength": 12, "autocomplete": "off", "spellcheck": "false"})
+        self.fields["q"].widget.attrs.update({"maxlength": LONGEST_QUERY, "autocomplete": "off", "spellcheck": "false"})
 
 
 class ReferenceIndexView(IndexView):
-    """A list that can be searched by reference and by nothing else."""
+    """A list that can be searched by reference and by nothing else, and that nobody takes away as a file."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Refuse what Wagtail offers every list: to hand it out as a table."""
+        super().setup(request, *args, **kwargs)
+        if self.is_export:
+            raise Http404
 
     def get_search_form(self) -> SearchForm:
         """Return our own box."""
@@ -65,7 +74,9 @@ class ReferenceIndexView(IndexView):
 
 
 def _assignees(request: HttpRequest | None) -> QuerySet[User]:
-    return enquiry_policy.users_with_permission("change").order_by("username")
+    """Return the team, and who left it with messages on her desk: these must be found."""
+    team = enquiry_policy.users_with_permission("change")
+    return User.objects.filter(Q(pk__in=team) | Q(pk__in=Enquiry.objects.values("assignee"))).order_by("username")
 
 
 class AssigneeField(django_filters.fields.ModelChoiceField):
@@ -116,6 +127,11 @@ class InboxView(ReferenceIndexView):
 
     any_permission_required = ["view", "change"]
 
+    def get_page_title(self) -> str:
+        """Return what the menu calls the list: the quarantine is this one, with its status chosen."""
+        is_quarantine = self.request.GET.get("status") == EnquiryStatus.QUARANTINED
+        return "Quarantine" if is_quarantine else super().get_page_title()
+
     def get_base_queryset(self) -> QuerySet[Enquiry]:
         """Leave what is sealed in the database."""
         return Enquiry.objects.select_related("assignee").defer("sealed")
@@ -160,6 +176,10 @@ class ListViewSet(ModelViewSet):
     def permission_policy(self) -> OfferedOnlyPolicy:
         """Allow what the model offers, to nobody more than that."""
         return OfferedOnlyPolicy(self.model)
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Call the list what the menu calls it."""
+        return super().get_index_view_kwargs(**{"page_title": self.menu_label, **kwargs})
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
         """Show every permission of the model where groups are edited, "view" as well."""
@@ -206,7 +226,9 @@ class InboxViewSet(ListViewSet):
             "edit": desk.MessageView,
             "reveal": desk.RevealView,
             "confirm": desk.ConfirmView,
+            "doubt": desk.DoubtView,
             "status": desk.StatusView,
+            "topic": desk.TopicView,
             "take": desk.TakeView,
             "assign": desk.AssignView,
             "note": desk.NoteView,
@@ -220,6 +242,17 @@ class InboxViewSet(ListViewSet):
         ]
 
 
+class RecordFilterSet(WagtailFilterSet):
+    """By what was done, by whom, and on which days."""
+
+    who = django_filters.AllValuesFilter(label="Who", empty_label="All", widget=forms.RadioSelect)
+    happened_at = django_filters.DateFromToRangeFilter(label="When", widget=DateRangePickerWidget)
+
+    class Meta:
+        model = EnquiryRecord
+        fields = ["action", "who", "happened_at"]
+
+
 class RecordViewSet(ListViewSet):
     """Who did what: for the lead, to read."""
 
@@ -229,7 +262,7 @@ class RecordViewSet(ListViewSet):
     icon = "history"
     menu_label = "Who did what"
     ordering = "-happened_at"
-    list_filter = ["action"]
+    filterset_class = RecordFilterSet
     list_display = [
         Column("reference", sort_key="reference"),
         _moment("happened_at", "When"),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(choices=[('support', 'Support for me or someone I know'), ('anti-racism', 'Anti-racism work and the National Plan'), ('workshop', 'A workshop or a speaker'), ('media', 'Press and media'), ('partnership', 'Partnership or funding'), ('data', 'Something about my data'), ('other', 'Something else')], editable=False, max_length=20)),
                 ('received_on', models.DateField(editable=False)),
                 ('deleted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('reason', models.CharField(choices=[('closed', 'Its time after closing had passed'), ('ceiling', 'It was never closed, and its longest time had passed'), ('quarantine', 'It was in quarantine, and its time there had passed'), ('erased', 'Somebody with the right to ask for it did')], editable=False, max_length=20)),
+                ('reason', models.CharField(choices=[('closed', 'Its time after closing had passed'), ('ceiling', 'It was not closed, and its longest time had passed'), ('quarantine', 'It was in quarantine, and its time there had passed'), ('erased', 'Somebody with the right to ask for it did')], editable=False, max_length=20)),
                 ('who', models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
@@ -39,8 +39,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('happened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('who', models.CharField(blank=True, editable=False, max_length=200)),
-                ('action', models.CharField(choices=[('opened', 'Opened the message'), ('revealed', 'Saw the contact details'), ('confirmed', 'Confirmed how to contact safely'), ('status', 'Changed the status'), ('assigned', 'Assigned it'), ('noted', 'Left a hand-over note'), ('held', 'Put it on legal hold'), ('released', 'Ended the legal hold'), ('exported', 'Exported it'), ('erased', 'Erased it'), ('purged', 'Deleted it on its day')], editable=False, max_length=20)),
-                ('reference', models.CharField(db_index=True, editable=False, max_length=12)),
+                ('action', models.CharField(choices=[('opened', 'Opened the message'), ('revealed', 'Saw the contact details'), ('confirmed', 'Confirmed how to contact safely'), ('doubted', 'Said that how to contact safely no longer holds'), ('status', 'Changed the status'), ('topic', 'Changed the topic'), ('assigned', 'Assigned it'), ('noted', 'Left a hand-over note'), ('held', 'Put it on legal hold'), ('released', 'Ended the legal hold'), ('exported', 'Exported it'), ('erased', 'Erased it'), ('purged', 'Deleted it on its day'), ('searched', 'Looked somebody up')], editable=False, max_length=20)),
+                ('reference', models.CharField(blank=True, db_index=True, editable=False, max_length=12)),
                 ('detail', models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('other_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1)], verbose_name='something else')),
                 ('never_closed_days', models.PositiveSmallIntegerField(default=365, validators=[django.core.validators.MinValueValidator(1)], verbose_name='never closed')),
                 ('quarantine_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1)], verbose_name='quarantined')),
+                ('records_days', models.PositiveSmallIntegerField(default=730, validators=[django.core.validators.MinValueValidator(1)], verbose_name='who did what')),
             ],
             options={
                 'verbose_name': 'enquiries',
@@ -111,8 +112,10 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en', 'English'), ('ur', 'اردو – Urdu'), ('phr', 'پہاڑی – Pahari, Mirpuri'), ('pa', 'ਪੰਜਾਬੀ – Punjabi'), ('sk', 'slovenčina – Slovak'), ('cs', 'čeština – Czech'), ('rom', 'Romani čhib – Romani'), ('ar', 'العربية – Arabic'), ('bn', 'বাংলা – Bengali'), ('ckb', 'کوردیی ناوەندی – Kurdish Sorani'), ('prs', 'دری – Dari'), ('fa', 'فارسی – Farsi'), ('fr', 'français – French'), ('pl', 'polski – Polish'), ('ps', 'پښتو – Pashto'), ('ro', 'română – Romanian'), ('so', 'Soomaali – Somali'), ('ti', 'ትግርኛ – Tigrinya'), ('zh', '中文 – Chinese'), ('other', 'Another language. I will say which in my message')], default='en', max_length=10)),
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('reopened_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('is_held', models.BooleanField(default=False, help_text='Kept beyond its day, because the law or a court asks for it.', verbose_name='legal hold')),
                 ('preferences_confirmed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='safe contact last confirmed')),
+                ('preferences_doubted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('suspicions', models.JSONField(blank=True, default=list, editable=False)),
                 ('sealed', models.TextField(editable=False)),
                 ('form_digest', models.CharField(editable=False, max_length=64, unique=True)),
@@ -155,6 +158,7 @@ class Migration(migrations.Migration):
             name='StaffNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('attempts', models.PositiveIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ('sent_at', models.DateTimeField(null=True)),

@@ -106,6 +106,37 @@ def test_the_rotation_names_what_no_key_opens_and_does_the_rest(settings):
     assert Enquiry.objects.get(pk=lost.pk).contents()
 
 
+@pytest.mark.django_db
+def test_with_the_keys_in_the_wrong_order_the_rotation_changes_nothing_and_says_so(settings):
+    settings.ENQUIRY_KEYS = [OLD]
+    enquiry = stored()
+    handling.add_note(builders.user(), enquiry, "A note")
+    settings.ENQUIRY_KEYS = [OLD, NEW]
+    with pytest.raises(CommandError, match="put the new one in front"):
+        call_command("rotate_enquiry_keys", stdout=(said := StringIO()))
+    assert said.getvalue() == ""
+    assert Enquiry.objects.get().sealed == enquiry.sealed
+
+
+@pytest.mark.django_db
+def test_one_note_that_another_key_seals_is_enough_to_rotate(settings):
+    settings.ENQUIRY_KEYS = [NEW]
+    enquiry = stored()
+    settings.ENQUIRY_KEYS = [OLD]
+    handling.add_note(builders.user(), enquiry, "A note")
+    settings.ENQUIRY_KEYS = [NEW, OLD]
+    call_command("rotate_enquiry_keys", stdout=StringIO())
+    settings.ENQUIRY_KEYS = [NEW]
+    assert enquiry.notes.get().text() == "A note"
+
+
+@pytest.mark.django_db
+def test_where_there_are_no_messages_there_is_nothing_to_rotate(settings):
+    settings.ENQUIRY_KEYS = [NEW, OLD]
+    call_command("rotate_enquiry_keys", stdout=(said := StringIO()))
+    assert said.getvalue() == "0 sealed with the newest key\n"
+
+
 def test_nobody_can_compute_a_digest_without_the_key(settings):
     settings.ENQUIRY_KEYS = [OLD]
     digest = encryption.digest("phone:07700900982")

@@ -1,15 +1,15 @@
 """What staff does with a message is done and recorded together, and answers to those who ask for their data."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
 from pages.enquiries import handling, rights
 from pages.enquiries.contents import Contents
-from pages.enquiries.encryption import CannotOpen
 from pages.enquiries.models import (
     AppendOnlyError,
     ContactIndex,
@@ -19,6 +19,7 @@ from pages.enquiries.models import (
     EnquiryStatus,
 )
 from pages.enquiries.references import PATTERN, new_reference, normal_reference
+from pages.enquiries.topics import EnquiryTopic
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
@@ -76,8 +77,7 @@ def test_what_changes_nothing_is_not_recorded():
 def test_a_message_that_cannot_be_opened_is_not_recorded_as_opened(settings):
     enquiry = stored()
     settings.ENQUIRY_KEYS = ["w" * 40]
-    with pytest.raises(CannotOpen):
-        handling.open_message(builders.user(), enquiry)
+    assert handling.open_message(builders.user(), enquiry).contents is None
     assert actions(enquiry) == []
 
 
@@ -96,6 +96,26 @@ def test_records_can_be_neither_changed_nor_deleted():
         with pytest.raises(AppendOnlyError):
             attempt()
     assert EnquiryRecord.objects.get().who != "somebody else"
+
+
+@pytest.mark.parametrize("model", [EnquiryRecord, DeletedEnquiry])
+def test_a_record_is_not_replaced_by_one_that_takes_its_number(model):
+    user, enquiry = builders.user(name="samina"), stored()
+    rights.erase(user, enquiry)
+    before = list(model.objects.values())
+    row = model(**{**before[0], "who": "nobody"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+    assert list(model.objects.values()) == before
+
+
+def test_a_very_long_name_does_not_keep_an_act_from_being_done_and_recorded():
+    user = builders.user(name="u" * 150, first_name="F" * 150, last_name="L" * 150)
+    enquiry = stored()
+    handling.add_note(user, enquiry, "A note")
+    rights.erase(user, enquiry)
+    assert {len(who) for who in EnquiryRecord.objects.values_list("who", flat=True)} == {200}
+    assert len(DeletedEnquiry.objects.get().who) == 200
 
 
 def test_records_outlive_the_account_of_who_made_them():
@@ -146,11 +166,32 @@ def test_erasing_leaves_a_tombstone_and_no_trace():
 def test_a_request_about_data_has_thirty_days():
     with time_machine.travel("2026-03-01 09:00Z"):
         enquiry = stored(WORDS | {"topic": "data"})
-    assert enquiry.answer_due_at == enquiry.received_at + timedelta(days=30)
+    assert enquiry.answer_due_on == date(2026, 3, 31)
     assert list(Enquiry.objects.on_the_clock()) == [enquiry]
     handling.change_status(builders.user(), enquiry, EnquiryStatus.ANSWERED)
-    assert enquiry.answer_due_at is None and not Enquiry.objects.on_the_clock()
-    assert stored().answer_due_at is None
+    assert enquiry.answer_due_on is None and not Enquiry.objects.on_the_clock()
+    assert stored().answer_due_on is None
+
+
+@pytest.mark.parametrize(
+    ("received", "last_day"),
+    [
+        ("2026-03-10 23:30", date(2026, 4, 9)),  # the clocks go forward in between
+        ("2026-10-20 00:30", date(2026, 11, 19)),  # and back; in summer this is still the day before in UTC
+    ],
+)
+def test_the_last_day_for_a_request_about_data_is_a_day_of_the_calendar_in_britain(received, last_day):
+    enquiry = Enquiry(topic="data", received_at=datetime.fromisoformat(received).replace(tzinfo=LONDON))
+    assert enquiry.answer_due_on == last_day
+
+
+def test_a_complaint_that_came_under_another_topic_gets_its_clock_when_its_topic_is_changed():
+    user = builders.user()
+    enquiry = stored(WORDS | {"topic": "other"})
+    handling.change_topic(user, enquiry, EnquiryTopic.DATA)
+    assert list(Enquiry.objects.on_the_clock()) == [enquiry]
+    handling.change_topic(user, enquiry, EnquiryTopic.DATA)
+    assert actions(enquiry) == [("topic", "Something else → Something about my data")]
 
 
 def test_what_she_said_of_her_safety_is_asked_again_after_a_fortnight():

@@ -5,16 +5,21 @@ from io import StringIO
 
 import pytest
 import time_machine
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from pages.enquiries import jobs
 from pages.enquiries.models import JobRun
 from tests import builders
+from tests.enquiries.raw_rows import everything_in_the_database
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["notices", "publishing", "purge", "senders"]
+ALL = ["notices", "publishing", "purge", "senders", "sign-ins"]
 
 
 def lateness(now=None) -> dict[str, bool]:
@@ -54,6 +59,29 @@ def test_a_page_is_published_at_its_time():
         clock.shift(timedelta(hours=2))
         jobs.run_due()
         assert type(page).objects.get(pk=page.pk).live
+
+
+def failed_sign_ins() -> int:
+    """Return how many failed attempts to sign in are on record."""
+    return AccessAttempt.objects.count()
+
+
+def test_failed_sign_ins_are_forgotten_after_a_day_and_sessions_once_they_are_over():
+    with time_machine.travel("2026-03-01 09:00Z") as clock:
+        client = Client()
+        client.post(reverse("wagtailadmin_login"), {"username": "a-typed-name", "password": "wrong"})
+        client.force_login(builders.user(), backend="django.contrib.auth.backends.ModelBackend")
+        assert (failed_sign_ins(), Session.objects.count()) == (1, 1)
+        clock.shift(timedelta(hours=23))
+        jobs.run_due()
+        assert (failed_sign_ins(), Session.objects.count()) == (1, 1)
+        clock.shift(timedelta(hours=2))
+        jobs.run_due()
+        assert (failed_sign_ins(), Session.objects.count()) == (0, 1)
+        clock.shift(timedelta(days=14))
+        jobs.run_due()
+        assert Session.objects.count() == 0
+    assert "a-typed-name" not in everything_in_the_database()
 
 
 def test_a_job_that_never_ran_or_not_for_long_is_late():

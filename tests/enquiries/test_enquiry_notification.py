@@ -114,7 +114,7 @@ def test_one_failure_does_not_keep_the_other_jobs_waiting(settings, caplog):
     for _ in range(3):
         stored()
     with time_machine.travel("2040-01-01"):
-        assert jobs.run_due() == ["notices", "publishing", "purge", "senders"]
+        assert jobs.run_due() == ["notices", "publishing", "purge", "senders", "sign-ins"]
     assert StaffNotice.objects.filter(attempts=1).count() <= 1
     assert "z@example.org" not in caplog.text
 

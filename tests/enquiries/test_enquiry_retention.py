@@ -21,6 +21,7 @@ from pages.enquiries.models import (
     HandOverNote,
     StaffNotice,
 )
+from pages.enquiries.topics import EnquiryTopic
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
@@ -87,10 +88,37 @@ def test_opening_a_closed_message_again_stops_its_clock():
     assert gone(200) == []
 
 
+def test_a_message_that_is_opened_again_after_the_ceiling_has_its_whole_time_once_more():
+    enquiry = arrived()
+    with day(350):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
+    with day(366):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
+    assert gone(366.1) == []
+    assert gone(366 + 364.9) == []
+    assert gone(366 + 365.1) == ["ceiling"]
+
+
+def test_a_message_that_left_the_quarantine_late_is_not_deleted_as_never_closed():
+    enquiry = arrived(words=WORDS | {"homepage": "x"})
+    EnquirySettings.objects.update_or_create(defaults={"quarantine_days": 500})
+    with day(400):
+        handling.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
+    assert gone(400.1) == []
+    assert gone(400 + 365.1) == ["ceiling"]
+
+
 def test_what_is_in_quarantine_goes_on_its_own_day():
     arrived(words=WORDS | {"homepage": "x"})
     assert gone(89.9) == []
     assert gone(90.1) == ["quarantine"]
+
+
+def test_a_message_whose_topic_was_changed_is_kept_as_long_as_its_new_topic():
+    enquiry = closed("other")
+    handling.change_topic(builders.user(), enquiry, EnquiryTopic.SUPPORT)
+    assert gone(10 + 29.9) == []
+    assert gone(10 + 30.1) == ["closed"]
 
 
 def test_a_change_of_the_settings_counts_for_what_is_there_already():
@@ -146,6 +174,50 @@ def test_what_stays_of_a_message_is_that_it_was_there():
     assert enquiry.sealed not in everything_in_the_database()
 
 
+def test_who_did_what_with_a_message_is_forgotten_two_years_after_the_message_went():
+    user = builders.user()
+    enquiry, present = arrived(), arrived()
+    handling.hold(user, present)
+    with day(1):
+        handling.open_message(user, enquiry)
+        handling.open_message(user, present)
+    with day(20):
+        rights.look_up(user, "nobody@example.org")
+        rights.erase(user, enquiry)
+    with day(20 + 729.9):
+        jobs.purge()
+    assert set(EnquiryRecord.objects.values_list("reference", flat=True)) == {
+        enquiry.reference, present.reference, "",
+    }  # fmt: skip
+    assert DeletedEnquiry.objects.count() == 1
+    with day(20 + 730.1):
+        jobs.purge()
+    assert set(EnquiryRecord.objects.values_list("reference", flat=True)) == {present.reference}
+    assert not DeletedEnquiry.objects.exists()
+    assert list(Enquiry.objects.all()) == [present]
+
+
+def test_a_dry_run_forgets_no_record():
+    enquiry = closed()
+    gone(200)
+    with day(2000):
+        call_command("purge_enquiries", "--dry-run", stdout=(said := StringIO()))
+        assert "3 records would be forgotten" in said.getvalue(), "closed, deleted, and that it was there"
+        assert DeletedEnquiry.objects.get().reference == enquiry.reference
+        call_command("purge_enquiries", stdout=(said := StringIO()))
+    assert "3 records forgotten" in said.getvalue()
+    assert not DeletedEnquiry.objects.exists() and not EnquiryRecord.objects.exists()
+
+
+def test_for_how_long_records_are_kept_stands_in_the_settings_and_on_the_privacy_page():
+    page = builders.StandardPage.objects.get(slug="privacy")
+    page.shows_retention = True
+    page.save_revision().publish()
+    assert "730 days after the message is gone. It holds nothing that you wrote" in privacy_table()
+    EnquirySettings.objects.update_or_create(defaults={"records_days": 100})
+    assert "100 days after the message is gone. It holds nothing that you wrote" in privacy_table()
+
+
 def test_the_purge_runs_every_day_by_itself():
     closed()
     with day(99):
@@ -158,7 +230,10 @@ def test_the_purge_runs_every_day_by_itself():
 
 def test_the_day_that_staff_sees_is_the_day_on_which_it_goes():
     settings = EnquirySettings()
-    for enquiry in (closed(), arrived(), arrived(words=WORDS | {"homepage": "x"})):
+    opened_again = closed()
+    with day(50):
+        handling.change_status(builders.user(), opened_again, EnquiryStatus.IN_PROGRESS)
+    for enquiry in (closed(), opened_again, arrived(), arrived(words=WORDS | {"homepage": "x"})):
         moment = retention.delete_after(enquiry, settings)
         with time_machine.travel(moment - timedelta(seconds=1), tick=False):
             assert enquiry not in [each for each, _ in retention.due()]
@@ -183,9 +258,14 @@ def test_the_privacy_page_shows_the_settings_and_changes_with_them():
     page = builders.StandardPage.objects.get(slug="privacy")
     page.shows_retention = True
     page.save_revision().publish()
-    assert privacy_table()[0] == "30 days after we close it. If it is never closed, 365 days after it came"
+    assert (
+        privacy_table()[0]
+        == "30 days after we close it. If it stays open, 365 days after it came or we opened it again"
+    )
     EnquirySettings.objects.update_or_create(defaults={"support_days": 1, "never_closed_days": 400})
-    assert privacy_table()[0] == "1 day after we close it. If it is never closed, 400 days after it came"
+    assert (
+        privacy_table()[0] == "1 day after we close it. If it stays open, 400 days after it came or we opened it again"
+    )
     assert len(privacy_table()) == len(TOPICS) + 3
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.enquiries import jobs
-from pages.enquiries.models import EnquirySettings, EnquiryStatus, JobRun
+from pages.enquiries.models import EnquirySettings, EnquiryStatus, JobRun, StaffNotice
 from tests.enquiries.staff import browser, enquiry, holds_typed_words
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,12 @@ def panel(client: Client, name: str) -> str:
     """Return the words of a panel of the dashboard."""
     found = BeautifulSoup(dashboard(client), "html.parser").select_one(f"#{name}-section")
     return re.sub(r"\s+", " ", found.get_text(" ", strip=True)).replace("\xa0", " ")
+
+
+def link_addresses(client: Client, name: str) -> list[str]:
+    """Return where the links of a panel lead."""
+    found = BeautifulSoup(dashboard(client), "html.parser").select(f"#{name}-section a[href]")
+    return [link["href"] for link in found]
 
 
 def test_menu_and_dashboard_count_what_is_new_and_what_is_in_quarantine() -> None:
@@ -54,13 +60,54 @@ def test_an_enquiry_about_data_shows_its_thirty_days_until_it_is_answered() -> N
     enquiry(topic="support", received_at=received)
     with time_machine.travel(received + timedelta(days=20), tick=False):
         text = panel(browser("enquiry team"), "enquiries")
-        assert f"{message} answer by 3 February 2027, in 1 week, 3 days" in text
+        assert f"{message} answer by 3 February 2027, in 10 days" in text
         assert text.count("answer by") == 1
+    with time_machine.travel(received + timedelta(days=29), tick=False):
+        assert f"{message} answer by 3 February 2027, in 1 day" in panel(browser("enquiry team"), "enquiries")
+    with time_machine.travel(datetime(2027, 2, 3, 23, 59, tzinfo=UTC), tick=False):
+        text = panel(browser("enquiry team"), "enquiries")
+        assert f"{message} answer by 3 February 2027, today" in text and "overdue" not in text
+    with time_machine.travel(datetime(2027, 2, 4, 0, 1, tzinfo=UTC), tick=False):
+        assert f"{message} overdue since 3 February 2027" in panel(browser("enquiry team"), "enquiries")
     with time_machine.travel(received + timedelta(days=31), tick=False):
         assert f"{message} overdue since 3 February 2027" in panel(browser("enquiry team"), "enquiries")
         message.status = EnquiryStatus.ANSWERED
         message.save()
         assert str(message) not in panel(browser("enquiry team"), "enquiries")
+
+
+def test_the_clock_of_an_enquiry_about_data_runs_also_in_quarantine() -> None:
+    message = enquiry(topic="data", status=EnquiryStatus.QUARANTINED)
+    assert f"{message} (in quarantine) answer by" in panel(browser("enquiry team"), "enquiries")
+
+
+def test_the_dashboard_warns_when_nobody_could_be_told_by_email_for_a_quarter_of_an_hour(settings) -> None:
+    EnquirySettings.objects.update_or_create(defaults={"notify": "team@example.org"})
+    settings.EMAIL_BACKEND = "tests.enquiries.test_enquiry_notification.Broken"
+    made = datetime(2027, 1, 11, 10, tzinfo=UTC)
+    with time_machine.travel(made, tick=False) as clock:
+        for _ in range(2):
+            StaffNotice.objects.create(enquiry=enquiry())
+        StaffNotice.objects.create(enquiry=enquiry(), sent_at=made)
+        clock.shift(timedelta(minutes=14))
+        jobs.run_due()
+        assert "could be told" not in panel(browser("enquiry team"), "enquiries")
+        clock.shift(timedelta(minutes=2))
+        jobs.run_due()
+        assert "2 messages: nobody could be told by email" in panel(browser("enquiry team"), "enquiries")
+
+
+def test_while_the_settings_name_no_address_the_dashboard_says_so_and_leads_there_whoever_may_change_them() -> None:
+    EnquirySettings.objects.update_or_create(defaults={"notify": ""})
+    address = reverse("wagtailsettings:edit", args=["pages", "enquirysettings"])
+    sentence = "Nobody is told of new messages by email: the settings name no address."
+    lead, team = browser("enquiry lead"), browser("enquiry team")
+    assert sentence in panel(lead, "enquiries") and sentence in panel(team, "enquiries")
+    assert address in link_addresses(lead, "enquiries") and address not in link_addresses(team, "enquiries")
+    assert lead.get(address, follow=True).status_code == 200
+    assert "Ask the lead" in panel(team, "enquiries") and "Ask the lead" not in panel(lead, "enquiries")
+    EnquirySettings.objects.update(notify="team@example.org")
+    assert sentence not in panel(lead, "enquiries")
 
 
 def test_what_is_due_first_stands_first() -> None:

@@ -102,3 +102,15 @@ def test_the_screens_of_the_team_have_no_fault_that_axe_knows(
     expect(page.get_by_role("button", name="Erase it for good")).to_be_visible()
     wrong += faults(page)
     assert not wrong
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_nothing_on_the_screen_of_a_message_is_wider_than_its_column(
+    visit: Callable[..., Page], reference: str, width: int
+) -> None:
+    page = signed_in(visit, width=width)
+    page.goto("/admin/enquiries/")
+    page.get_by_role("link", name=reference).click()
+    expect(page.get_by_label("Topic")).to_be_visible()
+    ends = "selector => document.querySelector(selector).getBoundingClientRect().right"
+    assert page.evaluate(ends, "#id_topic") <= page.evaluate(ends, ".enquiry__side") + 1

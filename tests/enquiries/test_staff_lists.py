@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
@@ -55,6 +56,20 @@ def test_no_list_loads_or_shows_anything_that_was_typed(name: str) -> None:
         assert not [query["sql"] for query in queries if '"sealed"' in query["sql"]]
 
 
+@pytest.mark.parametrize("name", ["enquiry_records:index", "enquiry_deletions:index"])
+def test_what_the_lead_reads_holds_no_word_that_was_typed(name: str) -> None:
+    user = member("enquiry team")
+    message = enquiry(words={"email": EMAIL})
+    handling.add_note(user, message, "Quixotic message of a sender")
+    rights.look_up(user, EMAIL)
+    rights.erase(user, message)
+    client = browser("enquiry lead")
+    for query in ({}, {"q": message.reference}):
+        html = client.get(reverse(name), query).content.decode()
+        assert message.reference in html
+        assert not holds_typed_words(html)
+
+
 def test_closed_and_quarantined_messages_are_not_in_the_way_and_a_choice_away() -> None:
     made = {status: enquiry(status=status).reference for status in EnquiryStatus}
     client = browser("enquiry team")
@@ -76,6 +91,13 @@ def test_the_inbox_can_be_filtered_by_topic_language_and_who_works_on_it() -> No
     assert "Nobody yet" in client.get(reverse("enquiries:index_results"), {"assignee": "null"}).content.decode()
 
 
+def test_what_somebody_left_behind_who_is_not_in_the_team_any_more_is_found_by_her_name() -> None:
+    former = member("no group")
+    hers = enquiry(assignee=former)
+    enquiry()
+    assert references(browser("enquiry team"), assignee=str(former.pk)) == {hers.reference}
+
+
 def test_a_reference_is_found_however_it_is_typed_and_whatever_its_status() -> None:
     wanted = enquiry(reference="AH-7KQ2XM", status=EnquiryStatus.CLOSED)
     enquiry(reference="AH-9F33XY")
@@ -90,15 +112,38 @@ def test_the_search_of_the_inbox_knows_references_alone_and_has_no_room_for_an_a
     for text in ("Quixotic", "zephyrine", "982", "sample@"):
         assert references(client, q=text) == set(), text
     box = BeautifulSoup(client.get(reverse(INBOX)).content, "html.parser").select_one("main [name=q]")
-    assert int(box["maxlength"]) <= 12 < len(EMAIL)
+    assert len("AH-7KQ2XM") <= int(box["maxlength"]) < len("7700900982") < len(EMAIL)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("name", ["enquiries:index", "enquiries:index_results"])
-def test_the_inbox_cannot_be_taken_away_as_a_table(name: str, kind: str) -> None:
-    message = enquiry()
-    response = browser("superuser").get(reverse(name), {"export": kind})
-    assert message.reference.encode() not in b"".join(response)
+@pytest.mark.parametrize("list_", ["index", "index_results"])
+@pytest.mark.parametrize("viewset", ["enquiries", "enquiry_records", "enquiry_deletions"])
+def test_no_list_can_be_taken_away_as_a_table(viewset: str, list_: str, kind: str) -> None:
+    enquiry()
+    response = browser("superuser").get(reverse(f"{viewset}:{list_}"), {"export": kind})
+    assert response.status_code == 404
+    assert "Content-Disposition" not in response.headers
+
+
+def heading(client: Client, name: str, **query: str) -> tuple[str, str]:
+    """Return the title and the heading of a screen."""
+    page = BeautifulSoup(client.get(reverse(name), query).content, "html.parser")
+    return page.title.get_text(" ", strip=True).split(" - ")[0], page.select_one("h1").get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "words"),
+    [
+        ("enquiries:index", {}, "Inbox"),
+        ("enquiries:index", {"status": "closed"}, "Inbox"),
+        ("enquiries:index", {"status": "quarantined"}, "Quarantine"),
+        ("enquiry_requests:index", {}, "Requests about data"),
+        ("enquiry_records:index", {}, "Who did what"),
+        ("enquiry_deletions:index", {}, "Deleted"),
+    ],
+)
+def test_a_screen_is_called_what_the_menu_calls_it(name: str, query: dict, words: str) -> None:
+    assert heading(browser("enquiry lead"), name, **query) == (words, words)
 
 
 def test_ten_messages_cost_as_many_queries_as_one() -> None:
@@ -133,6 +178,23 @@ def test_the_lead_reads_who_did_what_and_finds_it_by_reference_and_by_act() -> N
         (message.reference, "Opened the message", user.username, ""),
     ]
     assert references(client, "enquiry_records:index", action=EnquiryAction.STATUS) == {message.reference}
+
+
+def test_the_lead_finds_what_one_person_did_and_what_was_done_on_some_days() -> None:
+    first, second = member("enquiry team"), member("enquiry lead")
+    early, late = enquiry(), enquiry()
+    with time_machine.travel("2027-01-11 23:30Z", tick=False):
+        handling.open_message(first, early)
+    with time_machine.travel("2027-01-12 09:00Z", tick=False):
+        handling.open_message(second, late)
+    with time_machine.travel("2027-01-13 09:00Z"):
+        client, name = browser("enquiry lead"), "enquiry_records:index"
+        assert references(client, name, who=first.username) == {early.reference}
+        assert references(client, name, happened_at_from="2027-01-12") == {late.reference}
+        assert references(client, name, happened_at_to="2027-01-11") == {early.reference}
+        page = BeautifulSoup(client.get(reverse(name)).content, "html.parser")
+        offered = {choice["value"] for choice in page.select("[name=who]")}
+        assert {first.username, second.username} <= offered
 
 
 def test_the_lead_reads_what_was_deleted_by_whom_and_why() -> None:

@@ -1,6 +1,7 @@
 """A message on the desk: what is shown, what stays hidden until when, and what of it is recorded."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from pages.enquiries import handling
-from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryRecord, EnquiryStatus
+from pages.enquiries import desk, handling, rights
+from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryRecord, EnquiryStatus, StaffNotice
 from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser_of, enquiry, holds_typed_words, member
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,63 @@ def test_after_fourteen_days_nothing_is_revealed_until_it_was_checked_again(clie
     assert PHONE in act(client, stale, "reveal", TICK).content.decode()
 
 
+def test_answers_that_no_longer_hold_reveal_nothing_until_somebody_confirms_them_again(client: Client) -> None:
+    message = enquiry(words={"safe_times": ["weekday-morning", "weekday-afternoon", "weekday-evening", "weekend"]})
+    assert "This no longer holds" in main_of(open_(client, message)).select_one("#safe-contact").get_text()
+    act(client, message, "doubt")
+    assert actions()[-1] == EnquiryAction.DOUBTED
+    card = main_of(act(client, message, "reveal", TICK).content.decode()).select_one("#safe-contact").get_text(" ")
+    assert PHONE not in card
+    assert "Do not use these answers: read the notes." in card
+    assert "is a time that she gave" not in card and "Not now." not in card
+    assert "This no longer holds" not in card
+    assert EnquiryAction.REVEALED not in actions()
+    act(client, message, "confirm", {"still_holds": "on"})
+    card = main_of(open_(client, message)).select_one("#safe-contact").get_text(" ")
+    assert "Do not use these answers" not in card
+    assert PHONE in act(client, message, "reveal", TICK).content.decode()
+
+
+def test_to_doubt_the_answers_twice_is_recorded_once(client: Client) -> None:
+    message = enquiry()
+    act(client, message, "doubt")
+    act(client, message, "doubt")
+    assert actions() == [EnquiryAction.DOUBTED]
+
+
+def test_the_card_says_on_which_day_the_answers_were_last_confirmed(user) -> None:
+    message = enquiry(received_at=MORNING - timedelta(days=20))
+
+    def confirmed_on() -> str:
+        rows = main_of(open_(browser_of(user), message)).select("#safe-contact dl div")
+        (day,) = [row.dd.get_text() for row in rows if row.dt.get_text() == "Last confirmed"]
+        return day
+
+    with time_machine.travel(MORNING, tick=False):
+        assert confirmed_on() == "22 December 2026"
+        handling.confirm_preferences(user, message)
+        assert confirmed_on() == "11 January 2027"
+
+
+@pytest.mark.parametrize(
+    ("words", "rules", "not_said"),
+    [
+        ({"reply_by": "phone"}, ["Hide your own number."], ["A text message cannot hide its number"]),
+        (
+            {"reply_by": "text"},
+            ["A text message cannot hide its number", "Keep the words neutral", "Name no organisation"],
+            ["Hide your own number."],
+        ),
+        ({"reply_by": "text", "may_say_who_we_are": True}, ["She allowed us to say who we are"], ["Name no"]),
+        ({"reply_by": "email", "email": EMAIL}, ["plain subject"], ["text message", "Hide your own number."]),
+    ],
+)
+def test_each_way_to_reach_her_comes_with_its_own_rules(client: Client, words, rules, not_said) -> None:
+    card = main_of(act(client, enquiry(words=words), "reveal", TICK).content.decode()).select_one("#safe-contact ul")
+    assert not [rule for rule in rules if rule not in card.get_text()]
+    assert not [rule for rule in not_said if rule in card.get_text()]
+
+
 def test_every_opening_is_recorded_with_who_and_what(client: Client, user) -> None:
     message = enquiry()
     open_(client, message)
@@ -186,11 +244,14 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
     steps = [
         ("take", {}, "you have taken it on.", [EnquiryAction.ASSIGNED, EnquiryAction.STATUS]),
         ("status", {"status": "answered"}, "the status is “Answered”.", [EnquiryAction.STATUS]),
+        ("topic", {"topic": "data"}, "the topic is “Something about my data”.", [EnquiryAction.TOPIC]),
         ("assign", {"assignee": ""}, "nobody works on it for now.", [EnquiryAction.ASSIGNED]),
         ("assign", {"assignee": user.pk}, f"{user.username} works on it.", [EnquiryAction.ASSIGNED]),
         ("note", {"text": "Interpreter booked"}, "your note is added.", [EnquiryAction.NOTED]),
-        ("hold", {}, "it is on legal hold and will not be deleted.", [EnquiryAction.HELD]),
-        ("hold", {}, "the legal hold has ended.", [EnquiryAction.RELEASED]),
+        ("hold", {"wanted": "held"}, "it is on legal hold and will not be deleted.", [EnquiryAction.HELD]),
+        ("hold", {"wanted": "held"}, "it is on legal hold and will not be deleted.", []),
+        ("hold", {"wanted": "free"}, "it is not on legal hold.", [EnquiryAction.RELEASED]),
+        ("hold", {"wanted": "free"}, "it is not on legal hold.", []),
     ]
     for name, data, sentence, recorded in steps:
         before = len(actions())
@@ -204,6 +265,24 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
     assert "Interpreter booked" in page
 
 
+def hold_button(html: str) -> dict[str, str]:
+    """Return what the button for the legal hold sends."""
+    (button,) = main_of(html).select("form[action*='/hold/'] button")
+    return {button["name"]: button["value"]}
+
+
+def test_a_hold_that_is_asked_for_in_two_windows_is_a_hold_and_ends_only_when_somebody_ends_it(client: Client) -> None:
+    message = enquiry()
+    first, second = hold_button(open_(client, message)), hold_button(open_(client, message))
+    for data in (first, second, {}, {"wanted": "something else"}):
+        act(client, message, "hold", data)
+        message.refresh_from_db()
+        assert message.is_held, data
+    act(client, message, "hold", hold_button(open_(client, message)))
+    message.refresh_from_db()
+    assert not message.is_held
+
+
 def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, user) -> None:
     message, colleague = enquiry(), member("enquiry lead")
     act(browser_of(colleague), message, "take")
@@ -211,6 +290,66 @@ def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, use
     assert f"{colleague.username} has taken it on already." in response.content.decode()
     message.refresh_from_db()
     assert message.assignee == colleague
+
+
+ACTS = [
+    ("reveal", TICK),
+    ("confirm", {"still_holds": "on"}),
+    ("doubt", {}),
+    ("status", {"status": "answered"}),
+    ("topic", {"topic": "data"}),
+    ("take", {}),
+    ("assign", {"assignee": ""}),
+    ("note", {"text": "A note"}),
+    ("hold", {"wanted": "held"}),
+]
+
+
+def meanwhile(monkeypatch, happens: Callable[[], object]) -> None:
+    """Let something happen once, after the next screen has found its message and before it does anything."""
+    go_on = desk.View.dispatch
+
+    def dispatch(view: desk.View, *args: object, **kwargs: object):
+        monkeypatch.undo()
+        happens()
+        return go_on(view, *args, **kwargs)
+
+    monkeypatch.setattr(desk.View, "dispatch", dispatch)
+
+
+@pytest.mark.parametrize(("name", "data"), ACTS)
+def test_an_act_on_a_message_that_was_erased_a_moment_ago_leads_to_the_list_with_a_sentence(
+    client: Client, monkeypatch, name: str, data: dict
+) -> None:
+    message, colleague = enquiry(assignee=member("enquiry lead")), member("enquiry lead")
+    meanwhile(monkeypatch, lambda: rights.erase(colleague, message))
+    response = act(client, message, name, data, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("enquiries:index")
+    assert f"{message} was deleted a moment ago." in response.content.decode()
+    assert actions() == [EnquiryAction.ERASED]
+
+
+def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client, user, monkeypatch) -> None:
+    message, colleague = enquiry(), member("enquiry lead")
+    handling.take_on(colleague, message)
+    meanwhile(monkeypatch, lambda: handling.assign(colleague, Enquiry.objects.get(), None))
+    assert "you have taken it on." in act(client, message, "take", follow=True).content.decode()
+    message.refresh_from_db()
+    assert message.assignee == user
+
+
+def test_a_message_whose_colleague_left_the_team_still_says_her_name_and_can_be_taken_on(client: Client, user) -> None:
+    colleague = member("enquiry lead")
+    message = enquiry(assignee=colleague, status=EnquiryStatus.IN_PROGRESS)
+    assert not main_of(open_(client, message)).select("form[action*='/take/']"), "she is at it"
+    colleague.groups.clear()
+    page = main_of(open_(client, message))
+    chosen = page.select_one("#id_assignee option[selected]")
+    assert chosen.get_text() == f"{colleague.username} (not in the team any more)"
+    assert page.select("form[action*='/take/']")
+    assert "you have taken it on." in act(client, message, "take", follow=True).content.decode()
+    message.refresh_from_db()
+    assert message.assignee == user
 
 
 def test_work_is_handed_only_to_somebody_who_may_open_it(client: Client) -> None:
@@ -239,6 +378,25 @@ def test_a_message_in_quarantine_says_why_and_finds_its_way_back(client: Client)
     act(client, message, "status", {"status": form.select_one("[name=status]")["value"]})
     message.refresh_from_db()
     assert message.status == EnquiryStatus.NEW
+    assert StaffNotice.objects.get().enquiry == message, "now the team is told"
+
+
+def test_a_message_that_is_new_once_more_is_not_told_twice(client: Client) -> None:
+    message = enquiry(status=EnquiryStatus.CLOSED)
+    StaffNotice.objects.create(enquiry=message, sent_at=timezone.now())
+    act(client, message, "status", {"status": "new"})
+    assert StaffNotice.objects.get().sent_at
+
+
+@pytest.mark.parametrize("status", [each for each in EnquiryStatus if each != EnquiryStatus.QUARANTINED])
+def test_a_message_that_is_not_in_quarantine_cannot_be_put_there_where_its_day_has_passed(client, status) -> None:
+    message = enquiry(status=status, received_at=timezone.now() - timedelta(days=200))
+    choices = main_of(open_(client, message)).select("#id_status option")
+    assert "quarantined" not in {choice["value"] for choice in choices}
+    refused = main_of(act(client, message, "status", {"status": "quarantined"}).content.decode())
+    assert refused.select_one(".error-message")
+    message.refresh_from_db()
+    assert message.status == status
 
 
 def test_the_screen_says_when_the_message_will_be_deleted_and_by_when_to_answer(client: Client) -> None:
@@ -264,8 +422,19 @@ def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Clie
         assert "cannot be opened with the present ENQUIRY_KEYS" in html
         assert "This note cannot be opened with the present keys." in html
     assert not holds_typed_words(html)
-    assert EnquiryAction.OPENED not in actions()
+    assert (EnquiryAction.OPENED in actions()) is (name == "note"), "only the new note can be read"
     assert EnquiryAction.REVEALED not in actions()
+
+
+def test_notes_that_are_read_while_the_message_cannot_be_opened_are_recorded(client: Client, user, settings) -> None:
+    message = enquiry()
+    settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
+    handling.add_note(user, message, "Her sister’s number is in the drawer")
+    html = open_(client, message)
+    assert "Her sister’s number is in the drawer" in html
+    assert "cannot be opened with the present ENQUIRY_KEYS" in html
+    record = EnquiryRecord.objects.get(action=EnquiryAction.OPENED)
+    assert (record.who, record.detail) == (user.username, "the notes alone")
 
 
 def test_nothing_typed_stands_in_titles_trails_messages_addresses_or_logs(client: Client, caplog) -> None:

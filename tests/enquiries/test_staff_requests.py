@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pages.enquiries import handling
 from pages.enquiries.models import DeletedEnquiry, Enquiry, EnquiryAction, EnquiryRecord
-from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser_of, enquiry, holds_typed_words, member
+from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser, browser_of, enquiry, holds_typed_words, member
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,53 @@ def test_nothing_found_is_said_with_what_to_try_next(client: Client) -> None:
     page = find(client, "nobody@example.org")
     assert "0 messages found" in page.get_text()
     assert "ask her for the reference" in page.get_text()
+
+
+def test_looking_somebody_up_is_recorded_for_each_message_found_and_never_with_whom_one_looked_for(
+    client: Client, user
+) -> None:
+    made = {enquiry(words={"email": EMAIL}).reference for _ in range(2)}
+    enquiry(words={"phone": "07700 900 111"})
+    find(client, PHONE)
+    records = EnquiryRecord.objects.all()
+    assert {(each.who, each.action, each.reference) for each in records} == {
+        (user.username, EnquiryAction.SEARCHED, reference) for reference in made
+    }
+    assert len(records) == 2
+
+
+def test_looking_for_somebody_of_whom_there_is_nothing_is_recorded_too(client: Client, user) -> None:
+    find(client, "nobody@example.org")
+    record = EnquiryRecord.objects.get()
+    assert (record.who, record.action, record.reference, record.detail) == (
+        user.username, EnquiryAction.SEARCHED, "", "found nothing",
+    )  # fmt: skip
+    assert "found nothing" in browser("enquiry lead").get(reverse("enquiry_records:index")).content.decode()
+
+
+def test_a_local_number_of_letters_that_references_have_is_also_looked_up_as_a_number(client: Client) -> None:
+    by_number = enquiry(words={"phone": "234678"})
+    by_reference = enquiry(reference="AH-234678", words={"phone": "07700 900 111"})
+    page = find(client, "234678").get_text()
+    assert "2 messages found" in page
+    assert by_number.reference in page and by_reference.reference in page
+
+
+@pytest.mark.parametrize("keys", [[], ["another-key-that-is-long-enough-for-this"]])
+@pytest.mark.parametrize("query", [PHONE, EMAIL])
+def test_with_a_missing_or_wrong_key_the_answer_says_that_it_is_not_complete(client, settings, keys, query) -> None:
+    messages = [enquiry(words={"email": EMAIL}) for _ in range(2)]
+    assert "ENQUIRY_KEYS" not in find(client, query).get_text()
+    settings.ENQUIRY_KEYS = keys
+    page = find(client, query).get_text(" ", strip=True)
+    assert "2 messages cannot be opened with the present ENQUIRY_KEYS" in page
+    assert "this answer may be incomplete" in page
+    assert messages[0].reference in find(client, messages[0].reference).get_text(), "a reference needs no key"
+
+
+def test_the_answer_to_a_search_is_kept_nowhere(client: Client) -> None:
+    response = client.post(reverse("enquiry_requests:index"), {"query": EMAIL})
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_whom_one_looks_for_never_stands_in_an_address(client: Client) -> None:
@@ -129,6 +176,7 @@ def test_a_message_on_legal_hold_is_not_erased(client: Client, user) -> None:
     page = BeautifulSoup(client.get(address).content, "html.parser").select_one("main")
     assert "is on legal hold" in page.get_text()
     assert not page.select("form")
+    assert page.select(f"a[href='{reverse('enquiries:edit', args=[message.pk])}']"), "the hold is ended there"
     response = client.post(address, {"reference": message.reference})
     assert "is on legal hold: end the hold first." in response.content.decode()
     assert Enquiry.objects.filter(pk=message.pk).exists()

@@ -27,11 +27,13 @@ SCREENS_OF_A_MESSAGE = {"a message": ("enquiries:edit", TEAM), "erasing": ("enqu
 ACTS = {
     "reveal": {"has_read": "on"},
     "confirm": {"still_holds": "on"},
+    "doubt": {},
     "status": {"status": "answered"},
+    "topic": {"topic": "data"},
     "take": {},
     "assign": {"assignee": ""},
     "note": {"text": "A sample note"},
-    "hold": {},
+    "hold": {"wanted": "held"},
     "export": {},
     "delete": {"reference": "filled in below"},
 }
@@ -75,6 +77,27 @@ def test_an_act_is_done_by_the_team_and_by_nobody_else(act: str, role: str) -> N
         assert Enquiry.objects.values().get(pk=message.pk) == before
         assert not message.notes.exists()
         assert not EnquiryRecord.objects.exists()
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_is_not_done_by_a_form_that_another_site_made(act: str) -> None:
+    message = enquiry()
+    data = ACTS[act] | ({"reference": message.reference} if act == "delete" else {})
+    before = Enquiry.objects.values().get()
+    client = browser_of(member("enquiry lead"))
+    client.handler.enforce_csrf_checks = True
+    assert client.post(reverse(f"enquiries:{act}", args=[message.pk]), data).status_code == 403
+    assert Enquiry.objects.values().get() == before
+    assert not message.notes.exists() and not EnquiryRecord.objects.exists()
+
+
+def test_nobody_is_looked_up_by_a_form_that_another_site_made() -> None:
+    message = enquiry()
+    client = browser_of(member("enquiry lead"))
+    client.handler.enforce_csrf_checks = True
+    response = client.post(reverse("enquiry_requests:index"), {"query": message.reference})
+    assert response.status_code == 403
+    assert message.reference not in response.content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)

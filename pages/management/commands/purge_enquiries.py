@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from pages.enquiries.retention import purge
+from pages.enquiries.retention import forget_records, purge
 
 
 class Command(BaseCommand):
-    """Delete, or with --dry-run only name, the enquiries that the settings no longer keep."""
+    """Delete, or with --dry-run only name, the enquiries that the settings no longer keep, and old records."""
 
     help = "Deletes the enquiries whose day has passed. It also happens daily without this command."
 
@@ -25,3 +25,5 @@ class Command(BaseCommand):
                 f"{tombstone.get_reason_display()}"
             )
         self.stdout.write(f"{len(gone)} {'would be deleted' if dry_run else 'deleted'}")
+        records = forget_records(dry_run=dry_run)
+        self.stdout.write(f"{records} records {'would be forgotten' if dry_run else 'forgotten'}")

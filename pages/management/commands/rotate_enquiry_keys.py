@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from pages.enquiries.rotation import rotate
+from pages.enquiries.rotation import NothingToRotate, rotate
 
 
 class Command(BaseCommand):
@@ -16,8 +16,14 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print how many enquiries were done. Raises `CommandError`, naming those that no key opens."""
-        rotation = rotate()
+        """Print how many enquiries were done.
+
+        Raises `CommandError`, naming those that no key opens, or if the keys seem to stand in the wrong order.
+        """
+        try:
+            rotation = rotate()
+        except NothingToRotate as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{rotation.resealed} sealed with the newest key")
         if rotation.unopened:
             raise CommandError(
