@@ -19,10 +19,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from pages.enquiries import encryption, handling
 from pages.enquiries.contents import Contents
-from pages.enquiries.models import Enquiry, EnquirySettings, EnquiryStatus
+from pages.enquiries.models import Enquiry, EnquiryStatus
 from pages.enquiries.permissions import enquiry_policy, record_policy
 from pages.enquiries.retention import delete_after
 from pages.enquiries.safe_contact import SafeContact, language_of
+from pages.enquiries.settings import EnquirySettings
 from pages.enquiries.spam import Suspicion
 from pages.enquiries.topics import EnquiryTopic
 from pages.models.users import User

@@ -21,7 +21,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from pages.enquiries.models import Enquiry, EnquirySettings, StaffNotice
+from pages.enquiries.models import Enquiry, StaffNotice
+from pages.enquiries.settings import EnquirySettings
 
 logger = logging.getLogger(__name__)
 

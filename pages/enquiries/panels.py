@@ -8,7 +8,8 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from pages.enquiries import jobs, notification
-from pages.enquiries.models import Enquiry, EnquirySettings
+from pages.enquiries.models import Enquiry
+from pages.enquiries.settings import EnquirySettings
 
 
 class StaffPanel(Component):

@@ -20,10 +20,10 @@ from pages.enquiries.models import (
     Enquiry,
     EnquiryAction,
     EnquiryRecord,
-    EnquirySettings,
     EnquiryStatus,
 )
 from pages.enquiries.records import name_of, record
+from pages.enquiries.settings import EnquirySettings
 from pages.enquiries.topics import EnquiryTopic
 from pages.models.users import User
 

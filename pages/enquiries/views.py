@@ -19,8 +19,8 @@ from wagtail.views import serve as wagtail_serve
 
 from pages.chrome import Chrome, chrome_of
 from pages.enquiries.encryption import THANKING, CannotOpen, seal, unseal
-from pages.enquiries.models import EnquirySettings
 from pages.enquiries.sending import form_again
+from pages.enquiries.settings import EnquirySettings
 from pages.models.site_settings import OrganisationIdentity
 from pages.seo import PageMeta
 

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import pages.enquiries.models
+import pages.enquiries.settings
 from django.conf import settings
 from django.db import migrations, models
 
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='EnquirySettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('notify', models.TextField(blank=True, help_text='E-mail addresses, one on a line. The mail says that there is a message, not what is in it.', validators=[pages.enquiries.models.validate_addresses], verbose_name='tell of new messages')),
+                ('notify', models.TextField(blank=True, help_text='E-mail addresses, one on a line. The mail says that there is a message, not what is in it.', validators=[pages.enquiries.settings.validate_addresses], verbose_name='tell of new messages')),
                 ('read_by', models.CharField(blank=True, help_text='One or two sentences for the contact page. Promise only what you can always keep.', max_length=300, verbose_name='when and by whom messages are read')),
                 ('support_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1)], verbose_name='support')),
                 ('anti_racism_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1)], verbose_name='anti-racism work')),

@@ -16,13 +16,13 @@ from pages.enquiries.models import (
     DeletedEnquiry,
     Enquiry,
     EnquiryRecord,
-    EnquirySettings,
     HandOverNote,
     JobRun,
     SenderCount,
     SenderWindow,
     StaffNotice,
 )
+from pages.enquiries.settings import EnquirySettings
 from pages.models.base import BasePage
 from pages.models.home import HomePage
 from pages.models.standard import ContactPage, GlossaryPage, SafetyPage, StandardPage

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from pages.blocks import ONE_PARAGRAPH, BodyBlock
 from pages.enquiries import retention, sending
-from pages.enquiries.models import EnquirySettings
+from pages.enquiries.settings import EnquirySettings
 from pages.enquiries.views import remember_numbers, thanks
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.visibility import in_language_of_address

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pages.enquiries import notification
-from pages.enquiries.models import Enquiry, EnquirySettings
+from pages.enquiries.models import Enquiry
+from pages.enquiries.settings import EnquirySettings
 from tests.enquiries.senders import PATH, WORDS, aged_token, form_of, sender, soup_of
 
 pytestmark = pytest.mark.django_db

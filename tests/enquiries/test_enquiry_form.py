@@ -9,7 +9,8 @@ from wagtail.models import Locale
 
 from pages.enquiries.contents import Contents
 from pages.enquiries.forms import EnquiryForm
-from pages.enquiries.models import Enquiry, EnquirySettings
+from pages.enquiries.models import Enquiry
+from pages.enquiries.settings import EnquirySettings
 from pages.models import OrganisationIdentity
 from tests import builders
 from tests.enquiries.senders import (

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from pages.enquiries import jobs, notification
-from pages.enquiries.models import EnquirySettings, StaffNotice
+from pages.enquiries.models import StaffNotice
+from pages.enquiries.settings import EnquirySettings
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
 
 pytestmark = pytest.mark.django_db

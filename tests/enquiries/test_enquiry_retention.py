@@ -16,11 +16,11 @@ from pages.enquiries.models import (
     DeletedEnquiry,
     Enquiry,
     EnquiryRecord,
-    EnquirySettings,
     EnquiryStatus,
     HandOverNote,
     StaffNotice,
 )
+from pages.enquiries.settings import EnquirySettings
 from pages.enquiries.topics import EnquiryTopic
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database

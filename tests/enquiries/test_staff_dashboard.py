@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.enquiries import jobs
-from pages.enquiries.models import EnquirySettings, EnquiryStatus, JobRun, StaffNotice
+from pages.enquiries.models import EnquiryStatus, JobRun, StaffNotice
+from pages.enquiries.settings import EnquirySettings
 from tests.enquiries.staff import browser, enquiry, holds_typed_words
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group, Permission
 from django.http import HttpResponse
 from django.urls import reverse
 
-from pages.enquiries.models import Enquiry, EnquiryRecord, EnquirySettings
+from pages.enquiries.models import Enquiry, EnquiryRecord
+from pages.enquiries.settings import EnquirySettings
 from tests import builders
 from tests.enquiries.staff import ROLES, browser, browser_of, enquiry, member
 
