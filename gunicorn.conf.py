@@ -19,7 +19,7 @@ workers = settings.WORKERS
 worker_class = "gthread"
 threads = settings.THREADS
 # Workers show that they live by touching a file: in memory, so that a slow disk kills none.
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (holds no data)
 # A worker that grows is replaced before it matters, each at another time.
 max_requests = 2000
 max_requests_jitter = 400
@@ -50,7 +50,7 @@ def keep_runner(server) -> None:
     """Run what works beside the web server, and start it again should it end before its time."""
     command = [sys.executable, "manage.py", "work", "--beside", str(os.getpid())]
     while not server.is_ending.is_set():
-        server.runner = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+        server.runner = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 (a command of ours)
         server.runner.wait()
         server.is_ending.wait(RUNNER_PAUSE_SECONDS)
 

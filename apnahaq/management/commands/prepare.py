@@ -158,7 +158,7 @@ def _alone_on_this_machine() -> Iterator[None]:
     """Wait until no other start works in the same `VAR_DIR`; the system lifts the lock if this one dies."""
     try:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        file = open(settings.VAR_DIR / "prepare.lock", "w")  # noqa: SIM115
+        file = open(settings.VAR_DIR / "prepare.lock", "w")  # noqa: SIM115 (closed by `with` below)
     except OSError as error:
         raise ImproperlyConfigured(f"VAR_DIR cannot be written: {settings.VAR_DIR} ({error.strerror})") from error
     with file:
