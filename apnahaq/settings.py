@@ -273,10 +273,10 @@ elif CACHE_URL.startswith(("redis://", "rediss://")):
     }
 else:
     raise ImproperlyConfigured("CACHE_URL is either embedded or the address of a Redis server, redis://host:6379/0")
-# Machines that share a server can be of two releases for a while. Neither finds what the other keeps, and nobody
-# needs to empty the server, which may hold other things.
+# Machines that share a server can be of two releases for a while: what each keeps for itself, the other does not
+# find. The server may hold other things too, another site of ours among them, and is never emptied.
 _cache["VERSION"] = fingerprint(BASE_DIR)
-CACHES = {name: {**_cache, "KEY_PREFIX": name} for name in ("default", "renditions")}
+CACHES = {name: {**_cache, "KEY_PREFIX": f"{name}:{_address.netloc}"} for name in ("default", "renditions")}
 
 
 # Mail: EMAIL_URL is smtp://, smtps:// (TLS from the start) or smtp+tls:// (STARTTLS)

@@ -30,6 +30,8 @@ from pages.models.site_settings import (
 )
 from pages.visibility import home_of
 
+_EXIT = "exit-url"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -107,13 +109,16 @@ def chrome_of(request: HttpRequest) -> Chrome:
             if site
             else Chrome(organisation=OrganisationIdentity())
         )
-        cache.set(_exit_key(request), request._chrome.exit_url, None)
+        cache.set(_EXIT, request._chrome.exit_url, None)
     return request._chrome
 
 
 def exit_url_of(request: HttpRequest) -> str:
-    """Return where leaving leads, as a page last said it: nobody waits for a slow database to leave."""
-    return cache.get(_exit_key(request)) or chrome_of(request).exit_url
+    """Return where leaving leads, as a page last said it: nobody waits for a slow database to leave.
+
+    A process that has shown no page since staff changed it leads to the old place until it shows one.
+    """
+    return cache.get(_EXIT) or chrome_of(request).exit_url
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -125,10 +130,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "chrome": SimpleLazyObject(lambda: chrome_of(request)),
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }
-
-
-def _exit_key(request: HttpRequest) -> str:
-    return f"exit:{request.get_host()}"
 
 
 def _read(request: HttpRequest, site: Site) -> Chrome:

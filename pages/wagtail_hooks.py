@@ -84,8 +84,7 @@ def _pillar_stays(request: HttpRequest, pages: list[Page], next_url: str) -> Htt
         return None
     messages.error(
         request,
-        f"“{pillar.title}” has to stay: other pages lead to it. You can change its words, or name another page for it "
-        "under Settings, Navigation, first.",
+        f"“{pillar.title}” has to stay: other pages lead to it. Its words can be changed.",
     )
     return redirect(next_url)
 

@@ -162,17 +162,12 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
             language=language_of(self.object),
             suspicions=[Suspicion(code).label for code in self.object.suspicions],
             goes_after=delete_after(self.object, EnquirySettings.load()),
-            can_take_on=self.can_take_on(),
+            can_take_on=handling.can_take_on(user, self.object),
             can_export=self.user_has_permission("export"),
             can_erase=self.user_has_permission("delete"),
             can_see_records=record_policy.user_has_permission(user, "view"),
             **kwargs,
         )
-
-    def can_take_on(self) -> bool:
-        """Tell whether the message waits for somebody to begin, or to go on."""
-        status = self.object.status
-        return status == EnquiryStatus.NEW or status == EnquiryStatus.IN_PROGRESS and handling.is_free(self.object)
 
     def get_page_title(self) -> str:
         """Return the reference: titles are seen over shoulders and kept in the browser's history."""
@@ -292,10 +287,11 @@ class TakeView(ActView):
 
     def act(self, user: User, data: dict[str, Any]) -> str:
         """Assign it to the person at the screen and start, unless a colleague was faster."""
-        owner = handling.take_on(user, self.object)
-        if owner == user:
+        if handling.take_on(user, self.object):
             return "you have taken it on."
-        return f"{get_user_display_name(owner)} has taken it on already."
+        if not handling.is_free(self.object):
+            return f"{get_user_display_name(self.object.assignee)} has taken it on already."
+        return f"it was not taken on: the status is “{self.object.get_status_display()}” by now."
 
 
 class AssignView(ActView):

@@ -131,15 +131,26 @@ def is_free(enquiry: Enquiry) -> bool:
     return not (enquiry.assignee and enquiry_policy.user_has_permission(enquiry.assignee, "change"))
 
 
+def can_take_on(user: User, enquiry: Enquiry) -> bool:
+    """Tell whether an enquiry waits for this user, or for anybody, to begin or to go on."""
+    if enquiry.status == EnquiryStatus.NEW and enquiry.assignee == user:
+        return True
+    return enquiry.status in {EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS} and is_free(enquiry)
+
+
 @transaction.atomic
-def take_on(user: User, enquiry: Enquiry) -> User:
-    """Give an enquiry to whoever takes it on, and start, unless a colleague was faster; return who has it now."""
+def take_on(user: User, enquiry: Enquiry) -> bool:
+    """Give an enquiry to whoever takes it on, and start; tell whether it is hers now.
+
+    It is not where a colleague was faster, or closed it meanwhile: nothing is opened again by an old screen.
+    """
     _look_again(enquiry)
-    if enquiry.assignee != user and not is_free(enquiry):
-        return enquiry.assignee
+    is_hers = enquiry.assignee == user and enquiry.status == EnquiryStatus.IN_PROGRESS
+    if is_hers or not can_take_on(user, enquiry):
+        return is_hers
     assign(user, enquiry, user)
     change_status(user, enquiry, EnquiryStatus.IN_PROGRESS)
-    return user
+    return True
 
 
 @transaction.atomic

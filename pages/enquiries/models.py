@@ -152,7 +152,7 @@ class AppendOnlyQuerySet(models.QuerySet):
 
     def delete(self) -> NoReturn:
         """Refuse."""
-        raise AppendOnlyError("These rows are never deleted.")
+        raise AppendOnlyError("These rows go when their time has passed, and not before.")
 
     def forget(self) -> int:
         """Delete rows whose time has passed, and return how many: the one way out, for `retention` alone.
@@ -187,7 +187,7 @@ class AppendOnlyModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""
-        raise AppendOnlyError("This row is never deleted.")
+        raise AppendOnlyError("This row goes when its time has passed, and not before.")
 
 
 class EnquiryAction(models.TextChoices):

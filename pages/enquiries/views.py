@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 # For how long the page of thanks shows the reference to whoever opens its address.
 THANKS_SECONDS = 15 * 60
-_LAST_SHOWN = "contact-page-last-shown:{}:{}"
+_LAST_SHOWN = "contact-page-last-shown:{}"
 
 
 @csrf_exempt
@@ -84,7 +84,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 def remember_numbers(request: HttpRequest) -> None:
     """Keep what stands around the contact page, for the moment in which the database cannot be asked."""
-    cache.set(_LAST_SHOWN.format(request.get_host(), get_language()), chrome_of(request), None)
+    cache.set(_LAST_SHOWN.format(get_language()), chrome_of(request), None)
 
 
 def not_stored(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -98,7 +98,7 @@ def not_stored(request: HttpRequest, error: Exception) -> HttpResponse:
         " from ".join(type(each).__name__ for each in _causes(error)),
         "".join(traceback.format_tb(error.__traceback__)),
     )
-    known: Chrome | None = cache.get(_LAST_SHOWN.format(request.get_host(), get_language()))
+    known: Chrome | None = cache.get(_LAST_SHOWN.format(get_language()))
     chrome = replace(known, announcement=None) if known else Chrome(organisation=OrganisationIdentity())
     context = {
         "meta": PageMeta(

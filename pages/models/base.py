@@ -16,6 +16,7 @@ from pages.chrome import chrome_of
 from pages.discretion import risk_words_in
 from pages.glossary import Glossary
 from pages.listing import MOTIFS
+from pages.pillars import is_pillar
 from pages.seo import PageMeta, breadcrumb_list
 from pages.visibility import in_language_of_address
 
@@ -51,6 +52,9 @@ class BasePageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Look at what would be published: is there something to read, in its language, and neutral outside?"""
         cleaned = super().clean()
+        if cleaned.get("expire_at") and is_pillar(self.instance):
+            # Not beside the field, which stands in a window that opens on request.
+            self.add_error(None, "This page has to stay, since other pages lead to it: take away its expiry date.")
         if not self.is_deferred_validation:
             self.refuse_empty_page(cleaned)
             self.refuse_untranslated_page(cleaned)
@@ -59,9 +63,11 @@ class BasePageForm(WagtailAdminPageForm):
 
     def refuse_empty_page(self, cleaned: dict[str, Any]) -> None:
         """Refuse a page of which a visitor would see nothing but the title."""
-        names = [name for name in ("lead", "body") if name in self.fields]
-        is_empty = len(names) == 2 and not self.errors and not any(cleaned.get(name) for name in names)
-        if is_empty and not self._meta.model.has_content_of_its_own:
+        if self.errors or "lead" not in self.fields or has_words(cleaned.get("lead")):
+            return
+        if self.fields["lead"].required:
+            self.add_error("lead", "Write an introduction.")
+        elif "body" in self.fields and not cleaned.get("body") and not self._meta.model.has_content_of_its_own:
             self.add_error("lead", "Write an introduction or a body: as it is, the page would be empty.")
 
     def refuse_untranslated_page(self, cleaned: dict[str, Any]) -> None:
@@ -83,6 +89,11 @@ class BasePageForm(WagtailAdminPageForm):
                 self.add_error(
                     name, f"This page is discreet: others may see this on her device. Say it without “{words[0]}”."
                 )
+
+
+def has_words(html: str | None) -> bool:
+    """Tell whether rich text says anything: the editor sends an empty paragraph where nothing was written."""
+    return bool(strip_tags(html or "").strip())
 
 
 def starter_values_of(model: type[Page]) -> dict[str, Any]:

@@ -53,7 +53,16 @@ class OrganisationIdentity(BaseSiteSetting):
     @property
     def dial(self) -> str:
         """The telephone number as a telephone dials it: digits, with a + in front if it has one."""
-        return re.sub(r"[^+0-9]", "", re.sub(r"\(0\)", "", self.telephone))
+        number = self.telephone.strip()
+        if number.startswith(("+", "00")):
+            number = number.replace("(0)", "")
+        return re.sub(r"[^+0-9]", "", number)
+
+    def clean(self) -> None:
+        """Ask for one number that a telephone can dial: it stands among the numbers to call on every page."""
+        super().clean()
+        if self.telephone and not re.fullmatch(r"\+?[0-9 ().-]{5,}", self.telephone.strip()):
+            raise ValidationError({"telephone": "Write one number, with digits, spaces and brackets only."})
 
 
 @register_setting(icon="list-ul", order=110)

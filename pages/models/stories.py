@@ -102,7 +102,7 @@ class StoryPage(BasePage):
                 "@type": self.schema_type,
                 "headline": self.title,
                 "inLanguage": self.locale.language_code,
-                "datePublished": self.date.isoformat() if self.date else "",
+                "datePublished": self.appeared_on.isoformat() if self.appeared_on else "",
                 "dateModified": self.last_published_at.isoformat() if self.last_published_at else "",
                 "isBasedOn": self.original_url,
                 "publisher": {"@type": "Organization", "name": self.publisher.name} if self.publisher else None,
@@ -314,7 +314,7 @@ def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
 
 def _appeared(story: StoryPage) -> datetime.date:
     """The day on which a story first appeared anywhere, or else here."""
-    return story.date or (story.first_published_at.date() if story.first_published_at else datetime.date.min)
+    return story.date or (localdate(story.first_published_at) if story.first_published_at else datetime.date.min)
 
 
 def query_for(topic: str, number: int = 1) -> str:

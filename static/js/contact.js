@@ -10,6 +10,7 @@ form.addEventListener("submit", (event) => {
   const enough = new Promise((resolve) => setTimeout(resolve, 8000, true));
   event.preventDefault();
   Promise.race([isThere, enough]).then((go) => {
+    if (document.documentElement.classList.contains("leaving")) return;
     if (go) return form.submit();
     unreached.hidden = false;
     unreached.focus();
@@ -24,9 +25,9 @@ const empty = () => {
 };
 
 addEventListener("pagehide", () => {
+  empty();
   // Back would ask whether to send a form again, before any script of ours could run.
   history.replaceState(null, "", location.href);
-  empty();
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) empty();

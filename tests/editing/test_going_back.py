@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page():
     """Publish a page, then publish it with other words."""
-    page = builders.standard_page(title="Roses", body=builders.every_block()[:1])
+    page = builders.standard_page(title="Roses", lead="<p>Red.</p>", body=builders.every_block()[:1])
     page.save_revision(log_action=True).publish()
     page.title, page.body = "Thorns", []
     page.save_revision(log_action=True).publish()

@@ -97,6 +97,16 @@ def test_nor_together_with_others(client, action):
     assert [client.get(page.url).status_code for page in pages] == [200, 200]
 
 
+def test_nor_at_a_time_that_somebody_chooses():
+    page = Page.objects.get(slug="contact").specific
+    editing = browser("superuser")
+    form = editor.opened(editing, page) | {"expire_at": "2035-01-01 12:00"}
+    refused = editing.post(editor.edit_address(page), form | editor.PUBLISH)
+    assert (
+        "This page has to stay, since other pages lead to it: take away its expiry date." in parsed(refused).get_text()
+    )
+
+
 def test_any_other_page_can_still_be_taken_away(client):
     page = builders.standard_page()
     browser("superuser").post(editor.edit_address(page, "delete"))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import rich_text
 
-from pages.models import Person, StandardPage
+from pages.models import BlogPage, Person, StandardPage
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
@@ -21,6 +21,10 @@ OWNER = {"superuser"}
 
 def home_page() -> list:
     return [builders.home().pk]
+
+
+def a_page() -> list:
+    return [builders.seeded(BlogPage).pk]
 
 
 def somebody() -> list:
@@ -39,6 +43,7 @@ DOORS = {
     "the dashboard": ("wagtailadmin_home", list, STAFF),
     "the tree of pages": ("wagtailadmin_explore", home_page, STAFF),
     "a page": ("wagtailadmin_pages:edit", home_page, STAFF),
+    "translating a page": ("simple_translation:submit_page_translation", a_page, STAFF),
     "unpublishing a page": ("wagtailadmin_pages:unpublish", home_page, SETTERS),
     "who may read a page": ("wagtailadmin_pages:set_privacy", home_page, SETTERS),
     "people": ("wagtailsnippets_pages_person:list", list, STAFF),
@@ -75,7 +80,7 @@ def test_a_door_opens_for_those_who_may_go_in_and_for_nobody_else(door, role):
 
 @pytest.mark.parametrize(("role", "is_published"), [("editor", False), ("moderator", True), ("superuser", True)])
 def test_a_change_reaches_visitors_only_from_those_who_may_publish(client, role, is_published):
-    page = builders.standard_page(title="As it was")
+    page = builders.standard_page(title="As it was", lead="<p>Roses.</p>")
     staff = browser(role)
     form = editor.opened(staff, page, title="As it is now")
     assert staff.post(editor.edit_address(page), form | editor.PUBLISH).status_code == 302

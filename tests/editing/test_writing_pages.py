@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from wagtail.models import Locale, Page, Site
 from wagtail.test.utils.form_data import rich_text, streamfield
 
+from campaigns.models import LocalWorkPage
 from pages.models import BlogPage, HomePage, InterviewPage, StandardPage
 from tests import builders
 from tests.editing import editor
@@ -107,6 +108,8 @@ def test_the_form_for_a_new_page_asks_for_the_title_first_and_for_its_summary(mo
 
 def test_a_page_of_which_visitors_would_see_nothing_but_the_title_is_not_published(moderator):
     form = editor.no_streams(StandardPage) | {"title": "Empty", "slug": "empty", "search_description": "A page."}
+    # What the editor's own text field sends where nothing was written.
+    form |= editor.typed(lead=rich_text("<p></p>"))
     address = editor.add_address(StandardPage, builders.home())
     refused = moderator.post(address, form | PUBLISH)
     assert "Write an introduction or a body: as it is, the page would be empty." in parsed(refused).get_text()
@@ -123,6 +126,13 @@ def test_the_form_for_a_new_page_begins_with_something_to_work_on(moderator, mod
             assert all(f'"type": "{kind}"' in unescape(screen) for kind, _ in value)
         else:
             assert strip_tags(value) in unescape(screen)
+
+
+def test_work_is_not_published_without_its_introduction(moderator):
+    page = builders.seeded(LocalWorkPage)
+    form = editor.opened(moderator, page, lead=rich_text("<p></p>"))
+    refused = moderator.post(editor.edit_address(page), form | PUBLISH)
+    assert "Write an introduction." in parsed(refused).get_text()
 
 
 def test_what_a_new_page_begins_with_is_not_published_as_it_is(moderator):

@@ -36,7 +36,7 @@ def test_a_message_is_written_corrected_sent_and_thanked_for(visit: Callable[...
     send(page)
     expect(page).to_have_title("Error: Contact us – Apna Haq")
     assert page.url.endswith("/contact/")
-    expect(page.locator(".summary")).to_be_focused()
+    expect(page.locator(".summary:visible")).to_be_focused()
     page.get_by_role("link", name="Write your message").click()
     expect(page.get_by_label("Your message")).to_be_focused()
     fill_in(page)
@@ -150,6 +150,17 @@ def test_a_message_goes_also_where_the_site_answers_late(visit: Callable[..., Pa
     expect(page.locator(".ref")).to_be_visible()
 
 
+def test_who_leaves_while_her_message_waits_is_not_brought_back(visit, neutral_site):
+    page = visit("/contact/")
+    page.route("**/health/live", lambda route: None)  # never answered
+    fill_in(page)
+    send(page)
+    neutral_site.stall(12)
+    page.locator("a.exit").click(no_wait_after=True)
+    page.wait_for_timeout(9000)
+    page.wait_for_url(neutral_site.url)
+
+
 def test_the_keyboard_passes_the_trap_by(visit: Callable[..., Page]):
     page = visit("/contact/")
     page.get_by_label("Send me news of your work (optional)").focus()
@@ -172,7 +183,7 @@ def test_the_form_its_errors_and_its_thanks_are_accessible(visit: Callable[..., 
     page.get_by_label("I would like an interpreter (optional)").check()
     assert violations(page) == []
     send(page)
-    expect(page.locator(".summary")).to_be_visible()
+    expect(page.locator(".summary:visible")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     fill_in(page)

@@ -338,6 +338,15 @@ def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client,
     assert message.assignee == user
 
 
+def test_what_a_colleague_closed_a_moment_ago_is_not_opened_again_by_an_old_screen(client: Client, monkeypatch) -> None:
+    message, colleague = enquiry(), member("enquiry lead")
+    meanwhile(monkeypatch, lambda: handling.change_status(colleague, Enquiry.objects.get(), EnquiryStatus.CLOSED))
+    answer = act(client, message, "take", follow=True).content.decode()
+    assert "it was not taken on: the status is “Closed” by now." in answer
+    message.refresh_from_db()
+    assert message.status == EnquiryStatus.CLOSED
+
+
 def test_a_message_whose_colleague_left_the_team_still_says_her_name_and_can_be_taken_on(client: Client, user) -> None:
     colleague = member("enquiry lead")
     message = enquiry(assignee=colleague, status=EnquiryStatus.IN_PROGRESS)

@@ -1,10 +1,14 @@
 """Redis saves time and holds nothing: where it does not answer, pages are read and messages stored all the same."""
 
+import socket
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from apnahaq.cache import ForgivingClient
 from pages.enquiries.models import Enquiry
+from pages.models import VisitorSafety
 from tests.enquiries.senders import PATH, WORDS, aged_token, sender
 from tests.enquiries.servers import free_port
 from tests.reading import main_words
@@ -13,8 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def gone(settings):
+def gone(settings, monkeypatch):
     """Name a Redis server at a port where nobody listens."""
+    monkeypatch.setattr(ForgivingClient, "_asked_again_at", 0.0)
     gone = {"BACKEND": "apnahaq.cache.ForgivingRedisCache", "LOCATION": f"redis://127.0.0.1:{free_port()}/0"}
     settings.CACHES = {"default": gone, "renditions": gone}
 
@@ -42,7 +47,29 @@ def test_a_message_that_cannot_be_stored_is_still_before_her(monkeypatch):
 
 
 def test_leaving_leads_where_staff_said(client):
-    assert client.get(reverse("exit")).status_code == 303
+    safety = VisitorSafety.objects.get()
+    safety.exit_url = "https://www.example.org/calm"
+    safety.save()
+    client.get("/")
+    assert client.get(reverse("exit")).headers["Location"] == "https://www.example.org/calm"
+
+
+def test_a_server_that_hangs_is_waited_for_once_and_not_with_every_question(client, settings):
+    listener = socket.create_server(("127.0.0.1", 0))
+    hanging = {
+        "BACKEND": "apnahaq.cache.ForgivingRedisCache",
+        "LOCATION": f"redis://127.0.0.1:{listener.getsockname()[1]}/0",
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+    }
+    settings.CACHES = {"default": hanging, "renditions": hanging}
+    with listener:
+        assert client.get("/").status_code == 200
+        listener.settimeout(0.5)
+        calls = []
+        with pytest.raises(TimeoutError):
+            while True:
+                calls.append(listener.accept())
+    assert len(calls) == 1
 
 
 def test_nothing_that_is_asked_of_it_raises_an_error():

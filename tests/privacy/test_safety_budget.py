@@ -156,6 +156,7 @@ OPENED = {
     "meaning of a word": "document.querySelector('.gloss')?.showPopover()",
     "field": "document.querySelector('textarea')?.focus()",
 }
+IS_OPEN = "!!document.querySelector(':popover-open, [open], textarea:focus')"
 
 
 @pytest.mark.parametrize("opened", OPENED)
@@ -163,11 +164,15 @@ def test_nothing_that_opens_covers_the_exit(chromium: Browser, site_url: str, op
     for width, height in SIZES:
         context = chromium.new_context(base_url=site_url, viewport={"width": width, "height": height})
         page = context.new_page()
+        are_open = []
         for path in ("/anti-racism/national/", "/contact/", "/ur/"):
             page.goto(path)
             page.evaluate(OPENED[opened])
+            are_open.append(page.evaluate(IS_OPEN))
             seen = page.evaluate(EXIT_IN_VIEW)
             assert all(seen.values()), f"{path} at {width}x{height}, {opened} open: {seen}"
+        # The menu is a button on narrow screens only.
+        assert any(are_open) or (opened == "menu" and width >= 960)
         context.close()
 
 

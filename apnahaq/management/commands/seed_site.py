@@ -243,7 +243,7 @@ class Seed:
         enquiries.save()
 
     def permissions(self) -> None:
-        """Let Wagtail's editors keep people and words, and its moderators the settings too."""
+        """Let Wagtail's editors keep people and words and translate pages, and its moderators set things too."""
         editors = Group.objects.get(name="Editors")
         moderators = Group.objects.get(name="Moderators")
         for model in (Person, Organisation, Topic, GlossaryTerm):
@@ -251,6 +251,9 @@ class Seed:
                 permission = permission_for(model, action)
                 editors.permissions.add(permission)
                 moderators.permissions.add(permission)
+        translate = Permission.objects.get(codename="submit_translation")
+        editors.permissions.add(translate)
+        moderators.permissions.add(translate)
         for model in (Announcement, OrganisationIdentity, Navigation, VisitorSafety):
             moderators.permissions.add(permission_for(model, "change"))
 
