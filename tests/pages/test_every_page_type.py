@@ -37,8 +37,8 @@ def form_of(client, address: str, model: type[Page], **fields) -> dict:
     for field in model._meta.get_fields():
         if type(field).__name__ == "StreamField":
             data[f"{field.name}-count"] = "0"
-        elif type(field).__name__ == "RichTextField" and not data.get(field.name):
-            data[field.name] = rich_text("<p>Some words</p>" if not field.blank else "")
+        elif type(field).__name__ == "RichTextField" and "/add/" in address:
+            data[field.name] = rich_text("<p>Some words</p>")
     data.update({"title": TITLE, "slug": "somebody-made-it", "search_description": "What it is about."})
     data.update(fields)
     return data
