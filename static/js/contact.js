@@ -3,14 +3,14 @@
 const form = document.querySelector("form.enquiry");
 const unreached = document.querySelector("#unreached");
 
-// Without a connection the browser's own page would take the place of hers, and of her words.
-// Where the answer is only late, the message goes.
+// Without a connection the browser's own page would take the place of hers. A late answer is
+// not waited for.
 form.addEventListener("submit", (event) => {
   const isThere = fetch("/health/live").then(({ ok }) => ok, () => false);
   const enough = new Promise((resolve) => setTimeout(resolve, 8000, true));
   event.preventDefault();
   Promise.race([isThere, enough]).then((go) => {
-    if (document.documentElement.classList.contains("leaving")) return;
+    if (document.querySelector(".leaving")) return;
     if (go) return form.submit();
     unreached.hidden = false;
     unreached.focus();

@@ -4,7 +4,7 @@ const lengthOf = async (list) => {
   try {
     return (await list()).length;
   } catch {
-    return 0; // refused, so none is kept
+    return 0; // refused
   }
 };
 
