@@ -16,7 +16,7 @@ MESSAGE = "Please call me. میں بات کرنا چاہتی ہوں"
 PHONE = "07700 900 982"
 # Enough for a person to fill in the form, so that the message is not put aside.
 A_WHILE = 3500
-LOOKS = [(1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")]
+LOOKS = [(1440, "light"), (360, "dark")]
 
 
 @pytest.fixture

@@ -80,20 +80,24 @@ class Tab:
         return base64.b64decode(self._send("Page.captureScreenshot")["data"])
 
     def film(self, seconds, action):
-        """Every frame the browser presents from an action on."""
+        """Every frame the browser presents from just before an action on."""
         pictures = []
         self._frames.clear()
         self._send("Page.startScreencast", format="png", everyNthFrame=1)
+        self._look(pictures, 1, is_enough=lambda: pictures)
         action()
+        self._look(pictures, seconds)
+        self._send("Page.stopScreencast")
+        return pictures
+
+    def _look(self, pictures, seconds, is_enough=lambda: False):
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and not is_enough():
             self.page.wait_for_timeout(10)
             while self._frames:
                 frame = self._frames.pop(0)
                 pictures.append(base64.b64decode(frame["data"]))
                 self._send("Page.screencastFrameAck", sessionId=frame["sessionId"])
-        self._send("Page.stopScreencast")
-        return pictures
 
     def goes_blank(self, seconds=1):
         """Tell whether nothing is to be seen within this time."""
@@ -318,9 +322,10 @@ def test_a_page_that_has_been_left_says_nothing_to_assistive_technology(one_tab,
 def test_no_frame_after_the_exit_shows_a_page_of_ours(one_tab, pages, neutral_site):
     one_tab.visit(pages[0])
     neutral_site.stall(2)
-    frames = one_tab.film(1, one_tab.leave)
-    first_blank = [is_blank(frame) for frame in frames].index(True)
-    assert all(map(is_blank, frames[first_blank:]))
+    is_shown = [not is_blank(frame) for frame in one_tab.film(1, one_tab.leave)]
+    # Chromium may begin with an empty frame. Once the page was seen and has gone, it is not seen again.
+    gone = is_shown.index(False, is_shown.index(True))
+    assert not any(is_shown[gone:])
 
 
 def test_reloading_a_page_that_waits_for_the_neutral_site_keeps_it_blank(one_tab, pages, neutral_site):
