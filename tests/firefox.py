@@ -64,12 +64,13 @@ class Firefox:
         """Open an address and wait for its page: Firefox counts a page that rewrites its own address as one."""
         self.command("browsingContext.navigate", context=self._tab, url=url, wait="complete")
         for _ in range(250):
-            if self._has_loaded(url):
+            if self.has_loaded(url):
                 return
             time.sleep(0.02)
         raise RuntimeError(f"Firefox did not open {url}")
 
-    def _has_loaded(self, url):
+    def has_loaded(self, url):
+        """Tell whether the page at an address is there, whole."""
         try:
             return self.run("[location.href, document.readyState].join(' ')") == f"{url} complete"
         except RuntimeError:

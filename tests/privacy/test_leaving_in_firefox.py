@@ -69,7 +69,7 @@ def pictures(tab, seconds):
 
 def shows_the_site(tab):
     time.sleep(0.3)
-    return not is_blank(tab.screenshot())
+    return comes_true(lambda: not is_blank(tab.screenshot()))
 
 
 def test_after_leaving_every_back_shows_the_neutral_site(tab, start, pages, neutral_site):
@@ -157,7 +157,7 @@ def test_an_ordinary_back_shows_the_page_in_its_old_place(tab, pages):
     tab.go(-1)
     assert arrives(tab, pages[-1])
     assert shows_the_site(tab)
-    assert tab.run("scrollY") == 200
+    assert comes_true(lambda: tab.run("scrollY") == 200)
 
 
 def test_a_fresh_visit_after_leaving_is_an_ordinary_visit(tab, start, pages, neutral_site):
@@ -205,6 +205,5 @@ def test_quiet_browsing_does_not_lengthen_the_tabs_history(tab, site_url):
     before = tab.run("history.length")
     for path in ["/anti-racism/", "/contact/", "/"]:
         tab.run(f"[...document.links].find((link) => link.pathname === '{path}').click()")
-        assert arrives(tab, site_url + path)
-        time.sleep(0.3)
+        assert comes_true(lambda path=path: tab.has_loaded(site_url + path))
     assert tab.run("history.length") == before
