@@ -28,7 +28,7 @@ from pages.models.site_settings import (
     OrganisationIdentity,
     VisitorSafety,
 )
-from pages.visibility import home_of
+from pages.visibility import home_of, public
 
 _EXIT = "exit-url"
 
@@ -137,8 +137,8 @@ def _read(request: HttpRequest, site: Site) -> Chrome:
     safety = VisitorSafety.for_site(site)
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
-    public = {page.pk: page for page in Page.objects.live().public().filter(depth__gt=1).select_related("locale")}
-    visible = {page.translation_key: page for page in _in_this_language(request, public.values())}
+    readable = {page.pk: page for page in public(Page.objects.filter(depth__gt=1)).select_related("locale")}
+    visible = {page.translation_key: page for page in _in_this_language(request, readable.values())}
     is_main_language = get_language() == settings.LANGUAGE_CODE
     help_lines = _help_lines(safety)
 
@@ -148,9 +148,9 @@ def _read(request: HttpRequest, site: Site) -> Chrome:
 
     def url_in_any_language(chosen: Page | None) -> str:
         """Rather the page in the main language than no way to help."""
-        return url_of(chosen) or (chosen.get_url(request) if chosen and chosen.pk in public else "")
+        return url_of(chosen) or (chosen.get_url(request) if chosen and chosen.pk in readable else "")
 
-    translations = _translations(request, public.values())
+    translations = _translations(request, readable.values())
     return Chrome(
         organisation=OrganisationIdentity.for_site(site),
         is_main_language=is_main_language,
@@ -171,20 +171,20 @@ def _read(request: HttpRequest, site: Site) -> Chrome:
             Term(term.term, term.meaning, term.explanation)
             for term in GlossaryTerm.objects.filter(locale__language_code=get_language())
         ],
-        public_ids=frozenset(public),
+        public_ids=frozenset(readable),
         visible_ids=frozenset(page.pk for page in visible.values()),
         homes=translations.get(str(site.root_page.translation_key), {}),
         translations={key: urls for key, urls in translations.items() if len(urls) > 1},
     )
 
 
-def _in_this_language(request: HttpRequest, public: Iterable[Page]) -> list[Page]:
+def _in_this_language(request: HttpRequest, readable: Iterable[Page]) -> list[Page]:
     """Return those of the public pages in the language of the address; none where it has no home page."""
     try:
         home = home_of(request)
     except Http404:
         return []
-    return [page for page in public if page.path.startswith(home.path)]
+    return [page for page in readable if page.path.startswith(home.path)]
 
 
 def _help_lines(safety: VisitorSafety) -> list[HelpLine]:
@@ -208,10 +208,10 @@ def _menu(items: StreamValue, visible: dict[UUID, Page], request: HttpRequest) -
     return links
 
 
-def _translations(request: HttpRequest, public: Iterable[Page]) -> dict[str, dict[str, str]]:
+def _translations(request: HttpRequest, readable: Iterable[Page]) -> dict[str, dict[str, str]]:
     """Return, for every public page, its address in each language in which it is published."""
     found: dict[str, dict[str, str]] = {}
-    for page in public:
+    for page in readable:
         if url := page.get_url(request):
             found.setdefault(str(page.translation_key), {})[page.locale.language_code] = url
     return found

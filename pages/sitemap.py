@@ -4,6 +4,8 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
+from pages.visibility import public
+
 
 class PublicSitemap(Sitemap):
     """The public pages below the home pages of all languages. Wagtail's own knows one language."""
@@ -11,8 +13,8 @@ class PublicSitemap(Sitemap):
     def items(self) -> QuerySet:
         """Return the pages, each language's tree in its own order."""
         site = Site.find_for_request(self.request)
-        homes = site.root_page.get_translations(inclusive=True).live().public()
+        homes = public(site.root_page.get_translations(inclusive=True))
         below = Q(pk__in=[])
         for home in homes:
             below |= Q(path__startswith=home.path)
-        return Page.objects.filter(below).live().public().order_by("path")
+        return public(Page.objects.filter(below)).order_by("path")

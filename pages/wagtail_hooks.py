@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from pages.enquiries import hooks as enquiry_hooks
 from pages.models import GlossaryTerm, Organisation, Person, Topic
 from pages.pillars import pillar_within
+from pages.visibility import public
 
 # Wagtail looks for hooks in this module alone.
 __all__ = ["enquiry_hooks"]
@@ -45,12 +46,12 @@ class InternalLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Return the opening tags."""
-        public = Page.objects.live().public()
-        chosen = {str(page.pk): page for page in public.filter(pk__in=[attrs.get("id") for attrs in attrs_list])}
+        readable = public(Page.objects.all())
+        chosen = {str(page.pk): page for page in readable.filter(pk__in=[attrs.get("id") for attrs in attrs_list])}
         translated = {}
         if get_language() != settings.LANGUAGE_CODE:
             keys = [page.translation_key for page in chosen.values()]
-            found = public.filter(translation_key__in=keys, locale__language_code=get_language())
+            found = readable.filter(translation_key__in=keys, locale__language_code=get_language())
             translated = {page.translation_key: page for page in found}
         targets = [chosen.get(attrs.get("id")) for attrs in attrs_list]
         return [

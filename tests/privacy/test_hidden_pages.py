@@ -194,6 +194,22 @@ def test_what_is_below_a_hidden_page_is_hidden_with_it(client, model):
     assert [path for path, text in found.items() if SECRET in text.lower()] == []
 
 
+@pytest.mark.parametrize("hide", [hide_behind_a_login, hide_behind_a_password])
+def test_an_alias_is_named_nowhere_where_its_source_is_hidden(client, hide):
+    source = builders.standard_page(title="Sample source", slug="source")
+    alias = source.create_alias(parent=builders.home(), update_slug="alias")
+    again = alias.create_alias(parent=builders.home(), update_slug="again")
+    below = builders.standard_page(parent=again, title="Sample page below", slug="below")
+    found = everything_that_can_be_reached(client)
+    for page in (source, alias, again, below):
+        assert page.url in found["/sitemap.xml"]
+    hide(source)
+    found = everything_that_can_be_reached(client)
+    for page in (source, alias, again, below):
+        assert [path for path, text in found.items() if f"{page.url}<" in text or f'{page.url}"' in text] == []
+        assert client.get(page.url).status_code == 302 or "password" in client.get(page.url).content.decode()
+
+
 def test_the_way_on_from_local_work_never_leads_to_a_hidden_page(client):
     local = builders.seeded(LocalWorkPage)
     hidden = builders.local_work_page(title=f"About the {SECRET}", slug=SECRET)
