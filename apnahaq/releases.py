@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-# What is kept in the cache has the shape that this code gives it, and holds these words.
+# What is kept in the cache and in the database has the shape that this code gives it, and holds these words.
 _MADE_OF = ("campaigns", "locale", "pages")
 
 

@@ -275,7 +275,7 @@ else:
     raise ImproperlyConfigured("CACHE_URL is either embedded or the address of a Redis server, redis://host:6379/0")
 # Machines that share a server can be of two releases for a while: what each keeps for itself, the other does not
 # find. The server may hold other things too, another site of ours among them, and is never emptied.
-_cache["VERSION"] = fingerprint(BASE_DIR)
+RELEASE = _cache["VERSION"] = fingerprint(BASE_DIR)
 CACHES = {name: {**_cache, "KEY_PREFIX": f"{name}:{_address.netloc}"} for name in ("default", "renditions")}
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, PageChooserBlock
@@ -13,13 +14,11 @@ from wagtail.search import index
 
 from campaigns.blocks import ActivityBlock, MilestoneBlock, PartnerBlock, RoleBlock
 from pages.blocks import ONE_PARAGRAPH, BodyBlock
-from pages.caching import kept
-from pages.chrome import chrome_of
+from pages.chrome import address_of, chrome_of
 from pages.enquiries.topics import EnquiryTopic
-from pages.listing import Poster, chosen_rows
+from pages.listing import Poster, chosen_rows, raw_values
 from pages.models import BasePage, Organisation
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS
-from pages.visibility import visible_pages
 
 
 class AntiRacismPage(BasePage):
@@ -121,7 +120,7 @@ class WorkPage(BasePage):
         overview = next((page for page in self.trail() if self.is_child_of(page)), None)
         posters = child_posters(overview, request) if overview else []
         urls = [poster.url for poster in posters]
-        here = self.get_url(request)
+        here = address_of(self, request)
         if here not in urls:
             return posters[0] if posters else None
         following = posters[(urls.index(here) + 1) % len(posters)]
@@ -225,23 +224,26 @@ class EuropeanWorkPage(WorkPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the activities, each with the address that it leads to."""
         context = super().get_context(request, *args, **kwargs)
-        context["activities"] = kept(request, f"activities:{self.pk}", lambda: self.activity_rows(request))
+        context["activities"] = self.activity_rows(request)
         return context
 
     def activity_rows(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return the activities as plain values."""
-        visible = chrome_of(request).visible_ids
+        """Return the activities as plain values, with all partners fetched together."""
+        activities = raw_values(self.activities)
+        partners = Organisation.objects.in_bulk(filter(None, (activity.get("partner") for activity in activities)))
+        pages = chrome_of(request).pages
         rows = []
-        for activity in self.activities:
-            page = activity.value["page"]
+        for activity in activities:
+            page = pages.get(activity.get("page"))
+            date = activity.get("date")
             rows.append(
                 {
-                    "kind": activity.value["kind"],
-                    "title": activity.value["title"],
-                    "text": str(activity.value["text"] or ""),
-                    "date": activity.value["date"],
-                    "partner": str(activity.value["partner"] or ""),
-                    "url": page.get_url(request) if page and page.pk in visible else activity.value["address"],
+                    "kind": activity["kind"],
+                    "title": activity["title"],
+                    "text": activity.get("text", ""),
+                    "date": parse_date(str(date)) if date else None,
+                    "partner": partners.get(activity.get("partner"), ""),
+                    "url": page.url if page else activity.get("address", ""),
                     "is_elsewhere": not page,
                 }
             )
@@ -250,8 +252,4 @@ class EuropeanWorkPage(WorkPage):
 
 def child_posters(page: Page, request: HttpRequest) -> list[Poster]:
     """Return the posters of the pages below one that anyone may read, in the order of the page tree."""
-    return kept(
-        request,
-        f"posters:{page.pk}",
-        lambda: [Poster.of(child, request) for child in visible_pages(request).child_of(page).order_by("path")],
-    )
+    return [Poster.of(child) for child in chrome_of(request).pages.values() if child.parent == page.pk]

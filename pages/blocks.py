@@ -213,6 +213,13 @@ class CallToActionBlock(PageOrAddressMixin, blocks.StructBlock):
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add where the button leads: nowhere if not everyone may go there."""
+        context = super().get_context(value, parent_context=parent_context)
+        page, chrome = value.get("page"), context.get("chrome")
+        context["url"] = chrome.link_to(page.pk) if page and chrome else ""
+        return context
+
     class Meta:
         icon = "pick"
         label_format = "{title}"

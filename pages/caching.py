@@ -1,21 +1,24 @@
 """What may be kept between requests, and what makes it stale.
 
-What stands around every page (menus, numbers, organisation) is the same for all, so it is kept in the
-cache under the number of the content's version. Anything that an editor can change and that shows there
-raises the number. The number itself lives in the database: every process and machine sees the change with
-the very next request.
+What is the same for all visitors is kept under the number of the content's version: what stands around pages in
+the database (`pages.gathering`), long lists in the cache. Anything that an editor can change and that shows
+there raises the number. The number itself lives in the database: every process and machine sees the change
+with the very next request.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from pages.chrome import chrome_of
+from pages.gathering import write_all_down
+from pages.models.media import SiteDocument
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.versions import ContentVersion
@@ -34,6 +37,7 @@ _SHOWN_AROUND_PAGES: list[type[models.Model]] = [
     PageViewRestriction,
     Person,
     Site,
+    SiteDocument,
     Topic,
     VisitorSafety,
 ]
@@ -42,18 +46,17 @@ _SHOWN_AROUND_PAGES: list[type[models.Model]] = [
 def kept(request: HttpRequest, name: str, make: Callable[[], Any]) -> Any:
     """Return what `make` returned for the present content, making it if it is not kept yet.
 
-    The version is asked for once in a request: one query, however much is kept. A preview shows what is not
-    published yet, so nothing of it is kept.
+    A preview shows what is not published yet, so nothing of it is kept.
     """
     if getattr(request, "is_preview", False):
         return make()
-    if not hasattr(request, "_content_version"):
-        request._content_version = ContentVersion.objects.values_list("number", flat=True).first() or 0
-    return cache.get_or_set(f"{name}:{request._content_version}", make, _KEEP_SECONDS)
+    return cache.get_or_set(f"{name}:{chrome_of(request).version}", make, _KEEP_SECONDS)
 
 
 def _made_stale(sender: type[models.Model], **kwargs: Any) -> None:
     ContentVersion.objects.raise_number()
+    # What was changed is changed, even if what stands around pages cannot be written down now.
+    transaction.on_commit(write_all_down, robust=True)
 
 
 def _created(sender: type[models.Model], created: bool, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from pages.chrome import chrome_of
+from pages.chrome import address_of, chrome_of
 from pages.models import BlogIndexPage, BlogPage
 from pages.models.stories import newest_first
 from pages.visibility import visible_pages
@@ -42,7 +42,7 @@ class BlogFeed(Feed):
 
     def link(self, blog: BlogIndexPage) -> str:
         """Return the address of the blog."""
-        return blog.get_url(self.request)
+        return address_of(blog, self.request)
 
     def subtitle(self, blog: BlogIndexPage) -> str:
         """Return the blog’s summary."""
@@ -63,7 +63,7 @@ class BlogFeed(Feed):
 
     def item_link(self, post: BlogPage) -> str:
         """Return the address."""
-        return post.get_url(self.request)
+        return address_of(post, self.request)
 
     def item_guid(self, post: BlogPage) -> str:
         """Return an identity that outlives a change of address."""

@@ -12,7 +12,7 @@ from zlib import crc32
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pages.chrome import Term
+from pages.surroundings import Term
 
 _TAG = re.compile(r"(<[^>]+>)")
 # Inside these, a button would be wrong or would not work.

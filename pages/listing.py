@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from pages.caching import kept
-from pages.chrome import chrome_of
+from pages.chrome import address_of, chrome_of
+from pages.surroundings import ListedPage
 
 # The cloths of the identity, each with its motif: a pattern for each place.
 MOTIFS = {"rani": "bagh", "madder": "phul", "mari": "leher", "teal": "jaal"}
@@ -36,15 +38,14 @@ class Poster:
     motif: str
 
     @classmethod
-    def of(cls, page: Page, request: HttpRequest, label: str = "", text: str = "") -> "Poster":
+    def of(cls, page: ListedPage, label: str = "", text: str = "") -> "Poster":
         """Return the poster of a page, in the words of an editor where she gave some."""
-        cloth = getattr(page.specific_class, "cloth", "") or "ink"
         return cls(
-            title=label or str(getattr(page.specific_class, "poster_title", "")) or page.title,
-            url=page.get_url(request),
-            text=text or page.search_description,
-            cloth=cloth,
-            motif=MOTIFS.get(cloth, ""),
+            title=label or page.poster_title,
+            url=page.url,
+            text=text or page.text,
+            cloth=page.cloth,
+            motif=MOTIFS.get(page.cloth, ""),
         )
 
 
@@ -53,18 +54,23 @@ def row(page: Page, request: HttpRequest) -> Row:
     return Row(
         kind=str(getattr(page.specific_class, "kind", "")),
         title=page.title,
-        url=page.get_url(request),
+        url=address_of(page, request),
         text=page.search_description,
         byline=str(getattr(page, "byline", "")),
         published=getattr(page, "appeared_on", None),
     )
 
 
+def raw_values(stream: StreamValue) -> list[Any]:
+    """Return what the blocks of a stream hold: numbers of pages and snippets, which are asked for nothing.
+
+    The values of the blocks themselves would fetch each kind of them from the database.
+    """
+    return [child["value"] for child in stream.raw_data]
+
+
 def chosen_rows(page: Page, request: HttpRequest) -> list[Row]:
     """Return rows for the related pages that an editor chose, in her order, without those not everyone may see."""
-    visible = chrome_of(request).visible_ids
-    return kept(
-        request,
-        f"related:{page.pk}",
-        lambda: [row(child.value, request) for child in page.related if child.value and child.value.pk in visible],
-    )
+    pages = chrome_of(request).pages
+    chosen = [pages[pk] for pk in raw_values(page.related) if pk in pages]
+    return [Row(kind=each.kind, title=each.title, url=each.url, text=each.text) for each in chosen]

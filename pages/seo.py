@@ -27,8 +27,8 @@ class PageMeta:
         return f"{self.title} – {self.site_name}"
 
 
-def breadcrumb_list(request: HttpRequest, trail: list) -> dict[str, Any]:
-    """Return schema.org's BreadcrumbList for the pages of a trail, the page itself last."""
+def breadcrumb_list(request: HttpRequest, trail: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return schema.org's BreadcrumbList for the titles and addresses of a trail, the page itself last."""
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
@@ -36,10 +36,10 @@ def breadcrumb_list(request: HttpRequest, trail: list) -> dict[str, Any]:
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": page.title,
-                "item": request.build_absolute_uri(page.get_url(request)),
+                "name": title,
+                "item": request.build_absolute_uri(url),
             }
-            for position, page in enumerate(trail, start=1)
+            for position, (title, url) in enumerate(trail, start=1)
         ],
     }
 

@@ -7,7 +7,7 @@ request from `public`. Without it the titles of private pages would leak into li
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
@@ -16,8 +16,19 @@ from wagtail.query import PageQuerySet
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
-# Where a page can be that a restriction holds for: an alias, or an alias of one, is as private as its source.
-_RESTRICTED = ["page", "page__aliases", "page__aliases__aliases"]
+
+def _is_restricted(page: str) -> Exists:
+    """Return the condition that a restriction holds for a page, or for one above it, which it reaches as `page`."""
+    path = f"{page}__path"
+    return Exists(PageViewRestriction.objects.filter(**{path: Substr(OuterRef("path"), 1, Length(F(path)))}))
+
+
+def is_open() -> Q:
+    """Return the condition on pages that no restriction holds for them.
+
+    An alias, or an alias of one, is as private as its source.
+    """
+    return ~Q(_is_restricted("page") | _is_restricted("page__aliases") | _is_restricted("page__aliases__aliases"))
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
@@ -25,11 +36,7 @@ def public(pages: PageQuerySet) -> PageQuerySet:
 
     Wagtail's own `public()` needs a second one, and leaves aliases of private pages in.
     """
-    for restricted in _RESTRICTED:
-        path = f"{restricted}__path"
-        above = PageViewRestriction.objects.filter(**{path: Substr(OuterRef("path"), 1, Length(F(path)))})
-        pages = pages.filter(~Exists(above))
-    return pages.live()
+    return pages.filter(is_open()).live()
 
 
 def home_of(request: HttpRequest) -> Page:

@@ -1,70 +1,31 @@
 """What is added to Wagtail's editor."""
 
-from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
-from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
-from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.enquiries import hooks as enquiry_hooks
+from pages.links import ExternalLinkHandler, UnknownPageHandler
 from pages.models import GlossaryTerm, Organisation, Person, Topic
 from pages.pillars import pillar_within
-from pages.visibility import public
 
 # Wagtail looks for hooks in this module alone.
 __all__ = ["enquiry_hooks"]
-
-
-class ExternalLinkHandler(LinkHandler):
-    """Links in rich text to other sites tell those sites nothing about where the reader comes from."""
-
-    identifier = "external"
-
-    @classmethod
-    def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
-        """Return the opening tag."""
-        return f'<a href="{escape(attrs["href"])}" rel="noreferrer">'
-
-
-class InternalLinkHandler(PageLinkHandler):
-    """Links in rich text to our own pages lead to their translation, and nowhere if not everyone may go there.
-
-    All links of a text cost three questions to the database at most; Wagtail's handler asks for each.
-    """
-
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        """Return the opening tags."""
-        readable = public(Page.objects.all())
-        chosen = {str(page.pk): page for page in readable.filter(pk__in=[attrs.get("id") for attrs in attrs_list])}
-        translated = {}
-        if get_language() != settings.LANGUAGE_CODE:
-            keys = [page.translation_key for page in chosen.values()]
-            found = readable.filter(translation_key__in=keys, locale__language_code=get_language())
-            translated = {page.translation_key: page for page in found}
-        targets = [chosen.get(attrs.get("id")) for attrs in attrs_list]
-        return [
-            f'<a href="{escape(translated.get(page.translation_key, page).url)}">' if page else "<a>"
-            for page in targets
-        ]
 
 
 @hooks.register("register_rich_text_features", order=1)
 def links_tell_nothing(features: FeatureRegistry) -> None:
     """Use our handlers for links, after Wagtail has named its own."""
     features.register_link_type(ExternalLinkHandler)
-    features.register_link_type(InternalLinkHandler)
+    features.register_link_type(UnknownPageHandler)
 
 
 @hooks.register("before_bulk_action")

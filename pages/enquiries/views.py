@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from pages.chrome import Chrome, chrome_of
+from pages.chrome import chrome_of
 from pages.enquiries.encryption import THANKING, CannotOpen, seal, unseal
 from pages.enquiries.sending import form_again
 from pages.enquiries.settings import EnquirySettings
 from pages.models.site_settings import OrganisationIdentity
 from pages.seo import PageMeta
+from pages.surroundings import Chrome
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +85,8 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 def remember_numbers(request: HttpRequest) -> None:
     """Keep what stands around the contact page, for the moment in which the database cannot be asked."""
-    cache.set(_LAST_SHOWN.format(get_language()), chrome_of(request), None)
+    numbers = replace(chrome_of(request), pages={}, elsewhere={})
+    cache.set(_LAST_SHOWN.format(get_language()), numbers, None)
 
 
 def not_stored(request: HttpRequest, error: Exception) -> HttpResponse:

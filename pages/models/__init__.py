@@ -10,7 +10,7 @@ from pages.models.site_settings import (
     OrganisationIdentity,
     VisitorSafety,
 )
-from pages.models.versions import ContentVersion
+from pages.models.versions import ContentVersion, WrittenChrome
 from pages.enquiries.models import (
     ContactIndex,
     DeletedEnquiry,
@@ -64,4 +64,5 @@ __all__ = [
     "Topic",
     "User",
     "VisitorSafety",
+    "WrittenChrome",
 ]

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from pages.blocks import fetch_pictures
-from pages.chrome import chrome_of
+from pages.chrome import address_of, chrome_of
 from pages.discretion import risk_words_in
 from pages.glossary import Glossary
 from pages.listing import MOTIFS
@@ -113,6 +115,7 @@ class BasePage(Page):
     of the type have. `fetched_with` are the foreign keys that a page of the type shows: they are fetched along.
     `starter_values` are what the form for a new page begins with. `is_always_sensitive` is for types that are
     discreet whatever staff tick, and `has_content_of_its_own` for those that show something without any text.
+    `is_open` says of a page that routing has found no restriction of it, see `pages.visibility`.
     """
 
     cloth = ""
@@ -121,6 +124,7 @@ class BasePage(Page):
     fetched_with = ["locale"]
     starter_values: dict[str, Any] = {}
     is_always_sensitive = False
+    is_open = False
     has_content_of_its_own = False
 
     is_sensitive = models.BooleanField(
@@ -160,15 +164,27 @@ class BasePage(Page):
         """The pattern that goes with the page's cloth."""
         return MOTIFS.get(self.cloth, "")
 
+    @cached_property
+    def line(self) -> list[Page]:
+        """The pages above this one, the topmost first, and itself. Routing has found them already."""
+        return [*self.get_ancestors(), self]
+
     def trail(self) -> list[Page]:
         """Return the published pages above this one, the home page first."""
-        if not hasattr(self, "_trail"):
-            self._trail = list(self.get_ancestors().live().filter(depth__gt=1))
-        return self._trail
+        return [page for page in self.line[:-1] if page.live and page.depth > 1]
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return what stands between a visitor and this page: Wagtail is asked only where routing found something."""
+        return PageViewRestriction.objects.none() if self.is_open else super().get_view_restrictions()
+
+    def trail_links(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Return the titles and addresses of the pages above this one."""
+        return [(page.title, address_of(page, request)) for page in self.trail()]
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return what schema.org calls the page; types that are more than a page add to it."""
-        return [breadcrumb_list(request, [*self.trail(), self])] if self.trail() else []
+        links = self.trail_links(request)
+        return [breadcrumb_list(request, [*links, (self.title, address_of(self, request))])] if links else []
 
     def meta(self, request: HttpRequest) -> PageMeta:
         """Return the head of the page. What is discreet tells link cards nothing but its title."""
@@ -176,7 +192,7 @@ class BasePage(Page):
         return PageMeta(
             title=self.seo_title or self.title,
             description=self.search_description,
-            canonical=request.build_absolute_uri(self.get_url(request)),
+            canonical=request.build_absolute_uri(address_of(self, request)),
             is_sensitive=self.is_sensitive,
             is_indexable=not self.sample_note,
             site_name=chrome.organisation.name,
@@ -190,7 +206,7 @@ class BasePage(Page):
         fetch_pictures(getattr(self, "body", ()))
         return super().get_context(request, *args, **kwargs) | {
             "meta": self.meta(request),
-            "trail": [(page.title, page.get_url(request)) for page in self.trail()],
+            "trail": self.trail_links(request),
             "languages": chrome.languages(self),
             "glossary": Glossary(chrome.glossary),
             "scripts": self.scripts,

@@ -12,12 +12,12 @@ from wagtail.url_routing import RouteResult
 
 from pages.blocks import FeaturedPageBlock
 from pages.caching import kept
-from pages.chrome import chrome_of
-from pages.listing import Poster, row
+from pages.chrome import address_of, chrome_of
+from pages.listing import Poster, raw_values, row
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.stories import newest_stories
 from pages.seo import without_empty
-from pages.visibility import in_language_of_address
+from pages.visibility import in_language_of_address, is_open
 
 NEWEST_STORIES = 4
 
@@ -103,17 +103,22 @@ class HomePage(BasePage):
         Wagtail walks down level by level, two queries for each.
         """
         request._home = in_language_of_address(self)
+        # Above a home page there is only the root, which is no page of anybody's.
+        self.line = [self]
         if not path_components:
             return super().route(request, path_components)
         addresses = [
             f"{self.url_path}{'/'.join(path_components[: depth + 1])}/" for depth in range(len(path_components))
         ]
-        found = list(Page.objects.descendant_of(self).filter(url_path__in=addresses).order_by("depth"))
+        below = Page.objects.descendant_of(self).annotate(is_open=is_open())
+        found = list(below.filter(url_path__in=addresses).order_by("depth"))
         if not found or found[-1].url_path != addresses[-1]:
             raise Http404("There is no page at this address.")
         model = found[-1].specific_class
-        page = model.objects.select_related(*model.fetched_with).get(pk=found.pop().pk)
-        page._trail = [self, *(above for above in found if above.live)]
+        *above, itself = found
+        page = model.objects.select_related(*model.fetched_with).get(pk=itself.pk)
+        page.line = [self, *above, page]
+        page.is_open = itself.is_open
         return page.route(request, [])
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -125,7 +130,7 @@ class HomePage(BasePage):
                     "@context": "https://schema.org",
                     "@type": "NGO",
                     "name": organisation.name,
-                    "url": request.build_absolute_uri(self.get_url(request)),
+                    "url": request.build_absolute_uri(address_of(self, request)),
                     "foundingDate": str(organisation.founded or ""),
                     "telephone": organisation.telephone,
                     "email": organisation.email,
@@ -141,12 +146,12 @@ class HomePage(BasePage):
             f"newest:{self.pk}",
             lambda: [row(story, request) for story in newest_stories(request, NEWEST_STORIES)],
         )
-        visible = chrome_of(request).visible_ids
+        pages = chrome_of(request).pages
         context["posters"] = [
-            Poster.of(item.value["page"], request, label=item.value["label"], text=item.value["text"])
-            for item in self.featured
-            if item.value["page"] and item.value["page"].pk in visible
+            Poster.of(pages[chosen["page"]], label=chosen.get("label", ""), text=chosen.get("text", ""))
+            for chosen in raw_values(self.featured)
+            if chosen["page"] in pages
         ]
-        context["quotation_url"] = self.quotation_page.get_url(request) if self.quotation_page_id in visible else ""
-        context["primary_url"] = self.primary_page.get_url(request) if self.primary_page_id in visible else ""
+        for name, chosen in (("quotation_url", self.quotation_page_id), ("primary_url", self.primary_page_id)):
+            context[name] = pages[chosen].url if chosen in pages else ""
         return context

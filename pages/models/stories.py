@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from pages.blocks import ONE_PARAGRAPH, ONE_QUESTION, BodyBlock
 from pages.caching import kept
+from pages.chrome import address_of
 from pages.listing import Row, chosen_rows, row
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.people import Organisation, Person, Topic
@@ -127,7 +128,7 @@ class StoryPage(BasePage):
         index = next((page for page in self.trail() if self.is_child_of(page)), None)
         if index is None:
             return []
-        url = index.get_url(request)
+        url = address_of(index, request)
         return [(topic.name, f"{url}{query_for(topic.slug)}") for topic in self.topics.all()]
 
 

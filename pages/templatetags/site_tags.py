@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
+from pages.links import OwnLinks
 
 register = template.Library()
 
@@ -58,14 +59,17 @@ def unwrapped(html: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def explain(context: dict[str, Any], words: Any) -> SafeString:
+def rich(context: dict[str, Any], words: RichText | str) -> SafeString:
+    """Return the HTML of rich text. Links to our pages lead only where anyone may go."""
+    source = words.source if isinstance(words, RichText) else words
+    return mark_safe(expand_db_html(OwnLinks(context["request"])(source)))
+
+
+@register.simple_tag(takes_context=True)
+def explain(context: dict[str, Any], words: RichText | str) -> SafeString:
     """Return rich text, or escaped plain text, in which the glossary's terms can be asked for their meaning."""
-    if isinstance(words, RichText):
-        html = str(words)
-    elif "<" in str(words):
-        html = expand_db_html(str(words))
-    else:
-        html = escape(words)
+    is_rich = isinstance(words, RichText) or "<" in str(words)
+    html = rich(context, words) if is_rich else escape(words)
     known = context.get("glossary")
     return known.explain(html) if known else mark_safe(html)
 

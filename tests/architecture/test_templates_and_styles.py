@@ -56,6 +56,11 @@ def test_no_public_template_holds_script_style_or_handler(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=name_of)
+def test_no_public_template_lets_links_in_rich_text_lead_nowhere(path: Path) -> None:
+    assert "|richtext" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name_of)
 def test_no_public_template_asks_for_a_cookie(path: Path) -> None:
     assert "csrf_token" not in path.read_text()
 

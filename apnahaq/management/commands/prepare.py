@@ -20,6 +20,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from pages.gathering import write_all_down
+
 ADMIN_NAME = "admin"
 # Any number will do, as long as nothing else in the same database locks it.
 LOCK_NUMBER = 4_142_435
@@ -57,6 +59,8 @@ class Command(BaseCommand):
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
                 self.follow_address()
+                # A new release finds nothing that it can read.
+                write_all_down()
                 self.make_first_user()
 
     def say(self, what: str, state: str) -> None:
