@@ -60,9 +60,11 @@ def unwrapped(html: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def rich(context: dict[str, Any], words: RichText | str) -> SafeString:
-    """Return the HTML of rich text. Links to our pages lead only where anyone may go."""
+    """Return the HTML of rich text. Links to our pages lead only where anyone may go; nowhere in a text without a request."""
     source = words.source if isinstance(words, RichText) else words
-    return mark_safe(expand_db_html(OwnLinks(context["request"])(source)))
+    if request := context.get("request"):
+        source = OwnLinks(request)(source)
+    return mark_safe(expand_db_html(source))
 
 
 @register.simple_tag(takes_context=True)

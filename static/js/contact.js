@@ -3,8 +3,7 @@
 const form = document.querySelector("form.enquiry");
 const unreached = document.querySelector("#unreached");
 
-// Without a connection the browser's own page would take the place of hers. A late answer is
-// not waited for.
+// Without a connection the browser's own page would take the place of hers.
 form.addEventListener("submit", (event) => {
   const isThere = fetch("/health/live").then(({ ok }) => ok, () => false);
   const enough = new Promise((resolve) => setTimeout(resolve, 8000, true));

@@ -4,7 +4,7 @@
 const link = document.querySelector("a.exit");
 const patience = 5000;
 let presses = 0;
-let alone = false; // Shift went down by itself and nothing has been pressed with it
+let alone = false; // Shift went down and nothing with it
 let timer;
 
 // A live region is heard only if it was on the page before its words were.

@@ -1,8 +1,7 @@
 // Leaving at once, and not coming back by accident.
 //
-// A classic script and the first one in <head>: it runs before there is a body, so a
-// page that Back brings up after an exit has nothing to show yet, and the exit works
-// from the moment it can be seen.
+// A classic script, the first in <head>: it runs before there is a body, so a page that
+// Back brings up has nothing to show yet, and the exit works once it can be seen.
 {
   const root = document.documentElement;
   const flag = "left"; // the neutral address; in this tab only, and only after an exit
@@ -50,8 +49,8 @@
   addEventListener("click", leave);
   addEventListener("auxclick", leave);
 
-  // A page kept in memory is kept transparent (not hidden: it keeps its place and its
-  // focus), and is shown again only if she has not left.
+  // A page kept in memory is transparent (not hidden: it keeps its place and focus) until
+  // it is known that she has not left.
   addEventListener("pagehide", () => {
     root.style.opacity = "0";
   });

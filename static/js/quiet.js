@@ -1,5 +1,5 @@
-// Quiet browsing: links within the site take the place of the page in the history
-// instead of adding to it. It costs Back within the site, so it is off until she asks.
+// Quiet browsing: links within the site replace the page in the history instead of
+// adding to it. It costs Back within the site, so it is off until she asks.
 // Her choice is kept in this tab's session storage: other sites could read window.name.
 
 const key = "quiet";

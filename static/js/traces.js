@@ -15,15 +15,15 @@ const stores = [
   () => caches.keys(),
 ];
 
-const isForeign = (origin) => origin !== location.origin;
-
 const traces = {
   cookies: () => document.cookie.split(";").filter(Boolean).length,
   storage: async () =>
     (await Promise.all(stores.map(lengthOf))).reduce((sum, length) => sum + length),
   "third-parties": () => {
     const requests = performance.getEntriesByType("resource");
-    return new Set(requests.map(({ name }) => new URL(name).origin).filter(isForeign)).size;
+    const origins = new Set(requests.map(({ name }) => new URL(name).origin));
+    origins.delete(location.origin);
+    return origins.size;
   },
 };
 

@@ -13,7 +13,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from tests.page_types import SEEDED_PATHS
 from tests.reading import parsed
 
-KILOBYTE = 1024
+KILOBYTE = 1000
 CSS, JAVASCRIPT, TEXT_PAGE = 10 * KILOBYTE, 3 * KILOBYTE, 14 * KILOBYTE
 # The page, its style sheet, its font and three scripts; and the motifs, a kilobyte or two each, which nobody waits for.
 MOST_REQUESTS, MOST_MOTIFS = 6, 8
