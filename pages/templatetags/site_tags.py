@@ -60,7 +60,10 @@ def unwrapped(html: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def rich(context: dict[str, Any], words: RichText | str) -> SafeString:
-    """Return the HTML of rich text. Links to our pages lead only where anyone may go; nowhere in a text without a request."""
+    """Return the HTML of rich text. Links to our pages lead only where anyone may go.
+
+    Without a request, as in a block that is shown by itself, they lead nowhere.
+    """
     source = words.source if isinstance(words, RichText) else words
     if request := context.get("request"):
         source = OwnLinks(request)(source)
