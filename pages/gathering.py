@@ -38,7 +38,8 @@ def write_all_down() -> None:
     """Gather what is stale, for every site and language, so that no visitor waits for it."""
     for site in Site.objects.select_related("root_page"):
         for language, _name in settings.LANGUAGES:
-            chrome_for(site, language)
+            if not ContentVersion.objects.has_chrome(site, language):
+                chrome_for(site, language)
 
 
 def _write_down(site: Site, language: str, number: int) -> dict:

@@ -27,11 +27,18 @@ class ContentVersionManager(models.Manager["ContentVersion"]):
 
         One query, since every page begins with it.
         """
-        written = WrittenChrome.objects.filter(
+        written = self._current(site, language).values("content")
+        found = self.annotate(written=models.Subquery(written)).values_list("number", "written")
+        return found.first() or (0, None)
+
+    def has_chrome(self, site: Site, language: str) -> bool:
+        """Tell whether what stands around the pages is written down already, without reading it."""
+        return self.filter(models.Exists(self._current(site, language))).exists()
+
+    def _current(self, site: Site, language: str) -> models.QuerySet["WrittenChrome"]:
+        return WrittenChrome.objects.filter(
             site=site, language=language, release=settings.RELEASE, number=models.OuterRef("number")
         )
-        found = self.annotate(written=models.Subquery(written.values("content"))).values_list("number", "written")
-        return found.first() or (0, None)
 
 
 class ContentVersion(models.Model):
