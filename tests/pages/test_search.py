@@ -1,7 +1,10 @@
 """Searching finds what is public, in every field and every language, on both databases."""
 
+from importlib import import_module
+
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import ProgrammingError, connection
 from wagtail.models import Locale
 
 from pages import search
@@ -54,10 +57,26 @@ def test_words_of_other_languages_are_found_as_they_are_written(client, query):
 
 @pytest.mark.parametrize(("query", "text"), [("egalite", "égalité"), ("Zilina", "Žilina"), ("zurich", "Zürich")])
 def test_words_are_found_without_their_accents(client, query, text):
-    if connection.vendor != "sqlite":
-        pytest.skip("only on SQLite: PostgreSQL needs a configuration of its own for this")
     builders.standard_page(title="It is here", body=[("paragraph", f"<p>Words and {text} and words.</p>")])
     assert found(client, query) == ["It is here"]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only on PostgreSQL: SQLite needs no configuration")
+def test_where_the_extension_cannot_be_had_words_are_found_with_their_accents(client, capsys):
+    def refuse(execute, sql, params, many, context):
+        if "EXTENSION" in sql:
+            raise ProgrammingError("permission denied to create extension")
+        return execute(sql, params, many, context)
+
+    migration = import_module("pages.migrations.0006_search_configuration")
+    with connection.schema_editor() as editor:
+        migration.drop_configuration(apps, editor)
+        with connection.execute_wrapper(refuse):
+            migration.make_configuration(apps, editor)
+    assert "unaccent" in capsys.readouterr().out
+    builders.standard_page(title="It is here", body=[("paragraph", "<p>Words and égalité and words.</p>")])
+    assert found(client, "égalité") == ["It is here"]
+    assert found(client, "egalite") == []
 
 
 def test_a_change_is_found_and_what_was_there_before_is_not(client):

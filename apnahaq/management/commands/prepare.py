@@ -106,6 +106,9 @@ class Command(BaseCommand):
         missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         # Also with nothing missing: what follows migrations, such as new permissions, may have been cut short.
         call_command("migrate", interactive=False, verbosity=0)
+        if missing:
+            # A migration may have changed by which words a page is found.
+            call_command("update_index", verbosity=0)
         self.say("Database", f"{missing} migrations applied" if missing else "up to date")
 
     def follow_address(self) -> None:
