@@ -54,6 +54,14 @@ def test_axe_finds_nothing_wrong_with_the_help_open(visit, path, width):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("path", ["/", "/ur/", "/ur/search/", "/ur/no-such-page/"])
+def test_the_letters_of_an_urdu_word_stand_as_close_as_they_join(visit, path):
+    spacing = """() => [...document.querySelectorAll("body *")]
+        .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && /[\\u0600-\\u06ff]/.test(node.data)))
+        .map(each => getComputedStyle(each).letterSpacing)"""
+    assert set(visit(path, width=360).evaluate(spacing)) <= {"normal", "0px"}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_wrong_with_a_meaning_open(visit, width):
     page = visit("/anti-racism/national/", width=width)
