@@ -62,6 +62,15 @@ def test_the_letters_of_an_urdu_word_stand_as_close_as_they_join(visit, path):
     assert set(visit(path, width=360).evaluate(spacing)) <= {"normal", "0px"}
 
 
+def test_what_is_typed_runs_as_its_language_does_and_an_address_from_left_to_right(visit):
+    page = visit("/contact/")
+    typed = "each => getComputedStyle(each).unicodeBidi"
+    assert {page.locator(f"[name={name}]").evaluate(typed) for name in ("message", "name")} == {"plaintext"}
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    way = "each => getComputedStyle(each).direction"
+    assert {page.locator(f"[name={name}]").evaluate(way) for name in ("email", "phone")} == {"ltr"}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_wrong_with_a_meaning_open(visit, width):
     page = visit("/anti-racism/national/", width=width)
