@@ -54,6 +54,23 @@ def test_axe_finds_nothing_wrong_with_the_help_open(visit, path, width):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("path", ["/", "/ur/", "/ur/search/", "/ur/no-such-page/"])
+def test_the_letters_of_an_urdu_word_stand_as_close_as_they_join(visit, path):
+    spacing = """() => [...document.querySelectorAll("body *")]
+        .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && /[\\u0600-\\u06ff]/.test(node.data)))
+        .map(each => getComputedStyle(each).letterSpacing)"""
+    assert set(visit(path, width=360).evaluate(spacing)) <= {"normal", "0px"}
+
+
+def test_what_is_typed_runs_as_its_language_does_and_an_address_from_left_to_right(visit):
+    page = visit("/contact/")
+    typed = "each => getComputedStyle(each).unicodeBidi"
+    assert {page.locator(f"[name={name}]").evaluate(typed) for name in ("message", "name")} == {"plaintext"}
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    way = "each => getComputedStyle(each).direction"
+    assert {page.locator(f"[name={name}]").evaluate(way) for name in ("email", "phone")} == {"ltr"}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_wrong_with_a_meaning_open(visit, width):
     page = visit("/anti-racism/national/", width=width)

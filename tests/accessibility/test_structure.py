@@ -2,9 +2,11 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.models import Locale
 
 from pages import search
 from pages.blocks import BodyBlock
+from pages.enquiries.settings import EnquirySettings
 from pages.models import Announcement, GlossaryTerm
 from tests import builders, structure
 from tests.page_types import ALL_PATHS, PAGE_TYPES
@@ -79,6 +81,24 @@ def test_the_urdu_pages_say_which_words_are_english(client):
     assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
     for name in page.find_all(string="Apna Haq"):
         assert name.find_parent(lang="en"), name.parent
+
+
+def test_what_is_written_in_english_says_so_on_the_urdu_contact_page(client):
+    words = "Two of us read every message."
+    EnquirySettings.objects.update_or_create(defaults={"read_by": words})
+    urdu, _ = Locale.objects.get_or_create(language_code="ur")
+    page = builders.seeded(builders.ContactPage).copy_for_translation(urdu, copy_parents=True)
+    page.save_revision().publish()
+    (note,) = parsed(client.get("/ur/contact/")).main.find_all("p", string=words)
+    assert (note["lang"], note["dir"]) == ("en-gb", "ltr")
+
+
+def test_a_name_keeps_to_itself_where_the_number_beside_it_would_change_sides_in_urdu(client):
+    activity = {"kind": "Talk", "title": "x", "partner": builders.organisation(name="ENAR"), "date": "2020-05-04"}
+    page = builders.european_work_page(activities=[("activity", activity)], body=builders.every_block())
+    main = parsed(client.get(page.url)).main
+    places = (".rows .meta", ".stat b", ".source", ".files")
+    assert [main.select_one(f"{place} bdi").get_text() for place in places] == ["ENAR", "0", "Sample source", "TXT"]
 
 
 def test_a_passage_in_another_language_says_which_and_how_it_runs(client):
