@@ -204,7 +204,7 @@ class BlogPage(StoryPage):
     @property
     def author_names(self) -> str:
         """The authors in one line."""
-        return ", ".join(author.name for author in self.author_list)
+        return str(_(", ")).join(author.name for author in self.author_list)
 
     @property
     def byline(self) -> str:

@@ -21,6 +21,9 @@ register = template.Library()
 
 _PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 
+# Between two digits, and not inside a tag.
+_SPACE_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)(?![^<]*>)")
+
 # The longest title of which only the last word is light; in a longer one, only the first is heavy.
 SHORT_TITLE_WORDS = 4
 
@@ -67,16 +70,25 @@ def rich(context: dict[str, Any], words: RichText | str) -> SafeString:
     source = words.source if isinstance(words, RichText) else words
     if request := context.get("request"):
         source = OwnLinks(request)(source)
-    return mark_safe(expand_db_html(source))
+    return mark_safe(whole_numbers(expand_db_html(source)))
 
 
 @register.simple_tag(takes_context=True)
 def explain(context: dict[str, Any], words: RichText | str) -> SafeString:
     """Return rich text, or escaped plain text, in which the glossary's terms can be asked for their meaning."""
     is_rich = isinstance(words, RichText) or "<" in str(words)
-    html = rich(context, words) if is_rich else escape(words)
+    html = rich(context, words) if is_rich else whole_numbers(escape(words))
     known = context.get("glossary")
     return known.explain(html) if known else mark_safe(html)
+
+
+def whole_numbers(html: str) -> str:
+    """Return HTML in which no number is torn apart at its spaces, at the end of a line or in right-to-left text.
+
+    There 0808 2000 247 would read 247 2000 0808, and somebody could dial it. No-break spaces belong to the number
+    (Unicode's bidirectional algorithm, rule W4).
+    """
+    return _SPACE_IN_NUMBER.sub("\N{NO-BREAK SPACE}", html)
 
 
 @register.filter

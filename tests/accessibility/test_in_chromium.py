@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from pages.templatetags.site_tags import whole_numbers
 from tests.page_types import ALL_PATHS, EVERY_BLOCK_PATH
 
 pytestmark = pytest.mark.browser
@@ -52,6 +53,26 @@ def test_axe_finds_nothing_wrong_with_the_help_open(visit, path, width):
     assert page.locator(".lines a.num").first.is_visible()
     assert page.locator("a.exit").is_visible()
     assert violations(page) == []
+
+
+def test_a_number_among_urdu_words_is_read_in_the_order_in_which_it_is_dialled(visit):
+    show = """(words) => {
+        const text = document.createTextNode(words);
+        const place = document.createElement("p");
+        place.append(text);
+        document.querySelector("main").append(place);
+        const left = (part) => {
+            const range = document.createRange();
+            range.setStart(text, words.indexOf(part));
+            range.setEnd(text, words.indexOf(part) + part.length);
+            return range.getBoundingClientRect().left;
+        };
+        return ["0808", "2000", "247"].sort((one, other) => left(one) - left(other));
+    }"""
+    page = visit("/ur/", width=1440)
+    words = "کال کریں 0808 2000 247 پر"
+    assert page.evaluate(show, words) == ["247", "2000", "0808"]
+    assert page.evaluate(show, whole_numbers(words)) == ["0808", "2000", "247"]
 
 
 @pytest.mark.parametrize("path", ["/", "/ur/", "/ur/search/", "/ur/no-such-page/"])

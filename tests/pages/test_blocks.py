@@ -165,6 +165,16 @@ def test_a_picture_or_document_that_was_deleted_leaves_no_hole(client):
     assert not parsed(response).select("main figure, main ul.files")
 
 
+@pytest.mark.parametrize("tag", ["p", "li"])
+def test_a_number_to_call_is_never_torn_apart(client, tag):
+    words = f'<{tag}>Call 0808 2000 247 <a href="tel:0808 2000 247">or 01709 000 000</a>. 3 May 2020</{tag}>'
+    text = client.get(builders.standard_page(lead=words, body=[("paragraph", words)]).url).content.decode()
+    assert text.count("Call 0808\xa02000\xa0247 ") == 2
+    assert text.count("or 01709\xa0000\xa0000") == 2
+    assert text.count('"tel:0808 2000 247"') == 2
+    assert "3 May 2020" in text
+
+
 def test_a_page_that_was_chosen_and_deleted_leaves_no_hole(client):
     chosen = builders.standard_page()
     call = {"title": "Act", "button": "Write", "page": chosen}
