@@ -93,6 +93,16 @@ def test_what_is_written_in_english_says_so_on_the_urdu_contact_page(client):
     assert (note["lang"], note["dir"]) == ("en-gb", "ltr")
 
 
+def test_who_wrote_a_post_is_read_from_the_right_in_an_urdu_list_although_the_name_is_latin(client):
+    urdu = Locale.objects.get(language_code="ur")
+    post = builders.seeded(builders.BlogPage).copy_for_translation(urdu, copy_parents=True)
+    post.save_revision().publish()
+    byline = parsed(client.get("/ur/")).select_one("main .rows .meta bdi")
+    assert byline.get_text().startswith("\u2068Zlakha Ahmed\u2069۔")
+    assert byline["dir"] == "rtl"
+    assert parsed(client.get("/")).select_one("main .rows .meta bdi")["dir"] == "ltr"
+
+
 def test_a_name_keeps_to_itself_where_the_number_beside_it_would_change_sides_in_urdu(client):
     activity = {"kind": "Talk", "title": "x", "partner": builders.organisation(name="ENAR"), "date": "2020-05-04"}
     page = builders.european_work_page(activities=[("activity", activity)], body=builders.every_block())
