@@ -252,4 +252,5 @@ class EuropeanWorkPage(WorkPage):
 
 def child_posters(page: Page, request: HttpRequest) -> list[Poster]:
     """Return the posters of the pages below one that anyone may read, in the order of the page tree."""
-    return [Poster.of(child) for child in chrome_of(request).pages.values() if child.parent == page.pk]
+    children = (each for each in chrome_of(request).pages.values() if each.path[: -page.steplen] == page.path)
+    return [Poster.of(child) for child in children]

@@ -10,14 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
-from django.db import models, transaction
+from django.core.signals import request_finished
+from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from pages.chrome import chrome_of
-from pages.gathering import write_all_down
+from pages.gathering import write_if_stale, write_later
 from pages.models.media import SiteDocument
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
@@ -55,13 +56,14 @@ def kept(request: HttpRequest, name: str, make: Callable[[], Any]) -> Any:
 
 def _made_stale(sender: type[models.Model], **kwargs: Any) -> None:
     ContentVersion.objects.raise_number()
-    # What was changed is changed, even if what stands around pages cannot be written down now.
-    transaction.on_commit(write_all_down, robust=True)
+    write_later()
 
 
-def _created(sender: type[models.Model], created: bool, **kwargs: Any) -> None:
-    # An alias of a live page is live from its first moment, and no signal of Wagtail's tells of it.
-    if created and issubclass(sender, Page):
+def _saved(
+    sender: type[models.Model], created: bool, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    # No signal of Wagtail's tells of an alias: that it was made, live from its first moment, or made a page of its own.
+    if issubclass(sender, Page) and (created or "alias_of_id" in (update_fields or ())):
         _made_stale(sender)
 
 
@@ -75,9 +77,10 @@ def connect() -> None:
 
     Wagtail sends its signals with the specific page class: a receiver for `Page` itself would never hear.
     """
+    request_finished.connect(write_if_stale, dispatch_uid="write_if_stale")
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_made_stale, dispatch_uid="made_stale")
-    post_save.connect(_created, dispatch_uid="page_created")
+    post_save.connect(_saved, dispatch_uid="page_saved")
     post_delete.connect(_deleted, dispatch_uid="page_deleted")
     for model in _SHOWN_AROUND_PAGES:
         for signal in (post_save, post_delete):

@@ -1,13 +1,15 @@
 """What stands around the pages, gathered from the database and written down once for each state of the content.
 
-A page then reads one row instead of asking for settings, menus, numbers, words and pages: the first visitor after
-a change, or after a restart, waits no longer than any other. Nothing depends on its being written in time: what
-is missing or stale is gathered by the page that finds it so.
+A page then reads one row instead of asking for settings, menus, numbers, words and pages. It is written when the
+answer to the request that changed the content has been sent, so that neither an editor nor the next visitor waits.
+Nothing depends on that: a page that finds it stale gathers for itself.
 """
 
 import json
 import logging
+import threading
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,58 +23,82 @@ from pages.models.people import GlossaryTerm
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.versions import ContentVersion, WrittenChrome
 from pages.surroundings import Chrome, Link, ListedPage, Term
-from pages.visibility import public
+from pages.visibility import closed_paths, public
 
 logger = logging.getLogger(__name__)
 
 
+_waiting = threading.local()
+
+
 def chrome_for(site: Site, language: str) -> Chrome:
-    """Return what stands around the pages of a site in a language, gathering it if that was not done yet."""
+    """Return what stands around the pages of a site in a language: as it is written down, or else gathered now."""
     number, written = ContentVersion.objects.with_chrome(site, language)
     if written is None:
-        written = _write_down(site, language, number)
+        write_later()
+        written = _values(site, language)
     return Chrome.from_values(written, number)
 
 
-def write_all_down() -> None:
-    """Gather what is stale, for every site and language, so that no visitor waits for it."""
-    for site in Site.objects.select_related("root_page"):
-        for language, _name in settings.LANGUAGES:
-            if not ContentVersion.objects.has_chrome(site, language):
-                chrome_for(site, language)
+def write_later() -> None:
+    """Ask for everything stale to be written down once the present request has been answered."""
+    _waiting.is_stale = True
 
 
-def _write_down(site: Site, language: str, number: int) -> dict:
-    """Gather and keep; a database that takes nothing now is no reason to show no page.
-
-    The number was read before the content: a change in between makes this stale at once, and nothing wrong.
-    """
-    with translation.override(language):
-        values = gathered(site).as_values()
-    content = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+def write_if_stale(**kwargs: Any) -> None:
+    """Write down what was asked for in this thread. Where the database takes nothing now, a later page asks again."""
+    if not getattr(_waiting, "is_stale", False):
+        return
+    _waiting.is_stale = False
     try:
-        WrittenChrome.objects.update_or_create(
-            site=site,
-            language=language,
-            release=settings.RELEASE,
-            defaults={"number": number, "content": content},
-        )
-        WrittenChrome.objects.filter(site=site, language=language, number__lt=number).delete()
+        write_all_down()
     except DatabaseProblem:
         logger.warning("What stands around the pages could not be written down.", exc_info=True)
-    return content
+
+
+def write_all_down() -> None:
+    """Gather and write down what is stale, for every site and language. Raises what the database raises."""
+    ContentVersion.objects.get_or_create(pk=1)
+    for site in Site.objects.select_related("root_page"):
+        for language, _name in settings.LANGUAGES:
+            number, written = ContentVersion.objects.with_chrome(site, language)
+            if written is None:
+                _write_down(site, language, number)
+
+
+def _write_down(site: Site, language: str, number: int) -> None:
+    """Gather and write, unless the content has changed since its number was read."""
+    content = _values(site, language)
+    if not ContentVersion.objects.filter(number=number).exists():
+        return
+    WrittenChrome.objects.update_or_create(
+        site=site,
+        language=language,
+        release=settings.RELEASE,
+        defaults={"number": number, "content": content},
+    )
+    WrittenChrome.objects.filter(site=site, language=language, number__lt=number).delete()
+
+
+def _values(site: Site, language: str) -> dict[str, Any]:
+    """Gather what stands around the pages, as JSON would give it back."""
+    with translation.override(language):
+        values = gathered(site).as_values()
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
 def gathered(site: Site) -> Chrome:
     """Read everything, in the language that is active, with the public pages of all languages asked for once."""
     language = translation.get_language()
     is_main_language = language == settings.LANGUAGE_CODE
+    # Another process may have moved a home page since this one last asked.
+    Site.clear_site_root_paths_cache()
     safety = VisitorSafety.for_site(site)
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
-    pages_of_all_languages = public(Page.objects.filter(depth__gt=1)).select_related("locale").order_by("path")
-    readable = {page.pk: page for page in pages_of_all_languages}
-    urls = {pk: page.get_url(current_site=site) for pk, page in readable.items()}
+    everywhere = public(Page.objects.filter(depth__gt=1), closed_paths()).select_related("locale").order_by("path")
+    urls = {page.pk: page.get_url(current_site=site) for page in everywhere}
+    readable = {page.pk: page for page in everywhere if urls[page.pk]}
     visible = {page.translation_key: page for page in _below_home(site.root_page, language, readable.values())}
     pages = _listed(visible.values(), urls)
     help_lines = _help_lines(safety, language)
@@ -128,11 +154,10 @@ def _below_home(root: Page, language: str, readable: Iterable[Page]) -> list[Pag
 
 def _listed(pages: Iterable[Page], urls: dict[int, str]) -> dict[int, ListedPage]:
     """Return the pages as lists show them, by their numbers."""
-    by_path = {page.path: page.pk for page in pages}
     return {
         page.pk: ListedPage(
             pk=page.pk,
-            parent=by_path.get(page.path[: -Page.steplen]),
+            path=page.path,
             title=page.title,
             url=urls[page.pk],
             text=page.search_description,
@@ -169,6 +194,5 @@ def _translations(readable: Iterable[Page], urls: dict[int, str]) -> dict[str, d
     """Return, for every public page, its address in each language in which it is published."""
     found: dict[str, dict[str, str]] = {}
     for page in readable:
-        if url := urls[page.pk]:
-            found.setdefault(str(page.translation_key), {})[page.locale.language_code] = url
+        found.setdefault(str(page.translation_key), {})[page.locale.language_code] = urls[page.pk]
     return found

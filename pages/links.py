@@ -1,5 +1,7 @@
 """Where do the links in rich text lead?"""
 
+import re
+
 from django.http import HttpRequest
 from django.utils.html import escape
 from wagtail.documents import get_document_model
@@ -55,11 +57,11 @@ class OwnLinks(LinkRewriter):
 
 
 def _addresses_of_documents() -> dict[int, str]:
-    return {document.pk: document.url for document in get_document_model().objects.all()}
+    return {document.pk: document.url for document in get_document_model().objects.only("title", "file")}
 
 
 def _number(attrs: dict[str, str]) -> int | None:
-    return int(attrs["id"]) if attrs.get("id", "").isdecimal() else None
+    return int(attrs["id"]) if re.fullmatch(r"[0-9]{1,18}", attrs.get("id", "")) else None
 
 
 def _opening_tag(url: str) -> str:

@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from pages.chrome import chrome_of
 from pages.listing import row
@@ -26,9 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     # A quotation mark alone is a mistake in SQLite's own language of searching.
     words = query.replace('"', " ").strip()
-    # Wagtail searches only where all conditions are plain ones.
-    readable = Page.objects.filter(pk__in=visible_pages(request).values("pk"))
-    results = readable.search(words) if words else []
+    results = visible_pages(request).search(words) if words else []
     try:
         page = Paginator(results, ON_ONE_PAGE).page(request.GET.get("page", 1))
     except InvalidPage as error:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
-from pages.visibility import public
+from pages.visibility import closed_paths_for, public
 
 
 class PublicSitemap(Sitemap):
@@ -13,8 +13,9 @@ class PublicSitemap(Sitemap):
     def items(self) -> QuerySet:
         """Return the pages, each language's tree in its own order."""
         site = Site.find_for_request(self.request)
-        homes = public(site.root_page.get_translations(inclusive=True))
+        closed = closed_paths_for(self.request)
+        homes = public(site.root_page.get_translations(inclusive=True), closed)
         below = Q(pk__in=[])
         for home in homes:
             below |= Q(path__startswith=home.path)
-        return public(Page.objects.filter(below)).order_by("path")
+        return public(Page.objects.filter(below), closed).order_by("path")

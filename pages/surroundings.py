@@ -44,10 +44,10 @@ class Term:
 
 @dataclass(frozen=True)
 class ListedPage:
-    """A page that anyone may read, as lists and posters show it. `parent` is the number of the page above it."""
+    """A page that anyone may read, as lists and posters show it. `path` is its place in the page tree."""
 
     pk: int
-    parent: int | None
+    path: str
     title: str
     url: str
     text: str

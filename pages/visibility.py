@@ -4,11 +4,11 @@ Every public list, search, feed, sitemap and related box starts from `visible_pa
 request from `public`. Without it the titles of private pages would leak into lists.
 """
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Length, Substr
+from django.db.models import Value
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
@@ -17,26 +17,45 @@ from wagtail.query import PageQuerySet
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
-def _is_restricted(page: str) -> Exists:
-    """Return the condition that a restriction holds for a page, or for one above it, which it reaches as `page`."""
-    path = f"{page}__path"
-    return Exists(PageViewRestriction.objects.filter(**{path: Substr(OuterRef("path"), 1, Length(F(path)))}))
+def closed_paths() -> list[str]:
+    """Return the paths in the page tree from which on downwards not everyone may read, from one query.
 
-
-def is_open() -> Q:
-    """Return the condition on pages that no restriction holds for them.
-
-    An alias, or an alias of one, is as private as its source.
+    As Wagtail has it, an alias is as private as its source itself, however many aliases lie between, and a
+    restriction of its own counts for nothing.
     """
-    return ~Q(_is_restricted("page") | _is_restricted("page__aliases") | _is_restricted("page__aliases__aliases"))
+    restricted = PageViewRestriction.objects.values_list("page_id", "page__path", "page__alias_of_id", Value(True))
+    aliases = Page.objects.exclude(alias_of=None).order_by().values_list("pk", "path", "alias_of_id", Value(False))
+    paths, sources, private = {}, {}, set()
+    for pk, path, alias_of, is_restricted in restricted.union(aliases, all=True):
+        paths[pk] = path
+        if alias_of:
+            sources[pk] = alias_of
+        if is_restricted:
+            private.add(pk)
+
+    def source_of(pk: int) -> int:
+        while pk in sources:
+            pk = sources[pk]
+        return pk
+
+    return [path for pk, path in paths.items() if source_of(pk) in private]
 
 
-def public(pages: PageQuerySet) -> PageQuerySet:
-    """Return those of the pages that are live and that anyone may read, in one query.
+def closed_paths_for(request: HttpRequest) -> list[str]:
+    """Return the same, asked for once in a request."""
+    if not hasattr(request, "_closed_paths"):
+        request._closed_paths = closed_paths()
+    return request._closed_paths
 
-    Wagtail's own `public()` needs a second one, and leaves aliases of private pages in.
+
+def public(pages: PageQuerySet, closed: Iterable[str]) -> PageQuerySet:
+    """Return those of the pages that are live and not below one of the closed paths.
+
+    Wagtail's own `public()` leaves aliases of private pages in.
     """
-    return pages.filter(is_open()).live()
+    for path in closed:
+        pages = pages.exclude(path__startswith=path)
+    return pages.live()
 
 
 def home_of(request: HttpRequest) -> Page:
@@ -76,4 +95,4 @@ def visible_pages(request: HttpRequest, model: type[AnyPage] = Page) -> PageQuer
         if getattr(request, "is_preview", False):
             return model.objects.none()
         raise
-    return public(model.objects.descendant_of(home, inclusive=True))
+    return public(model.objects.descendant_of(home, inclusive=True), closed_paths_for(request))

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from pages.enquiries import notification, retention, spam
 from pages.enquiries.models import JobRun
+from pages.gathering import write_if_stale
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ def send_notices() -> str:
 def publish_scheduled() -> str:
     """Publish and unpublish pages at the times that editors chose."""
     call_command("publish_scheduled", verbosity=0)
+    write_if_stale()
     return ""
 
 

@@ -115,7 +115,7 @@ class BasePage(Page):
     of the type have. `fetched_with` are the foreign keys that a page of the type shows: they are fetched along.
     `starter_values` are what the form for a new page begins with. `is_always_sensitive` is for types that are
     discreet whatever staff tick, and `has_content_of_its_own` for those that show something without any text.
-    `is_open` says of a page that routing has found no restriction of it, see `pages.visibility`.
+    `is_known_to_be_open` says of a page that routing found it outside all closed paths, see `pages.visibility`.
     """
 
     cloth = ""
@@ -124,7 +124,7 @@ class BasePage(Page):
     fetched_with = ["locale"]
     starter_values: dict[str, Any] = {}
     is_always_sensitive = False
-    is_open = False
+    is_known_to_be_open = False
     has_content_of_its_own = False
 
     is_sensitive = models.BooleanField(
@@ -175,7 +175,7 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return what stands between a visitor and this page: Wagtail is asked only where routing found something."""
-        return PageViewRestriction.objects.none() if self.is_open else super().get_view_restrictions()
+        return PageViewRestriction.objects.none() if self.is_known_to_be_open else super().get_view_restrictions()
 
     def trail_links(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Return the titles and addresses of the pages above this one."""

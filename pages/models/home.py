@@ -17,7 +17,7 @@ from pages.listing import Poster, raw_values, row
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.stories import newest_stories
 from pages.seo import without_empty
-from pages.visibility import in_language_of_address, is_open
+from pages.visibility import closed_paths_for, in_language_of_address
 
 NEWEST_STORIES = 4
 
@@ -103,6 +103,8 @@ class HomePage(BasePage):
         Wagtail walks down level by level, two queries for each.
         """
         request._home = in_language_of_address(self)
+        closed = tuple(closed_paths_for(request))
+        self.is_known_to_be_open = not self.path.startswith(closed)
         # Above a home page there is only the root, which is no page of anybody's.
         self.line = [self]
         if not path_components:
@@ -110,15 +112,14 @@ class HomePage(BasePage):
         addresses = [
             f"{self.url_path}{'/'.join(path_components[: depth + 1])}/" for depth in range(len(path_components))
         ]
-        below = Page.objects.descendant_of(self).annotate(is_open=is_open())
-        found = list(below.filter(url_path__in=addresses).order_by("depth"))
+        found = list(Page.objects.descendant_of(self).filter(url_path__in=addresses).order_by("depth"))
         if not found or found[-1].url_path != addresses[-1]:
             raise Http404("There is no page at this address.")
         model = found[-1].specific_class
         *above, itself = found
         page = model.objects.select_related(*model.fetched_with).get(pk=itself.pk)
         page.line = [self, *above, page]
-        page.is_open = itself.is_open
+        page.is_known_to_be_open = not page.path.startswith(closed)
         return page.route(request, [])
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The number of the present content, and what was written down from it: see `pages.caching` and `pages.chrome`."""
+"""The number of the present content, and what was written down from it: see `pages.caching` and `pages.gathering`."""
 
 import time
 from typing import Any
@@ -27,18 +27,11 @@ class ContentVersionManager(models.Manager["ContentVersion"]):
 
         One query, since every page begins with it.
         """
-        written = self._current(site, language).values("content")
-        found = self.annotate(written=models.Subquery(written)).values_list("number", "written")
-        return found.first() or (0, None)
-
-    def has_chrome(self, site: Site, language: str) -> bool:
-        """Tell whether what stands around the pages is written down already, without reading it."""
-        return self.filter(models.Exists(self._current(site, language))).exists()
-
-    def _current(self, site: Site, language: str) -> models.QuerySet["WrittenChrome"]:
-        return WrittenChrome.objects.filter(
+        written = WrittenChrome.objects.filter(
             site=site, language=language, release=settings.RELEASE, number=models.OuterRef("number")
         )
+        found = self.annotate(written=models.Subquery(written.values("content"))).values_list("number", "written")
+        return found.first() or (0, None)
 
 
 class ContentVersion(models.Model):

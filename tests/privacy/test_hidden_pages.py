@@ -199,13 +199,14 @@ def test_an_alias_is_named_nowhere_where_its_source_is_hidden(client, hide):
     source = builders.standard_page(title="Sample source", slug="source")
     alias = source.create_alias(parent=builders.home(), update_slug="alias")
     again = alias.create_alias(parent=builders.home(), update_slug="again")
-    below = builders.standard_page(parent=again, title="Sample page below", slug="below")
+    third = again.create_alias(parent=builders.home(), update_slug="third")
+    below = builders.standard_page(parent=third, title="Sample page below", slug="below")
     found = everything_that_can_be_reached(client)
-    for page in (source, alias, again, below):
+    for page in (source, alias, again, third, below):
         assert page.url in found["/sitemap.xml"]
     hide(source)
     found = everything_that_can_be_reached(client)
-    for page in (source, alias, again, below):
+    for page in (source, alias, again, third, below):
         assert [path for path, text in found.items() if f"{page.url}<" in text or f'{page.url}"' in text] == []
         assert client.get(page.url).status_code == 302 or "password" in client.get(page.url).content.decode()
 
