@@ -48,9 +48,12 @@ def test_a_change_is_written_down_once_the_editor_has_her_answer(settings):
 
 def test_many_changes_in_one_request_are_written_down_once(monkeypatch):
     gathered = []
-    monkeypatch.setattr(
-        gathering, "gathered", lambda site, gather=gathering.gathered: gathered.append(1) or gather(site)
-    )
+
+    def count(site, gather=gathering.gathered):
+        gathered.append(site)
+        return gather(site)
+
+    monkeypatch.setattr(gathering, "gathered", count)
     parent = builders.standard_page()
     for _ in range(3):
         builders.standard_page(parent=parent)

@@ -1,6 +1,7 @@
 """What is not for everyone shows nowhere: not its text, not its title, not its address."""
 
 from datetime import timedelta
+from random import Random
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +18,7 @@ from pages.models import (
     InterviewIndexPage,
     Navigation,
 )
+from pages.visibility import closed_paths, public
 from tests import builders
 from tests.page_types import ALL_PATHS
 from tests.reading import parsed
@@ -209,6 +211,32 @@ def test_an_alias_is_named_nowhere_where_its_source_is_hidden(client, hide):
     for page in (source, alias, again, third, below):
         assert [path for path, text in found.items() if f"{page.url}<" in text or f'{page.url}"' in text] == []
         assert client.get(page.url).status_code == 302 or "password" in client.get(page.url).content.decode()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_door_and_the_lists_agree_with_wagtail_on_what_is_private(rf, seed):
+    chance = Random(seed)
+    pages = [builders.standard_page()]
+    for number in range(14):
+        parent, source = chance.choice(pages), chance.choice(pages)
+        is_alias = number < 3 or chance.random() < 0.5
+        made = (
+            source.create_alias(parent=builders.home() if number < 3 else parent, update_slug=f"alias-{number}")
+            if is_alias
+            else builders.standard_page(parent=parent)
+        )
+        pages.append(made.specific)
+    aliases = [page for page in pages if page.alias_of_id]
+    for page in [chance.choice(aliases), *chance.sample([page for page in pages if page not in aliases], 2)]:
+        builders.lock(page)
+    private = {page.pk for page in pages if Page.get_view_restrictions(Page.objects.get(pk=page.pk)).exists()}
+    assert private
+    listed = public(Page.objects.filter(pk__in=[page.pk for page in pages]), closed_paths())
+    assert {page.pk for page in listed} == {page.pk for page in pages} - private
+    for page in pages:
+        path = page.url.strip("/").split("/")
+        found = builders.home().route(rf.get(page.url), path).page
+        assert found.get_view_restrictions().exists() is (page.pk in private)
 
 
 def test_the_way_on_from_local_work_never_leads_to_a_hidden_page(client):
