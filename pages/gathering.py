@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import Error as DatabaseProblem
+from django.db import close_old_connections
 from django.utils import translation
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, Site
@@ -27,7 +28,7 @@ from pages.visibility import closed_paths, public
 
 logger = logging.getLogger(__name__)
 
-
+# What the present thread has changed and not written down yet.
 _waiting = threading.local()
 
 
@@ -54,6 +55,9 @@ def write_if_stale(**kwargs: Any) -> None:
         write_all_down()
     except DatabaseProblem:
         logger.warning("What stands around the pages could not be written down.", exc_info=True)
+    finally:
+        # After a request Django has closed its connections already; this one would be held until the next.
+        close_old_connections()
 
 
 def write_all_down() -> None:
