@@ -9,7 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from apnahaq import views
-from pages.enquiries.views import contact_sent, forget, serve
+from pages.enquiries.serving import serve
+from pages.enquiries.views import contact_sent, forget
 from pages.feeds import blog_feed
 from pages.search import search
 

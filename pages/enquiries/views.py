@@ -5,17 +5,12 @@ import traceback
 from dataclasses import replace
 
 from django.core.cache import cache
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
-from wagtail.views import serve as wagtail_serve
 
 from pages.chrome import chrome_of
 from pages.enquiries.encryption import THANKING, CannotOpen, seal, unseal
@@ -30,26 +25,6 @@ logger = logging.getLogger(__name__)
 # For how long the page of thanks shows the reference to whoever opens its address.
 THANKS_SECONDS = 15 * 60
 _LAST_SHOWN = "contact-page-last-shown:{}"
-
-
-@csrf_exempt
-def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page, as Wagtail does. A page that checks its own forms needs no cookie for it.
-
-    Every other page keeps Django's protection. Whatever fails while such a form is taken, its sender is
-    told at once, with her words still before her.
-    """
-    if request.method == "POST":
-        try:
-            route = Page.route_for_request(request, path)
-            if route and getattr(route.page, "checks_its_own_forms", False):
-                return wagtail_serve(request, path)
-        except (Http404, BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
-            # Nothing of hers was lost by us: such a request is broken or hostile.
-            raise
-        except Exception as error:
-            return not_stored(request, error)
-    return csrf_protect(wagtail_serve)(request, path)
 
 
 def thanks(reference: str) -> HttpResponse:

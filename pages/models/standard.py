@@ -99,7 +99,7 @@ class ContactPage(BasePage):
     scripts = ["js/contact.js"]
     is_always_sensitive = has_content_of_its_own = True
     starter_values = {"before_title": "Before you write to us"}
-    # See `pages.enquiries.views.serve`.
+    # See `pages.enquiries.serving`.
     checks_its_own_forms = True
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
