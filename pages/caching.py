@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
-from django.core.signals import request_finished
+from django.core.signals import request_finished, request_started
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from pages.chrome import chrome_of
-from pages.gathering import write_if_stale, write_later
+from pages.gathering import forget_what_waits, write_later, write_what_waits
 from pages.models.media import SiteDocument
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
@@ -77,7 +77,8 @@ def connect() -> None:
 
     Wagtail sends its signals with the specific page class: a receiver for `Page` itself would never hear.
     """
-    request_finished.connect(write_if_stale, dispatch_uid="write_if_stale")
+    request_started.connect(forget_what_waits, dispatch_uid="forget_what_waits")
+    request_finished.connect(write_what_waits, dispatch_uid="write_what_waits")
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_made_stale, dispatch_uid="made_stale")
     post_save.connect(_saved, dispatch_uid="page_saved")

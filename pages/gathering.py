@@ -28,31 +28,47 @@ from pages.visibility import closed_paths, public
 
 logger = logging.getLogger(__name__)
 
-# What the present thread has changed and not written down yet.
-_waiting = threading.local()
+
+class _Waiting(threading.local):
+    """What this thread has to write down once the request is answered: everything, or what a page found stale."""
+
+    is_everything_stale = False
+    found_stale: tuple[Any, ...] = ()
+
+
+_waiting = _Waiting()
 
 
 def chrome_for(site: Site, language: str) -> Chrome:
     """Return what stands around the pages of a site in a language: as it is written down, or else gathered now."""
     number, written = ContentVersion.objects.with_chrome(site, language)
     if written is None:
-        write_later()
         written = _values(site, language)
+        _waiting.found_stale = (site, language, number, written)
     return Chrome.from_values(written, number)
 
 
 def write_later() -> None:
-    """Ask for everything stale to be written down once the present request has been answered."""
-    _waiting.is_stale = True
+    """Ask for everything to be written down anew once the present request has been answered."""
+    _waiting.is_everything_stale = True
 
 
-def write_if_stale(**kwargs: Any) -> None:
-    """Write down what was asked for in this thread. Where the database takes nothing now, a later page asks again."""
-    if not getattr(_waiting, "is_stale", False):
+def forget_what_waits(**kwargs: Any) -> None:
+    """Begin a request with nothing to write. Called before each."""
+    _waiting.is_everything_stale, _waiting.found_stale = False, ()
+
+
+def write_what_waits(**kwargs: Any) -> None:
+    """Write down what waits in this thread. Where the database takes nothing now, a later page asks again."""
+    everything, found = _waiting.is_everything_stale, _waiting.found_stale
+    if not everything and not found:
         return
-    _waiting.is_stale = False
+    forget_what_waits()
     try:
-        write_all_down()
+        if everything:
+            write_all_down()
+        else:
+            _write(*found)
     except DatabaseProblem:
         logger.warning("What stands around the pages could not be written down.", exc_info=True)
     finally:
@@ -62,18 +78,17 @@ def write_if_stale(**kwargs: Any) -> None:
 
 def write_all_down() -> None:
     """Gather and write down what is stale, for every site and language. Raises what the database raises."""
-    ContentVersion.objects.get_or_create(pk=1)
     for site in Site.objects.select_related("root_page"):
         for language, _name in settings.LANGUAGES:
             number, written = ContentVersion.objects.with_chrome(site, language)
             if written is None:
-                _write_down(site, language, number)
+                _write(site, language, number, _values(site, language))
 
 
-def _write_down(site: Site, language: str, number: int) -> None:
-    """Gather and write, unless the content has changed since its number was read."""
-    content = _values(site, language)
-    if not ContentVersion.objects.filter(number=number).exists():
+def _write(site: Site, language: str, number: int, content: dict[str, Any]) -> None:
+    """Write down what was gathered, unless the content has changed since its number was read."""
+    present, _created = ContentVersion.objects.get_or_create(pk=1)
+    if present.number != number:
         return
     WrittenChrome.objects.update_or_create(
         site=site,

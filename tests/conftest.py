@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -22,7 +21,6 @@ from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pages import gathering
 from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, needed
 from tests.databases import copied_again, copied_database, drop_database
 
@@ -112,12 +110,6 @@ def empty_caches() -> None:
     """Begin every test with nothing kept."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def nothing_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin every test with nothing waiting to be written down: a test without a database could not."""
-    monkeypatch.setattr(gathering, "_waiting", threading.local())
 
 
 @pytest.fixture(autouse=True)

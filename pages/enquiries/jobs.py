@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from pages.enquiries import notification, retention, spam
 from pages.enquiries.models import JobRun
-from pages.gathering import write_if_stale
+from pages.gathering import write_what_waits
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def send_notices() -> str:
 def publish_scheduled() -> str:
     """Publish and unpublish pages at the times that editors chose."""
     call_command("publish_scheduled", verbosity=0)
-    write_if_stale()
+    write_what_waits()
     return ""
 
 

@@ -86,12 +86,12 @@ def test_a_visitor_waits_for_nothing_to_be_written(client):
         return execute(sql, params, many, context)
 
     change_the_place("Sample Place")
-    request_finished.disconnect(dispatch_uid="write_if_stale")
+    request_finished.disconnect(dispatch_uid="write_what_waits")
     try:
         with connection.execute_wrapper(note):
             assert "Sample Place" in footer(client)
     finally:
-        request_finished.connect(gathering.write_if_stale, dispatch_uid="write_if_stale")
+        request_finished.connect(gathering.write_what_waits, dispatch_uid="write_what_waits")
     assert set(statements) == {"SELECT"}
 
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import EuropeanWorkPage
-from pages.gathering import write_if_stale
+from pages.gathering import write_what_waits
 from pages.models import BlogPage, Navigation, OrganisationIdentity
 from pages.models.site_settings import DEFAULT_EXIT
 from tests import builders
@@ -105,7 +105,7 @@ def test_the_first_visitor_after_a_change_waits_for_no_more_questions(client, pa
     identity = OrganisationIdentity.objects.get()
     identity.telephone = "01709 000000"
     identity.save()
-    write_if_stale()  # as after the answer to the request that changed something
+    write_what_waits()  # as after the answer to the request that changed something
     asked = asked_for(client, path)
     assert len(asked) <= MOST, "\n".join(asked)
     if path in SEEDED_PATHS:
