@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import Error as DatabaseProblem
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import translation
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, Site
@@ -73,7 +73,8 @@ def write_what_waits(**kwargs: Any) -> None:
         logger.warning("What stands around the pages could not be written down.", exc_info=True)
     finally:
         # After a request Django has closed its connections already; this one would be held until the next.
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
 
 
 def write_all_down() -> None:
