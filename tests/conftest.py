@@ -21,6 +21,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from pages.gathering import write_all_down
 from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, needed
 from tests.databases import copied_again, copied_database, drop_database
 
@@ -87,6 +88,7 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         call_command("seed_site", stdout=StringIO())
+        write_all_down()  # as every start does: without it each test would gather what stands around pages
         address = copied_database(tmp_path_factory.mktemp("seeded"), SEEDED_DATABASE)
     yield address
     with django_db_blocker.unblock():

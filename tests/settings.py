@@ -32,7 +32,7 @@ if "VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ.setdefault("STATIC_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test-static"))
 
-from apnahaq.settings import *  # noqa: E402
+from apnahaq.settings import *  # noqa: E402 (the settings read the environment, which is made above)
 
 if "pytest" in sys.modules and not (STATIC_ROOT / "staticfiles.json").exists():
     sys.exit(

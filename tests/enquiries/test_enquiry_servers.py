@@ -74,7 +74,7 @@ def is_running(group: int) -> bool:
 
 
 def only_on(vendor: str, reason: str) -> None:
-    """End the test on the other database."""
+    """Skip a test of what only one database does, with the reason that the test gives."""
     if connection.vendor != vendor:
         pytest.skip(f"only on {vendor}: {reason}")
 

@@ -159,7 +159,7 @@ def test_what_belongs_to_an_older_content_is_thrown_away(client):
     footer(client)
     WrittenChrome.objects.update(release="another")
     change_the_place("Sample Place")
-    footer(client)
+    gathering.write_all_down()
     assert not WrittenChrome.objects.filter(release="another").exists()
 
 
