@@ -1,16 +1,10 @@
-"""The kernel of the site: what is on any site of this kind."""
+"""The pages application: what is on any site of this kind."""
 
 from django.apps import AppConfig
 
 
 class PagesConfig(AppConfig):
-    """The kernel of the site, as Django knows it."""
+    """Configuration of the pages application."""
 
     name = "pages"
     verbose_name = "Pages"
-
-    def ready(self) -> None:
-        """Connect what must notice a change of content."""
-        from pages import caching
-
-        caching.connect()
