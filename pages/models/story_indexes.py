@@ -23,7 +23,6 @@ class StoryIndexPage(BasePage):
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
 
-    template = "pages/story_index.html"
     parent_page_types = ["pages.HomePage"]
     max_count_per_parent = 1
     content_panels = OPENING_PANELS + [FieldPanel("lead")]
@@ -76,6 +75,7 @@ class StoryIndexPage(BasePage):
 class InterviewIndexPage(StoryIndexPage):
     """All interviews."""
 
+    template = "pages/story_index.html"
     page_description = "The list of interviews. New interviews go below it."
     story_model = InterviewPage
     subpage_types = ["pages.InterviewPage"]
@@ -87,6 +87,7 @@ class InterviewIndexPage(StoryIndexPage):
 class BlogIndexPage(StoryIndexPage):
     """All posts."""
 
+    template = "pages/story_index.html"
     page_description = "The list of blog posts. New posts go below it."
     story_model = BlogPage
     subpage_types = ["pages.BlogPage"]

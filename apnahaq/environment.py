@@ -1,7 +1,8 @@
-"""Read the environment: typed, with defaults, and with errors that name the setting.
+"""Read environment variables: typed, with defaults, and with errors that name the variable.
 
-`apnahaq.settings` is the only caller. What it asks for is kept in `READ`, so that a test can hold the
-README's table of settings against it.
+Only `apnahaq.settings` reads them. Each variable that it reads is recorded in `READ`, so that a test can compare the
+README's table of settings with it. (django-environ takes any text for a switch, and its errors do not name the
+variable.)
 """
 
 import os
@@ -13,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 @dataclass(frozen=True)
 class Variable:
-    """One environment variable that the settings asked for."""
+    """An environment variable that the settings read."""
 
     name: str
     default: str
@@ -23,13 +24,13 @@ READ: dict[str, Variable] = {}
 
 
 def text(name: str, default: str = "") -> str:
-    """Return the variable without surrounding white space, or `default` where it is unset or empty."""
+    """Return the variable without surrounding white space, or `default` if it is unset or empty."""
     READ[name] = Variable(name, default)
     return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """Return the variable as a switch.
+    """Return the variable as a boolean.
 
     Raises `ImproperlyConfigured` for anything but 1, 0, true, false, yes, no, on and off.
     """
@@ -57,7 +58,7 @@ def folder(name: str, default: Path) -> Path:
 
 
 def required(name: str, example: str, production: bool, local: str = "") -> str:
-    """Return a variable that production cannot do without, or `local` where the site runs for one person.
+    """Return a variable that is required in production; elsewhere `local` is the default.
 
     Raises `ImproperlyConfigured` in production if it is missing.
     """
