@@ -40,7 +40,9 @@ class StoryIndexPage(BasePage):
 
         def query() -> dict[str, str]:
             stories = self.stories(request).order_by()
-            topics = self.story_model.topics.through.objects.filter(**{f"{self.story_model._meta.model_name}__in": stories})
+            topics = self.story_model.topics.through.objects.filter(
+                **{f"{self.story_model._meta.model_name}__in": stories}
+            )
             return dict(
                 Topic.objects.filter(pk__in=topics.values("topic")).order_by("name").values_list("slug", "name")
             )

@@ -1,8 +1,7 @@
-"""What the site starts with: the organisation's own words, and what the site can say of itself.
+"""The content of a new site: the organisation's own text, and what the site can say of itself.
 
-The text on racism and on the work against it is the organisation's own, word for word, with its one slip
-of the pen ("tacking"), which is for the organisation to mend. Nothing is said here that is not known:
-fields whose facts are missing stay empty.
+The text on racism and on the work against it is the organisation's own, word for word, with its one misspelling
+("tacking"), which is for the organisation to correct. Fields whose facts are not known stay empty.
 """
 
 IRR = {"name": "Institute of Race Relations", "short_name": "IRR", "website": "https://irr.org.uk/"}
@@ -32,7 +31,7 @@ GLOSSARY = [
     ("VAWG", "violence against women and girls", ""),
 ]
 
-# label, number as it is read, number to dial, note
+# Label, number as it is written, number to dial, note.
 HELP_LINES = {
     "en-gb": [
         ("Emergency", "999", "999", ""),
@@ -107,7 +106,7 @@ ANTI_RACISM = {
     "Black and minoritised people. As such, we are active in efforts to end racism locally, nationally and in Europe.",
 }
 
-# The call on every page about the work.
+# The call to action on every campaign page.
 CALL = {
     "call_title": "Be part of it",
     "call_text": "<p>Please get in touch to find out more.</p>",
@@ -158,7 +157,7 @@ NATIONAL_BENEFITS = [
     "Improve the country’s accountability to implementing human rights",
     "Raise awareness for human rights.",
 ]
-# title, status, the status in words, text
+# Title, status, the status in words, text.
 NATIONAL_MILESTONES = [
     ("No plan", "done", "Where the UK is", ""),
     (
@@ -191,7 +190,7 @@ EUROPEAN = {
     **CALL,
 }
 WORKSHOP = {
-    "kind": "Workshop",
+    "activity_type": "Workshop",
     "title": "Non-violent communication and Islam: challenging Islamophobia",
     "text": "<p>Zlakha has delivered a workshop for ENAR, on non-violent communication (NVC) and Islam: challenging "
     "Islamophobia.</p>",
@@ -229,7 +228,7 @@ CONTACT = {
     "if it is not safe to speak, stay on the line and press 55 when asked.</p><p>This form is not an emergency "
     "service. Do not use it on a phone or computer that someone who hurts you can look at.</p>",
 }
-# The team may promise more, once it is agreed who reads when.
+# The team can promise more when it has agreed who reads messages and when.
 READ_BY = (
     "Only those of us who look after messages can open what you write. We cannot promise to read it at once: if you "
     "cannot wait, please call."
@@ -365,7 +364,7 @@ GLOSSARY_PAGE = {
     "search_description": "Words and abbreviations on this website, and what they mean.",
 }
 
-# A sample translation. The note on it says so, and search engines are asked to leave it out.
+# A sample translation: its note says so, and search engines are asked not to index it.
 URDU_HOME = {
     "title": "اپنا حق",
     "search_description": "اپنا حق، رودرہم",
