@@ -15,7 +15,7 @@ from wagtail.search import index
 from campaigns.blocks import ActivityBlock, MilestoneBlock, PartnerBlock, RoleBlock
 from pages.blocks import ONE_PARAGRAPH, BodyBlock
 from pages.chrome import address_of, chrome_of
-from pages.enquiries.topics import EnquiryTopic
+from pages.contact_topics import ContactTopic
 from pages.listing import Poster, chosen_rows, raw_values
 from pages.models import BasePage, Organisation
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS
@@ -86,8 +86,8 @@ class WorkPage(BasePage):
     call_topic = models.CharField(
         "topic that is chosen on the contact page",
         max_length=20,
-        choices=EnquiryTopic.choices,
-        default=EnquiryTopic.ANTI_RACISM,
+        choices=ContactTopic.choices,
+        default=ContactTopic.ANTI_RACISM,
     )
 
     parent_page_types = ["campaigns.AntiRacismPage"]

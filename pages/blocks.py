@@ -17,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from pages.alt_text import is_file_name
-from pages.enquiries.topics import EnquiryTopic
+from pages.contact_topics import ContactTopic
 from pages.languages import PASSAGE_LANGUAGES, direction
 
 # What the body of a new page begins with: blocks to write in, which cannot be published as they are.
@@ -194,7 +194,7 @@ class CallToActionBlock(PageOrAddressMixin, blocks.StructBlock):
     button = blocks.CharBlock(max_length=40, help_text="Says what happens: “Get in touch”, not “Click here”.")
     page = blocks.PageChooserBlock(required=False)
     topic = blocks.ChoiceBlock(
-        EnquiryTopic.choices,
+        ContactTopic.choices,
         required=False,
         help_text="If the page is the contact page: the topic that is chosen there.",
     )

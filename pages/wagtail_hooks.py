@@ -12,13 +12,9 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.enquiries import hooks as enquiry_hooks
 from pages.links import ExternalLinkHandler, UnknownPageHandler
 from pages.models import GlossaryTerm, Organisation, Person, Topic
 from pages.pillars import pillar_within
-
-# Wagtail looks for hooks in this module alone.
-__all__ = ["enquiry_hooks"]
 
 
 @hooks.register("register_rich_text_features", order=1)

@@ -72,7 +72,8 @@ class HomePage(BasePage):
         "pages.StandardPage",
         "pages.SafetyPage",
         "pages.GlossaryPage",
-        "pages.ContactPage",
+        "enquiries.ContactPage",
+        "enquiries.PrivacyPage",
     ]
     content_panels = OPENING_PANELS + [
         MultiFieldPanel(

@@ -11,12 +11,11 @@ from wagtail.models import Locale, Page, Site
 
 from apnahaq import starter
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
     Announcement,
     BlogIndexPage,
     BlogPage,
-    ContactPage,
-    EnquirySettings,
     GlossaryPage,
     GlossaryTerm,
     HelpLine,
@@ -169,7 +168,7 @@ class Seed:
         self.about = self.standing_page(starter.ABOUT, starter.ABOUT_BODY)
         self.safety = self.add(self.home_page, SafetyPage(body=sections(starter.SAFETY_BODY), **starter.SAFETY))
         self.contact = self.add(self.home_page, ContactPage(**starter.CONTACT))
-        self.privacy = self.standing_page(starter.PRIVACY, starter.PRIVACY_BODY)
+        self.privacy = self.add(self.home_page, PrivacyPage(body=sections(starter.PRIVACY_BODY), **starter.PRIVACY))
         self.accessibility = self.standing_page(starter.ACCESSIBILITY, starter.ACCESSIBILITY_BODY)
         self.glossary = self.add(self.home_page, GlossaryPage(**starter.GLOSSARY_PAGE))
 
