@@ -84,7 +84,7 @@ if not SECRET_KEY:
 elif PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 
-# What visitors write is sealed with the first key and opened with any of them.
+# Messages are encrypted with the first key and decrypted with any of them.
 ENQUIRY_KEYS = env.required("ENQUIRY_KEYS", "…at least 32 random characters…", PRODUCTION).replace(",", " ").split()
 if not ENQUIRY_KEYS:
     ENQUIRY_KEYS = [_kept_secret("enquiry-keys")]
@@ -130,7 +130,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 
 INSTALLED_APPS = [
     "apnahaq",
+    "pages.jobs",
     "pages",
+    "pages.enquiries",
     "campaigns",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -321,7 +321,6 @@ PRIVACY = {
     "slug": "privacy",
     "search_description": "What this website knows about you: as little as we could make it.",
     "lead": "<p>You can read this website without telling us anything.</p>",
-    "shows_retention": True,
 }
 PRIVACY_BODY = [
     (

@@ -6,7 +6,7 @@ from wagtail.models import Locale
 
 from pages import search
 from pages.blocks import BodyBlock
-from pages.enquiries.settings import EnquirySettings
+from pages.enquiries.models.settings import EnquirySettings
 from pages.models import Announcement, GlossaryTerm
 from tests import builders, structure
 from tests.page_types import ALL_PATHS, PAGE_TYPES

@@ -76,7 +76,6 @@ def everything_a_page_can_name() -> dict[str, Any]:
         "quotation_page": posts[1],
         "related": [("page", post) for post in posts],
         "roles": [("role", {"person": person, "role": "Member", "text": link}) for person in people],
-        "shows_retention": True,
         "topics": topics,
     }
 

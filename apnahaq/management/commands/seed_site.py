@@ -11,12 +11,11 @@ from wagtail.models import Locale, Page, Site
 
 from apnahaq import starter_content as content
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
     Announcement,
     BlogIndexPage,
     BlogPage,
-    ContactPage,
-    EnquirySettings,
     GlossaryPage,
     GlossaryTerm,
     HelpLine,
@@ -169,7 +168,7 @@ class StarterContent:
         self.about = self.create_standing_page(content.ABOUT, content.ABOUT_BODY)
         self.safety = self.publish(self.home_page, SafetyPage(body=sections(content.SAFETY_BODY), **content.SAFETY))
         self.contact = self.publish(self.home_page, ContactPage(**content.CONTACT))
-        self.privacy = self.create_standing_page(content.PRIVACY, content.PRIVACY_BODY)
+        self.privacy = self.publish(self.home_page, PrivacyPage(body=sections(content.PRIVACY_BODY), **content.PRIVACY))
         self.accessibility = self.create_standing_page(content.ACCESSIBILITY, content.ACCESSIBILITY_BODY)
         self.glossary = self.publish(self.home_page, GlossaryPage(**content.GLOSSARY_PAGE))
 
