@@ -190,7 +190,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "pages.chrome.chrome",
+                "pages.navigation.site_context.site_context",
             ],
         },
     }
@@ -220,7 +220,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_CLIENT_IP_CALLABLE = "pages.visitors.place_of"
+AXES_CLIENT_IP_CALLABLE = "pages.safety.client_ip.client_ip"
 
 
 # Data

@@ -78,7 +78,7 @@ def practise_leaving(request: HttpRequest) -> HttpResponse:
 
     It holds none of our scripts, so that Back behaves on it as it would on the neutral site.
     """
-    return render(request, "pages/practice.html", {"safety_url": chrome_of(request).safety_url})
+    return render(request, "pages/practice.html", {"safety_url": get_site_context(request).safety_url})
 
 
 @require_safe
@@ -102,9 +102,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security_contact(request: HttpRequest) -> HttpResponse:
     """Tell finders of a weakness whom to tell, as RFC 9116 asks."""
-    chrome = chrome_of(request)
-    contact = f"mailto:{chrome.organisation.email}" if chrome.organisation.email else ""
-    contact = contact or f"{settings.SITE_URL}{chrome.contact_url or '/'}"
+    site_context = get_site_context(request)
+    contact = f"mailto:{site_context.organisation.email}" if site_context.organisation.email else ""
+    contact = contact or f"{settings.SITE_URL}{site_context.contact_url or '/'}"
     expires = timezone.now() + timedelta(days=180)
     lines = [
         f"Contact: {contact}",

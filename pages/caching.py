@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from pages.chrome import chrome_of
+from pages.navigation.site_context import get_site_context
 from pages.gathering import forget_what_waits, write_later, write_what_waits
 from pages.models.media import SiteDocument
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
@@ -51,7 +51,7 @@ def kept(request: HttpRequest, name: str, make: Callable[[], Any]) -> Any:
     """
     if getattr(request, "is_preview", False):
         return make()
-    return cache.get_or_set(f"{name}:{chrome_of(request).version}", make, _KEEP_SECONDS)
+    return cache.get_or_set(f"{name}:{get_site_context(request).version}", make, _KEEP_SECONDS)
 
 
 def _made_stale(sender: type[models.Model], **kwargs: Any) -> None:

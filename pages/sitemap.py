@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
-from pages.visibility import closed_paths_for, public
+from pages.access import closed_paths_for, public
 
 
 class PublicSitemap(Sitemap):

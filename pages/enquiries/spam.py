@@ -16,7 +16,7 @@ from django.utils import timezone
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.sender_counts import SenderCount, SenderWindow
 from pages.enquiries.submissions.tokens import FormToken
-from pages.visitors import NOWHERE, place_of
+from pages.safety.client_ip import UNKNOWN_CLIENT, client_ip
 
 # Nobody reads the page and fills in the form faster.
 MINIMUM_SECONDS = 3
@@ -55,8 +55,8 @@ def client_ip_to_count(request: HttpRequest) -> str:
 
     An unknown address is not counted: people who have only that in common are no flood.
     """
-    client_ip = place_of(request)
-    return "" if client_ip == NOWHERE else client_ip
+    client_ip = client_ip(request)
+    return "" if client_ip == UNKNOWN_CLIENT else client_ip
 
 
 def count_sender(client_ip: str) -> int:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from pages.models import Announcement, HelpLine, HomePage, Navigation, OrganisationIdentity, VisitorSafety
-from pages.templatetags.site_tags import headline, is_short, linked_data
+from pages.templatetags.site_tags import headline, is_short_title, linked_data
 from tests import builders
 from tests.enquiries.staff import browser
 from tests.page_types import SEEDED_PATHS
@@ -308,9 +308,9 @@ def test_a_headline_says_its_claim_heavy_and_the_rest_light(title, heavy, light)
 
 
 def test_only_titles_whose_words_fit_a_narrow_screen_are_set_giant():
-    assert is_short("Local work")
-    assert not is_short("Intersectionality matters")
-    assert not is_short("One two three four five")
+    assert is_short_title("Local work")
+    assert not is_short_title("Intersectionality matters")
+    assert not is_short_title("One two three four five")
 
 
 # Numbers to call: never none

@@ -18,7 +18,7 @@ from pages.models import (
     InterviewIndexPage,
     Navigation,
 )
-from pages.visibility import closed_paths, public
+from pages.access import closed_paths, public
 from tests import builders
 from tests.page_types import ALL_PATHS
 from tests.reading import parsed

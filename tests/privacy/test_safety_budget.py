@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page
 
-from pages.discretion import risk_words_in
+from pages.safety.sensitive_terms import find_sensitive_terms
 from pages.models import VisitorSafety
 
 pytestmark = pytest.mark.browser
@@ -113,7 +113,7 @@ def test_discreet_pages_are_neutral_on_the_outside_and_kept_nowhere(visits: list
     for visit in discreet:
         head = BeautifulSoup(visit.html, "html.parser").head
         outside = [visit.path, head.title.text, *(tag.get("content", "") for tag in head.select("meta"))]
-        assert risk_words_in(" ".join(outside)) == [], visit.path
+        assert find_sensitive_terms(" ".join(outside)) == [], visit.path
         assert not head.select('meta[property="og:description"], meta[property="og:image"]')
         assert visit.headers["cache-control"] == "no-store"
 

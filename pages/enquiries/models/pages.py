@@ -18,7 +18,7 @@ from pages.enquiries.submissions import processing
 from pages.enquiries.submissions.views import redirect_to_confirmation, remember_site_context
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.standard import AbstractStandardPage
-from pages.visibility import in_language_of_address
+from pages.access import require_language_of_address
 
 
 class ContactPage(BasePage):
@@ -30,7 +30,7 @@ class ContactPage(BasePage):
     is_always_sensitive = has_content_of_its_own = True
     starter_values = {"before_title": "Before you write to us"}
     # See `pages.enquiries.submissions.serve`.
-    checks_its_own_forms = True
+    has_contact_topics = True
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
@@ -61,7 +61,7 @@ class ContactPage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or process a submission."""
-        in_language_of_address(self)
+        require_language_of_address(self)
         if request.method == HTTPMethod.POST:
             return self._process_submission(request)
         remember_site_context(request)

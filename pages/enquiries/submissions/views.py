@@ -12,13 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pages.chrome import chrome_of
+from pages.navigation.site_context import get_site_context
 from pages.enquiries.crypto.encryption import CONFIRMATION, DecryptionError, decrypt, encrypt
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions.processing import refilled_form
 from pages.models.site_settings import OrganisationIdentity
 from pages.seo import PageMeta
-from pages.surroundings import Chrome
+from pages.navigation.site_context import SiteContext
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +39,11 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
         reference = decrypt(request.GET.get("r", ""), CONFIRMATION_SECONDS, CONFIRMATION)
     except DecryptionError:
         reference = ""
-    chrome = chrome_of(request)
+    site_context = get_site_context(request)
     # The title is the contact page's own: it may be read over a shoulder, or in a history.
-    meta = PageMeta(title=_("Contact us"), is_indexable=False, is_sensitive=True, site_name=chrome.organisation.name)
-    trail = [(chrome.organisation.name, chrome.home_url)]
-    context = {"meta": meta, "trail": trail, "languages": chrome.languages(None), "reference": reference}
+    meta = PageMeta(title=_("Contact us"), is_indexable=False, is_sensitive=True, site_name=site_context.organisation.name)
+    trail = [(site_context.organisation.name, site_context.home_url)]
+    context = {"meta": meta, "trail": trail, "languages": site_context.languages(None), "reference": reference}
     context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
     return render(request, "pages/contact_sent.html", context)
 
@@ -60,7 +60,7 @@ def clear_browser_cache(request: HttpRequest) -> HttpResponse:
 
 def remember_site_context(request: HttpRequest) -> None:
     """Cache the site context, with its telephone numbers, for when the database cannot be queried."""
-    context = replace(chrome_of(request), pages={}, elsewhere={})
+    context = replace(get_site_context(request), pages={}, elsewhere={})
     cache.set(_CACHE_KEY.format(get_language()), context, None)
 
 
@@ -75,8 +75,8 @@ def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
         " from ".join(type(each).__name__ for each in _causes(error)),
         "".join(traceback.format_tb(error.__traceback__)),
     )
-    known: Chrome | None = cache.get(_CACHE_KEY.format(get_language()))
-    chrome = replace(known, announcement=None) if known else Chrome(organisation=OrganisationIdentity())
+    known: SiteContext | None = cache.get(_CACHE_KEY.format(get_language()))
+    chrome = replace(known, announcement=None) if known else SiteContext(organisation=OrganisationIdentity())
     context = {
         "meta": PageMeta(
             title=_("Error: %(title)s") % {"title": _("Contact us")}, is_indexable=False, is_sensitive=True
