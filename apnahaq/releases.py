@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
-# What is kept in the cache and in the database has the shape that this code gives it, and holds these words.
-_MADE_OF = ("apnahaq", "campaigns", "locale", "pages")
+# What is stored in the caches has the shape that this code gives it, and holds these words and names of files.
+_MADE_OF = ("apnahaq", "campaigns", "locale", "pages", "static", "templates")
 
 
 def fingerprint(root: Path) -> str:
@@ -13,7 +13,12 @@ def fingerprint(root: Path) -> str:
     The content counts and not a number that somebody must remember to raise, nor the repository, which the
     image does not hold. The packages count too: models are kept as they made them.
     """
-    files = [path for folder in _MADE_OF for path in (root / folder).rglob("*") if path.suffix in {".py", ".mo"}]
+    files = [
+        path
+        for folder in _MADE_OF
+        for path in (root / folder).rglob("*")
+        if path.is_file() and path.suffix not in {".po", ".pyc"}
+    ]
     digest = hashlib.sha256()
     for path in [root / "requirements.txt", *sorted(files)]:
         digest.update(path.read_bytes())

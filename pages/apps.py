@@ -11,6 +11,9 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what must notice a change of content."""
-        from pages import caching
+        from pages import caching, exit_address
+        from pages.page_cache import invalidation
 
         caching.connect()
+        exit_address.connect()
+        invalidation.connect()

@@ -6,26 +6,19 @@ there raises the number. The number itself lives in the database: every process 
 with the very next request.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import models
 from django.db.models.signals import post_delete, post_save
-from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from pages.chrome import chrome_of
 from pages.gathering import forget_what_waits, write_later, write_what_waits
 from pages.models.media import SiteDocument
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.versions import ContentVersion
-
-# Long: an entry is abandoned when the version rises, not when it is old.
-_KEEP_SECONDS = 24 * 60 * 60
 
 _SHOWN_AROUND_PAGES: list[type[models.Model]] = [
     Announcement,
@@ -42,16 +35,6 @@ _SHOWN_AROUND_PAGES: list[type[models.Model]] = [
     Topic,
     VisitorSafety,
 ]
-
-
-def kept(request: HttpRequest, name: str, make: Callable[[], Any]) -> Any:
-    """Return what `make` returned for the present content, making it if it is not kept yet.
-
-    A preview shows what is not published yet, so nothing of it is kept.
-    """
-    if getattr(request, "is_preview", False):
-        return make()
-    return cache.get_or_set(f"{name}:{chrome_of(request).version}", make, _KEEP_SECONDS)
 
 
 def _made_stale(sender: type[models.Model], **kwargs: Any) -> None:

@@ -7,17 +7,15 @@ row, and templates have it as `chrome`.
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from pages.exit_address import remember_exit_address
 from pages.gathering import chrome_for
 from pages.models.site_settings import OrganisationIdentity
 from pages.surroundings import Chrome
-
-_EXIT = "exit-url"
 
 
 def chrome_of(request: HttpRequest) -> Chrome:
@@ -25,16 +23,8 @@ def chrome_of(request: HttpRequest) -> Chrome:
     if not hasattr(request, "_chrome"):
         site = Site.find_for_request(request)
         request._chrome = chrome_for(site, get_language()) if site else Chrome(organisation=OrganisationIdentity())
-        cache.set(_EXIT, request._chrome.exit_url, None)
+        remember_exit_address(request._chrome.exit_url)
     return request._chrome
-
-
-def exit_url_of(request: HttpRequest) -> str:
-    """Return where leaving leads, as a page last said it: nobody waits for a slow database to leave.
-
-    A process that has shown no page since staff changed it leads to the old place until it shows one.
-    """
-    return cache.get(_EXIT) or chrome_of(request).exit_url
 
 
 def address_of(page: Page, request: HttpRequest) -> str:

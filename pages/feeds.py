@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from pages.chrome import address_of, chrome_of
 from pages.models import BlogIndexPage, BlogPage
 from pages.models.stories import newest_first
+from pages.page_cache.permission import allow
 from pages.visibility import visible_pages
 
 LENGTH = 20
@@ -18,6 +19,7 @@ LENGTH = 20
 
 def blog_feed(request: HttpRequest) -> HttpResponse:
     """Answer with the newest posts as an Atom feed."""
+    allow(request)
     return BlogFeed(request)(request)
 
 

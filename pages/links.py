@@ -9,8 +9,8 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.rich_text.rewriters import LinkRewriter
 
-from pages.caching import kept
 from pages.chrome import chrome_of
+from pages.page_cache.fragments import cached
 
 
 class ExternalLinkHandler(LinkHandler):
@@ -52,7 +52,7 @@ class OwnLinks(LinkRewriter):
         return [_opening_tag(link_to(_number(attrs))) for attrs in attrs_list]
 
     def _to_documents(self, attrs_list: list[dict[str, str]]) -> list[str]:
-        documents = kept(self.request, "documents", _addresses_of_documents)
+        documents = cached(self.request, "documents", _addresses_of_documents)
         return [_opening_tag(documents.get(_number(attrs), "")) for attrs in attrs_list]
 
 

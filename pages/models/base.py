@@ -18,6 +18,7 @@ from pages.chrome import address_of, chrome_of
 from pages.discretion import risk_words_in
 from pages.glossary import Glossary
 from pages.listing import MOTIFS
+from pages.page_cache.permission import allow_page
 from pages.pillars import is_pillar
 from pages.seo import PageMeta, breadcrumb_list
 from pages.visibility import in_language_of_address
@@ -115,6 +116,7 @@ class BasePage(Page):
     of the type have. `fetched_with` are the foreign keys that a page of the type shows: they are fetched along.
     `starter_values` are what the form for a new page begins with. `is_always_sensitive` is for types that are
     discreet whatever staff tick, and `has_content_of_its_own` for those that show something without any text.
+    `is_cacheable` is for types whose pages are the same for every visitor: all without a form.
     `is_known_to_be_open` says of a page that routing found it outside all closed paths, see `pages.visibility`.
     """
 
@@ -124,6 +126,7 @@ class BasePage(Page):
     fetched_with = ["locale"]
     starter_values: dict[str, Any] = {}
     is_always_sensitive = False
+    is_cacheable = True
     is_known_to_be_open = False
     has_content_of_its_own = False
 
@@ -215,4 +218,5 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, in the language of its address only."""
         in_language_of_address(self)
+        allow_page(request, self)
         return super().serve(request, *args, **kwargs)

@@ -11,11 +11,11 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from pages.blocks import FeaturedPageBlock
-from pages.caching import kept
 from pages.chrome import address_of, chrome_of
 from pages.listing import Poster, raw_values, row
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.stories import newest_stories
+from pages.page_cache.fragments import cached
 from pages.seo import without_empty
 from pages.visibility import closed_paths_for, in_language_of_address
 
@@ -142,7 +142,7 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the posters, what the buttons lead to, and the newest interviews and posts."""
         context = super().get_context(request, *args, **kwargs)
-        context["newest"] = kept(
+        context["newest"] = cached(
             request,
             f"newest:{self.pk}",
             lambda: [row(story, request) for story in newest_stories(request, NEWEST_STORIES)],

@@ -98,6 +98,8 @@ class ContactPage(BasePage):
     page_description = "How people reach us. There is one."
     scripts = ["js/contact.js"]
     is_always_sensitive = has_content_of_its_own = True
+    # Each visitor gets a form token of her own.
+    is_cacheable = False
     starter_values = {"before_title": "Before you write to us"}
     # See `pages.enquiries.serving`.
     checks_its_own_forms = True

@@ -19,11 +19,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from pages.blocks import ONE_PARAGRAPH, ONE_QUESTION, BodyBlock
-from pages.caching import kept
 from pages.chrome import address_of
 from pages.listing import Row, chosen_rows, row
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.people import Organisation, Person, Topic
+from pages.page_cache.fragments import cached
 from pages.seo import without_empty
 from pages.visibility import visible_pages
 
@@ -252,7 +252,7 @@ class StoryIndexPage(BasePage):
         there were nothing to read.
         """
         context = super().get_context(request, *args, **kwargs)
-        stories = kept(request, f"stories:{self.pk}", lambda: self.catalogue(request))
+        stories = cached(request, f"stories:{self.pk}", lambda: self.catalogue(request))
         topics = sorted({pair for _, about in stories for pair in about.items()}, key=lambda pair: pair[1])
         topic = request.GET.get("topic", "")
         if topic and topic not in dict(topics):
