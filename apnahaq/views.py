@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import Error as DatabaseProblem
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -160,7 +160,8 @@ def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Help someone whom the site has failed, without a query; where the database has failed, say that it may pass."""
     error = sys.exc_info()[1]
-    if not isinstance(error, OperationalError | InterfaceError):
+    # Of the exact class: its other subclasses are mistakes of ours.
+    if type(error) not in {DatabaseError, InterfaceError, OperationalError}:
         return _bare(500)
     logger.error("The database did not answer: %s", type(error).__name__)
     response = _bare(503)

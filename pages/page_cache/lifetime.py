@@ -1,4 +1,4 @@
-"""Until when is a page true? At most five minutes, and never past the moment at which something changes by the clock."""
+"""Until when is a page true? Five minutes at most, and never past a moment at which something changes by the clock."""
 
 import time
 from datetime import UTC, datetime
