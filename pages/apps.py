@@ -8,3 +8,11 @@ class PagesConfig(AppConfig):
 
     name = "pages"
     verbose_name = "Pages"
+
+    def ready(self) -> None:
+        """Connect the receivers of signals."""
+        from pages.page_cache import invalidation
+        from pages.safety import exit_address
+
+        exit_address.connect()
+        invalidation.connect()

@@ -8,16 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from pages.navigation.site_context import get_site_context
+from pages.access import visible_pages
 from pages.models import BlogIndexPage, BlogPage
 from pages.models.story_indexes import newest_first
-from pages.access import visible_pages
+from pages.navigation.site_context import get_site_context
+from pages.page_cache.permission import allow
 
 LENGTH = 20
 
 
 def blog_feed(request: HttpRequest) -> HttpResponse:
     """Answer with the newest posts as an Atom feed."""
+    allow(request)
     return BlogFeed(request)(request)
 
 

@@ -6,7 +6,6 @@ from axes.models import AccessAttempt
 from django.core.management import call_command
 from django.utils import timezone
 
-from pages.gathering import write_what_waits
 from pages.jobs.registry import scheduled_job
 
 
@@ -14,7 +13,6 @@ from pages.jobs.registry import scheduled_job
 def publish_scheduled() -> str:
     """Publish and unpublish pages at the times that editors chose."""
     call_command("publish_scheduled", verbosity=0)
-    write_what_waits()
     return ""
 
 

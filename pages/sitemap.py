@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
-from pages.access import closed_paths_for, public
+from pages.access import public_pages
 
 
 class PublicSitemap(Sitemap):
@@ -13,9 +13,8 @@ class PublicSitemap(Sitemap):
     def items(self) -> QuerySet:
         """Return the pages, each language's tree in its own order."""
         site = Site.find_for_request(self.request)
-        closed = closed_paths_for(self.request)
-        homes = public(site.root_page.get_translations(inclusive=True), closed)
+        homes = public_pages(site.root_page.get_translations(inclusive=True), self.request)
         below = Q(pk__in=[])
         for home in homes:
             below |= Q(path__startswith=home.path)
-        return public(Page.objects.filter(below), closed).order_by("path")
+        return public_pages(Page.objects.filter(below), self.request).order_by("path")

@@ -109,7 +109,8 @@ def served_database(
 
 @pytest.fixture(autouse=True)
 def empty_caches() -> None:
-    """Begin every test with nothing kept."""
+    """Begin every test with nothing cached, and with the exit where it is by default."""
+    (settings.VAR_DIR / "exit-address").unlink(missing_ok=True)
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

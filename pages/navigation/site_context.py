@@ -23,6 +23,7 @@ from pages.models.site_settings import (
 )
 from pages.navigation.links import LinkTargets
 from pages.page_cache.fragments import cached
+from pages.safety.exit_address import remember_exit_address
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def get_site_context(request: HttpRequest) -> SiteContext:
             if site
             else SiteContext(organisation=OrganisationIdentity())
         )
+        remember_exit_address(request._site_context.exit_url)
     return request._site_context
 
 

@@ -60,7 +60,7 @@ def clear_browser_cache(request: HttpRequest) -> HttpResponse:
 
 def remember_site_context(request: HttpRequest) -> None:
     """Cache the site context, with its telephone numbers, for when the database cannot be queried."""
-    context = replace(get_site_context(request), pages={}, elsewhere={})
+    context = get_site_context(request)
     cache.set(_CACHE_KEY.format(get_language()), context, None)
 
 

@@ -32,6 +32,6 @@ def drop_configuration(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0003_written_chrome")]
+    dependencies = [("pages", "0002_initial")]
 
     operations = [migrations.RunPython(make_configuration, drop_configuration)]
