@@ -55,7 +55,8 @@ class Glossary:
         self.used.append(term)
         # The punctuation stays with the button: lines may break before and after one.
         return format_html(
-            '<span class="nb">{}<button class="term" type="button" popovertarget="{}">{}</button>{}</span>',
+            '<span class="no-break">{}'
+            '<button class="glossary-term" type="button" popovertarget="{}">{}</button>{}</span>',
             before,
             anchor(term),
             term.term,

@@ -44,7 +44,7 @@ def headline(title: str) -> SafeString:
         claim, rest = " ".join(words[:-1]), words[-1]
     else:
         claim, rest = words[0], " ".join(words[1:])
-    return format_html('{} <span class="light">{}</span>', claim, rest.strip())
+    return format_html('{} <span class="light-weight">{}</span>', claim, rest.strip())
 
 
 @register.filter
