@@ -79,7 +79,8 @@ class Glossary:
         self.used.append(term)
         # A line may break before and after a button, so the punctuation is kept with it.
         return format_html(
-            '<span class="nb">{}<button class="term" type="button" popovertarget="{}">{}</button>{}</span>',
+            '<span class="no-break">{}'
+            '<button class="glossary-term" type="button" popovertarget="{}">{}</button>{}</span>',
             before,
             term_id(term),
             term.term,

@@ -113,6 +113,10 @@ class BasePage(Page):
         """Return links to the published pages above this one, the home page first."""
         return [Link(page.title, page.get_url(request)) for page in self.published_ancestors]
 
+    def link_sources(self) -> list[models.Model]:
+        """Return the objects whose rich text a page shows: itself, and snippets of types that show them."""
+        return [self]
+
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return schema.org's description of the page. Types that are more than a page add to it."""
         breadcrumbs = self.breadcrumbs(request)
@@ -139,7 +143,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the layout shows: the head, the breadcrumbs, the languages and the glossary."""
         prefetch_renditions(getattr(self, "body", ()))
-        targets = LinkTargets.of(self, request)
+        targets = LinkTargets.of(self.link_sources(), request)
         return super().get_context(request, *args, **kwargs) | {
             "meta": self.meta(request, targets),
             "breadcrumbs": self.breadcrumbs(request),

@@ -172,6 +172,10 @@ class InterviewPage(StoryPage):
             }
         return str(self.interviewee or "")
 
+    def link_sources(self) -> list[models.Model]:
+        """Add the interviewee, whose biography follows the text."""
+        return [*super().link_sources(), *([self.interviewee] if self.interviewee else [])]
+
     def people_data(self) -> dict[str, Any]:
         """Name the interviewee."""
         return {"about": {"@type": "Person", "name": self.interviewee.name}} if self.interviewee else {}
@@ -218,6 +222,10 @@ class BlogPage(StoryPage):
                 "publisher": self.publisher.short_name or self.publisher.name,
             }
         return self.author_names
+
+    def link_sources(self) -> list[models.Model]:
+        """Add the authors, whose biographies follow the text."""
+        return [*super().link_sources(), *self.author_list]
 
     def people_data(self) -> dict[str, Any]:
         """Name the authors."""

@@ -36,9 +36,9 @@ class LinkTargets:
         self.request = request
 
     @classmethod
-    def of(cls, page: Page, request: HttpRequest | None = None) -> "LinkTargets":
-        """Return the targets of all links in a page's texts, blocks and foreign keys, and of links to the page itself."""
-        return cls(_references_of(page), request)
+    def of(cls, sources: Iterable[Model], request: HttpRequest | None = None) -> "LinkTargets":
+        """Return the targets of all links in the texts, blocks and foreign keys of a page and of what it shows."""
+        return cls((reference for source in sources for reference in _references_of(source)), request)
 
     @cached_property
     def _ids(self) -> tuple[set[int], set[int]]:
@@ -98,17 +98,17 @@ class LinkTargets:
         return document.url if document else ""
 
 
-def _references_of(page: Page) -> Iterator[Reference]:
-    """Yield a page itself, and the pages and documents that it links to."""
-    if page.pk:
-        yield Page, page.pk
-    for field in page._meta.get_fields():
+def _references_of(source: Model) -> Iterator[Reference]:
+    """Yield the pages and documents that an object links to, and the object itself if it is a page."""
+    if isinstance(source, Page) and source.pk:
+        yield Page, source.pk
+    for field in source._meta.get_fields():
         if hasattr(field, "extract_references"):
-            for model, pk, *_paths in field.extract_references(field.value_from_object(page)):
+            for model, pk, *_paths in field.extract_references(field.value_from_object(source)):
                 if _ID.fullmatch(str(pk)):
                     yield model, int(pk)
         elif field.many_to_one and field.related_model is Page:
-            if pk := field.value_from_object(page):
+            if pk := field.value_from_object(source):
                 yield Page, pk
 
 

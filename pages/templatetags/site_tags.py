@@ -44,7 +44,7 @@ def headline(title: str) -> SafeString:
         heavy, light = " ".join(words[:-1]), words[-1]
     else:
         heavy, light = words[0], " ".join(words[1:])
-    return format_html('{} <span class="light">{}</span>', heavy, light.strip())
+    return format_html('{} <span class="light-weight">{}</span>', heavy, light.strip())
 
 
 @register.filter

@@ -91,4 +91,4 @@ def contents(words: dict[str, Any] | None = None) -> EnquiryContent:
 
 def errors_of(response: HttpResponse) -> list[str]:
     """Return the lines of the error summary."""
-    return [link.text for link in soup_of(response).select(".summary li a")]
+    return [link.text for link in soup_of(response).select(".error-summary li a")]

@@ -73,7 +73,7 @@ def test_any_text_is_either_stored_as_it_was_or_shown_again(words):
         form = get_form(response)
         shown = form.select_one("[name=message]").text.removeprefix("\n")
         assert as_lines(shown).replace("\x00", "") == as_lines(words["message"]).replace("\x00", "")
-        assert soup_of(response).select(".summary li")
+        assert soup_of(response).select(".error-summary li")
 
 
 @MANY

@@ -166,11 +166,11 @@ def test_an_empty_form_says_how_to_put_it_right():
         "Write your message",
         "Choose how we may reply",
     ]
-    summary = page.select_one(".summary")
+    summary = page.select_one(".error-summary")
     assert summary.has_attr("autofocus") and summary["tabindex"] == "-1"
     for link in summary.select("a"):
         target = page.select_one(link["href"])
-        beside = target.find_parent(class_="bad").select_one(".err")
+        beside = target.find_parent(class_="has-error").select_one(".error")
         assert link.text in beside.text
         assert beside["id"] in (target.get("aria-describedby") or target.find_parent("fieldset")["aria-describedby"])
 
@@ -280,7 +280,7 @@ def test_thanks_come_with_a_reference_that_no_address_shows():
     assert response["Location"].startswith("/contact/sent/?r=")
     assert enquiry.reference not in response["Location"]
     page = soup_of(client.get(response["Location"]))
-    assert page.select_one(".ref").text == enquiry.reference
+    assert page.select_one(".reference-number").text == enquiry.reference
     assert enquiry.reference not in page.head.decode()
     assert page.title.text == "Contact us – Apna Haq"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
@@ -332,7 +332,7 @@ def test_a_double_click_a_refresh_and_a_press_of_back_send_once():
     token = open_page(client)
     answers = [write(client, token=token) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303] * 3
-    assert len({soup_of(client.get(answer["Location"])).select_one(".ref").text for answer in answers}) == 1
+    assert len({soup_of(client.get(answer["Location"])).select_one(".reference-number").text for answer in answers}) == 1
     assert Enquiry.objects.count() == 1
 
 

@@ -69,7 +69,7 @@ def test_a_suspect_sees_the_same_thanks_as_everyone():
     def thanks(words):
         client = sender()
         page = soup_of(client.get(write(client, words)["Location"]))
-        page.select_one(".ref").clear()
+        page.select_one(".reference-number").clear()
         return page.decode()
 
     assert thanks(WORDS | {"homepage": "x"}) == thanks(WORDS)

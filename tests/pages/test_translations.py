@@ -111,7 +111,7 @@ def test_a_visitor_to_an_urdu_page_can_read_the_way_out():
     page = parsed(Client().get("/ur/search/"))
     assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
     assert page.select_one("a.exit").get_text() == "یہ سائٹ چھوڑیں"
-    assert page.select_one(".search button").get_text() == "تلاش"
+    assert page.select_one(".search-form button").get_text() == "تلاش"
 
 
 @pytest.mark.django_db

@@ -247,7 +247,7 @@ def test_the_way_on_from_local_work_never_leads_to_a_hidden_page(client):
     hide_behind_a_login(Page.objects.get(pk=hidden.pk))
     response = client.get(local.url)
     assert SECRET not in response.content.decode().lower()
-    assert parsed(response).select_one("nav.next a")["href"] == "/anti-racism/national/"
+    assert parsed(response).select_one("nav.next-page a")["href"] == "/anti-racism/national/"
 
 
 def test_the_way_to_a_page_in_another_language_shows_only_when_it_is_public(client):

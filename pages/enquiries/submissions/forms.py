@@ -83,7 +83,7 @@ class EnquiryForm(forms.Form):
         required=False,
         max_characters=60,
         too_long=_("Shorten the phone number to 60 letters or fewer"),
-        widget=forms.TelInput(attrs={"autocomplete": "tel", "class": "short"}),
+        widget=forms.TelInput(attrs={"autocomplete": "tel", "class": "input-short"}),
     )
     may_leave_voicemail = forms.TypedChoiceField(
         label=_("If you do not answer, is it safe to leave a message?"),
@@ -121,13 +121,13 @@ class EnquiryForm(forms.Form):
         required=False,
         max_characters=200,
         too_long=_("Shorten the name to 200 letters or fewer"),
-        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false", "class": "short"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false", "class": "input-short"}),
     )
     language = forms.ChoiceField(
         label=_("Which language should we use?"),
         choices=SPOKEN_LANGUAGES,
         required=False,
-        widget=forms.Select(attrs={"autocomplete": "off", "class": "short"}),
+        widget=forms.Select(attrs={"autocomplete": "off", "class": "input-short"}),
         error_messages={"invalid_choice": _("Choose a language from the list")},
     )
     needs_interpreter = forms.BooleanField(label=_("I would like an interpreter (optional)"), required=False)
