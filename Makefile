@@ -50,8 +50,8 @@ bench: $(RUN) ## Measure how fast the site answers, and print one table. Judges 
 	@.venv/bin/python tests/bench.py
 
 lock: $(DEV) ## Write the pinned, hashed requirements anew.
-	@$(COMPILE) $(ARGS) requirements.in -o requirements.txt
-	@$(COMPILE) $(ARGS) requirements-dev.in -o requirements-dev.txt
+	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt
+	@$(COMPILE) $(ARGS) --all-extras -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 $(RUN): | python
 	@echo "Installing the pinned packages..."
