@@ -94,9 +94,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.django_db)
         uses_database = item.get_closest_marker("django_db") or "db" in fixtures
         (once if fixtures & SHARED_SERVER or not uses_database else on_each).append(item)
-    if config.option.dist != "each" or not hasattr(config, "workerinput"):
+    if not settings.PROCESS.startswith(DATABASES):
         return
-    is_once = config.workerinput["workerid"].endswith("-once")
+    is_once = settings.PROCESS.endswith("-once")
     items[:] = once if is_once else on_each
     config.hook.pytest_deselected(items=on_each if is_once else once)
 
@@ -105,7 +105,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def django_db_setup(
+    django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Give this process a copy of the seeded database, and yield the address of the template.
 
     Ordinary tests run in transactions on top of the copy; each server gets another copy of the template.
