@@ -51,7 +51,6 @@ def start_apart(**variables: str) -> subprocess.CompletedProcess:
 # From nothing
 
 
-@pytest.mark.skipif("os.environ.get('DATABASE_URL')", reason="only on SQLite: it makes a database of its own")
 def test_a_site_starts_from_nothing_and_prints_its_password_once(tmp_path):
     first = start_apart(VAR_DIR=str(tmp_path))
     assert first.returncode == 0, first.stderr
