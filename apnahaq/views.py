@@ -81,7 +81,6 @@ def practise_leaving(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what there is to read, and what is no page."""
-    allow(request)
     lines = [
         "User-agent: *",
         "Disallow: /exit/",

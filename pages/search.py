@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages/search.html",
         {
             "meta": PageMeta(title=_("Search"), is_indexable=False),
-            "trail": [(get_site_context(request).organisation.name, get_site_context(request).home_url)],
+            "breadcrumbs": [(get_site_context(request).organisation.name, get_site_context(request).home_url)],
             "languages": get_site_context(request).languages(None),
             "query": query,
             "results": [list_item(result, request) for result in page],

@@ -13,15 +13,15 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.models import GlossaryTerm, Organisation, Person, Topic
-from pages.navigation.links import ExternalLinkHandler, PublicPageLinkHandler
+from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 from pages.protected_pages import first_protected_page
 
 
 @hooks.register("register_rich_text_features", order=1)
 def register_link_handlers(features: FeatureRegistry) -> None:
     """Replace Wagtail's handlers of links, which are registered before."""
-    features.register_link_type(ExternalLinkHandler)
-    features.register_link_type(PublicPageLinkHandler)
+    for handler in (ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler):
+        features.register_link_type(handler)
 
 
 @hooks.register("before_bulk_action")

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
@@ -136,6 +137,22 @@ class PublicPageLinkHandler(PageLinkHandler):
         """Return the opening tags."""
         targets = LinkTargets((Page, pk) for attrs in attrs_list if (pk := _id(attrs)))
         return [_opening_tag(targets.url(_id(attrs))) for attrs in attrs_list]
+
+    @classmethod
+    def extract_references(cls, attrs: dict[str, str]) -> Iterator[tuple[type[Model], str, str, str]]:
+        """Yield the page that a link refers to. Wagtail's own fails for a link without an id."""
+        if _id(attrs):
+            yield from super().extract_references(attrs)
+
+
+class PublicDocumentLinkHandler(DocumentLinkHandler):
+    """Links to our own documents in rich text."""
+
+    @classmethod
+    def extract_references(cls, attrs: dict[str, str]) -> Iterator[tuple[type[Model], str, str, str]]:
+        """Yield the document that a link refers to. Wagtail's own fails for a link without an id."""
+        if _id(attrs):
+            yield from super().extract_references(attrs)
 
 
 class ExternalLinkHandler(LinkHandler):

@@ -144,7 +144,9 @@ def test_the_browser_checks_and_cuts_off_nothing():
 
 
 def test_names_addresses_and_numbers_can_be_filled_in_by_the_browser_and_nothing_else():
-    typed = get_form(sender().get(PATH)).select("input[type=text], input[type=email], input[type=tel], textarea, select")
+    typed = get_form(sender().get(PATH)).select(
+        "input[type=text], input[type=email], input[type=tel], textarea, select"
+    )
     tokens = {tag["name"]: tag["autocomplete"] for tag in typed}
     filled_in = {"name": "name", "email": "email", "phone": "tel"}
     assert tokens == dict.fromkeys(tokens, "off") | filled_in
@@ -332,7 +334,9 @@ def test_a_double_click_a_refresh_and_a_press_of_back_send_once():
     token = open_page(client)
     answers = [write(client, token=token) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303] * 3
-    assert len({soup_of(client.get(answer["Location"])).select_one(".reference-number").text for answer in answers}) == 1
+    assert (
+        len({soup_of(client.get(answer["Location"])).select_one(".reference-number").text for answer in answers}) == 1
+    )
     assert Enquiry.objects.count() == 1
 
 

@@ -83,7 +83,9 @@ def test_the_trap_says_what_it_is_and_the_keyboard_passes_it_by():
 
 def test_a_flood_from_one_place_is_quarantined_and_others_are_not():
     with time_machine.travel("2026-03-01 09:00Z", tick=False):
-        flood = [send_from("203.0.113.7", f"Message number {number}") for number in range(spam.MAX_MESSAGES_PER_HOUR + 2)]
+        flood = [
+            send_from("203.0.113.7", f"Message number {number}") for number in range(spam.MAX_MESSAGES_PER_HOUR + 2)
+        ]
         other = send_from("203.0.113.8")
     assert {enquiry.status for enquiry in flood[:-2]} == {"new"}
     assert [enquiry.spam_reasons for enquiry in flood[-2:]] == [["too-many"]] * 2

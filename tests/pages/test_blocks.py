@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from pages.blocks import BodyBlock, CallToActionBlock
+from pages.blocks import BodyBlock
+from pages.blocks.links import CallToActionBlock
 from tests import builders
 from tests.reading import parsed, words
 

@@ -12,7 +12,7 @@ from tests.reading import parsed
 pytestmark = pytest.mark.django_db
 
 TITLE = "A page that somebody made"
-OURS = {"campaigns", "pages"}
+OURS = {"campaigns", "enquiries", "pages"}
 
 
 @pytest.fixture

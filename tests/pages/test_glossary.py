@@ -9,9 +9,8 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.glossary import Glossary
+from pages.glossary import Glossary, Term
 from pages.models import GlossaryTerm
-from pages.surroundings import Term
 from tests import builders
 from tests.reading import main_words, parsed, plain, words
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from apnahaq.management.commands.seed_site import Seed
+from apnahaq.management.commands.seed_site import StarterContent
 from pages.models import (
     GlossaryTerm,
     HelpLine,
@@ -61,7 +61,7 @@ def test_a_start_that_breaks_off_leaves_nothing_half_made(monkeypatch):
     for model in (Person, Organisation, Topic, GlossaryTerm):
         model.objects.all().delete()
     before = counts()
-    monkeypatch.setattr(Seed, "permissions", lambda self: 1 / 0)
+    monkeypatch.setattr(StarterContent, "grant_permissions", lambda self: 1 / 0)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         seed()
     assert counts() == before

@@ -18,7 +18,7 @@ from pages.models import (
     InterviewIndexPage,
     Navigation,
 )
-from pages.access import closed_paths, public
+from pages.access import public_pages
 from tests import builders
 from tests.page_types import ALL_PATHS
 from tests.reading import parsed
@@ -72,7 +72,7 @@ def secret_pages() -> list[Page]:
     overview.related = chosen
     overview.save_revision().publish()
     european = builders.seeded(EuropeanWorkPage)
-    european.activities = [("activity", {"kind": "Article", "title": "Something", "page": post})]
+    european.activities = [("activity", {"activity_type": "Article", "title": "Something", "page": post})]
     european.related = chosen
     european.save_revision().publish()
     told = builders.seeded(BlogPage)
@@ -231,7 +231,7 @@ def test_the_door_and_the_lists_agree_with_wagtail_on_what_is_private(rf, seed):
         builders.lock(page)
     private = {page.pk for page in pages if Page.get_view_restrictions(Page.objects.get(pk=page.pk)).exists()}
     assert private
-    listed = public(Page.objects.filter(pk__in=[page.pk for page in pages]), closed_paths())
+    listed = public_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
     assert {page.pk for page in listed} == {page.pk for page in pages} - private
     for page in pages:
         path = page.url.strip("/").split("/")

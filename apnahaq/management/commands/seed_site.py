@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from apnahaq import starter_content as content
+from apnahaq import starter_standing_pages as standing_pages
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
 from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
@@ -165,12 +166,16 @@ class StarterContent:
 
     def create_standing_pages(self) -> None:
         """Publish about, staying safe online, contact, privacy, accessibility and the glossary."""
-        self.about = self.create_standing_page(content.ABOUT, content.ABOUT_BODY)
-        self.safety = self.publish(self.home_page, SafetyPage(body=sections(content.SAFETY_BODY), **content.SAFETY))
-        self.contact = self.publish(self.home_page, ContactPage(**content.CONTACT))
-        self.privacy = self.publish(self.home_page, PrivacyPage(body=sections(content.PRIVACY_BODY), **content.PRIVACY))
-        self.accessibility = self.create_standing_page(content.ACCESSIBILITY, content.ACCESSIBILITY_BODY)
-        self.glossary = self.publish(self.home_page, GlossaryPage(**content.GLOSSARY_PAGE))
+        self.about = self.create_standing_page(standing_pages.ABOUT, standing_pages.ABOUT_BODY)
+        self.safety = self.publish(
+            self.home_page, SafetyPage(body=sections(standing_pages.SAFETY_BODY), **standing_pages.SAFETY)
+        )
+        self.contact = self.publish(self.home_page, ContactPage(**standing_pages.CONTACT))
+        self.privacy = self.publish(
+            self.home_page, PrivacyPage(body=sections(standing_pages.PRIVACY_BODY), **standing_pages.PRIVACY)
+        )
+        self.accessibility = self.create_standing_page(standing_pages.ACCESSIBILITY, standing_pages.ACCESSIBILITY_BODY)
+        self.glossary = self.publish(self.home_page, GlossaryPage(**standing_pages.GLOSSARY_PAGE))
 
     def create_standing_page(self, words: dict[str, Any], body: list[tuple[str, str]]) -> StandardPage:
         """Publish a standing page of headed sections."""
@@ -238,7 +243,7 @@ class StarterContent:
         ]
         safety.save()
         enquiries = EnquirySettings.load()
-        enquiries.read_by = content.READ_BY
+        enquiries.read_by = standing_pages.READ_BY
         enquiries.save()
 
     def grant_permissions(self) -> None:

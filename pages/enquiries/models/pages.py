@@ -27,8 +27,8 @@ class ContactPage(BasePage):
     template = "pages/contact_page.html"
     page_description = "How people reach us. There is one."
     scripts = ["js/contact.js"]
-    is_always_sensitive = has_content_of_its_own = True
-    starter_values = {"before_title": "Before you write to us"}
+    is_always_sensitive = has_content_without_text = True
+    new_page_values = {"before_title": "Before you write to us"}
     # See `pages.enquiries.submissions.serve`.
     has_contact_topics = True
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
@@ -83,7 +83,7 @@ class PrivacyPage(AbstractStandardPage):
 
     template = "pages/privacy_page.html"
     page_description = "What the site knows of visitors. Ends with a table of how long messages are kept."
-    has_content_of_its_own = True
+    has_content_without_text = True
 
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []

@@ -41,9 +41,11 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
         reference = ""
     site_context = get_site_context(request)
     # The title is the contact page's own: it may be read over a shoulder, or in a history.
-    meta = PageMeta(title=_("Contact us"), is_indexable=False, is_sensitive=True, site_name=site_context.organisation.name)
+    meta = PageMeta(
+        title=_("Contact us"), is_indexable=False, is_sensitive=True, site_name=site_context.organisation.name
+    )
     trail = [(site_context.organisation.name, site_context.home_url)]
-    context = {"meta": meta, "trail": trail, "languages": site_context.languages(None), "reference": reference}
+    context = {"meta": meta, "breadcrumbs": trail, "languages": site_context.languages(None), "reference": reference}
     context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
     return render(request, "pages/contact_sent.html", context)
 
@@ -76,14 +78,14 @@ def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
         "".join(traceback.format_tb(error.__traceback__)),
     )
     known: SiteContext | None = cache.get(_CACHE_KEY.format(get_language()))
-    chrome = replace(known, announcement=None) if known else SiteContext(organisation=OrganisationIdentity())
+    site_context = replace(known, announcement=None) if known else SiteContext(organisation=OrganisationIdentity())
     context = {
         "meta": PageMeta(
             title=_("Error: %(title)s") % {"title": _("Contact us")}, is_indexable=False, is_sensitive=True
         ),
-        "trail": [],
+        "breadcrumbs": [],
         "languages": [],
-        "chrome": chrome,
+        "site_context": site_context,
         "form": refilled_form(request),
         "scripts": ["js/contact.js"],
     }
