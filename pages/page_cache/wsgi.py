@@ -109,6 +109,11 @@ class _Rendering:
         """Render while others wait, and let them go on afterwards."""
         lock, has_failed = self.lock, False
         try:
+            # Another request may have stored it between our look and our lock.
+            _generation, found = generations.with_stored(self.key)
+            entry = found.get(self.key)
+            if isinstance(entry, Entry) and entry.is_fresh(self.generation):
+                return entry.send(self.environ, self.start_response)
             answer, has_failed = self._render()
             return answer
         finally:
