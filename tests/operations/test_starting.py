@@ -134,7 +134,9 @@ def test_a_start_leaves_alone_what_others_keep_on_the_same_server():
     assert cache.get("letter", version="another") == "Dear Amina"
 
 
-@pytest.mark.parametrize("changed", ["pages/chrome.py", "locale/ur/django.mo", "requirements.txt", "static/css/site.css"])
+@pytest.mark.parametrize(
+    "changed", ["pages/chrome.py", "locale/ur/django.mo", "requirements.txt", "static/css/site.css"]
+)
 def test_a_release_never_finds_what_another_one_kept(tmp_path, changed):
     for name in ("locale/ur/django.mo", "pages/chrome.py", "requirements.txt", "static/css/site.css"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
