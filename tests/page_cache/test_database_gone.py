@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -76,7 +77,8 @@ def own_database(seeded_copy: str, tmp_path: Path) -> Iterator[OwnDatabase]:
         yield OwnDatabase(f"sqlite:///{file}")
         return
     programs = postgresql_programs()
-    with postgresql(programs) as address:
+    # A server that the test has killed cannot be stopped any more.
+    with suppress(SystemExit), postgresql(programs) as address:
         dump = subprocess.run(
             [programs / "pg_dump", "--no-owner", seeded_copy.replace("postgres:", "postgresql:")],
             capture_output=True,
