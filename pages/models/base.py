@@ -116,7 +116,8 @@ class BasePage(Page):
     of the type have. `fetched_with` are the foreign keys that a page of the type shows: they are fetched along.
     `starter_values` are what the form for a new page begins with. `is_always_sensitive` is for types that are
     discreet whatever staff tick, and `has_content_of_its_own` for those that show something without any text.
-    `is_cacheable` is for types whose pages are the same for every visitor: all without a form.
+    `is_cacheable` is for types whose pages are the same for every visitor: all without a form. They depend on no
+    query parameters but `query_parameters`.
     `is_known_to_be_open` says of a page that routing found it outside all closed paths, see `pages.visibility`.
     """
 
@@ -127,6 +128,7 @@ class BasePage(Page):
     starter_values: dict[str, Any] = {}
     is_always_sensitive = False
     is_cacheable = True
+    query_parameters: tuple[str, ...] = ()
     is_known_to_be_open = False
     has_content_of_its_own = False
 

@@ -224,6 +224,8 @@ class BlogPage(StoryPage):
 class StoryIndexPage(BasePage):
     """A list of stories, newest first, a page at a time, of all topics or of one."""
 
+    query_parameters = ("page", "topic")
+
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
 
     parent_page_types = ["pages.HomePage"]

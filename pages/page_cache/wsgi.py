@@ -10,7 +10,7 @@ from pages.page_cache import generation as generations
 from pages.page_cache.addresses import Addresses
 from pages.page_cache.entries import Entry, Headers, NotStorable, entry_of, is_storable
 from pages.page_cache.fragments import ENVIRON_GENERATION
-from pages.page_cache.permission import ENVIRON_EXPIRY
+from pages.page_cache.permission import ENVIRON_PERMISSION, Permission
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -134,12 +134,20 @@ class _Rendering:
         status, headers = started
         is_gone = status.startswith("503 ")
         entry = self._earlier_that_may_be_used() if is_gone else None
-        if environ.get(ENVIRON_EXPIRY) and is_storable(status, headers) and not getattr(response, "streaming", False):
-            entry = entry_of(self.generation, environ[ENVIRON_EXPIRY], status, headers, b"".join(response))
+        permission: Permission | None = environ.get(ENVIRON_PERMISSION)
+        parameters = Addresses.parameters(self.key)
+        if (
+            permission
+            and parameters.issubset(permission.parameters)
+            and is_storable(status, headers)
+            and not getattr(response, "streaming", False)
+        ):
+            entry = entry_of(self.generation, permission.expires, status, headers, b"".join(response))
             # A rendering that a change has overtaken takes the place of no later one.
             if generations.present() == self.generation:
                 self.cache.set(self.key, entry, STORED_SECONDS)
-        elif status[0] in "23":
+        elif status.startswith("200 ") and not parameters:
+            # There are only so many of these. Of errors, of redirects and of parameters there is no end.
             self.cache.set(self.key, NotStorable(self.generation), NOT_STORABLE_SECONDS)
         if entry or self.environ["REQUEST_METHOD"] == "HEAD":
             close = getattr(response, "close", None)

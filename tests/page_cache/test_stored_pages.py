@@ -20,7 +20,7 @@ from wagtail.models import Site
 
 from pages.models.site_settings import Announcement
 from pages.page_cache.generation import pages_cache, present, renew
-from pages.page_cache.permission import allow
+from pages.page_cache.permission import ENVIRON_PERMISSION, Permission, allow
 from pages.page_cache.wsgi import PageCache
 from tests import builders
 
@@ -223,6 +223,16 @@ def test_an_overlong_path_and_a_form_that_is_sent_go_past(visitor):
     assert visitor.get("/about/", SCRIPT_NAME="/below").is_rendered
 
 
+@pytest.mark.parametrize("path", ["/about/?page=2", "/about/?topic=x", "/blog/?p=2", "/robots.txt?p=1"])
+def test_a_parameter_that_another_page_understands_makes_no_second_copy(visitor, path):
+    assert not visitor.is_stored(path)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8001", "LOCALHOST:8000", "localhost.:8000"])
+def test_a_host_that_is_only_another_spelling_goes_past(visitor, host):
+    assert not visitor.is_stored("/about/", HTTP_HOST=host)
+
+
 def test_each_host_and_scheme_has_its_own(visitor):
     visitor.get("/about/")
     assert visitor.get("/about/", HTTP_HOST="localhost:8000").is_rendered
@@ -333,7 +343,7 @@ class Slow:
         time.sleep(self.seconds)
         self.during()
         if self.is_allowed:
-            environ["pages.page_cache.expiry"] = time.time() + 300
+            environ[ENVIRON_PERMISSION] = Permission(time.time() + 300, ())
         start_response(self.status, [("Content-Type", "text/html")])
         return [b"Words."]
 

@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from pages.gathering import write_all_down
+from pages.page_cache.generation import renew
 
 ADMIN_NAME = "admin"
 # Any number will do, as long as nothing else in the same database locks it.
@@ -61,6 +62,8 @@ class Command(BaseCommand):
                 self.follow_address()
                 # A new release finds nothing that it can read.
                 write_all_down()
+                # The database may be another than before: a back-up that was brought back.
+                renew(purge=True)
                 self.make_first_user()
 
     def say(self, what: str, state: str) -> None:
