@@ -43,29 +43,29 @@ class Addresses:
         self.prefix = f"{PAGES}{settings.RELEASE}:"
         self.secure_header, self.secure_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 
-    def key(self, environ: dict[str, Any]) -> str | None:
+    def key(self, environment: dict[str, Any]) -> str | None:
         """Return the key of what a request asks for; `None` if the cache has nothing to do with it."""
-        path, host = environ.get("PATH_INFO", ""), environ.get("HTTP_HOST")
+        path, host = environment.get("PATH_INFO", ""), environment.get("HTTP_HOST")
         if (
-            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            environment["REQUEST_METHOD"] not in {"GET", "HEAD"}
             or path.startswith(self.past)
             or host not in self.hosts
             or len(path) > LONGEST_PATH
             or "?" in path
-            or environ.get("SCRIPT_NAME")
-            or ("HTTP_COOKIE" in environ and self.session.search(environ["HTTP_COOKIE"]))
+            or environment.get("SCRIPT_NAME")
+            or ("HTTP_COOKIE" in environment and self.session.search(environment["HTTP_COOKIE"]))
         ):
             return None
-        query = self._query(environ["QUERY_STRING"]) if environ.get("QUERY_STRING") else ""
+        query = self._query(environment["QUERY_STRING"]) if environment.get("QUERY_STRING") else ""
         if query is None:
             return None
-        return f"{self.prefix}{self._scheme(environ)}://{host}{path}{query}"
+        return f"{self.prefix}{self._scheme(environment)}://{host}{path}{query}"
 
-    def _scheme(self, environ: dict[str, Any]) -> str:
+    def _scheme(self, environment: dict[str, Any]) -> str:
         """Return the scheme as Django sees it."""
-        value = environ.get(self.secure_header) if self.secure_header else None
+        value = environment.get(self.secure_header) if self.secure_header else None
         if value is None:
-            return environ["wsgi.url_scheme"]
+            return environment["wsgi.url_scheme"]
         return "https" if value.split(",", 1)[0].strip() == self.secure_value else "http"
 
     @staticmethod
