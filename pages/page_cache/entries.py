@@ -49,14 +49,16 @@ class NotStorable(NamedTuple):
 
 def entry_of(generation: int, expires: float, status: str, headers: Headers, body: bytes) -> Entry:
     """Return what to store of an answer."""
-    kept = [(name, value) for name, value in headers if name.lower() not in _NOT_STORED]
-    kept.append(("Vary", ", ".join([*(value for name, value in headers if name.lower() == "vary"), "Accept-Encoding"])))
+    stored = [(name, value) for name, value in headers if name.lower() not in _NOT_STORED]
+    stored.append(
+        ("Vary", ", ".join([*(value for name, value in headers if name.lower() == "vary"), "Accept-Encoding"]))
+    )
     forms = {
         "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
         "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
         "identity": body,
     }
-    return Entry(generation, expires, status, kept, forms)
+    return Entry(generation, expires, status, stored, forms)
 
 
 def is_storable(status: str, headers: Headers) -> bool:

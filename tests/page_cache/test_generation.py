@@ -14,7 +14,7 @@ from pages.page_cache.generation import FLOOR, GENERATION, floor, present, renew
 pytestmark = pytest.mark.django_db
 
 
-class Deaf:
+class UnreachableStore:
     """A store that does not answer."""
 
     def __getattr__(self, name):
@@ -22,8 +22,8 @@ class Deaf:
 
 
 @pytest.fixture
-def deaf(monkeypatch):
-    monkeypatch.setattr(generation, "pages_cache", Deaf)
+def unreachable(monkeypatch):
+    monkeypatch.setattr(generation, "pages_cache", UnreachableStore)
     yield lambda: monkeypatch.setattr(generation, "pages_cache", lambda: caches["pages"])
     monkeypatch.setattr(generation, "_owed", generation._NOTHING)
 
@@ -67,27 +67,27 @@ def test_a_purge_removes_pages_and_nothing_else():
     assert caches["pages"].get_many(["page:a", "lock:1:page:a"]) == {"lock:1:page:a": 1}
 
 
-def test_a_change_that_the_store_did_not_learn_of_is_owed(deaf):
+def test_a_change_that_could_not_be_stored_is_owed(unreachable):
     caches["pages"].set_many({GENERATION: 5, FLOOR: 3, "page:a": 1})
     renew()
     assert (present(), with_stored("page:a"), floor()) == (None, (None, {}), None)
-    deaf()
+    unreachable()
     assert present() > 5
     assert floor() == 3
     assert caches["pages"].get("page:a") == 1
 
 
-def test_a_purge_that_is_owed_stays_one(deaf):
+def test_a_purge_that_is_owed_stays_one(unreachable):
     caches["pages"].set_many({GENERATION: 5, FLOOR: 3, "page:a": 1})
     renew(purge=True)
     renew()
-    deaf()
+    unreachable()
     assert floor() is None
     assert present() == floor() > 5
     assert caches["pages"].get("page:a") is None
 
 
-def test_a_store_that_never_answered_has_no_generation(deaf):
+def test_a_store_that_never_answered_has_no_generation(unreachable):
     assert present() is None
 
 
@@ -115,7 +115,7 @@ def test_nothing_is_stored_of_a_preview_or_of_a_change_that_is_not_committed(rf)
         assert [cached(rf.get("/"), "words", lambda word=word: word) for word in ("one", "two")] == ["one", "two"]
 
 
-def test_without_a_store_a_value_is_made_each_time(rf, deaf):
+def test_without_a_store_a_value_is_made_each_time(rf, unreachable):
     assert [cached(rf.get("/"), "words", lambda word=word: word) for word in ("one", "two")] == ["one", "two"]
 
 

@@ -109,7 +109,7 @@ def test_a_redis_that_hangs_holds_a_page_up_once(start, redis):
     assert not process.get("/about/").is_rendered
 
 
-def test_a_change_that_redis_has_not_learnt_of_is_told_before_the_next_page(start, redis):
+def test_a_change_that_redis_did_not_store_is_stored_before_the_next_page(start, redis):
     process = start()
     process.get("/about/")
     redis.process.send_signal(signal.SIGSTOP)

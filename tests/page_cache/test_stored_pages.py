@@ -240,15 +240,15 @@ def test_each_host_and_scheme_has_its_own(visitor):
     assert visitor.get("/about/", HTTP_HOST="elsewhere.example").status == 400
 
 
-@pytest.mark.parametrize(("said", "is_stored"), [("https", True), ("https, http", True), ("http", False)])
-def test_the_scheme_is_what_the_proxy_says(said, is_stored):
+@pytest.mark.parametrize(("header", "is_stored"), [("https", True), ("https, http", True), ("http", False)])
+def test_the_scheme_is_what_the_proxy_says(header, is_stored):
     with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
         visitor = Visitor()
         visitor.get("/about/", HTTP_X_FORWARDED_PROTO="https")
-        assert visitor.get("/about/", HTTP_X_FORWARDED_PROTO=said).is_rendered is not is_stored
+        assert visitor.get("/about/", HTTP_X_FORWARDED_PROTO=header).is_rendered is not is_stored
 
 
-def test_without_a_word_of_the_proxy_the_scheme_is_the_server_s():
+def test_without_a_header_of_the_proxy_the_scheme_is_that_of_the_server():
     with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
         visitor = Visitor()
         visitor.get("/about/")
