@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.exceptions import SuspiciousFileOperation
-from django.db import Error as DatabaseProblem
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error as DatabaseProblem
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string

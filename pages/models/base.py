@@ -48,6 +48,7 @@ class BasePage(Page):
     - `is_always_sensitive`: pages of the type are discreet whatever editors choose.
     - `has_content_without_text`: pages of the type show something even if an editor wrote no text.
     - `is_cacheable`: whether the page cache may keep public pages of the type.
+    - `query_parameters`: the parameters in an address that change what pages of the type show.
     """
 
     colour_theme = ""
@@ -59,6 +60,7 @@ class BasePage(Page):
     is_always_sensitive = False
     has_content_without_text = False
     is_cacheable = True
+    query_parameters: tuple[str, ...] = ()
 
     is_sensitive = models.BooleanField(
         "keep it discreet",

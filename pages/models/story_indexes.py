@@ -21,6 +21,8 @@ from pages.pagination import QuerySetPaginator, requested_page
 class StoryIndexPage(BasePage):
     """A list of stories, newest first, a page at a time, of all topics or of one."""
 
+    query_parameters = ("page", "topic")
+
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
 
     parent_page_types = ["pages.HomePage"]

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 
@@ -11,8 +11,8 @@ from pages.page_cache.generation import PAGES
 LONGEST_PATH = 300
 LONGEST_QUERY = 300
 
-# The query parameters that pages understand, in the order of the key, each with the values that there can be. A page
-# must neither depend on any other nor print it. An odd value of these goes past the cache: there could be any number.
+# The query parameters that some pages understand, in the order of the key, each with the values that there can be. A
+# page must neither depend on any other nor print it. An odd value goes past the cache: there could be any number.
 PARAMETERS = {
     "p": re.compile(r"[1-9][0-9]{0,4}"),
     "page": re.compile(r"[1-9][0-9]{0,4}"),
@@ -36,32 +36,42 @@ class Addresses:
 
     def __init__(self) -> None:
         self.past = _past_prefixes()
+        # Django accepts other ports and spellings of the name too, without end.
+        port = urlsplit(settings.SITE_URL).netloc.rpartition("]")[2].partition(":")[2]
+        self.hosts = {f"{host}:{port}" if port else host for host in settings.ALLOWED_HOSTS}
         self.session = re.compile(rf"(?:^|;)\s*{re.escape(settings.SESSION_COOKIE_NAME)}\s*=")
         self.prefix = f"{PAGES}{settings.RELEASE}:"
         self.secure_header, self.secure_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 
-    def key(self, environ: dict[str, Any]) -> str | None:
+    def key(self, environment: dict[str, Any]) -> str | None:
         """Return the key of what a request asks for; `None` if the cache has nothing to do with it."""
-        path = environ.get("PATH_INFO", "")
+        path, host = environment.get("PATH_INFO", ""), environment.get("HTTP_HOST")
         if (
-            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            environment["REQUEST_METHOD"] not in {"GET", "HEAD"}
             or path.startswith(self.past)
+            or host not in self.hosts
             or len(path) > LONGEST_PATH
-            or environ.get("SCRIPT_NAME")
-            or ("HTTP_COOKIE" in environ and self.session.search(environ["HTTP_COOKIE"]))
+            or "?" in path
+            or environment.get("SCRIPT_NAME")
+            or ("HTTP_COOKIE" in environment and self.session.search(environment["HTTP_COOKIE"]))
         ):
             return None
-        query = self._query(environ["QUERY_STRING"]) if environ.get("QUERY_STRING") else ""
+        query = self._query(environment["QUERY_STRING"]) if environment.get("QUERY_STRING") else ""
         if query is None:
             return None
-        return f"{self.prefix}{self._scheme(environ)}://{environ.get('HTTP_HOST', '')}{path}{query}"
+        return f"{self.prefix}{self._scheme(environment)}://{host}{path}{query}"
 
-    def _scheme(self, environ: dict[str, Any]) -> str:
+    def _scheme(self, environment: dict[str, Any]) -> str:
         """Return the scheme as Django sees it."""
-        value = environ.get(self.secure_header) if self.secure_header else None
+        value = environment.get(self.secure_header) if self.secure_header else None
         if value is None:
-            return environ["wsgi.url_scheme"]
+            return environment["wsgi.url_scheme"]
         return "https" if value.split(",", 1)[0].strip() == self.secure_value else "http"
+
+    @staticmethod
+    def parameters(key: str) -> set[str]:
+        """Return the names of the query parameters in a key."""
+        return {name for name, _value in parse_qsl(key.partition("?")[2])}
 
     @staticmethod
     def _query(text: str) -> str | None:

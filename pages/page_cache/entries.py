@@ -30,15 +30,15 @@ class Entry(NamedTuple):
         """Tell whether a visitor may have it: nothing has changed since, neither by an editor nor by the clock."""
         return self.generation == generation and time.time() < self.expires
 
-    def send(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def send(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request in the form that it accepts."""
-        form = preferred_form(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        form = preferred_form(environment.get("HTTP_ACCEPT_ENCODING", ""))
         body = self.forms[form]
         headers = [*self.headers, ("Content-Length", str(len(body)))]
         if form != "identity":
             headers.append(("Content-Encoding", form))
         start_response(self.status, headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return [] if environment["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 class NotStorable(NamedTuple):
@@ -49,14 +49,16 @@ class NotStorable(NamedTuple):
 
 def entry_of(generation: int, expires: float, status: str, headers: Headers, body: bytes) -> Entry:
     """Return what to store of an answer."""
-    kept = [(name, value) for name, value in headers if name.lower() not in _NOT_STORED]
-    kept.append(("Vary", ", ".join([*(value for name, value in headers if name.lower() == "vary"), "Accept-Encoding"])))
+    stored = [(name, value) for name, value in headers if name.lower() not in _NOT_STORED]
+    stored.append(
+        ("Vary", ", ".join([*(value for name, value in headers if name.lower() == "vary"), "Accept-Encoding"]))
+    )
     forms = {
         "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
         "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
         "identity": body,
     }
-    return Entry(generation, expires, status, kept, forms)
+    return Entry(generation, expires, status, stored, forms)
 
 
 def is_storable(status: str, headers: Headers) -> bool:

@@ -20,7 +20,7 @@ FLOOR = "floor"
 PAGES = "page:"
 
 _NOTHING, _RENEWAL, _PURGE = range(3)
-# A change of content of this process that the store has not learnt of, since it did not answer.
+# A change of content in this process that could not be stored, since the store did not answer.
 _owed = _NOTHING
 _one_at_a_time = threading.Lock()
 
@@ -38,7 +38,7 @@ def present() -> int | None:
 def with_stored(*keys: str) -> tuple[int | None, dict[str, object]]:
     """Return the present generation and what is stored under the keys, in one call.
 
-    The generation is `None` where the store does not answer, or has not learnt of a change yet.
+    The generation is `None` where the store does not answer, or where a change could not be stored yet.
     """
     if _owed and not _settle():
         return None, {}
@@ -63,8 +63,8 @@ def _first() -> int | None:
 def renew(purge: bool = False) -> None:
     """Begin a new generation now; a purge also removes every stored page, so that no failure can bring it back.
 
-    Where the store does not answer, the new generation is owed: this process uses the store no more until it has
-    been told.
+    Where the store does not answer, the new generation is owed: this process uses the store no more until it could
+    be stored.
     """
     global _owed
     with _one_at_a_time:
@@ -73,7 +73,7 @@ def renew(purge: bool = False) -> None:
 
 
 def _settle() -> bool:
-    """Tell the store of the change that it does not know of; return whether it knows now."""
+    """Store the new generation that is owed, and return whether it is stored now."""
     global _owed
     with _one_at_a_time:
         cache = pages_cache()
@@ -85,12 +85,12 @@ def _settle() -> bool:
         cache.set(GENERATION, number, None)
         # The store swallows its errors. Somebody else may have begun a later generation by now.
         after = cache.get_many([GENERATION, FLOOR])
-        is_known = after.get(GENERATION, 0) >= number and (_owed != _PURGE or after.get(FLOOR, 0) >= number)
-        if is_known and _owed == _PURGE:
+        is_stored = after.get(GENERATION, 0) >= number and (_owed != _PURGE or after.get(FLOOR, 0) >= number)
+        if is_stored and _owed == _PURGE:
             cache.delete_pattern(f"{PAGES}*")
-        if is_known:
+        if is_stored:
             _owed = _NOTHING
-        return is_known
+        return is_stored
 
 
 def _renew() -> None:

@@ -10,7 +10,7 @@ from pages.page_cache import generation as generations
 from pages.page_cache.addresses import Addresses
 from pages.page_cache.entries import Entry, Headers, NotStorable, entry_of, is_storable
 from pages.page_cache.fragments import ENVIRON_GENERATION
-from pages.page_cache.permission import ENVIRON_EXPIRY
+from pages.page_cache.permission import ENVIRON_PERMISSION, Permission
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -33,18 +33,18 @@ class PageCache:
         self.application = application
         self.addresses = Addresses()
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
-        key = self.addresses.key(environ)
+        key = self.addresses.key(environment)
         if key is None:
-            return self.application(environ, start_response)
+            return self.application(environment, start_response)
         generation, found = generations.with_stored(key)
         entry = found.get(key)
         if isinstance(entry, Entry) and entry.is_fresh(generation or 0):
-            return entry.send(environ, start_response)
+            return entry.send(environment, start_response)
         if generation is None or entry == NotStorable(generation):
-            return self.application(environ, start_response)
-        return _Rendering(self.application, environ, start_response, key, generation, entry).answer()
+            return self.application(environment, start_response)
+        return _Rendering(self.application, environment, start_response, key, generation, entry).answer()
 
 
 class _Rendering:
@@ -53,14 +53,14 @@ class _Rendering:
     def __init__(
         self,
         application: Application,
-        environ: dict[str, Any],
+        environment: dict[str, Any],
         start_response: Callable[..., Any],
         key: str,
         generation: int,
         entry: object,
     ) -> None:
         self.application = application
-        self.environ = environ
+        self.environment = environment
         self.start_response = start_response
         self.key = key
         self.generation = generation
@@ -80,7 +80,7 @@ class _Rendering:
                 return self._render_for_all()
             entry, is_worth_another_try = self._wait(until)
             if entry:
-                return entry.send(self.environ, self.start_response)
+                return entry.send(self.environment, self.start_response)
             if not is_worth_another_try:
                 break
         return self._render()[0]
@@ -109,6 +109,11 @@ class _Rendering:
         """Render while others wait, and let them go on afterwards."""
         lock, has_failed = self.lock, False
         try:
+            # Another request may have stored it between our look and our lock.
+            _generation, found = generations.with_stored(self.key)
+            entry = found.get(self.key)
+            if isinstance(entry, Entry) and entry.is_fresh(self.generation):
+                return entry.send(self.environment, self.start_response)
             answer, has_failed = self._render()
             return answer
         finally:
@@ -119,31 +124,39 @@ class _Rendering:
 
     def _render(self) -> tuple[Iterable[bytes], bool]:
         """Return Django's answer, stored if it may be, or what was read before; and whether the database is gone."""
-        environ = {**self.environ, "REQUEST_METHOD": "GET", ENVIRON_GENERATION: self.generation}
+        environment = {**self.environment, "REQUEST_METHOD": "GET", ENVIRON_GENERATION: self.generation}
         started: list[Any] = []
 
         def note(status: str, headers: Headers, exc_info: Any = None) -> None:
             started[:] = [status, headers]
 
-        response = self.application(environ, note)
+        response = self.application(environment, note)
         status, headers = started
         is_gone = status.startswith("503 ")
         entry = self._earlier_that_may_be_used() if is_gone else None
-        if environ.get(ENVIRON_EXPIRY) and is_storable(status, headers) and not getattr(response, "streaming", False):
-            entry = entry_of(self.generation, environ[ENVIRON_EXPIRY], status, headers, b"".join(response))
+        permission: Permission | None = environment.get(ENVIRON_PERMISSION)
+        parameters = Addresses.parameters(self.key)
+        if (
+            permission
+            and parameters.issubset(permission.parameters)
+            and is_storable(status, headers)
+            and not getattr(response, "streaming", False)
+        ):
+            entry = entry_of(self.generation, permission.expires, status, headers, b"".join(response))
             # A rendering that a change has overtaken takes the place of no later one.
             if generations.present() == self.generation:
                 self.cache.set(self.key, entry, STORED_SECONDS)
-        elif status[0] in "23":
+        elif status.startswith("200 ") and not parameters:
+            # There are only so many of these. Of errors, of redirects and of parameters there is no end.
             self.cache.set(self.key, NotStorable(self.generation), NOT_STORABLE_SECONDS)
-        if entry or self.environ["REQUEST_METHOD"] == "HEAD":
+        if entry or self.environment["REQUEST_METHOD"] == "HEAD":
             close = getattr(response, "close", None)
             if close:
                 close()
         if entry:
-            return entry.send(self.environ, self.start_response), is_gone
+            return entry.send(self.environment, self.start_response), is_gone
         self.start_response(status, headers)
-        return [] if self.environ["REQUEST_METHOD"] == "HEAD" else response, is_gone
+        return [] if self.environment["REQUEST_METHOD"] == "HEAD" else response, is_gone
 
     def _earlier_that_may_be_used(self) -> Entry | None:
         """Return what was stored before, unless it was purged; for the moment in which the database is gone."""

@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from apnahaq.cache import ForgivingClient
-from pages.enquiries.models.enquiry import Enquiry
+from apnahaq.cache import PausingRedis
+from pages.enquiries.models import Enquiry
 from pages.models import VisitorSafety
 from tests.enquiries.senders import PATH, WORDS, aged_token, sender
 from tests.enquiries.servers import free_port
@@ -19,9 +19,24 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def gone(settings, monkeypatch):
     """Name a Redis server at a port where nobody listens."""
-    monkeypatch.setattr(ForgivingClient, "_asked_again_at", 0.0)
-    gone = {"BACKEND": "apnahaq.cache.ForgivingRedisCache", "LOCATION": f"redis://127.0.0.1:{free_port()}/0"}
-    settings.CACHES = {"default": gone, "renditions": gone}
+    monkeypatch.setattr(PausingRedis, "resumes_at", 0.0)
+    settings.CACHES = redis_caches(free_port())
+
+
+def redis_caches(port):
+    """Return the settings for a server at a port of this machine."""
+    options = {
+        "IGNORE_EXCEPTIONS": True,
+        "REDIS_CLIENT_CLASS": "apnahaq.cache.PausingRedis",
+        "SOCKET_CONNECT_TIMEOUT": 0.2,
+        "SOCKET_TIMEOUT": 0.2,
+    }
+    cache = {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": f"redis://127.0.0.1:{port}/0",
+        "OPTIONS": options,
+    }
+    return dict.fromkeys(("default", "pages", "renditions"), cache)
 
 
 @pytest.mark.parametrize("path", ["/", "/anti-racism/national/", "/blog/", "/contact/", "/ur/"])
@@ -39,7 +54,7 @@ def test_a_message_that_cannot_be_stored_is_still_before_her(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("pages.enquiries.submissions.processing.submit", broken)
+    monkeypatch.setattr("pages.enquiries.sending.accept", broken)
     answer = sender().post(PATH, {**WORDS, "token": aged_token()})
     assert answer.status_code == 503
     assert WORDS["message"] in answer.content.decode()
@@ -56,12 +71,7 @@ def test_leaving_leads_where_staff_said(client):
 
 def test_a_server_that_hangs_is_waited_for_once_and_not_with_every_question(client, settings):
     listener = socket.create_server(("127.0.0.1", 0))
-    hanging = {
-        "BACKEND": "apnahaq.cache.ForgivingRedisCache",
-        "LOCATION": f"redis://127.0.0.1:{listener.getsockname()[1]}/0",
-        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
-    }
-    settings.CACHES = {"default": hanging, "renditions": hanging}
+    settings.CACHES = redis_caches(listener.getsockname()[1])
     with listener:
         assert client.get("/").status_code == 200
         listener.settimeout(0.5)
@@ -75,8 +85,8 @@ def test_a_server_that_hangs_is_waited_for_once_and_not_with_every_question(clie
 def test_nothing_that_is_asked_of_it_raises_an_error():
     assert cache.get("a", "nothing") == "nothing"
     assert cache.get_many(["a"]) == {}
-    assert cache.add("a", 1) is False
+    assert not cache.add("a", 1)
     cache.set("a", 1)
     cache.set_many({"a": 1})
-    assert cache.delete("a") is False
+    assert not cache.delete("a")
     assert cache.get_or_set("a", lambda: "made") == "made"

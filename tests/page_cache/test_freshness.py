@@ -35,8 +35,10 @@ parent = builders.standard_page(title="Locked parent", slug="locked-parent")
 PageViewRestriction.objects.create(page_id=parent.pk, restriction_type="login")
 picture = builders.image(description="The first description")
 paper = builders.document(title="The first paper")
-builders.standard_page(title="Files", slug="files", body=[("image", {"image": picture}), ("document", {"document": paper})])
-builders.blog_page(title="Signed", slug="signed", authors=[builders.person(name="First Author")], topics=[builders.topic(name="First topic")])
+body = [("image", {"image": picture}), ("document", {"document": paper})]
+builders.standard_page(title="Files", slug="files", body=body)
+author, topic = builders.person(name="First Author"), builders.topic(name="First topic")
+builders.blog_page(title="Signed", slug="signed", authors=[author], topics=[topic])
 source = builders.standard_page(title="Source", slug="source")
 source.create_alias(update_slug="of-locked")
 builders.lock(source)
@@ -121,7 +123,8 @@ CHANGES = [
     ),
     Change(
         "a restriction to a group",
-        "r = PageViewRestriction(page=page('grouped'), restriction_type='groups'); r.save(); r.groups.add(Group.objects.first())",
+        "r = PageViewRestriction(page=page('grouped'), restriction_type='groups'); r.save(); "
+        "r.groups.add(Group.objects.first())",
         "/grouped/",
         status=302,
     ),

@@ -20,6 +20,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from pages.page_cache.generation import renew
+
 ADMIN_NAME = "admin"
 # An arbitrary number that nothing else in the same database locks.
 LOCK_NUMBER = 4_142_435
@@ -60,6 +62,8 @@ class Command(BaseCommand):
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
                 self.update_site_address()
+                # The database may be a restored backup.
+                renew(purge=True)
                 self.create_first_user()
 
     def report(self, step: str, state: str) -> None:

@@ -1,0 +1,122 @@
+"""The store of several machines: a Redis server, which the site can do without."""
+
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from tests.browsers import needed
+from tests.enquiries.servers import free_port
+
+pytestmark = pytest.mark.django_db
+
+RENEW = "from pages.page_cache.generation import renew; renew()"
+PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"
+PRESENT = "from pages.page_cache.generation import present; result = present()"
+RESUME = "from apnahaq.cache import PausingRedis; PausingRedis.resumes_at = 0"
+
+
+class Server:
+    """A Redis server on this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Start it, empty, and wait until it answers."""
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
+        self.process = subprocess.Popen([needed("redis-server"), *options], stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("Redis did not start.")
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    yield server
+    server.process.send_signal(signal.SIGCONT)
+    server.kill()
+
+
+@pytest.fixture
+def start(start_process: Callable, redis: Server) -> Callable:
+    return lambda: start_process(cache=redis.url)
+
+
+def test_processes_share_pages_and_changes_and_a_purge_leaves_what_is_not_ours(start, redis):
+    processes = [start(), start()]
+    others = Redis(port=redis.port)
+    others.set("pages:another.example:1:page:x", "theirs")
+    assert processes[0].get("/about/").is_rendered
+    assert not processes[1].get("/about/").is_rendered
+    processes[1].run(RENEW)
+    assert processes[0].get("/about/").is_rendered
+    assert [key for key in others.keys("*page:*") if b"/about/" in key]
+    processes[0].run(PURGE)
+    assert not [key for key in others.keys("*page:*") if b"/about/" in key]
+    assert others.get("pages:another.example:1:page:x") == b"theirs"
+    assert processes[1].get("/about/").is_rendered
+    assert not processes[0].get("/about/").is_rendered
+
+
+def test_without_redis_pages_are_rendered_and_with_it_back_they_are_stored_again(start, redis):
+    process = start()
+    process.get("/about/")
+    before = process.run(PRESENT)
+    redis.kill()
+    answers = [process.get("/about/") for _ in range(3)]
+    assert [(answer.status, answer.is_rendered) for answer in answers] == [(200, True)] * 3
+    assert process.get("/exit/").status == 303
+    redis.start()
+    process.run(RESUME)
+    assert process.get("/about/").is_rendered
+    assert not process.get("/about/").is_rendered
+    assert process.run(PRESENT) > before
+
+
+def test_a_redis_that_hangs_holds_a_page_up_once(start, redis):
+    process = start()
+    process.get("/about/")
+    redis.process.send_signal(signal.SIGSTOP)
+    first, second = process.get("/about/"), process.get("/about/")
+    assert first.status == second.status == 200
+    assert first.seconds < 4
+    assert second.seconds < 1
+    redis.process.send_signal(signal.SIGCONT)
+    process.run(RESUME)
+    assert not process.get("/about/").is_rendered
+
+
+def test_a_change_that_redis_did_not_store_is_stored_before_the_next_page(start, redis):
+    process = start()
+    process.get("/about/")
+    redis.process.send_signal(signal.SIGSTOP)
+    process.run("from tests import builders; builders.blog_page(title='While it hung')")
+    assert "While it hung" in process.get("/blog/").body
+    redis.process.send_signal(signal.SIGCONT)
+    assert process.get("/about/").is_rendered
+    process.run(RESUME)
+    assert process.get("/about/").is_rendered
+    assert not process.get("/about/").is_rendered

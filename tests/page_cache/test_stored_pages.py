@@ -1,0 +1,503 @@
+"""What is stored, for whom, and in which form: the page cache around this process's own Django."""
+
+import gzip
+import io
+import threading
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import brotli
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import override_settings
+from django.urls import path
+from wagtail.models import Site
+
+from pages.models.site_settings import Announcement
+from pages.page_cache.generation import pages_cache, present, renew
+from pages.page_cache.permission import ENVIRON_PERMISSION, Permission, allow
+from pages.page_cache.wsgi import PageCache
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+class Visitor:
+    """Asks a page cache for paths, and counts what reaches Django behind it."""
+
+    def __init__(self, application: Callable[..., Any] | None = None) -> None:
+        self.django = application or WSGIHandler()
+        self.rendered: list[str] = []
+        self.cache = PageCache(self._counted)
+
+    def _counted(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.rendered.append(environ["PATH_INFO"])
+        return self.django(environ, start_response)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> SimpleNamespace:
+        path, _, query = path.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "HTTP_HOST": "127.0.0.1:8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": io.StringIO(),
+            **headers,
+        }
+        started: list[Any] = []
+        count = len(self.rendered)
+        response = self.cache(environ, lambda *values: started.extend(values[:2]))
+        content = b"".join(response)
+        if hasattr(response, "close"):
+            response.close()
+        return SimpleNamespace(
+            status=int(started[0][:3]),
+            headers={name.lower(): value for name, value in started[1]},
+            names=[name.lower() for name, _ in started[1]],
+            content=content,
+            is_rendered=len(self.rendered) > count,
+        )
+
+    def is_stored(self, path: str, **headers: str) -> bool:
+        """Tell whether a second visitor is answered without Django."""
+        self.get(path, **headers)
+        return not self.get(path, **headers).is_rendered
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    return Visitor()
+
+
+# What is stored
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/about/", "/blog/", "/blog/?page=1", "/glossary/", "/ur/", "/blog/feed/", "/sitemap.xml", "/robots.txt"]
+    + ["/.well-known/security.txt"],
+)
+def test_the_second_visitor_gets_the_same_answer_without_django(visitor, path):
+    first, second = visitor.get(path), visitor.get(path)
+    assert first.status == second.status == 200
+    assert (first.is_rendered, second.is_rendered) == (True, False)
+    assert first.content == second.content
+    assert first.headers == second.headers
+    assert second.headers["content-length"] == str(len(second.content))
+
+
+@pytest.mark.parametrize(
+    "path", ["/contact/", "/search/?q=racism", "/exit/", "/contact/sent/", "/health/live", "/nothing-here/", "/admin/"]
+)
+def test_forms_search_leaving_and_errors_are_made_for_each_visitor(visitor, path):
+    assert not visitor.is_stored(path)
+    assert not visitor.is_stored(path)
+
+
+def test_what_a_stored_page_says_of_itself_is_what_django_said(visitor, client):
+    plain, stored = client.get("/about/", HTTP_HOST="127.0.0.1:8000"), [visitor.get("/about/") for _ in range(2)][1]
+    for name, value in plain.headers.items():
+        if name.lower() not in {"content-length", "vary"}:
+            assert stored.headers[name.lower()] == value
+    assert stored.content == plain.content
+    assert "Accept-Encoding" in stored.headers["vary"]
+    assert len(stored.names) == len(set(stored.names))
+
+
+def test_a_private_page_is_never_stored(visitor):
+    builders.lock(builders.standard_page(slug="private"))
+    assert visitor.get("/private/").status == 302
+    assert visitor.get("/private/").status == 302
+    assert all("private" not in str(answer.content) for answer in [visitor.get("/sitemap.xml")])
+
+
+def test_whoever_may_read_a_private_page_leaves_nothing_for_others(visitor, client):
+    builders.lock(builders.standard_page(slug="private", title="For few"))
+    client.force_login(builders.superuser())
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    assert b"For few" in visitor.get("/private/", HTTP_COOKIE=cookie).content
+    assert b"For few" not in visitor.get("/private/").content
+
+
+@pytest.mark.parametrize("value", ["abc", "", '"odd"'])
+def test_a_request_with_a_session_cookie_goes_past_whatever_its_value(visitor, value):
+    visitor.get("/about/")
+    assert visitor.get("/about/", HTTP_COOKIE=f"a=b; {settings.SESSION_COOKIE_NAME}={value}").is_rendered
+    assert not visitor.get("/about/", HTTP_COOKIE=f"not{settings.SESSION_COOKIE_NAME}={value}").is_rendered
+
+
+def test_a_preview_is_never_stored_nor_what_is_in_it(visitor, rf):
+    page = builders.standard_page(slug="previewed", title="As published")
+    visitor.get("/previewed/")
+    draft = page.specific
+    draft.title = "Not published yet"
+    response = draft.make_preview_request(rf.get("/admin/"), draft.default_preview_mode)
+    assert "Not published yet" in response.content.decode()
+    assert b"Not published yet" not in visitor.get("/previewed/").content
+
+
+def odd(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer in a way that must not be stored, although the view says that it may be."""
+    allow(request)
+    response = HttpResponse("Words.")
+    if name == "cookie":
+        response.set_cookie("who", "you")
+    elif name == "varies":
+        response.headers["Vary"] = "Cookie"
+    elif name == "private":
+        response.headers["Cache-Control"] = "private"
+    elif name == "packed":
+        response.headers["Content-Encoding"] = "gzip"
+    elif name == "streaming":
+        response = StreamingHttpResponse([b"Words."])
+    elif name == "missing":
+        response.status_code = 404
+    elif name == "broken":
+        raise RuntimeError
+    return response
+
+
+def silent(request: HttpRequest) -> HttpResponse:
+    """Say nothing of being stored."""
+    return HttpResponse("Words.")
+
+
+urlpatterns = [path("odd/<name>", odd), path("silent", silent)]
+handler500 = "apnahaq.views.server_error"
+
+
+@override_settings(ROOT_URLCONF="tests.page_cache.test_stored_pages", MIDDLEWARE=[])
+@pytest.mark.parametrize("name", ["cookie", "varies", "private", "packed", "streaming", "missing", "broken"])
+def test_what_is_not_the_same_for_everyone_is_not_stored_whatever_a_view_says(visitor, name):
+    assert visitor.is_stored("/odd/plain")
+    assert not visitor.is_stored(f"/odd/{name}")
+
+
+@override_settings(ROOT_URLCONF="tests.page_cache.test_stored_pages", MIDDLEWARE=[])
+def test_nothing_is_stored_of_which_no_view_says_so(visitor):
+    assert not visitor.is_stored("/silent")
+
+
+# Addresses
+
+
+@pytest.mark.parametrize("query", ["utm_source=x", "fbclid=1", "q=words", "&&", "topic2=x"])
+def test_an_unknown_parameter_neither_splits_nor_shows(visitor, query):
+    visitor.get("/blog/")
+    answer = visitor.get(f"/blog/?{query}")
+    assert not answer.is_rendered
+    poisoned = visitor.get(f"/interviews/?{query}").content
+    assert b"utm_source" not in poisoned and b"fbclid" not in poisoned and b"words" not in poisoned
+    assert visitor.get("/interviews/").content == poisoned
+
+
+def test_parameters_have_one_order(visitor):
+    post = builders.blog_page(topics=[builders.topic(slug="schools")])
+    assert post.live
+    visitor.get("/blog/?topic=schools&page=1")
+    assert not visitor.get("/blog/?x=y&page=1&topic=schools").is_rendered
+    assert visitor.get("/blog/?topic=schools").is_rendered
+
+
+@pytest.mark.parametrize(
+    "query", ["page=01", "page=+1", "page=1&page=1", "page=", "topic=a/b", f"topic={'x' * 81}", f"x={'y' * 301}"]
+)
+def test_an_odd_value_goes_past(visitor, query):
+    assert not visitor.is_stored(f"/blog/?{query}")
+
+
+def test_an_overlong_path_and_a_form_that_is_sent_go_past(visitor):
+    assert visitor.get(f"/{'a' * 400}/").is_rendered
+    visitor.get("/about/")
+    assert visitor.get("/about/", method="POST", CONTENT_LENGTH="0").is_rendered
+    assert visitor.get("/about/", SCRIPT_NAME="/below").is_rendered
+
+
+@pytest.mark.parametrize("path", ["/about/?page=2", "/about/?topic=x", "/blog/?p=2", "/robots.txt?p=1"])
+def test_a_parameter_that_another_page_understands_makes_no_second_copy(visitor, path):
+    assert not visitor.is_stored(path)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8001", "LOCALHOST:8000", "localhost.:8000"])
+def test_a_host_that_is_only_another_spelling_goes_past(visitor, host):
+    assert not visitor.is_stored("/about/", HTTP_HOST=host)
+
+
+def test_each_host_and_scheme_has_its_own(visitor):
+    visitor.get("/about/")
+    assert visitor.get("/about/", HTTP_HOST="localhost:8000").is_rendered
+    assert visitor.get("/about/", **{"wsgi.url_scheme": "https"}).is_rendered
+    assert visitor.get("/about/", HTTP_HOST="elsewhere.example").status == 400
+
+
+@pytest.mark.parametrize(("header", "is_stored"), [("https", True), ("https, http", True), ("http", False)])
+def test_the_scheme_is_what_the_proxy_says(header, is_stored):
+    with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
+        visitor = Visitor()
+        visitor.get("/about/", HTTP_X_FORWARDED_PROTO="https")
+        assert visitor.get("/about/", HTTP_X_FORWARDED_PROTO=header).is_rendered is not is_stored
+
+
+def test_without_a_header_of_the_proxy_the_scheme_is_that_of_the_server():
+    with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
+        visitor = Visitor()
+        visitor.get("/about/")
+        assert not visitor.get("/about/").is_rendered
+        assert visitor.get("/about/", HTTP_X_FORWARDED_PROTO="https").is_rendered
+
+
+# Forms of an answer
+
+
+@pytest.mark.parametrize(
+    ("accepted", "form"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("GZIP;q=0.5, br;q=0.4", "gzip"),
+        ("br;q=0, gzip;q=0", None),
+        ("*", "br"),
+        ("*;q=0.1, br;q=0", "gzip"),
+        ("identity, br;q=0.5", None),
+        ("identity;q=0", None),
+        ("br;q=odd", None),
+        ("br;level=1", "br"),
+        ("", None),
+    ],
+)
+def test_an_answer_comes_in_the_form_that_the_browser_accepts(visitor, accepted, form):
+    plain = visitor.get("/about/").content
+    answer = visitor.get("/about/", HTTP_ACCEPT_ENCODING=accepted)
+    assert not answer.is_rendered
+    assert answer.headers.get("content-encoding") == form
+    unpacked = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[form](answer.content)
+    assert unpacked == plain
+
+
+def test_the_first_visitor_gets_the_small_form_too(visitor):
+    assert visitor.get("/about/", HTTP_ACCEPT_ENCODING="br").headers["content-encoding"] == "br"
+
+
+def test_a_request_for_the_head_alone_gets_what_the_page_would_say(visitor):
+    first = visitor.get("/about/", method="HEAD")
+    page = visitor.get("/about/")
+    again = visitor.get("/about/", method="HEAD")
+    assert first.content == again.content == b""
+    assert first.headers == again.headers == page.headers
+    assert not page.is_rendered
+    assert visitor.get("/contact/", method="HEAD").content == b""
+
+
+# Time
+
+
+def test_a_page_is_rendered_anew_after_five_minutes(visitor):
+    with time_machine.travel("2027-01-10 12:00:00 +0000", tick=False) as clock:
+        visitor.get("/about/")
+        clock.shift(299)
+        assert not visitor.get("/about/").is_rendered
+        clock.shift(2)
+        assert visitor.get("/about/").is_rendered
+
+
+@pytest.mark.parametrize("page", ["/", "/ur/"])
+def test_an_announcement_comes_and_goes_at_its_moment(visitor, django_capture_on_commit_callbacks, page):
+    with time_machine.travel("2027-01-10 12:00:00 +0000", tick=False) as clock:
+        with django_capture_on_commit_callbacks(execute=True):
+            Announcement.objects.update_or_create(
+                site=Site.objects.get(),
+                defaults={
+                    "text": "Closed at noon",
+                    "starts_at": "2027-01-10 12:01:00Z",
+                    "ends_at": "2027-01-10 12:02:00Z",
+                },
+            )
+        assert b"Closed at noon" not in visitor.get(page).content
+        clock.shift(61)
+        assert b"Closed at noon" in visitor.get(page).content
+        clock.shift(60)
+        assert b"Closed at noon" not in visitor.get(page).content
+
+
+# One rendering
+
+
+class Slow:
+    """An application that takes its time, counts, and answers as a test wants."""
+
+    def __init__(self, seconds: float = 0.2, status: str = "200 OK", is_allowed: bool = True) -> None:
+        self.seconds, self.status, self.is_allowed = seconds, status, is_allowed
+        self.during: Callable[[], None] = lambda: None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        time.sleep(self.seconds)
+        self.during()
+        if self.is_allowed:
+            environ[ENVIRON_PERMISSION] = Permission(time.time() + 300, ())
+        start_response(self.status, [("Content-Type", "text/html")])
+        return [b"Words."]
+
+
+def together(visitor: Visitor, count: int, path: str = "/about/") -> list[SimpleNamespace]:
+    """Ask for a path by many visitors at once."""
+    answers: list[SimpleNamespace] = []
+    threads = [threading.Thread(target=lambda: answers.append(visitor.get(path))) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_a_hundred_visitors_after_a_purge_cause_one_rendering():
+    visitor = Visitor(Slow())
+    visitor.get("/about/")
+    renew(purge=True)
+    visitor.rendered.clear()
+    answers = together(visitor, 100)
+    assert [answer.content for answer in answers] == [b"Words."] * 100
+    assert len(visitor.rendered) == 1
+
+
+def test_nobody_waits_longer_than_a_second_for_another():
+    visitor = Visitor(Slow(seconds=1.5))
+    began = time.monotonic()
+    assert len(together(visitor, 3)) == 3
+    assert len(visitor.rendered) == 3
+    assert time.monotonic() - began < 4
+
+
+def test_visitors_of_what_is_not_stored_do_not_wait_for_each_other():
+    visitor = Visitor(Slow(is_allowed=False))
+    visitor.get("/about/")
+    began = time.monotonic()
+    together(visitor, 5)
+    assert time.monotonic() - began < 1
+    assert len(visitor.rendered) == 6
+
+
+def test_visitors_who_waited_for_an_error_go_on_at_once():
+    visitor = Visitor(Slow(status="404 Not Found"))
+    began = time.monotonic()
+    assert {answer.status for answer in together(visitor, 5)} == {404}
+    assert time.monotonic() - began < 0.9
+
+
+def test_a_change_during_a_rendering_is_seen_by_all_who_come_after_it():
+    slow = Slow()
+    visitor = Visitor(slow)
+    slow.during = lambda: renew() if len(visitor.rendered) == 1 else None
+    together(visitor, 5)
+    assert len(visitor.rendered) == 2
+    assert not visitor.get("/about/").is_rendered
+    assert len(visitor.rendered) == 2
+
+
+def test_a_rendering_that_a_change_overtook_replaces_no_later_one():
+    slow = Slow(seconds=0)
+    visitor = Visitor(slow)
+    slow.during = renew
+    visitor.get("/about/")
+    slow.during = lambda: None
+    assert visitor.is_stored("/about/")
+    slow.during = renew
+    assert present()
+
+
+def test_a_process_that_died_while_rendering_holds_nobody_up_for_long(monkeypatch):
+    visitor = Visitor(Slow(seconds=0))
+    key = visitor.cache.addresses.key(
+        {"REQUEST_METHOD": "GET", "PATH_INFO": "/about/", "wsgi.url_scheme": "http", "HTTP_HOST": "127.0.0.1:8000"}
+    )
+    pages_cache().add(f"lock:{present()}:{key}", "rendering", 15)
+    began = time.monotonic()
+    assert visitor.get("/about/").status == 200
+    assert 0.9 < time.monotonic() - began < 2
+
+
+# The database is gone
+
+
+def gone(visitor: Visitor) -> Slow:
+    """Let Django answer as it does without a database."""
+    slow = visitor.django = Slow(seconds=0, status="503 Service Unavailable", is_allowed=False)
+    return slow
+
+
+def test_without_the_database_a_page_of_the_generation_before_is_served():
+    visitor = Visitor(Slow(seconds=0))
+    visitor.get("/about/")
+    renew()
+    gone(visitor)
+    answer = visitor.get("/about/")
+    assert (answer.status, answer.content, answer.is_rendered) == (200, b"Words.", True)
+    assert visitor.get("/about/", method="HEAD").status == 200
+    assert visitor.get("/never-read/").status == 503
+
+
+def test_without_the_database_nothing_comes_back_that_was_purged():
+    visitor = Visitor(Slow(seconds=0))
+    visitor.get("/about/")
+    renew(purge=True)
+    gone(visitor)
+    assert visitor.get("/about/").status == 503
+
+
+def test_a_slow_rendering_that_began_before_a_purge_is_never_used(monkeypatch):
+    slow = Slow(seconds=0)
+    visitor = Visitor(slow)
+    # Also where the purge comes between the last look and the storing.
+    monkeypatch.setattr("pages.page_cache.wsgi.generations.present", lambda: monkeypatch.undo() or present())
+    slow.during = lambda: None
+    key_generation = present()
+    visitor.get("/about/")
+    stored = [entry for entry in [pages_cache().get(key) for key in keys_of(visitor)] if entry][0]
+    assert stored.generation == key_generation
+    renew(purge=True)
+    pages_cache().set(keys_of(visitor)[0], stored, 300)
+    gone(visitor)
+    assert visitor.get("/about/").status == 503
+    assert visitor.get("/about/").content == b"Words."
+
+
+def keys_of(visitor: Visitor) -> list[str]:
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/about/",
+        "wsgi.url_scheme": "http",
+        "HTTP_HOST": "127.0.0.1:8000",
+    }
+    return [visitor.cache.addresses.key(environ)]
+
+
+def test_visitors_who_waited_while_the_database_failed_get_what_was_read_before():
+    visitor = Visitor(Slow(seconds=0))
+    visitor.get("/about/")
+    renew()
+    gone(visitor).seconds = 0.5
+    visitor.rendered.clear()
+    assert {answer.status for answer in together(visitor, 6)} == {200}
+    assert len(visitor.rendered) == 1
+
+
+def test_as_soon_as_the_database_is_back_nobody_gets_an_old_page():
+    slow = Slow(seconds=0)
+    visitor = Visitor(slow)
+    visitor.get("/about/")
+    renew()
+    gone(visitor)
+    visitor.get("/about/")
+    visitor.django = slow
+    time.sleep(0.15)
+    assert visitor.get("/about/").is_rendered
+    assert not visitor.get("/about/").is_rendered
