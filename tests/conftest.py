@@ -31,6 +31,7 @@ from tests.postgresql import find_server_programs, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite", "postgresql")
+TESTS_DATABASE, SERVED_DATABASE = "apnahaq_tests", "apnahaq_served"
 # The fixtures that lend the server that all browser tests share.
 SHARED_SERVER = {"site_url", "chromium"}
 NO_POSTGRESQL = "This machine lacks a PostgreSQL server: the tests ran on SQLite only."
@@ -92,7 +93,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {*SHARED_SERVER, "own_server"}:
             item.add_marker(pytest.mark.django_db)
-        uses_database = item.get_closest_marker("django_db") or "db" in fixtures
+        uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "django_db_setup"}
         (once if fixtures & SHARED_SERVER or not uses_database else on_each).append(item)
     if not settings.PROCESS.startswith(DATABASES):
         return
@@ -112,13 +113,12 @@ def django_db_setup(
 
     Ordinary tests run in transactions on top of the copy; each server gets another copy of the template.
     """
-    name = f"apnahaq_{settings.PROCESS.replace('-', '_')}"
     with django_db_blocker.unblock():
         template = template_database(settings.RUN_DIR)
-        use_copy(template, tmp_path_factory.mktemp("database"), name)
+        use_copy(template, tmp_path_factory.mktemp("database"), TESTS_DATABASE)
     yield template
     with django_db_blocker.unblock():
-        drop_database(name)
+        drop_database(TESTS_DATABASE)
 
 
 @pytest.fixture(scope="session")
@@ -126,12 +126,11 @@ def served_database(
     django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Yield the address of the database of the server that the browser tests share."""
-    name = f"apnahaq_served_{settings.PROCESS.replace('-', '_')}"
     with django_db_blocker.unblock():
-        address = copied_again(django_db_setup, tmp_path_factory.mktemp("served"), name)
+        address = copied_again(django_db_setup, tmp_path_factory.mktemp("served"), SERVED_DATABASE)
     yield address
     with django_db_blocker.unblock():
-        drop_database(name)
+        drop_database(SERVED_DATABASE)
 
 
 @pytest.fixture(autouse=True)

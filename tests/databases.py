@@ -58,7 +58,8 @@ def use_copy(template: str, folder: Path, name: str) -> None:
 
 
 def copied_again(address: str, folder: Path, name: str) -> str:
-    """Copy a database that nobody uses, and return the DATABASE_URL of the copy."""
+    """Copy a database that nobody uses, and return the DATABASE_URL of the copy, which is this process's own."""
+    name = _own(name)
     copy = _address(folder, name)
     if connection.vendor == "sqlite":
         shutil.copy(address.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
@@ -71,7 +72,7 @@ def copied_again(address: str, folder: Path, name: str) -> str:
 def drop_database(name: str) -> None:
     """Drop a copy, whoever still uses it. A copy that is a file goes with its folder."""
     if connection.vendor == "postgresql":
-        _execute_on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _execute_on_server(f"DROP DATABASE IF EXISTS {_own(name)} WITH (FORCE)")
 
 
 def asked(address: str, sql: str) -> list[tuple[Any, ...]]:
@@ -83,6 +84,11 @@ def asked(address: str, sql: str) -> list[tuple[Any, ...]]:
     with closing(link), link:
         cursor = link.execute(sql)
         return cursor.fetchall() if cursor.description else []
+
+
+def _own(name: str) -> str:
+    """Return a name that no other process of the run uses on the same server."""
+    return f"{name}_{settings.PROCESS}".replace("-", "_")
 
 
 def _address(folder: Path, name: str) -> str:
