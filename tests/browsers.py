@@ -23,7 +23,7 @@ CHROMIUM_OPTIONS = [
 ]
 
 
-def needed(*programs: str) -> str:
+def find_program_or_skip(*programs: str) -> str:
     """Return the path of the first of the programs that this machine has, or end the test: it lacks something."""
     path = next(filter(None, map(shutil.which, programs)), None)
     if path is None:
@@ -44,11 +44,11 @@ class NeutralSite:
     def __init__(self) -> None:
         neutral = self
         self._until = 0.0
-        self.asked: list[tuple[str, str | None]] = []
+        self.requests: list[tuple[str, str | None]] = []
 
         class Answer(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                neutral.asked.append((self.path, self.headers.get("Referer")))
+                neutral.requests.append((self.path, self.headers.get("Referer")))
                 time.sleep(max(0, neutral._until - time.monotonic()))
                 try:
                     self.send_response(200)
@@ -75,7 +75,7 @@ class NeutralSite:
     def recover(self) -> None:
         """Answer at once again, and forget who asked."""
         self._until = 0.0
-        self.asked.clear()
+        self.requests.clear()
 
     def close(self) -> None:
         """Answer nobody any more."""

@@ -25,8 +25,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, needed
-from tests.databases import copied_again, drop_database, locked, template_database, use_copy
+from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, find_program_or_skip
+from tests.databases import copy_database, drop_database, locked, template_database, use_copy
 from tests.postgresql import find_server_programs, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,7 +127,7 @@ def served_database(
 ) -> Iterator[str]:
     """Yield the address of the database of the server that the browser tests share."""
     with django_db_blocker.unblock():
-        address = copied_again(django_db_setup, tmp_path_factory.mktemp("served"), SERVED_DATABASE)
+        address = copy_database(django_db_setup, tmp_path_factory.mktemp("served"), SERVED_DATABASE)
     yield address
     with django_db_blocker.unblock():
         drop_database(SERVED_DATABASE)
@@ -240,7 +240,7 @@ def chromium(django_db_setup: str) -> Iterator[Browser]:
     The database is made before it and gone after it: while Playwright's event loop is there, Django keeps its
     connections in another place.
     """
-    path = needed("chromium", "chromium-browser", "google-chrome")
+    path = find_program_or_skip("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield browser

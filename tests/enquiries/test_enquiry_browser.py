@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsers import CHROMIUM_OPTIONS, needed
-from tests.databases import asked
+from tests.browsers import CHROMIUM_OPTIONS, find_program_or_skip
+from tests.databases import execute
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,7 @@ def test_only_what_a_choice_needs_is_asked(visit: Callable[..., Page], scripts: 
 
 @WITH_AND_WITHOUT_SCRIPTS
 def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, served_database):
-    before = asked(served_database, "SELECT count(*) FROM pages_enquiry")[0][0]
+    before = execute(served_database, "SELECT count(*) FROM pages_enquiry")[0][0]
     page = visit("/contact/", java_script_enabled=scripts)
     fill_in(page)
     page.get_by_role("button", name="Send message").dblclick(no_wait_after=True)
@@ -79,7 +79,7 @@ def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, s
     page.go_back()
     page.go_forward()
     expect(page.locator(".ref")).to_be_visible()
-    assert asked(served_database, "SELECT count(*) FROM pages_enquiry")[0][0] == before + 1
+    assert execute(served_database, "SELECT count(*) FROM pages_enquiry")[0][0] == before + 1
 
 
 @WITH_AND_WITHOUT_SCRIPTS
@@ -98,7 +98,7 @@ def test_what_was_typed_cannot_be_brought_back_after_it_was_sent(visit: Callable
 def remembering_chromium(chromium: Browser) -> Iterator[Browser]:
     """Run a Chromium that keeps whole pages in memory for its Back button, as people's own do."""
     browser = chromium.browser_type.launch(
-        executable_path=needed("chromium", "chromium-browser", "google-chrome"),
+        executable_path=find_program_or_skip("chromium", "chromium-browser", "google-chrome"),
         args=CHROMIUM_OPTIONS,
         ignore_default_args=["--disable-back-forward-cache"],
     )
