@@ -32,11 +32,11 @@ from tests.postgresql import find_server_programs, temporary_server
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite", "postgresql")
 TESTS_DATABASE, SERVED_DATABASE = "apnahaq_tests", "apnahaq_served"
-# The fixtures that lend the server that all browser tests share.
+# The fixtures of the server that all browser tests share.
 SHARED_SERVER = {"site_url", "chromium"}
 NO_POSTGRESQL = "This machine lacks a PostgreSQL server: the tests ran on SQLite only."
 
-# Playwright keeps an event loop in this thread, and Django takes that for a mistake.
+# Playwright keeps an event loop in this thread, in which Django would refuse to query the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
@@ -142,7 +142,7 @@ def empty_caches() -> None:
 
 @pytest.fixture(autouse=True)
 def media_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
-    """Give every test a place of its own for uploaded files."""
+    """Give every test its own folder for uploaded files."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
 
@@ -152,7 +152,7 @@ def media_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def neutral_server() -> Iterator[NeutralSite]:
-    """Run one harmless place for the whole session: the server's exit is pointed at it once."""
+    """Run one neutral site for the whole session; the exit of the server leads to it."""
     neutral = NeutralSite()
     yield neutral
     neutral.close()
@@ -160,7 +160,7 @@ def neutral_server() -> Iterator[NeutralSite]:
 
 @pytest.fixture
 def neutral_site(neutral_server: NeutralSite) -> Iterator[NeutralSite]:
-    """Lend the place behind the exit; it answers at once until a test makes it hang."""
+    """Return the site that the exit leads to; it answers at once until a test makes it hang."""
     neutral_server.recover()
     yield neutral_server
     neutral_server.recover()
@@ -168,7 +168,7 @@ def neutral_site(neutral_server: NeutralSite) -> Iterator[NeutralSite]:
 
 @pytest.fixture(scope="session")
 def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the file that holds everything the real server said."""
+    """Return the file that holds everything the real server logged."""
     return tmp_path_factory.mktemp("server") / "server.log"
 
 
@@ -212,13 +212,13 @@ def site_url(served_database: str, neutral_server: NeutralSite, server_log: Path
 
 
 def _end_with_parent() -> None:
-    """Ask the kernel to end this process when the tests end, however they do."""
+    """Have the kernel end this process when the tests end, however they do."""
     set_parent_death_signal = 1
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    """Return when the server answers. Fails with what the server said, if it ends or takes too long."""
+    """Return when the server answers. Fails with its log if it ends or takes too long."""
     until = time.monotonic() + 60
     while server.poll() is None and time.monotonic() < until:
         try:
@@ -237,8 +237,8 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
 def chromium(django_db_setup: str) -> Iterator[Browser]:
     """Run one Chromium for the whole session.
 
-    The database is made before it and gone after it: while Playwright's event loop is there, Django keeps its
-    connections in another place.
+    The database exists before it and after it: while Playwright's event loop runs, Django keeps its connections
+    apart.
     """
     path = find_program_or_skip("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
@@ -252,7 +252,7 @@ def chromium(django_db_setup: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
-    """Lend a function that opens a path of the real server in a fresh window, with nothing kept from before.
+    """Return a function that opens a path of the real server in a new browser context.
 
     `visit("/about/", width=360, scheme="dark", java_script_enabled=False)`
     """
