@@ -23,6 +23,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, connections
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, find_program_or_skip
@@ -38,6 +39,9 @@ NO_POSTGRESQL = "This machine lacks a PostgreSQL server: the tests ran on SQLite
 
 # Playwright keeps an event loop in this thread, in which Django would refuse to query the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# How long one example takes depends on what else the machine does.
+hypothesis_settings.register_profile("no-deadline", deadline=None)
+hypothesis_settings.load_profile("no-deadline")
 
 
 # The run: processes, databases, static files
