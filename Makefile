@@ -26,7 +26,7 @@ check-hadolint = .venv/bin/hadolint Dockerfile
 check-migrations = .venv/bin/python manage.py makemigrations --check --dry-run --settings=tests.settings
 check-translations = .venv/bin/python -m pytest -q -m "not django_db" tests/pages/test_translations.py
 # Where at least 95 % of the branches must be tested.
-COVERED := pages/enquiries/* pages/visibility.py
+COVERED := pages/enquiries/* pages/page_cache/* pages/access.py
 
 .PHONY: run dev test test-next bench lint lock
 

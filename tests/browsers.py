@@ -1,4 +1,4 @@
-"""What the tests in real browsers share: finding the browsers, a place to leave for, and looking at pictures."""
+"""What the tests in real browsers share: finding the browsers, a site to leave for, and reading screenshots."""
 
 import http.server
 import io
@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
-# A test browser talks to this machine alone, and looks up no names.
+# A test browser connects to this machine only, and resolves no names.
 CHROMIUM_OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -23,8 +23,8 @@ CHROMIUM_OPTIONS = [
 ]
 
 
-def needed(*programs: str) -> str:
-    """Return the path of the first of the programs that this machine has, or end the test: it lacks something."""
+def find_program_or_skip(*programs: str) -> str:
+    """Return the path of the first of the programs that is installed; otherwise skip the test, or fail it."""
     path = next(filter(None, map(shutil.which, programs)), None)
     if path is None:
         (pytest.fail if REQUIRE_ALL else pytest.skip)(f"this machine lacks {programs[0]}")
@@ -32,23 +32,23 @@ def needed(*programs: str) -> str:
 
 
 def is_blank(png: bytes) -> bool:
-    """Tell whether a picture holds one colour only: no letter, no edge, no shape."""
+    """Return whether a screenshot holds one colour only: no letter, no edge, no shape."""
     return len(Image.open(io.BytesIO(png)).convert("RGB").getcolors(maxcolors=1 << 24)) == 1
 
 
 class NeutralSite:
-    """A harmless place to leave for: every page of it is one flat colour, and it can be made to hang."""
+    """A server for the exit to lead to: every page of it is one flat colour, and it can be made to hang."""
 
     PAGE = b"<!doctype html><html lang=en style='background:#00b894'><title>Weather</title></html>"
 
     def __init__(self) -> None:
         neutral = self
         self._until = 0.0
-        self.asked: list[tuple[str, str | None]] = []
+        self.requests: list[tuple[str, str | None]] = []
 
         class Answer(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                neutral.asked.append((self.path, self.headers.get("Referer")))
+                neutral.requests.append((self.path, self.headers.get("Referer")))
                 time.sleep(max(0, neutral._until - time.monotonic()))
                 try:
                     self.send_response(200)
@@ -57,7 +57,7 @@ class NeutralSite:
                     self.end_headers()
                     self.wfile.write(neutral.PAGE)
                 except OSError:
-                    pass  # the browser had already gone elsewhere
+                    pass  # the browser had already closed the connection
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -69,15 +69,15 @@ class NeutralSite:
         self.url = f"http://localhost:{self._server.server_port}/"
 
     def stall(self, seconds: float) -> None:
-        """Answer nobody, from now on and for so long."""
+        """Delay every answer until so many seconds from now."""
         self._until = time.monotonic() + seconds
 
     def recover(self) -> None:
-        """Answer at once again, and forget who asked."""
+        """Answer at once again, and forget the requests."""
         self._until = 0.0
-        self.asked.clear()
+        self.requests.clear()
 
     def close(self) -> None:
-        """Answer nobody any more."""
+        """Stop the server."""
         self._server.shutdown()
         self._server.server_close()

@@ -23,20 +23,25 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, connections
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, needed
-from tests.databases import copied_again, drop_database, locked, template_database, use_copy
+from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, find_program_or_skip
+from tests.databases import copy_database, drop_database, locked, template_database, use_copy
 from tests.postgresql import find_server_programs, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite", "postgresql")
-# The fixtures that lend the server that all browser tests share.
+TESTS_DATABASE, SERVED_DATABASE = "apnahaq_tests", "apnahaq_served"
+# The fixtures of the server that all browser tests share.
 SHARED_SERVER = {"site_url", "chromium"}
 NO_POSTGRESQL = "This machine lacks a PostgreSQL server: the tests ran on SQLite only."
 
-# Playwright keeps an event loop in this thread, and Django takes that for a mistake.
+# Playwright keeps an event loop in this thread, in which Django would refuse to query the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# How long one example takes depends on what else the machine does.
+hypothesis_settings.register_profile("no-deadline", deadline=None)
+hypothesis_settings.load_profile("no-deadline")
 
 
 # The run: processes, databases, static files
@@ -92,7 +97,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {*SHARED_SERVER, "own_server"}:
             item.add_marker(pytest.mark.django_db)
-        uses_database = item.get_closest_marker("django_db") or "db" in fixtures
+        uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "django_db_setup"}
         (once if fixtures & SHARED_SERVER or not uses_database else on_each).append(item)
     if not settings.PROCESS.startswith(DATABASES):
         return
@@ -112,13 +117,12 @@ def django_db_setup(
 
     Ordinary tests run in transactions on top of the copy; each server gets another copy of the template.
     """
-    name = f"apnahaq_{settings.PROCESS.replace('-', '_')}"
     with django_db_blocker.unblock():
         template = template_database(settings.RUN_DIR)
-        use_copy(template, tmp_path_factory.mktemp("database"), name)
+        use_copy(template, tmp_path_factory.mktemp("database"), TESTS_DATABASE)
     yield template
     with django_db_blocker.unblock():
-        drop_database(name)
+        drop_database(TESTS_DATABASE)
 
 
 @pytest.fixture(scope="session")
@@ -126,12 +130,11 @@ def served_database(
     django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Yield the address of the database of the server that the browser tests share."""
-    name = f"apnahaq_served_{settings.PROCESS.replace('-', '_')}"
     with django_db_blocker.unblock():
-        address = copied_again(django_db_setup, tmp_path_factory.mktemp("served"), name)
+        address = copy_database(django_db_setup, tmp_path_factory.mktemp("served"), SERVED_DATABASE)
     yield address
     with django_db_blocker.unblock():
-        drop_database(name)
+        drop_database(SERVED_DATABASE)
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +147,7 @@ def empty_caches() -> None:
 
 @pytest.fixture(autouse=True)
 def media_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
-    """Give every test a place of its own for uploaded files."""
+    """Give every test its own folder for uploaded files."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
 
@@ -154,7 +157,7 @@ def media_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def neutral_server() -> Iterator[NeutralSite]:
-    """Run one harmless place for the whole session: the server's exit is pointed at it once."""
+    """Run one neutral site for the whole session; the exit of the server leads to it."""
     neutral = NeutralSite()
     yield neutral
     neutral.close()
@@ -162,7 +165,7 @@ def neutral_server() -> Iterator[NeutralSite]:
 
 @pytest.fixture
 def neutral_site(neutral_server: NeutralSite) -> Iterator[NeutralSite]:
-    """Lend the place behind the exit; it answers at once until a test makes it hang."""
+    """Return the site that the exit leads to; it answers at once until a test makes it hang."""
     neutral_server.recover()
     yield neutral_server
     neutral_server.recover()
@@ -170,7 +173,7 @@ def neutral_site(neutral_server: NeutralSite) -> Iterator[NeutralSite]:
 
 @pytest.fixture(scope="session")
 def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the file that holds everything the real server said."""
+    """Return the file that holds everything the real server logged."""
     return tmp_path_factory.mktemp("server") / "server.log"
 
 
@@ -214,13 +217,13 @@ def site_url(served_database: str, neutral_server: NeutralSite, server_log: Path
 
 
 def _end_with_parent() -> None:
-    """Ask the kernel to end this process when the tests end, however they do."""
+    """Have the kernel end this process when the tests end, however they do."""
     set_parent_death_signal = 1
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    """Return when the server answers. Fails with what the server said, if it ends or takes too long."""
+    """Return when the server answers. Fails with its log if it ends or takes too long."""
     until = time.monotonic() + 60
     while server.poll() is None and time.monotonic() < until:
         try:
@@ -239,10 +242,10 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
 def chromium(django_db_setup: str) -> Iterator[Browser]:
     """Run one Chromium for the whole session.
 
-    The database is made before it and gone after it: while Playwright's event loop is there, Django keeps its
-    connections in another place.
+    The database exists before it and after it: while Playwright's event loop runs, Django keeps its connections
+    apart.
     """
-    path = needed("chromium", "chromium-browser", "google-chrome")
+    path = find_program_or_skip("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield browser
@@ -254,7 +257,7 @@ def chromium(django_db_setup: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
-    """Lend a function that opens a path of the real server in a fresh window, with nothing kept from before.
+    """Return a function that opens a path of the real server in a new browser context.
 
     `visit("/about/", width=360, scheme="dark", java_script_enabled=False)`
     """

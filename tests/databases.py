@@ -49,7 +49,7 @@ def template_database(folder: Path) -> str:
 def use_copy(template: str, folder: Path, name: str) -> None:
     """Make this process use a copy of the template from now on, in memory where that is possible."""
     if connection.vendor == "postgresql":
-        _switch_to(copied_again(template, folder, name))
+        _switch_to(copy_database(template, folder, name))
         return
     _switch_to(IN_MEMORY)
     connection.ensure_connection()
@@ -57,8 +57,9 @@ def use_copy(template: str, folder: Path, name: str) -> None:
         source.backup(connection.connection)
 
 
-def copied_again(address: str, folder: Path, name: str) -> str:
-    """Copy a database that nobody uses, and return the DATABASE_URL of the copy."""
+def copy_database(address: str, folder: Path, name: str) -> str:
+    """Copy a database that nobody uses, and return the DATABASE_URL of the copy, which is this process's own."""
+    name = _own(name)
     copy = _address(folder, name)
     if connection.vendor == "sqlite":
         shutil.copy(address.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
@@ -71,10 +72,10 @@ def copied_again(address: str, folder: Path, name: str) -> str:
 def drop_database(name: str) -> None:
     """Drop a copy, whoever still uses it. A copy that is a file goes with its folder."""
     if connection.vendor == "postgresql":
-        _execute_on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _execute_on_server(f"DROP DATABASE IF EXISTS {_own(name)} WITH (FORCE)")
 
 
-def asked(address: str, sql: str) -> list[tuple[Any, ...]]:
+def execute(address: str, sql: str) -> list[tuple[Any, ...]]:
     """Execute one statement in a database, from outside of Django, and return the rows, if it has any."""
     if address.startswith("sqlite"):
         link = sqlite3.connect(address.removeprefix("sqlite:///"), timeout=20)
@@ -83,6 +84,11 @@ def asked(address: str, sql: str) -> list[tuple[Any, ...]]:
     with closing(link), link:
         cursor = link.execute(sql)
         return cursor.fetchall() if cursor.description else []
+
+
+def _own(name: str) -> str:
+    """Return a name that no other process of the run uses on the same server."""
+    return f"{name}_{settings.PROCESS}".replace("-", "_")
 
 
 def _address(folder: Path, name: str) -> str:

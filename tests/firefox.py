@@ -38,10 +38,10 @@ class Firefox:
     def _address(self):
         for line in self._process.stderr:
             if found := re.search(r"BiDi listening on (ws://\S+)", line):
-                # Firefox goes on talking; a full pipe would stop it.
+                # Firefox goes on printing; a full pipe would stop it.
                 threading.Thread(target=self._process.stderr.read, daemon=True).start()
                 return found[1]
-        raise RuntimeError("Firefox ended before it could be driven")
+        raise RuntimeError("Firefox ended before it accepted a connection")
 
     def command(self, method, **params):
         number = next(self._numbers)
@@ -55,7 +55,7 @@ class Firefox:
         return answer["result"]
 
     def new_tab(self):
-        """Turn to a fresh tab, with a history and a session storage of its own."""
+        """Open a new tab, with its own history and session storage, and close the old one."""
         old = self._tab
         self._tab = self.command("browsingContext.create", type="tab")["context"]
         self.command("browsingContext.close", context=old)
@@ -70,11 +70,11 @@ class Firefox:
         raise RuntimeError(f"Firefox did not open {url}")
 
     def has_loaded(self, url):
-        """Tell whether the page at an address is there, whole."""
+        """Return whether the page at an address is loaded completely."""
         try:
             return self.run("[location.href, document.readyState].join(' ')") == f"{url} complete"
         except RuntimeError:
-            return False  # one page is taking the place of another
+            return False  # the browser is between two pages
 
     def go(self, steps):
         """Press Back (-1) or Forward (1) so many times at once."""
@@ -100,7 +100,7 @@ class Firefox:
         return len(self.command("browsingContext.getTree")["contexts"])
 
     def screenshot(self):
-        """Return a picture of the tab. While one page takes the place of another there is nothing to take it of."""
+        """Return a screenshot of the tab. Between two pages there is none, so it tries again for a second."""
         for _ in range(50):
             try:
                 answer = self.command("browsingContext.captureScreenshot", context=self._tab)
@@ -108,7 +108,7 @@ class Firefox:
                 time.sleep(0.02)
             else:
                 return base64.b64decode(answer["data"])
-        raise RuntimeError("Firefox shows no page that a picture could be taken of")
+        raise RuntimeError("Firefox shows no page to take a screenshot of")
 
     def _perform(self, kind, actions, **parameters):
         source = {"type": kind, "id": kind, "actions": actions, **parameters}

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def prepare(exit_address: str) -> None:
-    """Put the site at this server's address, its exit at a harmless place, and add a page with every block."""
+    """Set the site's address and its exit, and add a page with every block."""
     from django.conf import settings
     from wagtail.models import Site
 

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from pages.enquiries.crypto import encryption
-from tests.databases import asked, copied_again, drop_database
+from tests.databases import copy_database, drop_database, execute
 from tests.enquiries.senders import WORDS, aged_token
 from tests.enquiries.servers import OwnServer, free_port, hanging_mail_server, mail_server
 
@@ -29,8 +29,8 @@ def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Calla
 
     def start(**options: object) -> OwnServer:
         name = f"apnahaq_own_{next(_numbers)}"
-        address = copied_again(django_db_setup, tmp_path, name)
-        asked(address, "UPDATE pages_enquirysettings SET notify = 'team@apnahaq.test'")
+        address = copy_database(django_db_setup, tmp_path, name)
+        execute(address, "UPDATE pages_enquirysettings SET notify = 'team@apnahaq.test'")
         server = OwnServer(address, tmp_path, **options)
         started.append((name, server))
         server.start()
@@ -44,14 +44,14 @@ def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Calla
 
 def messages_in(server: OwnServer) -> list[str]:
     """Return the messages that a server's database holds."""
-    rows = asked(server.database, "SELECT sealed FROM pages_enquiry")
+    rows = execute(server.database, "SELECT sealed FROM pages_enquiry")
     return [json.loads(encryption.decrypt(sealed))["message"] for (sealed,) in rows]
 
 
 def let_a_day_pass(server: OwnServer) -> None:
     """Make everything due that waits for its next attempt."""
-    asked(server.database, "UPDATE pages_staffnotice SET next_attempt_at = '2020-01-01 00:00:00'")
-    asked(server.database, "UPDATE pages_jobrun SET next_run_at = '2020-01-01 00:00:00'")
+    execute(server.database, "UPDATE pages_staffnotice SET next_attempt_at = '2020-01-01 00:00:00'")
+    execute(server.database, "UPDATE pages_jobrun SET next_run_at = '2020-01-01 00:00:00'")
 
 
 def comes_true(condition: Callable[[], object], seconds: float = 30) -> bool:
@@ -111,7 +111,7 @@ def test_after_kill_9_between_saving_and_sending_the_mail_still_goes_once(own_se
         assert server.send().status == 303
         assert called.wait(30)
         server.crash()
-    (reference,) = asked(server.database, "SELECT reference FROM pages_enquiry")[0]
+    (reference,) = execute(server.database, "SELECT reference FROM pages_enquiry")[0]
     with mail_server(port) as postbox:
         for _ in range(2):
             let_a_day_pass(server)

@@ -254,7 +254,11 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine():
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in ignored]
         for path in (Path(folder) / name for name in names):
-            if path == Path(__file__) or path.suffix in {".png", ".woff2", ".mo", ".jpg", ".pyc"}:
+            if (
+                path == Path(__file__)
+                or path.name == ".git"
+                or path.suffix in {".png", ".woff2", ".mo", ".jpg", ".pyc"}
+            ):
                 continue
             found += [
                 f"{path.relative_to(ROOT)}: {hit[0]}" for hit in FOREIGN.finditer(path.read_text(errors="ignore"))

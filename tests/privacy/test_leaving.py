@@ -10,7 +10,7 @@ import time
 import pytest
 from playwright.sync_api import Error
 
-from tests.browsers import CHROMIUM_OPTIONS, is_blank, needed
+from tests.browsers import CHROMIUM_OPTIONS, find_program_or_skip, is_blank
 
 pytestmark = pytest.mark.browser
 
@@ -131,7 +131,7 @@ class Tab:
 def remembering_chromium(chromium):
     """A Chromium that keeps pages in memory for Back, as Playwright's own does not."""
     browser = chromium.browser_type.launch(
-        executable_path=needed("chromium", "chromium-browser", "google-chrome"),
+        executable_path=find_program_or_skip("chromium", "chromium-browser", "google-chrome"),
         args=CHROMIUM_OPTIONS,
         ignore_default_args=[MEMORY],
     )
@@ -341,8 +341,8 @@ def test_the_neutral_site_is_not_told_where_she_came_from(one_tab, pages, neutra
     one_tab.visit(pages[0])
     one_tab.leave()
     assert one_tab.arrives(neutral_site.url)
-    assert ("/", None) in neutral_site.asked
-    assert not any(referrer and pages[0] in referrer for _, referrer in neutral_site.asked)
+    assert ("/", None) in neutral_site.requests
+    assert not any(referrer and pages[0] in referrer for _, referrer in neutral_site.requests)
 
 
 @pytest.mark.parametrize("click", [{"button": "middle"}, {"modifiers": ["Control"]}, {"modifiers": ["Shift"]}])

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.browsers import is_blank, needed
+from tests.browsers import find_program_or_skip, is_blank
 from tests.firefox import Firefox
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ SHIFT = "\ue008"
 @pytest.fixture(scope="module", params=["pages kept in memory", "pages loaded again"])
 def firefox(request):
     """Firefox as it comes, and Firefox that keeps no page in memory for Back."""
-    path = needed("firefox-esr", "firefox")
+    path = find_program_or_skip("firefox-esr", "firefox")
     kept = -1 if request.param == "pages kept in memory" else 0
     browser = Firefox(path, **{"browser.sessionhistory.max_total_viewers": kept})
     yield browser
