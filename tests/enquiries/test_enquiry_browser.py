@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsers import CHROMIUM_OPTIONS, needed
+from tests.browsers import CHROMIUM_OPTIONS, find_program_or_skip
 from tests.databases import execute
 
 pytestmark = pytest.mark.browser
@@ -98,7 +98,7 @@ def test_what_was_typed_cannot_be_brought_back_after_it_was_sent(visit: Callable
 def remembering_chromium(chromium: Browser) -> Iterator[Browser]:
     """Run a Chromium that keeps whole pages in memory for its Back button, as people's own do."""
     browser = chromium.browser_type.launch(
-        executable_path=needed("chromium", "chromium-browser", "google-chrome"),
+        executable_path=find_program_or_skip("chromium", "chromium-browser", "google-chrome"),
         args=CHROMIUM_OPTIONS,
         ignore_default_args=["--disable-back-forward-cache"],
     )

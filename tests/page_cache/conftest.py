@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import copied_again, drop_database
+from tests.databases import copy_database, drop_database
 from tests.page_cache.processes import SiteProcess
 
 _numbers = count(1)
@@ -20,7 +20,7 @@ def seeded_copy(
     """Yield the address of a database that the processes of one module share."""
     name = f"apnahaq_page_cache_{next(_numbers)}"
     with django_db_blocker.unblock():
-        address = copied_again(django_db_setup, tmp_path_factory.mktemp("database"), name)
+        address = copy_database(django_db_setup, tmp_path_factory.mktemp("database"), name)
     yield address
     with django_db_blocker.unblock():
         drop_database(name)

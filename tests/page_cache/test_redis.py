@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from tests.browsers import needed
+from tests.browsers import find_program_or_skip
 from tests.enquiries.servers import free_port
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ class Server:
     def start(self) -> None:
         """Start it, empty, and wait until it answers."""
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
-        self.process = subprocess.Popen([needed("redis-server"), *options], stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen([find_program_or_skip("redis-server"), *options], stdout=subprocess.DEVNULL)
         until = time.monotonic() + 10
         while time.monotonic() < until:
             try:
