@@ -35,7 +35,15 @@ PAIRS = [
     ("--mari", "--teal-background", TEXT),
     ("--mari", "--madder-background", TEXT),
 ]
-BACKGROUNDS = ["--background", "--background-soft", "--rani-background", "--mari-background", "--madder-background", "--teal-background", "--ink-background"]
+BACKGROUNDS = [
+    "--background",
+    "--background-soft",
+    "--rani-background",
+    "--mari-background",
+    "--madder-background",
+    "--teal-background",
+    "--ink-background",
+]
 RING = ("#ffd166", "#2a0b2e")
 
 

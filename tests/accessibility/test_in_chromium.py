@@ -138,9 +138,7 @@ def test_text_alone_can_be_made_twice_as_large(visit):
     assert wide == []
 
 
-@pytest.mark.parametrize(
-    ("path", "place"), [("/blog/intersectionality/", "h1"), ("/", ".card a"), ("/blog/", "h2 a")]
-)
+@pytest.mark.parametrize(("path", "place"), [("/blog/intersectionality/", "h1"), ("/", ".card a"), ("/blog/", "h2 a")])
 def test_a_long_word_does_not_widen_the_page(visit, path, place):
     page = visit(path, width=NARROWEST)
     page.locator(f"main {place}").first.evaluate("(each) => { each.textContent = 'Misrepresentationally' }")

@@ -173,7 +173,9 @@ def classes_of_python() -> set[str]:
     """Return every class that Python or a script gives to an element."""
     files = [*(ROOT / "pages").rglob("*.py"), *SCRIPTS]
     source = "\n".join(path.read_text() for path in files)
-    return {word for value in re.findall(r'(?:class=|"class": |className = )"([^"]*)"', source) for word in value.split()}
+    return {
+        word for value in re.findall(r'(?:class=|"class": |className = )"([^"]*)"', source) for word in value.split()
+    }
 
 
 def test_every_styled_class_is_used() -> None:

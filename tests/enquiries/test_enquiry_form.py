@@ -332,7 +332,9 @@ def test_a_double_click_a_refresh_and_a_press_of_back_send_once():
     token = open_page(client)
     answers = [write(client, token=token) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303] * 3
-    assert len({soup_of(client.get(answer["Location"])).select_one(".reference-number").text for answer in answers}) == 1
+    assert (
+        len({soup_of(client.get(answer["Location"])).select_one(".reference-number").text for answer in answers}) == 1
+    )
     assert Enquiry.objects.count() == 1
 
 
