@@ -11,6 +11,8 @@ STYLE_SHEET = "css/site.css"
 SCRIPT = "js/site.js"
 _STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w/-]+\.css)"\) layer\((?P<layer>[\w-]+)\);')
 _SCRIPT_IMPORT = re.compile(r'import "\./(?P<file>[\w-]+\.js)";')
+# Comments are for those who read the source; they would be a fifth of the compressed bytes.
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 # Files in css/components/ stand one folder deeper than the style sheet that they are joined into.
 _DEEPER_ADDRESS = re.compile(r'url\("\.\./\.\./')
 
@@ -39,7 +41,8 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         paths[name] = (self, path)
 
     def _layer(self, match: re.Match) -> str:
-        sheet = _DEEPER_ADDRESS.sub('url("../', self._text(f"css/{match['file']}"))
+        sheet = _STYLE_COMMENT.sub("", self._text(f"css/{match['file']}"))
+        sheet = _DEEPER_ADDRESS.sub('url("../', sheet)
         return f"@layer {match['layer']} {{\n{sheet}}}\n"
 
     def _block(self, match: re.Match) -> str:

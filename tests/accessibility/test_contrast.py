@@ -1,4 +1,4 @@
-"""Colours can be told apart: the ratios that the identity was measured with still hold, in light and in dark."""
+"""Every colour has enough contrast with what it stands on, in light and in dark mode."""
 
 import re
 from pathlib import Path
@@ -11,38 +11,46 @@ TOKENS = (STYLES / "tokens.css").read_text()
 # WCAG 2.2, success criteria 1.4.3 and 1.4.11. Body text of the identity keeps AAA.
 TEXT, LARGE_TEXT, SHAPE, BODY_TEXT = 4.5, 3, 3, 7
 
-# What stands on what: roles of tokens.css or fixed colours, with the least ratio in light and dark.
+# Foreground, background and the least contrast ratio: custom properties of tokens.css.
 PAIRS = [
-    ("--fg", "--bg", BODY_TEXT),
-    ("--fg", "--bg-2", BODY_TEXT),
-    ("--muted", "--bg", BODY_TEXT),
-    ("--muted", "--bg-2", BODY_TEXT),
-    ("--link", "--bg", BODY_TEXT),
-    ("--link", "--bg-2", BODY_TEXT),
-    ("--cut", "--bg", BODY_TEXT),
-    ("--cut", "--bg-2", BODY_TEXT),
-    ("--error", "--bg", BODY_TEXT),
-    ("--line", "--bg", SHAPE),
-    ("--cotton", "--rani-bg", TEXT),
-    ("--mari-fg", "--mari-bg", BODY_TEXT),
-    ("--cotton", "--madder-bg", BODY_TEXT),
-    ("--cotton", "--teal-bg", BODY_TEXT),
-    ("--cotton", "--ink-bg", BODY_TEXT),
+    ("--text", "--background", BODY_TEXT),
+    ("--text", "--background-soft", BODY_TEXT),
+    ("--text-muted", "--background", BODY_TEXT),
+    ("--text-muted", "--background-soft", BODY_TEXT),
+    ("--link", "--background", BODY_TEXT),
+    ("--link", "--background-soft", BODY_TEXT),
+    ("--accent", "--background", BODY_TEXT),
+    ("--accent", "--background-soft", BODY_TEXT),
+    ("--error", "--background", BODY_TEXT),
+    ("--border", "--background", SHAPE),
+    ("--cotton", "--rani-background", TEXT),
+    ("--mari-text", "--mari-background", BODY_TEXT),
+    ("--cotton", "--madder-background", BODY_TEXT),
+    ("--cotton", "--teal-background", BODY_TEXT),
+    ("--cotton", "--ink-background", BODY_TEXT),
     ("--aubergine", "--exit", BODY_TEXT),
-    # A button on a cloth is cotton with aubergine words; labels on ink and teal are marigold.
+    # A button in a colour theme is cotton with aubergine text; labels on ink and teal are marigold.
     ("--aubergine", "--cotton", BODY_TEXT),
-    ("--mari", "--ink-bg", TEXT),
-    ("--mari", "--teal-bg", TEXT),
-    ("--mari", "--madder-bg", TEXT),
+    ("--mari", "--ink-background", TEXT),
+    ("--mari", "--teal-background", TEXT),
+    ("--mari", "--madder-background", TEXT),
 ]
-CLOTHS = ["--bg", "--bg-2", "--rani-bg", "--mari-bg", "--madder-bg", "--teal-bg", "--ink-bg"]
+BACKGROUNDS = [
+    "--background",
+    "--background-soft",
+    "--rani-background",
+    "--mari-background",
+    "--madder-background",
+    "--teal-background",
+    "--ink-background",
+]
 RING = ("#ffd166", "#2a0b2e")
 
 
 def colours(mode: int) -> dict[str, str]:
-    """Return the roles' colours in light (0) or dark (1)."""
-    found = dict(re.findall(r"(--[\w-]+):(#[0-9a-f]{6})", TOKENS))
-    for name, *both in re.findall(r"(--[\w-]+):light-dark\((#[0-9a-f]{6}),(#[0-9a-f]{6})\)", TOKENS):
+    """Return the colour of every custom property in light (0) or dark (1) mode."""
+    found = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", TOKENS))
+    for name, *both in re.findall(r"(--[\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", TOKENS):
         found[name] = both[mode]
     return found
 
@@ -62,26 +70,26 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize(("front", "back", "least"), PAIRS)
-def test_what_stands_on_a_colour_can_be_read(front, back, least, mode):
+def test_text_has_enough_contrast(front, back, least, mode):
     roles = colours(mode)
     assert contrast(roles[front], roles[back]) >= least
 
 
 @pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("back", CLOTHS)
-def test_one_of_the_rings_around_what_has_focus_shows_on_every_cloth(back, mode):
+@pytest.mark.parametrize("back", BACKGROUNDS)
+def test_a_ring_around_the_focused_element_shows_on_every_background(back, mode):
     assert max(contrast(ring, colours(mode)[back]) for ring in RING) >= SHAPE
     assert contrast(*RING) >= SHAPE
     base = (STYLES / "base.css").read_text()
     assert all(ring in base for ring in RING)
 
 
-def test_browsers_that_know_no_dark_mode_get_the_light_colours():
-    plain = dict(re.findall(r"(--[\w-]+):(#[0-9a-f]{6})", TOKENS))
+def test_browsers_without_light_dark_get_the_light_colours():
+    plain = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", TOKENS))
     light = colours(0)
     assert {name: plain[name] for name in plain} == {name: light[name] for name in plain}
 
 
-def test_the_formula_is_the_one_of_wcag():
+def test_the_contrast_formula_is_the_one_of_wcag():
     assert contrast("#000000", "#ffffff") == 21
     assert round(contrast("#767676", "#ffffff"), 2) == 4.54

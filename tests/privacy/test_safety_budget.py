@@ -151,7 +151,10 @@ def test_the_exit_is_the_second_stop_after_the_skip_link(chromium: Browser, site
 
 # What a visitor may have opened when she needs to leave.
 OPENED = {
-    "menu": "{ const menu = document.querySelector('.site-header > .menu-button'); if (menu?.checkVisibility()) menu.click() }",
+    "menu": """{
+        const menu = document.querySelector('.site-header > .menu-button');
+        if (menu?.checkVisibility()) menu.click();
+    }""",
     "help": "document.querySelector('.urgent-help').open = true",
     "meaning of a word": "document.querySelector('.glossary-meaning')?.showPopover()",
     "field": "document.querySelector('textarea')?.focus()",
@@ -225,7 +228,8 @@ def test_focus_is_never_hidden_behind_the_bar(chromium: Browser, site_url: str) 
                 """() => {
                     const focused = document.activeElement;
                     if (focused === document.body || focused.closest(".safety-bar")) return "";
-                    const [box, bar] = [focused, document.querySelector(".safety-bar")].map((e) => e.getBoundingClientRect());
+                    const safetyBar = document.querySelector(".safety-bar");
+                    const [box, bar] = [focused, safetyBar].map((e) => e.getBoundingClientRect());
                     return box.top >= bar.top && box.bottom <= bar.bottom ? focused.outerHTML : "";
                 }"""
             )
