@@ -14,8 +14,8 @@ except ImproperlyConfigured as error:
     sys.exit(f"The site cannot start. {error}")
 
 # Both read the settings, which are there from here on.
-from apnahaq.postgresql import DeadlineConnection  # noqa: E402
-from pages.page_cache.wsgi import PageCache  # noqa: E402
+from apnahaq.postgresql import DeadlineConnection
+from pages.page_cache.wsgi import PageCache
 
 # Only where somebody waits for an answer: a migration may take its time.
 DeadlineConnection.seconds = 8

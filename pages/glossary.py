@@ -12,7 +12,6 @@ from zlib import crc32
 from django.http import HttpRequest
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-
 from django.utils.translation import get_language
 
 from pages.models.people import GlossaryTerm

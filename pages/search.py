@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pages.navigation.site_context import get_site_context
-from pages.navigation.listings import list_item
-from pages.seo import PageMeta
 from pages.access import visible_pages
+from pages.navigation.listings import list_item
+from pages.navigation.site_context import get_site_context
+from pages.seo import PageMeta
 
 ON_ONE_PAGE = 10
 LONGEST_QUERY = 100

@@ -71,7 +71,7 @@ def main() -> None:
         task = json.loads(line)
         try:
             if "run" in task:
-                exec(task["run"], names)  # noqa: S102 (the tests' own words)
+                exec(task["run"], names)
                 answer = {"result": names.pop("result", None)}
             else:
                 answer = get(task.pop("get"), **task)

@@ -12,11 +12,11 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
 from django.db import connection
+from tests.run import postgresql, postgresql_programs
 
 from apnahaq.postgresql import DeadlineConnection
 from tests.enquiries.senders import PATH, WORDS, aged_token
 from tests.page_cache.processes import SiteProcess
-from tests.run import postgresql, postgresql_programs
 
 pytestmark = pytest.mark.django_db
 

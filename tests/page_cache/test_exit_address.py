@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from pages.exit_address import exit_address, remember_exit_address
+
 from pages.models import VisitorSafety
 from pages.models.site_settings import DEFAULT_EXIT
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage
+from pages.access import public_pages
 from pages.models import (
     Announcement,
     BlogIndexPage,
@@ -18,7 +19,6 @@ from pages.models import (
     InterviewIndexPage,
     Navigation,
 )
-from pages.access import public_pages
 from tests import builders
 from tests.page_types import ALL_PATHS
 from tests.reading import parsed

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page
 
-from pages.safety.sensitive_terms import find_sensitive_terms
 from pages.models import VisitorSafety
+from pages.safety.sensitive_terms import find_sensitive_terms
 
 pytestmark = pytest.mark.browser
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from pages.access import require_language_of_address
 from pages.blocks import BodyBlock
 from pages.enquiries import retention
 from pages.enquiries.models.settings import EnquirySettings
@@ -18,7 +19,6 @@ from pages.enquiries.submissions import processing
 from pages.enquiries.submissions.views import redirect_to_confirmation, remember_site_context
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.standard import AbstractStandardPage
-from pages.access import require_language_of_address
 
 
 class ContactPage(BasePage):

@@ -12,13 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pages.navigation.site_context import get_site_context
 from pages.enquiries.crypto.encryption import CONFIRMATION, DecryptionError, decrypt, encrypt
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions.processing import refilled_form
 from pages.models.site_settings import OrganisationIdentity
+from pages.navigation.site_context import SiteContext, get_site_context
 from pages.seo import PageMeta
-from pages.navigation.site_context import SiteContext
 
 logger = logging.getLogger(__name__)
 
