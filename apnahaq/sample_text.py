@@ -5,9 +5,9 @@ from random import Random
 from typing import Any
 
 # In every text, so that a search for one of them finds everything.
-COMMON_WORDS = "the and of to in we with for women community rights support".split()
+COMMON_WORDS = ["the", "and", "of", "to", "in", "we", "with", "for", "women", "community", "rights", "support"]
 # Fewer and fewer texts hold the later ones.
-WORDS = """
+_WORD_LIST = """
 about after again against all always another any around ask autumn away because been before began begin being
 between book both bring building call came can care change child children choice city class clear close come could
 country day decide different do door down each early east easy either end enough equal even evening event ever every
@@ -25,7 +25,8 @@ thank that their them then there these they thing think third this those thought
 told town train travel tree true try turn two under until up use very visit voice wait walk want warm watch water way
 week well went were west what when where which while who whole why will winter wish within without word work world
 write year yes yet young
-""".split()
+"""
+WORDS = _WORD_LIST.split()
 SAMPLE_SENTENCE = "This is sample text and says nothing about anybody."
 
 
