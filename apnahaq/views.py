@@ -5,7 +5,6 @@ import mimetypes
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import Error as DatabaseProblem
 from django.db import connection
@@ -20,7 +19,6 @@ from django.views.static import serve
 from pages.chrome import chrome_of, exit_url_of
 from pages.models.site_settings import DEFAULT_EXIT
 from pages.seo import PageMeta
-from pages.sitemap import PublicSitemap
 
 logger = logging.getLogger(__name__)
 
@@ -91,12 +89,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
-
-
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the public pages of all languages for crawlers."""
-    return django_sitemap(request, sitemaps={"pages": PublicSitemap(request)})
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from pages.chrome import chrome_of
 from pages.listing import row
+from pages.search_index import find
 from pages.seo import PageMeta
 from pages.visibility import visible_pages
 
@@ -23,13 +24,13 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     # A null character is nothing anyone searches for, and PostgreSQL refuses it.
     query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    # A quotation mark alone is a mistake in SQLite's own language of searching.
-    words = query.replace('"', " ").strip()
-    results = visible_pages(request).search(words) if words else []
+    pages = visible_pages(request)
+    matches = find(pages, query)
     try:
-        page = Paginator(results, ON_ONE_PAGE).page(request.GET.get("page", 1))
+        page = Paginator(matches.pks, ON_ONE_PAGE).page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404("There is no such page of results.") from error
+    found = pages.in_bulk(page.object_list)
     return render(
         request,
         "pages/search.html",
@@ -38,7 +39,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "trail": [(chrome_of(request).organisation.name, chrome_of(request).home_url)],
             "languages": chrome_of(request).languages(None),
             "query": query,
-            "results": [row(result, request) for result in page],
+            "results": [row(found[pk], request) for pk in page if pk in found],
+            "has_more": matches.has_more,
             "pagination": page,
         },
     )
