@@ -63,8 +63,8 @@ test-next: $(NEXT) ## Run the tests against the newest Wagtail. Reports, blocks 
 		echo "No newer Wagtail than the pinned one could be installed: nothing was tested."; \
 	fi
 
-bench: $(RUN) ## Measure how fast the site answers, and print one table. Judges nothing.
-	@.venv/bin/python tests/bench.py
+bench: $(RUN) ## Measure how fast the site answers, and print one table. Judges nothing. ARGS="--quick" is shorter.
+	@.venv/bin/python -m tests.bench $(ARGS)
 
 lock: $(DEV) ## Write the pinned, hashed requirements anew.
 	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt

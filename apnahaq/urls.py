@@ -13,6 +13,7 @@ from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
 from pages.feeds import blog_feed
 from pages.search import search
+from pages.sitemap import sitemap_index, sitemap_part
 
 handler400 = "apnahaq.views.bad_request"
 handler403 = "apnahaq.views.permission_denied"
@@ -24,7 +25,8 @@ urlpatterns = [
     path("health/live", views.live),
     path("health/ready", views.ready),
     path("robots.txt", views.robots),
-    path("sitemap.xml", views.sitemap),
+    path("sitemap.xml", sitemap_index),
+    path("sitemap-<int:section>.xml", sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", views.security_contact),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

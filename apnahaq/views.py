@@ -6,7 +6,6 @@ import sys
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db import Error as DatabaseProblem
@@ -22,7 +21,6 @@ from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow
 from pages.safety.exit_address import exit_address
 from pages.seo import PageMeta
-from pages.sitemap import PublicSitemap
 
 logger = logging.getLogger(__name__)
 
@@ -88,13 +86,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
-
-
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the public pages of all languages for crawlers."""
-    allow(request)
-    return django_sitemap(request, sitemaps={"pages": PublicSitemap(request)})
 
 
 @require_safe

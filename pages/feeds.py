@@ -53,7 +53,7 @@ class BlogFeed(Feed):
     def items(self, blog: BlogIndexPage) -> QuerySet:
         """Return the newest posts."""
         posts = visible_pages(self.request, BlogPage).child_of(blog).exclude(is_sensitive=True)
-        return newest_first(posts).prefetch_related("authors", "topics")[:LENGTH]
+        return newest_first(posts).defer_streamfields().prefetch_related("authors", "topics")[:LENGTH]
 
     def item_title(self, post: BlogPage) -> str:
         """Return the title."""

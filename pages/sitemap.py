@@ -1,20 +1,76 @@
-"""Which pages should crawlers know? All that anyone may read, in all languages."""
+"""The sitemap: an index of parts, which list the pages that everyone may read in all languages."""
 
-from django.db.models import Q, QuerySet
-from wagtail.contrib.sitemaps import Sitemap
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap, views
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from pages.access import public_pages
+from pages.page_cache.permission import allow
+
+# The protocol allows 50,000 addresses in a file; so many are quickly rendered.
+PART_SIZE = 1000
 
 
-class PublicSitemap(Sitemap):
-    """The public pages below the home pages of all languages. Wagtail's own knows one language."""
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """Return the addresses of the parts."""
+    allow(request)
+    count = PublicPages(request).pages.count()
+    numbers = range(1, max(1, -(-count // PART_SIZE)) + 1)
+    return views.index(request, {str(number): SitemapPart([]) for number in numbers}, sitemap_url_name="sitemap_part")
 
-    def items(self) -> QuerySet:
-        """Return the pages, each language's tree in its own order."""
-        site = Site.find_for_request(self.request)
-        homes = public_pages(site.root_page.get_translations(inclusive=True), self.request)
+
+@require_safe
+def sitemap_part(request: HttpRequest, section: int) -> HttpResponse:
+    """Return one part of the addresses. Raises `Http404` for a part that does not exist."""
+    allow(request)
+    addresses = PublicPages(request).addresses(section)
+    return views.sitemap(request, {section: SitemapPart(addresses)} if addresses else {}, section)
+
+
+class PublicPages:
+    """The public pages below the home pages of all languages."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        root = Site.find_for_request(request).root_page
+        self.homes = {
+            home: home.get_full_url(request) for home in public_pages(root.get_translations(inclusive=True), request)
+        }
         below = Q(pk__in=[])
-        for home in homes:
+        for home in self.homes:
             below |= Q(path__startswith=home.path)
-        return public_pages(Page.objects.filter(below), self.request).order_by("path")
+        self.pages = public_pages(Page.objects.filter(below), request).order_by("path")
+
+    def addresses(self, part: int) -> list[dict[str, Any]]:
+        """Return the addresses of one part, each language's tree in its own order, with the day of the last change.
+
+        They are composed from the addresses of the home pages: `Page.get_full_url` is too slow for thousands of pages.
+        """
+        changed_at = Coalesce("last_published_at", "latest_revision_created_at")
+        rows = self.pages.values_list("path", "url_path", changed_at)
+        return [
+            {"location": address + url_path.removeprefix(home.url_path), "lastmod": day}
+            for path, url_path, day in rows[(part - 1) * PART_SIZE : part * PART_SIZE]
+            for home, address in self.homes.items()
+            if path.startswith(home.path)
+        ]
+
+
+class SitemapPart(Sitemap):
+    """Prepared addresses. Wagtail's own sitemap lists one language, and instantiates every page."""
+
+    def __init__(self, addresses: list[dict[str, Any]]) -> None:
+        self.addresses = addresses
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return the addresses, for Django to count."""
+        return self.addresses
+
+    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """Return the addresses."""
+        return self.addresses

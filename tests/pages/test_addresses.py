@@ -34,6 +34,7 @@ HEADINGS = {
 KINDS = {
     "/blog/feed/": "application/atom+xml",
     "/sitemap.xml": "application/xml",
+    "/sitemap-1.xml": "application/xml",
     "/robots.txt": "text/plain",
     "/.well-known/security.txt": "text/plain",
     "/health/live": "text/plain",

@@ -4,6 +4,7 @@ import datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.timezone import localdate
 from wagtail.models import Locale, Page
 
 from pages.models import BlogPage
@@ -21,11 +22,15 @@ def feed(client) -> ElementTree.Element:
     return ElementTree.fromstring(client.get("/blog/feed/").content)
 
 
+def listed(client, path: str) -> list[str]:
+    """Return the paths that one file of the sitemap lists."""
+    root = ElementTree.fromstring(client.get(path).content)
+    return ["/" + each.text.split("/", 3)[3] for each in root.iter(f"{MAP}loc")]
+
+
 def sitemap(client) -> list[str]:
-    """Return the paths that the sitemap lists."""
-    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    addresses = [each.text for each in root.iter(f"{MAP}loc")]
-    return ["/" + address.split("/", 3)[3] for address in addresses]
+    """Return the paths that the sitemap lists in all of its parts."""
+    return [path for part in listed(client, "/sitemap.xml") for path in listed(client, part)]
 
 
 def test_the_feed_is_what_atom_asks_for(client):
@@ -93,6 +98,23 @@ def test_the_sitemap_follows_what_is_published_and_hidden(client):
     assert "/locked/" not in paths and "/draft/" not in paths
     Page.objects.get(pk=shown.pk).specific.unpublish()
     assert "/shown/" not in sitemap(client)
+
+
+def test_a_long_sitemap_comes_in_parts_that_list_every_page_once(client, monkeypatch):
+    monkeypatch.setattr("pages.sitemap.MOST_IN_A_PART", 5)
+    parts = listed(client, "/sitemap.xml")
+    assert len(parts) == -(-len(SEEDED_PATHS) // 5)
+    assert [len(listed(client, part)) for part in parts[:-1]] == [5] * (len(parts) - 1)
+    assert sorted(sitemap(client)) == sorted(set(SEEDED_PATHS))
+    assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+
+
+def test_a_page_in_the_sitemap_bears_the_day_of_its_last_change(client):
+    builders.standard_page(slug="fresh")
+    root = ElementTree.fromstring(client.get("/sitemap-1.xml").content)
+    days = {each.findtext(f"{MAP}loc"): each.findtext(f"{MAP}lastmod") for each in root.iter(f"{MAP}url")}
+    day = next(day for address, day in days.items() if address.endswith("/fresh/"))
+    assert datetime.date.fromisoformat(day) == localdate()
 
 
 def test_no_address_stands_in_the_sitemap_twice_and_all_of_them_answer(client):

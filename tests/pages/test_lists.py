@@ -48,7 +48,25 @@ def test_a_long_list_comes_a_page_at_a_time_and_nothing_is_lost(client):
     everything = [title for page in pages for title in page]
     assert len(set(everything)) == BlogPage.objects.live().count() == 25
     links = [link["href"] for link in parsed(client.get("/blog/")).select("ul.pagination a") if "page=" in link["href"]]
-    assert links == ["?page=2", "?page=3"]
+    assert links == ["?page=2", "?page=3", "?page=2"]
+
+
+def test_of_many_pages_the_first_the_last_and_those_around_are_offered(client):
+    for number in range(100):
+        post(f"Post {number}", 1 + number % 28)
+    numbers = parsed(client.get("/blog/?page=6")).select("nav[aria-label=Pages] li")
+    assert [each.get_text(strip=True) for each in numbers] == [
+        *("Previous", "1", "…", "4", "5", "6", "7", "8", "…", "11", "Next")
+    ]
+    previous, following = (parsed(client.get("/blog/?page=6")).select_one(f"a[rel={rel}]") for rel in ("prev", "next"))
+    assert (previous["href"], following["href"]) == ("?page=5", "?page=7")
+
+
+def test_links_to_other_pages_keep_no_parameter_that_the_list_does_not_understand(client):
+    for day in range(1, 25):
+        post(f"Post {day}", day)
+    links = parsed(client.get("/blog/?utm_source=x")).select("ul.pagination a")
+    assert links and not any("utm" in link["href"] for link in links)
 
 
 def test_a_short_list_has_no_pages_to_choose(client):

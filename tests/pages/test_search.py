@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import ProgrammingError, connection
 from wagtail.models import Locale
 
-from pages import search
+from pages import search, search_index
 from tests import builders
 from tests.reading import parsed, words
 
@@ -106,6 +106,29 @@ def test_many_results_come_a_page_at_a_time(client):
     assert len(parsed(client.get(f"/search/{following}")).select("main ul.page-list h2")) == 3
     assert client.get("/search/", {"q": "zaubergarten", "page": "3"}).status_code == 404
     assert client.get("/search/", {"q": "zaubergarten", "page": "x"}).status_code == 404
+
+
+def test_of_very_many_results_the_newest_are_shown_and_a_title_counts_however_old_it_is(client, monkeypatch):
+    monkeypatch.setattr(search_index, "MOST", 3)
+    builders.standard_page(title="Zaubergarten")
+    for number in range(5):
+        builders.standard_page(title=f"Page {number}", body=[("paragraph", "<p>zaubergarten</p>")])
+    assert found(client, "zaubergarten")[0] == "Zaubergarten"
+    assert "Page 0" not in found(client, "zaubergarten")
+    assert "More than 3 pages found" in words(parsed(client.get("/search/", {"q": "zaubergarten"})).main)
+
+
+def test_the_words_may_stand_in_title_and_text_with_words_between_that_count_for_nothing(client):
+    builders.standard_page(title="Zaubergarten", body=[("paragraph", "<p>the rosengarten</p>")])
+    builders.standard_page(title="Zaubergarten alone")
+    assert found(client, "rosengarten & zaubergarten") == ["Zaubergarten"]
+    assert found(client, "rosen-zaubergarten") == []
+
+
+def test_who_holds_the_words_more_often_comes_first(client):
+    builders.standard_page(title="Often", body=[("paragraph", "<p>zaubergarten zaubergarten zaubergarten</p>")])
+    builders.standard_page(title="Once", body=[("paragraph", f"<p>zaubergarten {'words ' * 50}</p>")])
+    assert found(client, "zaubergarten") == ["Often", "Once"]
 
 
 def test_the_words_stay_in_the_form_and_cannot_leave_it(client):

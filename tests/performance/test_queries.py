@@ -15,7 +15,7 @@ from tests.page_types import ALL_PATHS, PAGE_TYPES
 
 pytestmark = pytest.mark.django_db
 
-FOR_MACHINES = ["/blog/feed/", "/sitemap.xml"]
+FOR_MACHINES = ["/blog/feed/", "/sitemap.xml", "/sitemap-1.xml"]
 MOST = 15
 # The site context and the glossary are read once after each change of content.
 MOST_AFTER_A_CHANGE = MOST + 11

@@ -34,6 +34,7 @@ ANSWERS_THAT_ARE_NO_PAGES = [
     "/blog/feed/",
     "/exit/practice/",
     "/sitemap.xml",
+    "/sitemap-1.xml",
     "/robots.txt",
     "/.well-known/security.txt",
     "/health/live",

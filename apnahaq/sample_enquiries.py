@@ -1,0 +1,98 @@
+"""Sample enquiries, many at a time: encrypted, findable and with the work on them, as real ones are."""
+
+from datetime import UTC, datetime, timedelta
+
+from apnahaq.sample_text import SAMPLE_SENTENCE, SampleText
+from pages.enquiries import blind_index, encryption
+from pages.enquiries.contents import Contents, ReplyRoute
+from pages.enquiries.models import (
+    ContactIndex,
+    Enquiry,
+    EnquiryAction,
+    EnquiryRecord,
+    EnquiryStatus,
+    StaffNotice,
+)
+from pages.enquiries.references import ALPHABET, LENGTH, PREFIX
+from pages.enquiries.topics import EnquiryTopic
+
+AT_ONCE = 500
+LAST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+# Of a hundred: nearly all have been dealt with.
+STATUSES = [
+    *[EnquiryStatus.NEW] * 1,
+    *[EnquiryStatus.IN_PROGRESS] * 1,
+    *[EnquiryStatus.ANSWERED] * 2,
+    *[EnquiryStatus.QUARANTINED] * 1,
+    *[EnquiryStatus.CLOSED] * 95,
+]
+
+
+def add_enquiries(wanted: int) -> int:
+    """Add enquiries until there are so many samples, and return how many were added."""
+    present = Enquiry.objects.filter(form_digest__startswith="sample-").count()
+    for start in range(present, wanted, AT_ONCE):
+        numbers = range(start, min(start + AT_ONCE, wanted))
+        contents = [_contents(number) for number in numbers]
+        enquiries = Enquiry.objects.bulk_create(
+            _enquiry(number, content) for number, content in zip(numbers, contents, strict=True)
+        )
+        ContactIndex.objects.bulk_create(
+            ContactIndex(enquiry=enquiry, digest=encryption.digest(blind_index.email_key(content.email)))
+            for enquiry, content in zip(enquiries, contents, strict=True)
+        )
+        StaffNotice.objects.bulk_create(
+            StaffNotice(enquiry=enquiry, made_at=enquiry.received_at, attempts=1, sent_at=enquiry.received_at)
+            for enquiry in enquiries
+            if enquiry.status != EnquiryStatus.QUARANTINED
+        )
+        EnquiryRecord.objects.bulk_create(
+            EnquiryRecord(
+                happened_at=enquiry.received_at + timedelta(hours=hours),
+                who="sample",
+                action=action,
+                reference=enquiry.reference,
+            )
+            for enquiry in enquiries
+            for hours, action in enumerate([EnquiryAction.OPENED, EnquiryAction.REVEALED, EnquiryAction.STATUS])
+        )
+    return max(0, wanted - present)
+
+
+def _contents(number: int) -> Contents:
+    """Return what a sender would have written."""
+    text = SampleText(f"enquiry {number}")
+    return Contents(
+        message=f"{SAMPLE_SENTENCE} {text.sentence(text.random.randint(20, 120))}",
+        reply_by=ReplyRoute.EMAIL,
+        name=f"Sample Sender {number}",
+        email=f"sender-{number}@example.org",
+    )
+
+
+def _enquiry(number: int, contents: Contents) -> Enquiry:
+    """Return an enquiry, not stored yet."""
+    text = SampleText(f"enquiry {number}")
+    status = text.random.choice(STATUSES)
+    received_at = LAST_DAY - timedelta(minutes=text.random.randrange(2 * 365 * 24 * 60))
+    is_closed = status == EnquiryStatus.CLOSED
+    return Enquiry(
+        reference=PREFIX + _letters(number),
+        topic=text.random.choice(EnquiryTopic.values),
+        status=status,
+        received_at=received_at,
+        preferences_confirmed_at=received_at,
+        closed_at=received_at + timedelta(days=7) if is_closed else None,
+        suspicions=["links"] if status == EnquiryStatus.QUARANTINED else [],
+        sealed=encryption.seal(contents.to_json()),
+        form_digest=f"sample-{number}",
+    )
+
+
+def _letters(number: int) -> str:
+    """Return the letters of a reference that belong to a number."""
+    letters = []
+    for _ in range(LENGTH):
+        number, rest = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[rest])
+    return "".join(letters)

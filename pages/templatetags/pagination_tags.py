@@ -1,0 +1,27 @@
+"""Template tags for the pages of a long list."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.core.paginator import Page
+
+register = template.Library()
+
+# The parameters that stay in the links to other pages. Any other would be stored in the page cache with the page.
+KEPT_PARAMETERS = ("q", "topic")
+
+
+@register.filter
+def page_window(page: Page) -> Iterator[str | int]:
+    """Return the first and the last page number and those around a page, with an ellipsis where some are left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: dict[str, Any], number: int) -> str:
+    """Return the query string of another page of the same list."""
+    parameters = context["request"].GET
+    kept = {name: parameters[name] for name in KEPT_PARAMETERS if parameters.get(name)}
+    return f"?{urlencode({**kept, 'page': number})}"

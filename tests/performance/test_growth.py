@@ -1,0 +1,117 @@
+"""A site that has grown costs no more to read: counted in queries and in the work of the database, not by the clock."""
+
+from dataclasses import dataclass
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+SMALL = {"posts": 200, "interviews": 50, "enquiries": 200}
+LARGE = {"posts": 800, "interviews": 100, "enquiries": 800}
+# What is shown is as much at both sizes; each with the most that it may cost of what it cost on the small site.
+PUBLIC = {
+    "/about/": 1.3,
+    "/": 1.3,
+    "/anti-racism/": 1.3,
+    "/blog/sample-blogpage-7/": 1.3,
+    "/interviews/sample-interviewpage-7/": 1.3,
+    "/contact/": 1.3,
+    "/blog/": 1.3,
+    "/blog/?page=20": 1.3,
+    "/blog/feed/": 1.3,
+    "/search/?q=women": 2,
+    "/search/?q=women+community": 2,
+    "/search/?q=NAPAR": 2,
+    "/search/?q=zaubergarten": 2,
+}
+# Where everything is counted, rows are passed by, but no more queries are sent.
+QUERIES_ALONE = ["/sitemap.xml", "/sitemap-1.xml", "/blog/?topic=sample-topic-1", "/admin/", "/admin/enquiries/"]
+STEPS_AT_ONCE = 20
+
+
+@dataclass
+class Cost:
+    """What an answer cost: queries, and rows that PostgreSQL read or steps that SQLite took."""
+
+    queries: int
+    work: int
+
+
+@pytest.fixture(scope="module")
+def costs(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> dict[str, list[Cost]]:
+    """Let the site grow twice, and return what each path cost after each, the small site first."""
+    found: dict[str, list[Cost]] = {}
+    with django_db_blocker.unblock(), transaction.atomic():
+        staff = Client()
+        staff.force_login(builders.superuser("growth"))
+        for size in (SMALL, LARGE):
+            call_command("generate_sample_site", **size, stdout=StringIO())
+            if connection.vendor == "postgresql":
+                # As the server does by itself once the rows are committed.
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
+            for path in [*PUBLIC, *QUERIES_ALONE]:
+                found.setdefault(path, []).append(cost_of(staff if path.startswith("/admin/") else Client(), path))
+        transaction.set_rollback(True)
+    return found
+
+
+def cost_of(client: Client, path: str) -> Cost:
+    """Return what the answer costs a process that has given it before."""
+    for _ in range(2):
+        assert client.get(path).status_code == 200, path
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return Cost(
+        len(captured), steps_on_sqlite(client, path) if connection.vendor == "sqlite" else rows_read(client, path)
+    )
+
+
+def steps_on_sqlite(client: Client, path: str) -> int:
+    """Return how many steps SQLite's virtual machine takes for an answer."""
+    calls = 0
+
+    def count() -> None:
+        nonlocal calls
+        calls += 1
+
+    connection.connection.set_progress_handler(count, STEPS_AT_ONCE)
+    try:
+        client.get(path)
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return calls * STEPS_AT_ONCE
+
+
+def rows_read(client: Client, path: str) -> int:
+    """Return how many rows PostgreSQL reads from tables for an answer."""
+    before = _rows_read_until_now()
+    client.get(path)
+    return _rows_read_until_now() - before
+
+
+def _rows_read_until_now() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, *QUERIES_ALONE])
+def test_a_large_site_asks_no_more_queries_for_an_answer(costs, path):
+    small, large = costs[path]
+    assert large.queries <= small.queries
+
+
+@pytest.mark.parametrize(("path", "most"), PUBLIC.items())
+def test_the_database_works_no_harder_for_an_answer_of_a_large_site(costs, path, most):
+    if path.startswith("/search/") and connection.vendor == "postgresql":
+        pytest.skip("only on SQLite: for so few rows PostgreSQL plans a search in another way")
+    small, large = costs[path]
+    assert large.work <= small.work * most + 2 * STEPS_AT_ONCE
