@@ -1,4 +1,4 @@
-"""Somebody who writes to us: can_decrypt the contact page, fills in its form and sends it."""
+"""Somebody who writes to us: opens the contact page, fills in its form and sends it."""
 
 import secrets
 import time
@@ -86,7 +86,7 @@ def stored(words: dict[str, Any] | None = None) -> Enquiry:
 
 def contents(words: dict[str, Any] | None = None) -> EnquiryContent:
     """Send some words and return what was kept of them."""
-    return stored(words).contents()
+    return stored(words).decrypted_content()
 
 
 def errors_of(response: HttpResponse) -> list[str]:

@@ -65,7 +65,7 @@ def test_any_text_is_either_stored_as_it_was_or_shown_again(words):
     response = client.post(PATH, {"token": aged_token(), **words})
     new = Enquiry.objects.exclude(pk__in=known)
     if response.status_code == 303:
-        assert new.get().contents().message == as_kept(words["message"])
+        assert new.get().decrypted_content().message == as_kept(words["message"])
         assert client.get(response["Location"]).status_code == 200
     else:
         assert response.status_code == 422
@@ -119,4 +119,4 @@ def test_a_null_character_is_left_out_and_the_rest_is_kept():
     client = sender()
     response = client.post(PATH, WORDS | {"token": aged_token(), "message": "hello\x00there"})
     assert response.status_code == 303
-    assert Enquiry.objects.get().contents().message == "hellothere"
+    assert Enquiry.objects.get().decrypted_content().message == "hellothere"

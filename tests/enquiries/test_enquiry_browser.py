@@ -51,7 +51,7 @@ def test_a_message_is_written_corrected_sent_and_thanked_for(visit: Callable[...
 
 
 @WITH_AND_WITHOUT_SCRIPTS
-def test_only_what_a_choice_needs_is_asked(visit: Callable[..., Page], scripts: bool):
+def test_only_what_a_choice_needs_is_execute(visit: Callable[..., Page], scripts: bool):
     page = visit("/contact/", java_script_enabled=scripts)
     email, phone = page.get_by_label("Email address"), page.get_by_label("Phone number")
     news = page.get_by_label("Send me news of your work (optional)")
@@ -71,7 +71,7 @@ def test_only_what_a_choice_needs_is_asked(visit: Callable[..., Page], scripts: 
 
 @WITH_AND_WITHOUT_SCRIPTS
 def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, served_database):
-    before = execute(served_database, "SELECT count(*) FROM pages_enquiry")[0][0]
+    before = execute(served_database, "SELECT count(*) FROM enquiries_enquiry")[0][0]
     page = visit("/contact/", java_script_enabled=scripts)
     fill_in(page)
     page.get_by_role("button", name="Send message").dblclick(no_wait_after=True)
@@ -79,7 +79,7 @@ def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, s
     page.go_back()
     page.go_forward()
     expect(page.locator(".reference-number")).to_be_visible()
-    assert execute(served_database, "SELECT count(*) FROM pages_enquiry")[0][0] == before + 1
+    assert execute(served_database, "SELECT count(*) FROM enquiries_enquiry")[0][0] == before + 1
 
 
 @WITH_AND_WITHOUT_SCRIPTS

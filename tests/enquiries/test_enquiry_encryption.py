@@ -70,11 +70,11 @@ def test_old_and_new_messages_are_read_while_both_keys_are_there(settings):
     before = stored()
     settings.ENQUIRY_KEYS = [NEW, OLD]
     after = stored()
-    assert before.contents() == after.contents()
+    assert before.decrypted_content() == after.decrypted_content()
     settings.ENQUIRY_KEYS = [NEW]
-    assert after.contents()
+    assert after.decrypted_content()
     with pytest.raises(encryption.DecryptionError):
-        before.contents()
+        before.decrypted_content()
 
 
 @pytest.mark.django_db
@@ -104,8 +104,8 @@ def test_the_rotation_names_what_no_key_opens_and_does_the_rest(settings):
     with pytest.raises(CommandError, match=lost.reference):
         call_command("rotate_enquiry_keys", stdout=StringIO())
     settings.ENQUIRY_KEYS = [NEW, WRONG]
-    assert Enquiry.objects.get(pk=fine.pk).contents()
-    assert Enquiry.objects.get(pk=lost.pk).contents()
+    assert Enquiry.objects.get(pk=fine.pk).decrypted_content()
+    assert Enquiry.objects.get(pk=lost.pk).decrypted_content()
 
 
 @pytest.mark.django_db

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
 
 
-def actions(enquiry: Enquiry) -> list[tuple[str, str]]:
+def logged_actions(enquiry: Enquiry) -> list[tuple[str, str]]:
     """Return what was recorded of an enquiry, the first act first."""
     return list(
         AuditLogEntry.objects.filter(reference=enquiry.reference).order_by("pk").values_list("action", "detail")
@@ -46,7 +46,7 @@ def test_every_act_is_recorded_with_who_and_when():
     actions.release(user, enquiry)
     data_requests.export(user, [enquiry])
     data_requests.erase(user, enquiry)
-    assert actions(enquiry) == [
+    assert logged_actions(enquiry) == [
         ("opened", ""),
         ("revealed", ""),
         ("confirmed", ""),
@@ -66,14 +66,14 @@ def test_what_changes_nothing_is_not_recorded():
     enquiry = stored()
     actions.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
     actions.assign(builders.user(), enquiry, None)
-    assert actions(enquiry) == []
+    assert logged_actions(enquiry) == []
 
 
 def test_a_message_that_cannot_be_opened_is_not_recorded_as_opened(settings):
     enquiry = stored()
     settings.ENQUIRY_KEYS = ["w" * 40]
     assert actions.open_message(builders.user(), enquiry).contents is None
-    assert actions(enquiry) == []
+    assert logged_actions(enquiry) == []
 
 
 def test_records_can_be_neither_changed_nor_deleted():
@@ -186,7 +186,7 @@ def test_a_complaint_that_came_under_another_topic_gets_its_clock_when_its_topic
     actions.change_topic(user, enquiry, ContactTopic.DATA)
     assert list(Enquiry.objects.open_data_requests()) == [enquiry]
     actions.change_topic(user, enquiry, ContactTopic.DATA)
-    assert actions(enquiry) == [("topic", "Something else → Something about my data")]
+    assert logged_actions(enquiry) == [("topic", "Something else → Something about my data")]
 
 
 def test_what_she_said_of_her_safety_is_asked_again_after_a_fortnight():

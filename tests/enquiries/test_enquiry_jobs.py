@@ -12,35 +12,41 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pages.jobs import runner
 from pages.jobs.models import JobRun
+from pages.jobs.registry import Job, registered_jobs
+from pages.jobs.runner import run_due_jobs
+from pages.jobs.status import job_statuses
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["notices", "publishing", "purge", "senders", "sign-ins"]
+ALL = ["publishing", "logins", "notices", "purge", "sender-counts"]
 
 
 def lateness(now=None) -> dict[str, bool]:
     """Return for every job whether it is late."""
-    return {report.title: report.is_late for report in jobs.report(now)}
+    return {report.title: report.is_late for report in job_statuses(now)}
 
 
 def replace_job(monkeypatch, work):
     """Let the only job be one of the test's own."""
-    monkeypatch.setattr(jobs, "JOBS", [jobs.Job("own", "Own", timedelta(minutes=1), timedelta(hours=1), work)])
+    for name in ALL:
+        monkeypatch.delitem(registered_jobs, name)
+    monkeypatch.setitem(registered_jobs, "own", Job("own", "Own", timedelta(minutes=1), timedelta(hours=1), work))
 
 
 def test_each_job_runs_when_it_is_due_and_not_before():
     with time_machine.travel("2026-03-01 09:00Z", tick=False) as clock:
-        assert jobs.run_due() == ALL
-        assert jobs.run_due() == []
+        assert run_due_jobs() == ALL
+        assert run_due_jobs() == []
         clock.shift(timedelta(seconds=10))
-        assert jobs.run_due() == ["notices"]
+        assert run_due_jobs() == ["notices"]
         clock.shift(timedelta(minutes=1))
-        assert jobs.run_due() == ["notices", "publishing"]
+        assert run_due_jobs() == ["publishing", "notices"]
         clock.shift(timedelta(days=1))
-        assert jobs.run_due() == ALL
+        assert run_due_jobs() == ALL
 
 
 def test_a_line_for_cron_does_the_same():
@@ -53,10 +59,10 @@ def test_a_page_is_published_at_its_time():
         page = builders.standard_page(title="Later", live=False)
         page.go_live_at = timezone.now() + timedelta(hours=1)
         page.save_revision().publish()
-        jobs.run_due()
+        run_due_jobs()
         assert not type(page).objects.get(pk=page.pk).live
         clock.shift(timedelta(hours=2))
-        jobs.run_due()
+        run_due_jobs()
         assert type(page).objects.get(pk=page.pk).live
 
 
@@ -72,20 +78,20 @@ def test_failed_sign_ins_are_forgotten_after_a_day_and_sessions_once_they_are_ov
         client.force_login(builders.user(), backend="django.contrib.auth.backends.ModelBackend")
         assert (failed_sign_ins(), Session.objects.count()) == (1, 1)
         clock.shift(timedelta(hours=23))
-        jobs.run_due()
+        run_due_jobs()
         assert (failed_sign_ins(), Session.objects.count()) == (1, 1)
         clock.shift(timedelta(hours=2))
-        jobs.run_due()
+        run_due_jobs()
         assert (failed_sign_ins(), Session.objects.count()) == (0, 1)
         clock.shift(timedelta(days=14))
-        jobs.run_due()
+        run_due_jobs()
         assert Session.objects.count() == 0
     assert "a-typed-name" not in everything_in_the_database()
 
 
 def test_a_job_that_never_ran_or_not_for_long_is_late():
     assert set(lateness().values()) == {True}
-    jobs.run_due()
+    run_due_jobs()
     assert set(lateness().values()) == {False}
     assert set(lateness(timezone.now() + timedelta(days=3)).values()) == {True}
 
@@ -95,9 +101,9 @@ def test_a_job_that_fails_stops_no_other_and_says_nothing_of_what_it_saw(monkeyp
         raise ValueError(" ".join(["words", "typed"]))
 
     replace_job(monkeypatch, fail)
-    assert jobs.run_due() == []
-    assert jobs.report()[0].detail == "failed: ValueError"
-    assert jobs.report()[0].is_late
+    assert run_due_jobs() == []
+    assert job_statuses()[0].detail == "failed: ValueError"
+    assert job_statuses()[0].is_late
     assert "words typed" not in caplog.text and "in fail" in caplog.text
 
 
@@ -111,28 +117,28 @@ def test_a_job_that_failed_is_tried_again(monkeypatch):
 
     replace_job(monkeypatch, work)
     with time_machine.travel("2026-03-01 09:00Z") as clock:
-        assert jobs.run_due() == []
+        assert run_due_jobs() == []
         clock.shift(timedelta(minutes=3))
-        assert jobs.run_due() == ["own"]
-    assert jobs.report()[0].detail == "done"
+        assert run_due_jobs() == ["own"]
+    assert job_statuses()[0].detail == "done"
 
 
 def test_a_second_runner_leaves_a_job_alone_while_the_first_is_at_it(monkeypatch):
     seen = []
 
     def work() -> str:
-        seen.append(jobs.run_due())
+        seen.append(run_due_jobs())
         return ""
 
     replace_job(monkeypatch, work)
-    assert jobs.run_due() == ["own"]
+    assert run_due_jobs() == ["own"]
     assert seen == [[]]
 
 
 def test_what_a_dead_runner_had_taken_is_taken_over(monkeypatch):
     replace_job(monkeypatch, lambda: "")
     with time_machine.travel("2026-03-01 09:00Z") as clock:
-        assert jobs._claim(jobs.JOBS[0])
-        assert jobs.run_due() == []
-        clock.shift(jobs.CLAIM)
-        assert jobs.run_due() == ["own"]
+        assert runner._claim(registered_jobs["own"])
+        assert run_due_jobs() == []
+        clock.shift(runner.CLAIM_DURATION)
+        assert run_due_jobs() == ["own"]

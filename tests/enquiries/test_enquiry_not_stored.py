@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
 
 from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.submissions import submit
 from pages.models import OrganisationIdentity
 from tests.enquiries.senders import EVERYTHING, PATH, WORDS, get_form, open_page, sender, soup_of, token_of
 
@@ -16,7 +17,7 @@ REPEATED = EVERYTHING["message"]
 
 
 def gone(execute, sql, params, many, context):
-    """SubmissionResult as a database that has gone, and that repeats what it was given."""
+    """Behave like a database that has gone, and that repeats what it was given."""
     raise OperationalError(f"server closed the connection unexpectedly: {REPEATED}")
 
 
@@ -86,11 +87,11 @@ def test_a_write_that_fails(error):
 
 
 def test_a_fault_of_our_own(monkeypatch):
-    monkeypatch.setattr(acceptance, "spam_reasons", lambda *_: 1 / 0)
+    monkeypatch.setattr(submit, "find_spam_reasons", lambda *_: 1 / 0)
     assert_that_she_is_told(send_without(sender(), wrapper=None))
 
 
 def test_half_an_enquiry_is_never_stored(monkeypatch):
-    monkeypatch.setattr(acceptance.StaffNotice.objects, "create", lambda **_: 1 / 0)
+    monkeypatch.setattr(submit.StaffNotice.objects, "create", lambda **_: 1 / 0)
     assert send_without(sender(), WORDS, wrapper=None).status_code == 503
     assert Enquiry.objects.count() == 0

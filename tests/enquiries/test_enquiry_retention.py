@@ -11,12 +11,13 @@ from django.core.management import call_command
 from django.test import Client
 
 from pages.contact_topics import ContactTopic
-from pages.enquiries import data_requests, retention
+from pages.enquiries import data_requests, retention, scheduled_jobs
 from pages.enquiries.admin import actions
 from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
 from pages.enquiries.models.enquiry import ContactIndex, Enquiry, EnquiryNote, EnquiryStatus
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.models.staff_notice import StaffNotice
+from pages.jobs.runner import run_due_jobs
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
@@ -180,13 +181,13 @@ def test_who_did_what_with_a_message_is_forgotten_two_years_after_the_message_we
         data_requests.look_up(user, "nobody@example.org")
         data_requests.erase(user, enquiry)
     with day(20 + 729.9):
-        jobs.purge()
+        scheduled_jobs.purge()
     assert set(AuditLogEntry.objects.values_list("reference", flat=True)) == {
         enquiry.reference, present.reference, "",
     }  # fmt: skip
     assert DeletedEnquiry.objects.count() == 1
     with day(20 + 730.1):
-        jobs.purge()
+        scheduled_jobs.purge()
     assert set(AuditLogEntry.objects.values_list("reference", flat=True)) == {present.reference}
     assert not DeletedEnquiry.objects.exists()
     assert list(Enquiry.objects.all()) == [present]
@@ -216,10 +217,10 @@ def test_for_how_long_records_are_kept_stands_in_the_settings_and_on_the_privacy
 def test_the_purge_runs_every_day_by_itself():
     closed()
     with day(99):
-        jobs.run_due()
+        run_due_jobs()
         assert Enquiry.objects.exists()
     with day(100):
-        jobs.run_due()
+        run_due_jobs()
     assert not Enquiry.objects.exists()
 
 

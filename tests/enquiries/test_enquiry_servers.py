@@ -30,7 +30,7 @@ def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Calla
     def start(**options: object) -> OwnServer:
         name = f"apnahaq_own_{next(_numbers)}"
         address = copy_database(django_db_setup, tmp_path, name)
-        execute(address, "UPDATE pages_enquirysettings SET notify = 'team@apnahaq.test'")
+        execute(address, "UPDATE enquiries_enquirysettings SET notify = 'team@apnahaq.test'")
         server = OwnServer(address, tmp_path, **options)
         started.append((name, server))
         server.start()
@@ -44,7 +44,7 @@ def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Calla
 
 def messages_in(server: OwnServer) -> list[str]:
     """Return the messages that a server's database holds."""
-    rows = execute(server.database, "SELECT sealed FROM pages_enquiry")
+    rows = execute(server.database, "SELECT sealed FROM enquiries_enquiry")
     return [json.loads(encryption.decrypt(sealed))["message"] for (sealed,) in rows]
 
 
@@ -111,7 +111,7 @@ def test_after_kill_9_between_saving_and_sending_the_mail_still_goes_once(own_se
         assert server.send().status == 303
         assert called.wait(30)
         server.crash()
-    (reference,) = execute(server.database, "SELECT reference FROM pages_enquiry")[0]
+    (reference,) = execute(server.database, "SELECT reference FROM enquiries_enquiry")[0]
     with mail_server(port) as postbox:
         for _ in range(2):
             let_a_day_pass(server)

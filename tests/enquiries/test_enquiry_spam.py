@@ -9,6 +9,7 @@ from pages.enquiries import spam
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.sender_counts import SenderCount, SenderWindow
 from pages.enquiries.models.staff_notice import StaffNotice
+from pages.jobs.runner import run_due_jobs
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import PATH, WORDS, sender, soup_of, stored, token_of, write
 
@@ -131,5 +132,5 @@ def test_a_quiet_site_forgets_its_senders_too():
     with time_machine.travel("2026-03-01 09:10Z") as clock:
         spam.count_sender("203.0.113.7")
         clock.shift(timedelta(hours=1))
-        jobs.run_due()
+        run_due_jobs()
     assert not SenderWindow.objects.exists() and not SenderCount.objects.exists()

@@ -11,6 +11,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.views import View
 from wagtail.models import ModelLogEntry
 
 from pages.enquiries import data_requests
@@ -53,7 +54,7 @@ def main_of(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser").select_one("main")
 
 
-def actions() -> list[str]:
+def logged_actions() -> list[str]:
     """Return what was recorded, the first in front."""
     return list(AuditLogEntry.objects.order_by("pk").values_list("action", flat=True))
 
@@ -106,11 +107,11 @@ def test_number_and_address_are_not_in_the_page_until_the_tick(client: Client, w
     message = enquiry(words=words)
     assert detail not in open_(client, message)
     assert detail not in act(client, message, "reveal").content.decode()
-    assert EnquiryAction.REVEALED not in actions()
+    assert EnquiryAction.REVEALED not in logged_actions()
     revealed = act(client, message, "reveal", TICK)
     assert revealed.status_code == 200
     assert detail in revealed.content.decode()
-    assert actions()[-2:] == [EnquiryAction.REVEALED, EnquiryAction.OPENED]
+    assert logged_actions()[-2:] == [EnquiryAction.REVEALED, EnquiryAction.OPENED]
     assert detail not in open_(client, message), "a reveal holds for one look"
 
 
@@ -134,7 +135,7 @@ def test_a_reveal_cannot_be_had_by_an_address(client: Client) -> None:
     message = enquiry()
     response = client.get(reverse("enquiries:reveal", args=[message.pk]), TICK)
     assert response.headers["Location"] == reverse("enquiries:edit", args=[message.pk])
-    assert not actions()
+    assert not logged_actions()
 
 
 @pytest.mark.parametrize(
@@ -166,12 +167,12 @@ def test_after_fourteen_days_nothing_is_revealed_until_it_was_checked_again(clie
     refused = act(client, stale, "reveal", TICK).content.decode()
     assert PHONE not in refused
     assert "This is 14 days old" in refused
-    assert actions().count(EnquiryAction.REVEALED) == 1, "the fresh one alone"
+    assert logged_actions().count(EnquiryAction.REVEALED) == 1, "the fresh one alone"
     assert PHONE not in act(client, stale, "confirm").content.decode()
     stale.refresh_from_db()
     assert stale.must_confirm_preferences, "the tick was missing"
     act(client, stale, "confirm", {"still_holds": "on"})
-    assert actions()[-1] == EnquiryAction.CONFIRMED
+    assert logged_actions()[-1] == EnquiryAction.CONFIRMED
     assert PHONE in act(client, stale, "reveal", TICK).content.decode()
 
 
@@ -179,13 +180,13 @@ def test_answers_that_no_longer_hold_reveal_nothing_until_somebody_confirms_them
     message = enquiry(words={"safe_times": ["weekday-morning", "weekday-afternoon", "weekday-evening", "weekend"]})
     assert "This no longer holds" in main_of(open_(client, message)).select_one("#safe-contact").get_text()
     act(client, message, "doubt")
-    assert actions()[-1] == EnquiryAction.WITHDRAWN
+    assert logged_actions()[-1] == EnquiryAction.WITHDRAWN
     card = main_of(act(client, message, "reveal", TICK).content.decode()).select_one("#safe-contact").get_text(" ")
     assert PHONE not in card
     assert "Do not use these answers: read the notes." in card
     assert "is a time that she gave" not in card and "Not now." not in card
     assert "This no longer holds" not in card
-    assert EnquiryAction.REVEALED not in actions()
+    assert EnquiryAction.REVEALED not in logged_actions()
     act(client, message, "confirm", {"still_holds": "on"})
     card = main_of(open_(client, message)).select_one("#safe-contact").get_text(" ")
     assert "Do not use these answers" not in card
@@ -196,7 +197,7 @@ def test_to_doubt_the_answers_twice_is_recorded_once(client: Client) -> None:
     message = enquiry()
     act(client, message, "doubt")
     act(client, message, "doubt")
-    assert actions() == [EnquiryAction.WITHDRAWN]
+    assert logged_actions() == [EnquiryAction.WITHDRAWN]
 
 
 def test_the_card_says_on_which_day_the_answers_were_last_confirmed(user) -> None:
@@ -257,11 +258,11 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
         ("hold", {"wanted": "free"}, "it is not on legal hold.", []),
     ]
     for name, data, sentence, recorded in steps:
-        before = len(actions())
+        before = len(logged_actions())
         response = act(client, message, name, data)
         assert response.headers["Location"] == reverse("enquiries:edit", args=[message.pk])
         assert [str(each) for each in get_messages(response.wsgi_request)][-1] == f"{message}: {sentence}"
-        assert actions()[before:] == recorded, name
+        assert logged_actions()[before:] == recorded, name
     message.refresh_from_db()
     assert (message.status, message.assignee, message.is_on_legal_hold) == (EnquiryStatus.ANSWERED, user, False)
     page = open_(client, message)
@@ -310,14 +311,14 @@ ACTS = [
 
 def meanwhile(monkeypatch, happens: Callable[[], object]) -> None:
     """Let something happen once, after the next screen has found its message and before it does anything."""
-    go_on = desk.View.dispatch
+    go_on = View.dispatch
 
-    def dispatch(view: desk.View, *args: object, **kwargs: object):
+    def dispatch(view: View, *args: object, **kwargs: object):
         monkeypatch.undo()
         happens()
         return go_on(view, *args, **kwargs)
 
-    monkeypatch.setattr(desk.View, "dispatch", dispatch)
+    monkeypatch.setattr(View, "dispatch", dispatch)
 
 
 @pytest.mark.parametrize(("name", "data"), ACTS)
@@ -329,7 +330,7 @@ def test_an_act_on_a_message_that_was_erased_a_moment_ago_leads_to_the_list_with
     response = act(client, message, name, data, follow=True)
     assert response.redirect_chain[-1][0] == reverse("enquiries:index")
     assert f"{message} was deleted a moment ago." in response.content.decode()
-    assert actions() == [EnquiryAction.ERASED]
+    assert logged_actions() == [EnquiryAction.ERASED]
 
 
 def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client, user, monkeypatch) -> None:
@@ -434,8 +435,8 @@ def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Clie
         assert "cannot be opened with the present ENQUIRY_KEYS" in html
         assert "This note cannot be opened with the present keys." in html
     assert not holds_typed_words(html)
-    assert (EnquiryAction.OPENED in actions()) is (name == "note"), "only the new note can be read"
-    assert EnquiryAction.REVEALED not in actions()
+    assert (EnquiryAction.OPENED in logged_actions()) is (name == "note"), "only the new note can be read"
+    assert EnquiryAction.REVEALED not in logged_actions()
 
 
 def test_notes_that_are_read_while_the_message_cannot_be_opened_are_recorded(client: Client, user, settings) -> None:
