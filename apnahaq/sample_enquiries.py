@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from pages.enquiries.contents import Contents, ReplyRoute
+from pages.enquiries.references import ALPHABET, LENGTH, PREFIX
+from pages.enquiries.topics import EnquiryTopic
+
 from apnahaq.sample_text import SAMPLE_SENTENCE, SampleText
 from pages.enquiries import blind_index, encryption
-from pages.enquiries.contents import Contents, ReplyRoute
 from pages.enquiries.models import (
     ContactIndex,
     Enquiry,
@@ -13,8 +16,6 @@ from pages.enquiries.models import (
     EnquiryStatus,
     StaffNotice,
 )
-from pages.enquiries.references import ALPHABET, LENGTH, PREFIX
-from pages.enquiries.topics import EnquiryTopic
 
 AT_ONCE = 500
 LAST_DAY = datetime(2026, 1, 1, tzinfo=UTC)

@@ -27,10 +27,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlencode, urlsplit
 
 import psycopg
+from tests.run import postgresql, postgresql_programs
 
 from tests import bench_client
 from tests.bench_server import ROOT, Server
-from tests.run import postgresql, postgresql_programs
 
 TEXT_PAGE = "/anti-racism/local/"
 CACHED, UNCACHED = "tests.bench_wsgi:application", "tests.bench_wsgi:uncached_application"

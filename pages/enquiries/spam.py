@@ -55,8 +55,8 @@ def client_ip_to_count(request: HttpRequest) -> str:
 
     An unknown address is not counted: people who have only that in common are no flood.
     """
-    client_ip = client_ip(request)
-    return "" if client_ip == UNKNOWN_CLIENT else client_ip
+    address = client_ip(request)
+    return "" if address == UNKNOWN_CLIENT else address
 
 
 def count_sender(client_ip: str) -> int:

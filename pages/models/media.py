@@ -57,7 +57,7 @@ class SiteImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """The alternative text where an editor wrote none. Wagtail's default is the title, which is the name of the file."""
+        """The alternative text where an editor wrote none. Wagtail's default is the title: the name of the file."""
         return self.description
 
     def clean(self) -> None:

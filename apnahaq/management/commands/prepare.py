@@ -125,8 +125,8 @@ class Command(BaseCommand):
         ]
         if unknown:
             raise ImproperlyConfigured(
-                f"DATABASE_URL names a database of another version (it has the migration {min(unknown)}): start with an "
-                "empty database, or with the version that made this one. Databases from before 1.0 cannot be upgraded."
+                f"DATABASE_URL names a database of another version (it has the migration {min(unknown)}): start with "
+                "an empty one, or with the version that made this one. Databases from before 1.0 cannot be upgraded."
             )
 
     def update_site_address(self) -> None:
