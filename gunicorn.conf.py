@@ -20,9 +20,9 @@ worker_class = "gthread"
 threads = settings.THREADS
 # Workers show that they live by touching a file: in memory, so that a slow disk kills none.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (holds no data)
-# A worker that grows is replaced before it matters, each at another time.
-max_requests = 2000
-max_requests_jitter = 400
+# Workers are replaced when one dies, when one hangs for `timeout` seconds, and with each start of the site. Not after
+# a number of requests: that closes connections on which browsers are about to send, and nothing here grows with them.
+timeout = 30
 graceful_timeout = 20
 keepalive = 5
 # Before a runner that ended is started again.

@@ -1,10 +1,10 @@
-"""The project shell: start, seed, headers, errors."""
+"""The project itself as an application, for its templates and management commands."""
 
 from django.apps import AppConfig
 
 
-class ShellConfig(AppConfig):
-    """The project shell, as Django knows it."""
+class ApnaHaqConfig(AppConfig):
+    """Configuration of the project."""
 
     name = "apnahaq"
-    verbose_name = "The site"
+    verbose_name = "Apna Haq"

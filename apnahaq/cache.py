@@ -1,62 +1,236 @@
-"""A cache on another machine that the site can do without."""
+"""The caches: a file that all processes of this machine share, or a Redis server that the site can do without.
 
+Everything here saves time and nothing else: whatever fails is a miss, never an error.
+"""
+
+import fcntl
+import math
+import os
+import pickle
+import random
+import sqlite3
+import threading
 import time
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
 
-from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis.exceptions import RedisError
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from redis import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
-PAUSE_SECONDS = 10
+Result = TypeVar("Result")
+
+BUSY_SECONDS = 1
+# Above this size SQLite reports a full disk, and the file is begun anew.
+MOST_BYTES = 256 * 1024 * 1024
+PAGE_BYTES = 4096
+# One write in so many also removes what has expired and what is too much.
+WRITES_PER_CULL = 200
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value BLOB NOT NULL, expires REAL NOT NULL
+)
+"""
+SET = "INSERT OR REPLACE INTO entries (key, value, expires) VALUES (?, ?, ?)"
+ADD = (
+    "INSERT INTO entries (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE "
+    "SET value = excluded.value, expires = excluded.expires WHERE entries.expires <= ?"
+)
+# What never expires is not culled: there are few such values, and the page cache keeps its generation in one.
+CULL = "DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE expires < ? ORDER BY id DESC LIMIT -1 OFFSET ?)"
 
 
-class ForgivingClient(RedisCacheClient):
-    """Asks Redis, and goes on without it where it does not answer: what is kept is only ever kept to save time.
+class _Connections(threading.local):
+    """The open connections of one thread, by path; `process` tells whether a fork came in between."""
 
-    A server that did not answer is left alone for a while: a page asks many things, and one that hangs would
-    hold it up with each of them.
+    def __init__(self) -> None:
+        self.process = os.getpid()
+        self.by_path: dict[str, tuple[sqlite3.Connection, int]] = {}
+
+
+_connections = _Connections()
+# SQLite forbids using or closing a connection that was opened before a fork, so none is ever collected.
+_inherited: list[Any] = []
+
+
+class SQLiteCache(BaseCache):
+    """A cache in an SQLite file. Django's own database cache would write into the site's database for each page.
+
+    `LOCATION` is the path of the file, `MAX_ENTRIES` the most entries that a cull leaves.
     """
 
-    _asked_again_at = 0.0
+    def __init__(self, path: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self.path = str(path)
 
-    def _answer_to(self, ask: Callable[[], Any], otherwise: Any) -> Any:
-        if time.monotonic() < ForgivingClient._asked_again_at:
-            return otherwise
+    def get(self, key: str, default: Any = None, version: int | str | None = None) -> Any:
+        """Return a value, or the default where there is none."""
+        return self.get_many([key], version).get(key, default)
+
+    def get_many(self, keys: Iterable[str], version: int | str | None = None) -> dict[str, Any]:
+        """Return the values that there are, from one query."""
+        names = {self.make_key(key, version): key for key in keys}
+
+        def read(connection: sqlite3.Connection) -> dict[str, Any]:
+            marks = ",".join("?" * len(names))
+            rows = connection.execute(
+                f"SELECT key, value FROM entries WHERE key IN ({marks}) AND expires > ?",  # noqa: S608 (marks only)
+                [*names, time.time()],
+            )
+            return {names[name]: pickle.loads(value) for name, value in rows}  # noqa: S301 (written by us)
+
+        return self._attempt(read, {})
+
+    def set(
+        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
+    ) -> None:
+        """Store a value."""
+        self.set_many({key: value}, timeout, version)
+
+    def set_many(
+        self, data: dict[str, Any], timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
+    ) -> list[str]:
+        """Store several values in one transaction, and return the keys that could not be stored."""
+        rows = [self._row(key, value, timeout, version) for key, value in data.items()]
+
+        def write(connection: sqlite3.Connection) -> list[str]:
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany(SET, rows)
+                if random.randrange(WRITES_PER_CULL) < len(rows):  # noqa: S311 (no secret)
+                    self._cull(connection)
+            return []
+
+        return self._attempt(write, list(data))
+
+    def add(
+        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
+    ) -> bool:
+        """Store a value where there is none yet. Of several that try at once, one succeeds."""
+        row = self._row(key, value, timeout, version)
+        return self._attempt(lambda connection: connection.execute(ADD, [*row, time.time()]).rowcount == 1, False)
+
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None) -> bool:
+        """Give a value a new time to expire, and say whether there was one."""
+        values = (self._expiry(timeout), self.make_key(key, version), time.time())
+        query = "UPDATE entries SET expires = ? WHERE key = ? AND expires > ?"
+        return self._attempt(lambda connection: connection.execute(query, values).rowcount == 1, False)
+
+    def delete(self, key: str, version: int | str | None = None) -> bool:
+        """Remove a value, and say whether there was one."""
+        values = (self.make_key(key, version), time.time())
+        query = "DELETE FROM entries WHERE key = ? RETURNING expires > ?"
+        return self._attempt(lambda connection: connection.execute(query, values).fetchall() == [(1,)], False)
+
+    def delete_pattern(self, pattern: str, version: int | str | None = None) -> int:
+        """Remove the values whose keys match a pattern such as `page:*`, and return how many they were."""
+        # A bracket in the prefix is part of an IPv6 address, not of the pattern.
+        names = self.make_key("", version).replace("[", "[[]") + pattern
+        query = "DELETE FROM entries WHERE key GLOB ?"
+        return self._attempt(lambda connection: connection.execute(query, [names]).rowcount, 0)
+
+    def clear(self) -> None:
+        """Remove everything from this file."""
+        self._attempt(lambda connection: connection.execute("DELETE FROM entries"), None)
+
+    def _expiry(self, timeout: float | None) -> float:
+        expiry = self.get_backend_timeout(timeout)
+        return math.inf if expiry is None else expiry
+
+    def _row(self, key: str, value: Any, timeout: float | None, version: int | str | None) -> tuple[str, bytes, float]:
+        pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        return self.make_key(key, version), pickled, self._expiry(timeout)
+
+    def _cull(self, connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM entries WHERE expires <= ?", [time.time()])
+        connection.execute(CULL, [math.inf, self._max_entries])
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
+        """Return what the work returns, or `otherwise` where the file fails; a file that is broken is begun anew."""
         try:
-            return ask()
-        except RedisError:
-            ForgivingClient._asked_again_at = time.monotonic() + PAUSE_SECONDS
-            return otherwise
+            return work(self._connection())
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+            if code not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                self._begin_anew()
+        except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError):
+            # A folder that cannot be written, or a value that another version of a package pickled.
+            pass
+        return otherwise
 
-    def get(self, key: str, default: Any) -> Any:
-        """Return what is kept, or the default."""
-        return self._answer_to(partial(super().get, key, default), default)
+    def _connection(self) -> sqlite3.Connection:
+        """Return this thread's connection to the file that has the path now: another process may have begun it anew."""
+        if _connections.process != os.getpid():
+            _inherited.append(_connections.by_path)
+            _connections.__init__()
+        connection, inode = _connections.by_path.get(self.path, (None, 0))
+        try:
+            if connection and os.stat(self.path).st_ino == inode:
+                return connection
+        except FileNotFoundError:
+            pass
+        with self._alone():
+            connection = self._open()
+        _connections.by_path[self.path] = connection, os.stat(self.path).st_ino
+        return connection
 
-    def get_many(self, keys: list[str]) -> dict[str, Any]:
-        """Return what is kept of several."""
-        return self._answer_to(partial(super().get_many, keys), {})
+    def _open(self) -> sqlite3.Connection:
+        # Made here, so that nobody else can read it; SQLite gives its companions the same mode.
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=32
+        )
+        for pragma in (
+            f"page_size={PAGE_BYTES}",
+            "journal_mode=WAL",
+            "synchronous=OFF",
+            f"max_page_count={MOST_BYTES // PAGE_BYTES}",
+            "journal_size_limit=16777216",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(SCHEMA)
+        return connection
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
-        """Keep something that is not kept yet, and tell whether it is now."""
-        return self._answer_to(partial(super().add, key, value, timeout), False)
+    def _begin_anew(self) -> None:
+        """Remove the file, unless somebody has already; the next access makes another."""
+        _connection, inode = _connections.by_path.pop(self.path, (None, 0))
+        try:
+            with self._alone():
+                if not inode or os.stat(self.path).st_ino == inode:
+                    for ending in ("", "-wal", "-shm"):
+                        Path(self.path + ending).unlink(missing_ok=True)
+        except OSError:
+            pass
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
-        """Keep something."""
-        self._answer_to(partial(super().set, key, value, timeout), None)
-
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> None:
-        """Keep several things."""
-        self._answer_to(partial(super().set_many, data, timeout), None)
-
-    def delete(self, key: str) -> bool:
-        """Forget something, and tell whether it was kept."""
-        return self._answer_to(partial(super().delete, key), False)
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep the other processes from opening or removing the file in the meantime."""
+        folder = os.path.dirname(self.path)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with open(os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT, 0o600)) as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
 
-class ForgivingRedisCache(RedisCache):
-    """Django's own cache in Redis, which raises an error where Redis does not answer, made to go on without."""
+class PausingRedis(Redis):
+    """Leaves a server that did not answer alone for a while: one that hangs would hold a page up with each call.
 
-    def __init__(self, server: str, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
-        self._class = ForgivingClient
+    django-redis makes a miss of the errors.
+    """
+
+    PAUSE_SECONDS = 10
+    resumes_at = 0.0
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Send a command. Raises `ConnectionError` without sending it during a pause."""
+        if time.monotonic() < PausingRedis.resumes_at:
+            raise RedisConnectionError("The server did not answer a moment ago.")
+        try:
+            return super().execute_command(*args, **options)
+        except (RedisConnectionError, RedisTimeoutError):
+            PausingRedis.resumes_at = time.monotonic() + self.PAUSE_SECONDS
+            raise

@@ -1,6 +1,6 @@
-"""Every header that the site sends with an answer.
+"""The security headers of all responses, beyond those that Django's SecurityMiddleware sends.
 
-Django 6 brings a policy middleware of its own; until the project runs on it, this one stands in.
+Django 6 has a middleware for content security policies, which can replace this one's then.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-# Nothing from anywhere but the site itself; no inline script, style or plug-in; nobody may frame a page.
+# Only the site's own files; no inline scripts or styles, no plug-ins, no framing.
 PUBLIC_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -24,11 +24,11 @@ PUBLIC_POLICY = "; ".join(
     ]
 )
 
-# A preview is a public page as Wagtail makes it for the frame in its editor.
+# Wagtail's editor shows previews of public pages in a frame.
 PREVIEW_POLICY = PUBLIC_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
-# Wagtail's editor has inline scripts in its choosers and panels and inline styles in its text editor
-# (wagtail/wagtail#1288), and shows previews in a frame. Its pages are for signed-in staff alone.
+# Wagtail's admin has inline scripts in its choosers and panels and inline styles in its text editor
+# (wagtail/wagtail#1288), and shows previews in a frame. Only members of staff see its pages.
 ADMIN_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -44,7 +44,7 @@ ADMIN_POLICY = "; ".join(
     ]
 )
 
-# No page of the site needs any of these of a visitor's device.
+# Features of a visitor's device, none of which any page needs.
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -70,14 +70,14 @@ PERMISSIONS = ", ".join(
 
 
 class HeadersMiddleware:
-    """Set the security headers on every answer, also on those that no view made."""
+    """Set the headers of every response, also of those that no view returned."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.admin_prefix = f"/{settings.ADMIN_PATH}/"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request; a view that set a stricter header of its own keeps it."""
+        """Return the response with its headers. A header that a view has set is kept."""
         response = self.get_response(request)
         is_admin = request.path.startswith(self.admin_prefix)
         for name, value in self.headers(is_admin).items():
@@ -89,19 +89,16 @@ class HeadersMiddleware:
 
     @staticmethod
     def headers(is_admin: bool) -> dict[str, str]:
-        """Return the headers of a page of the editor's, or of a public one."""
+        """Return the headers of a page of the admin, or of a public page."""
         headers = {
             "Content-Security-Policy": ADMIN_POLICY if is_admin else PUBLIC_POLICY,
             "Permissions-Policy": PERMISSIONS,
-            "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
-            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
-            "X-Content-Type-Options": "nosniff",
         }
         if is_admin:
             headers["Cache-Control"] = "no-store, private"
         else:
-            # No page stays on a visitor's device. It also keeps Back from showing a kept copy after leaving.
+            # Browsers store no page, and Back does not show one after a visitor has left.
             headers["Cache-Control"] = "no-store"
             headers["Cross-Origin-Embedder-Policy"] = "require-corp"
             headers["X-Frame-Options"] = "DENY"

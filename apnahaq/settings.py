@@ -16,8 +16,10 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from apnahaq import env, logs
-from apnahaq.releases import fingerprint
+from apnahaq import environment as env
+from apnahaq.log_config import logging_config
+from apnahaq.postgresql import DeadlineConnection
+from apnahaq.release import fingerprint
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
@@ -84,7 +86,7 @@ if not SECRET_KEY:
 elif PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 
-# What visitors write is sealed with the first key and opened with any of them.
+# Messages are encrypted with the first key and decrypted with any of them.
 ENQUIRY_KEYS = env.required("ENQUIRY_KEYS", "…at least 32 random characters…", PRODUCTION).replace(",", " ").split()
 if not ENQUIRY_KEYS:
     ENQUIRY_KEYS = [_kept_secret("enquiry-keys")]
@@ -130,7 +132,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 
 INSTALLED_APPS = [
     "apnahaq",
+    "pages.jobs",
     "pages",
+    "pages.enquiries",
     "campaigns",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -188,7 +192,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "pages.chrome.chrome",
+                "pages.navigation.site_context.site_context",
             ],
         },
     }
@@ -218,7 +222,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_CLIENT_IP_CALLABLE = "pages.visitors.place_of"
+AXES_CLIENT_IP_CALLABLE = "pages.safety.client_ip.client_ip"
 
 
 # Data
@@ -239,22 +243,24 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Whoever sends a form is answered within ten seconds, also where another process holds the database.
+        "timeout": 8,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
             "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; PRAGMA temp_store=MEMORY;"
         ),
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A pool in each worker process; it gives up after five seconds if the server does not answer. Attempts to
-    # connect wait ever longer for one another, until they begin anew: every two seconds, so that whoever comes
-    # when the server has returned is answered within her five.
+    # A pool in each worker process; it gives up after two seconds if the server does not answer. Attempts to
+    # connect wait ever longer for one another, until they begin anew: every second, so that whoever comes when the
+    # server has returned is answered within her two.
     # The address may bring options of its own, such as ?sslmode=require.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,
         "max_size": THREADS + 1,
-        "timeout": 5,
-        "reconnect_timeout": 2,
+        "timeout": 2,
+        "reconnect_timeout": 1,
+        "connection_class": DeadlineConnection,
     }
     # A connection that died with the server while it lay in the pool is noticed there, not by a visitor.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -262,21 +268,40 @@ else:
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL or a SQLite database.")
 
 CACHE_URL = env.text("CACHE_URL", "embedded")
+RELEASE = fingerprint(BASE_DIR)
+# The server may hold other things too, another site of ours among them, and is never emptied.
+_caches = {name: {"KEY_PREFIX": f"{name}:{_address.netloc}"} for name in ("default", "pages", "renditions")}
+# Machines that share a server can be of two releases for a while: what each stores, the other does not find. The
+# page cache has the release in the keys of its pages, but its generation is the same for all.
+_caches["default"]["VERSION"] = _caches["renditions"]["VERSION"] = RELEASE
 if CACHE_URL == "embedded":
-    _cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+    CACHES = {
+        name: {
+            **options,
+            "BACKEND": "apnahaq.cache.SQLiteCache",
+            "LOCATION": VAR_DIR / "cache" / f"{name}.sqlite3",
+            "OPTIONS": {"MAX_ENTRIES": 5000},
+        }
+        for name, options in _caches.items()
+    }
 elif CACHE_URL.startswith(("redis://", "rediss://")):
     # A server that has gone is noticed within a second, and the site goes on without it.
-    _cache = {
-        "BACKEND": "apnahaq.cache.ForgivingRedisCache",
-        "LOCATION": CACHE_URL,
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    CACHES = {
+        name: {
+            **options,
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": CACHE_URL,
+            "OPTIONS": {
+                "IGNORE_EXCEPTIONS": True,
+                "REDIS_CLIENT_CLASS": "apnahaq.cache.PausingRedis",
+                "SOCKET_CONNECT_TIMEOUT": 1,
+                "SOCKET_TIMEOUT": 1,
+            },
+        }
+        for name, options in _caches.items()
     }
 else:
     raise ImproperlyConfigured("CACHE_URL is either embedded or the address of a Redis server, redis://host:6379/0")
-# Machines that share a server can be of two releases for a while: what each keeps for itself, the other does not
-# find. The server may hold other things too, another site of ours among them, and is never emptied.
-RELEASE = _cache["VERSION"] = fingerprint(BASE_DIR)
-CACHES = {name: {**_cache, "KEY_PREFIX": f"{name}:{_address.netloc}"} for name in ("default", "renditions")}
 
 
 # Mail: EMAIL_URL is smtp://, smtps:// (TLS from the start) or smtp+tls:// (STARTTLS)
@@ -331,7 +356,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "apnahaq.staticfiles.OneSheetStorage"
+        else "apnahaq.staticfiles.JoinedStaticFilesStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -385,4 +410,4 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", _("English"))]
 
 # Log: to the console, without addresses, query strings or anything that a visitor typed
 
-LOGGING = logs.configuration(DEBUG)
+LOGGING = logging_config(DEBUG)

@@ -9,8 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from apnahaq import views
-from pages.enquiries.serving import serve
-from pages.enquiries.views import contact_sent, forget
+from pages.enquiries.submissions.serve import serve
+from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
 from pages.feeds import blog_feed
 from pages.search import search
 from pages.sitemap import sitemap_index, sitemap_part
@@ -46,7 +46,7 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),
     path("contact/sent/", contact_sent, name="contact_sent"),
-    path("contact/sent/forget", forget, name="contact_forget"),
+    path("contact/sent/clear", clear_browser_cache, name="contact_clear_browser_cache"),
     # Wagtail's own addresses, of which the one that serves pages is ours.
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

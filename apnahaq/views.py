@@ -2,12 +2,13 @@
 
 import logging
 import mimetypes
+import sys
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db import Error as DatabaseProblem
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from pages.chrome import chrome_of, exit_url_of
-from pages.models.site_settings import DEFAULT_EXIT
+from pages.navigation.site_context import get_site_context
+from pages.page_cache.permission import allow
+from pages.safety.exit_address import exit_address
 from pages.seo import PageMeta
 
 logger = logging.getLogger(__name__)
@@ -58,12 +60,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     "cache" is not asked for: clearing it can take seconds in Chromium, and seconds matter here. Staff who
     are signed in keep their session.
     """
-    try:
-        target = exit_url_of(request)
-    except Exception:
-        # Whatever has failed, nobody is kept here for it.
-        target = DEFAULT_EXIT
-    response = HttpResponseSeeOther(target)
+    response = HttpResponseSeeOther(exit_address())
     response["Referrer-Policy"] = "no-referrer"
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         response["Clear-Site-Data"] = '"cookies", "storage"'
@@ -76,12 +73,13 @@ def practise_leaving(request: HttpRequest) -> HttpResponse:
 
     It holds none of our scripts, so that Back behaves on it as it would on the neutral site.
     """
-    return render(request, "pages/practice.html", {"safety_url": chrome_of(request).safety_url})
+    return render(request, "pages/practice.html", {"safety_url": get_site_context(request).safety_url})
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what there is to read, and what is no page."""
+    allow(request)
     lines = [
         "User-agent: *",
         "Disallow: /exit/",
@@ -94,9 +92,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security_contact(request: HttpRequest) -> HttpResponse:
     """Tell finders of a weakness whom to tell, as RFC 9116 asks."""
-    chrome = chrome_of(request)
-    contact = f"mailto:{chrome.organisation.email}" if chrome.organisation.email else ""
-    contact = contact or f"{settings.SITE_URL}{chrome.contact_url or '/'}"
+    allow(request)
+    site_context = get_site_context(request)
+    contact = f"mailto:{site_context.organisation.email}" if site_context.organisation.email else ""
+    contact = contact or f"{settings.SITE_URL}{site_context.contact_url or '/'}"
     expires = timezone.now() + timedelta(days=180)
     lines = [
         f"Contact: {contact}",
@@ -150,14 +149,23 @@ def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Help someone whom the site has failed, without asking anything of the database."""
-    return _bare(500)
+    """Help someone whom the site has failed, without a query; where the database has failed, say that it may pass."""
+    error = sys.exc_info()[1]
+    # Of the exact class: its other subclasses are mistakes of ours.
+    if type(error) not in {DatabaseError, InterfaceError, OperationalError}:
+        return _bare(500)
+    logger.error("The database did not answer: %s", type(error).__name__)
+    response = _bare(503)
+    response["Retry-After"] = "30"
+    # Django would add the whole traceback for each request.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def _bare(status: int) -> HttpResponse:
     """Answer with the page that needs nothing but its template; with plain words if even that fails."""
     try:
-        content = render_to_string("500.html", {"status": status, "exit_url": DEFAULT_EXIT})
+        content = render_to_string("500.html", {"status": status, "exit_url": exit_address()})
     except Exception:
         logger.exception("The bare error page could not be made.")
         content = (

@@ -1,10 +1,10 @@
-"""The anti-racism work: local, national, European."""
+"""The campaigns application: local, national and European anti-racism work."""
 
 from django.apps import AppConfig
 
 
 class CampaignsConfig(AppConfig):
-    """The anti-racism work, as Django knows it."""
+    """Configuration of the campaigns application."""
 
     name = "campaigns"
     verbose_name = "Anti-racism work"

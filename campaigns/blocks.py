@@ -1,4 +1,4 @@
-"""Demands, milestones, activities, roles and partners: what the pages about the work list."""
+"""Blocks of the pages about our work: partners, milestones, roles and activities."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -6,7 +6,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 
 class PartnerBlock(blocks.StructBlock):
-    """An organisation that shares the work."""
+    """An organisation that we work with."""
 
     organisation = SnippetChooserBlock("pages.Organisation")
     note = blocks.CharBlock(max_length=200, required=False, help_text="What we do together, in one sentence.")
@@ -17,7 +17,7 @@ class PartnerBlock(blocks.StructBlock):
 
 
 class MilestoneBlock(blocks.StructBlock):
-    """A step on the way to a demand. Its status is a word first and a shape second."""
+    """A step towards a demand, with its status in words."""
 
     title = blocks.CharBlock(max_length=120)
     status = blocks.ChoiceBlock(
@@ -35,7 +35,7 @@ class MilestoneBlock(blocks.StructBlock):
 
 
 class RoleBlock(blocks.StructBlock):
-    """A place that one of us holds in the network."""
+    """A role that one of us has in the network."""
 
     person = SnippetChooserBlock("pages.Person")
     role = blocks.CharBlock(max_length=120, help_text="For example: Member of the Board")
@@ -49,7 +49,7 @@ class RoleBlock(blocks.StructBlock):
 class ActivityBlock(blocks.StructBlock):
     """Something that we did: a workshop, a board, an article."""
 
-    kind = blocks.CharBlock(max_length=30, help_text="In one word: Workshop, Article, Panel")
+    activity_type = blocks.CharBlock(max_length=30, help_text="In one word: Workshop, Article, Panel")
     title = blocks.CharBlock(max_length=200)
     text = blocks.RichTextBlock(features=["bold", "link"], required=False)
     date = blocks.DateBlock(required=False, help_text="Leave empty if it is not known.")
@@ -59,4 +59,4 @@ class ActivityBlock(blocks.StructBlock):
 
     class Meta:
         icon = "date"
-        label_format = "{kind} {title}"
+        label_format = "{activity_type} {title}"

@@ -4,27 +4,29 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.blocks import CharBlock, PageChooserBlock
-from wagtail.fields import RichTextField, StreamField
+from wagtail.blocks import CharBlock, PageChooserBlock, StructValue
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.blocks import ActivityBlock, MilestoneBlock, PartnerBlock, RoleBlock
-from pages.blocks import ONE_PARAGRAPH, BodyBlock
-from pages.chrome import address_of, chrome_of
-from pages.enquiries.topics import EnquiryTopic
-from pages.listing import Poster, chosen_rows, raw_values
+from pages.access import public_pages
+from pages.blocks import NEW_TEXT, BodyBlock
+from pages.contact_topics import ContactTopic
+from pages.fields import StreamField
 from pages.models import BasePage, Organisation
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS
+from pages.navigation.links import LinkTargets
+from pages.navigation.listings import Card, card, chosen_items
+from pages.navigation.site_context import get_site_context
 
 
 class AntiRacismPage(BasePage):
-    """The overview: where we stand, then a way into each of the three places where we work."""
+    """The overview: where we stand, and links to our local, national and European work."""
 
-    cloth = "rani"
+    colour_theme = "rani"
     page_description = "The overview of the anti-racism work. Local, national and European work go below it."
 
     lead = RichTextField("introduction", features=LEAD_FEATURES)
@@ -55,18 +57,18 @@ class AntiRacismPage(BasePage):
         verbose_name = "anti-racism overview"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the posters of the work below this page and what to read."""
+        """Add the cards of the pages below this one, and what to read."""
         context = super().get_context(request, *args, **kwargs)
-        context["posters"] = child_posters(self, request)
-        context["related"] = chosen_rows(self, request)
+        context["cards"] = [card(page, request) for page in published_children(self, request)]
+        context["related"] = chosen_items(self.related, context["link_targets"], request)
         return context
 
 
 class WorkPage(BasePage):
     """What we do against racism in one place."""
 
-    starter_values = {
-        "body": ONE_PARAGRAPH,
+    new_page_values = {
+        "body": NEW_TEXT,
         "call_title": "Be part of it",
         "call_text": "<p>Please get in touch to find out more.</p>",
         "call_button": "Get in touch",
@@ -86,8 +88,8 @@ class WorkPage(BasePage):
     call_topic = models.CharField(
         "topic that is chosen on the contact page",
         max_length=20,
-        choices=EnquiryTopic.choices,
-        default=EnquiryTopic.ANTI_RACISM,
+        choices=ContactTopic.choices,
+        default=ContactTopic.ANTI_RACISM,
     )
 
     parent_page_types = ["campaigns.AntiRacismPage"]
@@ -107,32 +109,30 @@ class WorkPage(BasePage):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what to read, where the call leads and where to go next."""
+        """Add what to read, the address of the call to action, and the card of the next page about our work."""
         context = super().get_context(request, *args, **kwargs)
-        context["related"] = chosen_rows(self, request)
-        contact = chrome_of(request).contact_url
-        context["call_url"] = f"{contact}?topic={self.call_topic}" if contact else ""
-        context["next"] = self.next_poster(request)
+        context["related"] = chosen_items(self.related, context["link_targets"], request)
+        contact_url = get_site_context(request).contact_url
+        context["call_url"] = f"{contact_url}?topic={self.call_topic}" if contact_url else ""
+        context["next_card"] = self.next_card(request)
         return context
 
-    def next_poster(self, request: HttpRequest) -> Poster | None:
-        """Return the poster of the work that follows in the page tree, the first after the last."""
-        overview = next((page for page in self.trail() if self.is_child_of(page)), None)
-        posters = child_posters(overview, request) if overview else []
-        urls = [poster.url for poster in posters]
-        here = address_of(self, request)
-        if here not in urls:
-            return posters[0] if posters else None
-        following = posters[(urls.index(here) + 1) % len(posters)]
-        return following if following.url != here else None
+    def next_card(self, request: HttpRequest) -> Card | None:
+        """Return the card of the work that follows in the page tree, or of the first after the last."""
+        overview = next((page for page in self.published_ancestors if self.is_child_of(page)), None)
+        if overview is None:
+            return None
+        siblings = published_children(overview, request)
+        following = [page for page in siblings if page.path > self.path] or siblings
+        return card(following[0], request) if following and following[0].pk != self.pk else None
 
 
 class LocalWorkPage(WorkPage):
     """Work in one town."""
 
-    cloth = "madder"
-    kind = _("Our work")
-    poster_title = _("Local")
+    colour_theme = "madder"
+    type_label = _("Our work")
+    card_title = _("Local")
     page_description = "Our work in the town."
 
     place = models.CharField(max_length=100, blank=True, help_text="For example: Rotherham")
@@ -156,9 +156,9 @@ class LocalWorkPage(WorkPage):
 class NationalWorkPage(WorkPage):
     """Work towards a change in the whole country: what we ask, what it would bring, how far we are."""
 
-    cloth = "mari"
-    kind = _("Our work")
-    poster_title = _("National")
+    colour_theme = "mari"
+    type_label = _("Our work")
+    card_title = _("National")
     page_description = "Our work in the country: the demand, its benefits and the way there."
 
     ask = models.CharField(
@@ -197,10 +197,10 @@ class NationalWorkPage(WorkPage):
 class EuropeanWorkPage(WorkPage):
     """Work in a European network: who of us holds a role there, and what we did together."""
 
-    cloth = "teal"
-    kind = _("Our work")
-    poster_title = _("Europe")
-    fetched_with = ["locale", "network"]
+    colour_theme = "teal"
+    type_label = _("Our work")
+    card_title = _("Europe")
+    select_related = ["locale", "network"]
     page_description = "Our work in Europe: the network, our roles in it and what we did."
 
     network = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -222,35 +222,20 @@ class EuropeanWorkPage(WorkPage):
         verbose_name = "European work"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the activities, each with the address that it leads to."""
+        """Add the activities, each with the address that it links to."""
         context = super().get_context(request, *args, **kwargs)
-        context["activities"] = self.activity_rows(request)
+        targets = context["link_targets"]
+        context["activities"] = [_with_link(block.value, targets) for block in self.activities]
         return context
 
-    def activity_rows(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return the activities as plain values, with all partners fetched together."""
-        activities = raw_values(self.activities)
-        partners = Organisation.objects.in_bulk(filter(None, (activity.get("partner") for activity in activities)))
-        pages = chrome_of(request).pages
-        rows = []
-        for activity in activities:
-            page = pages.get(activity.get("page"))
-            date = activity.get("date")
-            rows.append(
-                {
-                    "kind": activity["kind"],
-                    "title": activity["title"],
-                    "text": activity.get("text", ""),
-                    "date": parse_date(str(date)) if date else None,
-                    "partner": partners.get(activity.get("partner"), ""),
-                    "url": page.url if page else activity.get("address", ""),
-                    "is_elsewhere": not page,
-                }
-            )
-        return rows
+
+def _with_link(activity: StructValue, targets: LinkTargets) -> dict[str, Any]:
+    """Return an activity with the address of the page about it: of this site, if an editor chose one that is public."""
+    page = activity.get("page")
+    url = targets.url(page.pk) if page else ""
+    return {"value": activity, "url": url or activity.get("address"), "is_external": not url}
 
 
-def child_posters(page: Page, request: HttpRequest) -> list[Poster]:
-    """Return the posters of the pages below one that anyone may read, in the order of the page tree."""
-    children = (each for each in chrome_of(request).pages.values() if each.path[: -page.steplen] == page.path)
-    return [Poster.of(child) for child in children]
+def published_children(page: Page, request: HttpRequest) -> list[Page]:
+    """Return the pages below one that everyone may read, in the order of the page tree."""
+    return list(public_pages(page.get_children(), request))

@@ -1,16 +1,18 @@
-"""The kernel of the site: what is on any site of this kind."""
+"""The pages application: what is on any site of this kind."""
 
 from django.apps import AppConfig
 
 
 class PagesConfig(AppConfig):
-    """The kernel of the site, as Django knows it."""
+    """Configuration of the pages application."""
 
     name = "pages"
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        """Connect what must notice a change of content."""
-        from pages import caching
+        """Connect the receivers of signals."""
+        from pages.page_cache import invalidation
+        from pages.safety import exit_address
 
-        caching.connect()
+        exit_address.connect()
+        invalidation.connect()

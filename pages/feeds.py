@@ -8,16 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from pages.chrome import address_of, chrome_of
+from pages.access import visible_pages
 from pages.models import BlogIndexPage, BlogPage
-from pages.models.stories import newest_first
-from pages.visibility import visible_pages
+from pages.models.story_indexes import newest_first
+from pages.navigation.site_context import get_site_context
+from pages.page_cache.permission import allow
 
 LENGTH = 20
 
 
 def blog_feed(request: HttpRequest) -> HttpResponse:
     """Answer with the newest posts as an Atom feed."""
+    allow(request)
     return BlogFeed(request)(request)
 
 
@@ -38,11 +40,11 @@ class BlogFeed(Feed):
 
     def title(self, blog: BlogIndexPage) -> str:
         """Return the name of the feed: the organisation’s and the blog’s."""
-        return f"{chrome_of(self.request).organisation.name}: {blog.title}"
+        return f"{get_site_context(self.request).organisation.name}: {blog.title}"
 
     def link(self, blog: BlogIndexPage) -> str:
         """Return the address of the blog."""
-        return address_of(blog, self.request)
+        return blog.get_url(self.request)
 
     def subtitle(self, blog: BlogIndexPage) -> str:
         """Return the blog’s summary."""
@@ -63,7 +65,7 @@ class BlogFeed(Feed):
 
     def item_link(self, post: BlogPage) -> str:
         """Return the address."""
-        return address_of(post, self.request)
+        return post.get_url(self.request)
 
     def item_guid(self, post: BlogPage) -> str:
         """Return an identity that outlives a change of address."""
@@ -71,7 +73,7 @@ class BlogFeed(Feed):
 
     def item_author_name(self, post: BlogPage) -> str:
         """Return the authors, or the organisation."""
-        return post.author_names or chrome_of(self.request).organisation.name
+        return post.author_names or get_site_context(self.request).organisation.name
 
     def item_categories(self, post: BlogPage) -> list[str]:
         """Return the topics."""

@@ -1,26 +1,50 @@
-"""Which words on this page does the glossary explain?
+"""Explain the terms of the glossary where a page uses them.
 
-The first time a page uses a term in running text, the term becomes a button that shows its meaning; the
-meanings follow at the end of the page, so that they are there without popovers too. The text itself stays
-as it was written, letter for letter.
+The first time that a page uses a term in running text, the term becomes a button that shows its meaning. The meanings
+follow at the end of the page, so that they can be read without popovers too. The text itself is not changed.
 """
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from zlib import crc32
 
+from django.http import HttpRequest
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pages.surroundings import Term
+from django.utils.translation import get_language
+
+from pages.models.people import GlossaryTerm
+from pages.page_cache.fragments import cached
 
 _TAG = re.compile(r"(<[^>]+>)")
-# Inside these, a button would be wrong or would not work.
-_CLOSED = {"a", "abbr", "button", "h1", "h2", "h3", "h4"}
+# A button inside these elements would be wrong or would not work.
+_EXCLUDED_ELEMENTS = {"a", "abbr", "button", "h1", "h2", "h3", "h4"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the glossary with its meaning."""
+
+    term: str
+    meaning: str
+    explanation: str
+
+
+def glossary_terms(request: HttpRequest) -> list[Term]:
+    """Return the terms in the active language, in alphabetical order."""
+    language = get_language()
+
+    def query() -> list[Term]:
+        terms = GlossaryTerm.objects.filter(locale__language_code=language)
+        return [Term(term.term, term.meaning, term.explanation) for term in terms]
+
+    return cached(request, f"glossary:{language}", query)
 
 
 class Glossary:
-    """The terms of one language, and which of them this page has used so far."""
+    """The terms of one language, and which of them a page has used so far."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = {escape(term.term): term for term in terms}
@@ -28,21 +52,21 @@ class Glossary:
         # Longest first, so that a longer term is not mistaken for the shorter one it begins with.
         names = sorted(self.terms, key=len, reverse=True)
         any_name = "|".join(map(re.escape, names))
-        # Nothing directly after & or #: there it is how HTML writes a sign, not a word.
+        # Not directly after & or #: there it is part of an HTML character reference.
         self._pattern = re.compile(rf"(\(?)(?<![\w&#])({any_name})(?!\w)([).,;:]*)") if names else None
 
     def explain(self, html: str) -> SafeString:
-        """Return safe HTML in which each term that the page had not used yet can be asked for its meaning."""
+        """Return safe HTML in which the first use of each term on the page is a button that shows its meaning."""
         if self._pattern is None:
             return mark_safe(html)
         parts = []
-        closed = 0
+        depth = 0
         for part in _TAG.split(html):
             if part.startswith("<"):
                 name = part.strip("</>").split()[0].lower() if part.strip("</>") else ""
-                if name in _CLOSED:
-                    closed += -1 if part.startswith("</") else 1
-            elif not closed:
+                if name in _EXCLUDED_ELEMENTS:
+                    depth += -1 if part.startswith("</") else 1
+            elif not depth:
                 part = self._pattern.sub(self._first_use, part)
             parts.append(part)
         return mark_safe("".join(parts))
@@ -53,16 +77,17 @@ class Glossary:
         if term in self.used:
             return match[0]
         self.used.append(term)
-        # The punctuation stays with the button: lines may break before and after one.
+        # A line may break before and after a button, so the punctuation is kept with it.
         return format_html(
-            '<span class="nb">{}<button class="term" type="button" popovertarget="{}">{}</button>{}</span>',
+            '<span class="no-break">{}'
+            '<button class="glossary-term" type="button" popovertarget="{}">{}</button>{}</span>',
             before,
-            anchor(term),
+            term_id(term),
             term.term,
             after,
         )
 
 
-def anchor(term: Term) -> str:
-    """Return the id under which the meaning of a term stands on a page, another for each spelling."""
+def term_id(term: Term) -> str:
+    """Return the id of the element with a term's meaning. Each spelling has its own."""
     return f"term-{crc32(term.term.encode()):08x}"

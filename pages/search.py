@@ -6,11 +6,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pages.chrome import chrome_of
-from pages.listing import row
+from pages.access import visible_pages
+from pages.navigation.listings import list_item
+from pages.navigation.site_context import get_site_context
 from pages.search_index import find
 from pages.seo import PageMeta
-from pages.visibility import visible_pages
 
 ON_ONE_PAGE = 10
 LONGEST_QUERY = 100
@@ -36,10 +36,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages/search.html",
         {
             "meta": PageMeta(title=_("Search"), is_indexable=False),
-            "trail": [(chrome_of(request).organisation.name, chrome_of(request).home_url)],
-            "languages": chrome_of(request).languages(None),
+            "trail": [(get_site_context(request).organisation.name, get_site_context(request).home_url)],
+            "languages": get_site_context(request).languages(None),
             "query": query,
-            "results": [row(found[pk], request) for pk in page if pk in found],
+            "results": [list_item(found[pk], request) for pk in page if pk in found],
             "has_more": matches.has_more,
             "pagination": page,
         },

@@ -1,14 +1,16 @@
-"""What do search engines and link cards see? One object for the head of every page."""
+"""The head of every page: what search engines and link cards see."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
 
+from pages.navigation.site_context import Link
+
 
 @dataclass
 class PageMeta:
-    """Everything that the head of a page says about it. Addresses are absolute."""
+    """What the head of a page says about it. Addresses are absolute."""
 
     title: str
     description: str = ""
@@ -27,8 +29,8 @@ class PageMeta:
         return f"{self.title} – {self.site_name}"
 
 
-def breadcrumb_list(request: HttpRequest, trail: list[tuple[str, str]]) -> dict[str, Any]:
-    """Return schema.org's BreadcrumbList for the titles and addresses of a trail, the page itself last."""
+def breadcrumb_list(request: HttpRequest, links: list[Link]) -> dict[str, Any]:
+    """Return schema.org's BreadcrumbList for links to the ancestors of a page and to the page itself, which is last."""
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
@@ -36,14 +38,14 @@ def breadcrumb_list(request: HttpRequest, trail: list[tuple[str, str]]) -> dict[
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": title,
-                "item": request.build_absolute_uri(url),
+                "name": link.title,
+                "item": request.build_absolute_uri(link.url),
             }
-            for position, (title, url) in enumerate(trail, start=1)
+            for position, link in enumerate(links, start=1)
         ],
     }
 
 
 def without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the data without the keys that have nothing to say."""
+    """Return the data without the keys that have no value."""
     return {key: value for key, value in data.items() if value not in ("", None, [], {})}

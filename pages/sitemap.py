@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from pages.visibility import closed_paths_for, public
+from pages.access import public_pages
+from pages.page_cache.permission import allow
 
 # A file may hold 50,000 addresses; a part of this size is made in a moment.
 MOST_IN_A_PART = 1000
@@ -18,6 +19,7 @@ MOST_IN_A_PART = 1000
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Answer with the addresses of the parts."""
+    allow(request)
     count = PublicPages(request).pages.count()
     numbers = range(1, max(1, -(-count // MOST_IN_A_PART)) + 1)
     return views.index(request, {str(number): SitemapPart([]) for number in numbers}, sitemap_url_name="sitemap_part")
@@ -26,6 +28,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_part(request: HttpRequest, section: int) -> HttpResponse:
     """Answer with one part of the addresses. Raises `Http404` for a part that does not exist."""
+    allow(request)
     addresses = PublicPages(request).addresses(section)
     return views.sitemap(request, {section: SitemapPart(addresses)} if addresses else {}, section)
 
@@ -34,15 +37,14 @@ class PublicPages:
     """The public pages below the home pages of all languages."""
 
     def __init__(self, request: HttpRequest) -> None:
-        closed = closed_paths_for(request)
         root = Site.find_for_request(request).root_page
         self.homes = {
-            home: home.get_full_url(request) for home in public(root.get_translations(inclusive=True), closed)
+            home: home.get_full_url(request) for home in public_pages(root.get_translations(inclusive=True), request)
         }
         below = Q(pk__in=[])
         for home in self.homes:
             below |= Q(path__startswith=home.path)
-        self.pages = public(Page.objects.filter(below), closed).order_by("path")
+        self.pages = public_pages(Page.objects.filter(below), request).order_by("path")
 
     def addresses(self, part: int) -> list[dict[str, Any]]:
         """Return the addresses of one part, each language's tree in its own order, with the day of the last change.

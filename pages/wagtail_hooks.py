@@ -1,4 +1,4 @@
-"""What is added to Wagtail's editor."""
+"""Additions to Wagtail's admin."""
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -12,60 +12,56 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.enquiries import hooks as enquiry_hooks
-from pages.links import ExternalLinkHandler, UnknownPageHandler
 from pages.models import GlossaryTerm, Organisation, Person, Topic
-from pages.pillars import pillar_within
-
-# Wagtail looks for hooks in this module alone.
-__all__ = ["enquiry_hooks"]
+from pages.navigation.links import ExternalLinkHandler, PublicPageLinkHandler
+from pages.protected_pages import first_protected_page
 
 
 @hooks.register("register_rich_text_features", order=1)
-def links_tell_nothing(features: FeatureRegistry) -> None:
-    """Use our handlers for links, after Wagtail has named its own."""
+def register_link_handlers(features: FeatureRegistry) -> None:
+    """Replace Wagtail's handlers of links, which are registered before."""
     features.register_link_type(ExternalLinkHandler)
-    features.register_link_type(UnknownPageHandler)
+    features.register_link_type(PublicPageLinkHandler)
 
 
 @hooks.register("before_bulk_action")
-def publish_one_at_a_time(
+def refuse_bulk_publishing(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> HttpResponse | None:
-    """Refuse to publish pages from a list: Wagtail would not look whether they are finished."""
+    """Refuse to publish several pages at once: Wagtail does not validate them then."""
     if action_type != "publish":
         return None
     messages.error(request, "Nothing was published. Open each page and publish it there: it says what is missing.")
     return redirect(action.next_url)
 
 
-def _pillar_stays(request: HttpRequest, pages: list[Page], next_url: str) -> HttpResponse | None:
-    """Say why a page cannot go, and lead back; None if all of them can."""
-    pillar = next(filter(None, map(pillar_within, pages)), None)
-    if pillar is None:
-        return None
-    messages.error(
-        request,
-        f"“{pillar.title}” has to stay: other pages lead to it. Its words can be changed.",
-    )
-    return redirect(next_url)
-
-
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
-def keep_what_others_lead_to(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to take away a page that the site stands on."""
-    return _pillar_stays(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
+def keep_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete or unpublish a protected page."""
+    return _refuse_if_protected(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 @hooks.register("before_bulk_action")
-def keep_what_others_lead_to_in_lists(
+def keep_protected_pages(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> HttpResponse | None:
-    """Refuse the same where several pages are chosen at once."""
+    """Refuse to delete or unpublish protected pages among several that were chosen."""
     if action_type not in {"delete", "unpublish"} or not all(isinstance(each, Page) for each in objects):
         return None
-    return _pillar_stays(request, objects, action.next_url)
+    return _refuse_if_protected(request, objects, action.next_url)
+
+
+def _refuse_if_protected(request: HttpRequest, pages: list[Page], next_url: str) -> HttpResponse | None:
+    """Say which page is protected and redirect; None if there is none."""
+    protected_page = next(filter(None, map(first_protected_page, pages)), None)
+    if protected_page is None:
+        return None
+    messages.error(
+        request,
+        f"“{protected_page.title}” has to stay: other pages lead to it. Its words can be changed.",
+    )
+    return redirect(next_url)
 
 
 class PersonViewSet(SnippetViewSet):
@@ -85,7 +81,7 @@ class OrganisationViewSet(SnippetViewSet):
 
 
 class TopicViewSet(SnippetViewSet):
-    """What stories are about."""
+    """Topics of stories."""
 
     model = Topic
     icon = "tag"
@@ -93,7 +89,7 @@ class TopicViewSet(SnippetViewSet):
 
 
 class GlossaryTermViewSet(SnippetViewSet):
-    """Words that are explained."""
+    """Terms of the glossary."""
 
     model = GlossaryTerm
     icon = "help"
@@ -101,8 +97,8 @@ class GlossaryTermViewSet(SnippetViewSet):
 
 
 @register_snippet
-class PeopleAndWords(SnippetViewSetGroup):
-    """Everything that several pages share, under one entry of the menu."""
+class PeopleAndWordsViewSetGroup(SnippetViewSetGroup):
+    """All snippets under one entry of the menu."""
 
     menu_label = "People, words"
     menu_icon = "group"

@@ -30,7 +30,7 @@ import psycopg
 
 from tests import bench_client
 from tests.bench_server import ROOT, Server
-from tests.run import postgresql, postgresql_programs
+from tests.postgresql import find_server_programs, temporary_server
 
 TEXT_PAGE = "/anti-racism/local/"
 CACHED, UNCACHED = "tests.bench_wsgi:application", "tests.bench_wsgi:uncached_application"
@@ -173,8 +173,8 @@ def count_queries(rows: list[Row], environment: dict[str, str]) -> None:
 def databases(stack: ExitStack, folder: Path, posts: int) -> Iterator[tuple[str, dict[str, str], int]]:
     """Make each database, seeded, and yield what to call it, its environment and the number of its server process."""
     kinds = {"SQLite": ("", 0)}
-    if programs := postgresql_programs():
-        address = stack.enter_context(postgresql(programs))
+    if programs := find_server_programs():
+        address = stack.enter_context(temporary_server(programs))
         data = Path(unquote(urlsplit(address).hostname or "")) / "data"
         kinds["PostgreSQL"] = (address, int((data / "postmaster.pid").read_text().splitlines()[0]))
     else:

@@ -14,10 +14,10 @@ from PIL import Image
 from wagtail.models import GroupCollectionPermission, Locale, Page, PageViewRestriction
 
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages.enquiries.models import ContactPage, PrivacyPage
 from pages.models import (
     BlogIndexPage,
     BlogPage,
-    ContactPage,
     GlossaryPage,
     GlossaryTerm,
     HomePage,
@@ -99,6 +99,11 @@ def glossary_page(parent: Page | None = None, **fields: Any) -> GlossaryPage:
 def contact_page(parent: Page | None = None, **fields: Any) -> ContactPage:
     """Make a contact page."""
     return _page(ContactPage, parent or home(), fields)
+
+
+def privacy_page(parent: Page | None = None, **fields: Any) -> PrivacyPage:
+    """Make a privacy page."""
+    return _page(PrivacyPage, parent or home(), fields)
 
 
 def interview_index_page(parent: Page | None = None, **fields: Any) -> InterviewIndexPage:

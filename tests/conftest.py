@@ -1,7 +1,10 @@
-"""What the tests share: one seeded database, no network, one real server, one real browser."""
+"""What the tests share: a seeded database for each process, no network, one real server, one real browser.
+
+`pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs it on each database that
+DATABASES names (`sqlite,postgresql`), side by side, and what does not depend on the database once.
+"""
 
 import ctypes
-import ipaddress
 import os
 import signal
 import socket
@@ -10,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
 from urllib.error import URLError
@@ -21,78 +25,100 @@ from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pages.gathering import write_all_down
-from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, needed
-from tests.databases import copied_again, copied_database, drop_database
+from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, needed
+from tests.databases import copied_again, drop_database, locked, template_database, use_copy
+from tests.postgresql import find_server_programs, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
-SEEDED_DATABASE = "apnahaq_seeded"
-SERVED_DATABASE = "apnahaq_served"
+DATABASES = ("sqlite", "postgresql")
+# The fixtures that lend the server that all browser tests share.
+SHARED_SERVER = {"site_url", "chromium"}
+NO_POSTGRESQL = "This machine lacks a PostgreSQL server: the tests ran on SQLite only."
 
 # Playwright keeps an event loop in this thread, and Django takes that for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
-# No network
+# The run: processes, databases, static files
 
 
-def _is_here(host: object) -> bool:
-    if not isinstance(host, str) or host in {"", "localhost"}:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare what all processes of a run share: the static files, and the processes themselves."""
+    if hasattr(config, "workerinput"):
+        return
+    # A plain end (of a job, of a shell) cleans up as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    static = Path(settings.STATIC_ROOT)
+    static.parent.mkdir(parents=True, exist_ok=True)
+    with locked(static.with_name(f"{static.name}.lock")):
+        call_command("prepare", static_only=True, stdout=StringIO())
+    if config.option.dist == "each" and not config.option.tx:
+        config.option.tx = [f"popen//id={name}" for name in _start_databases(config)]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_network() -> Iterator[None]:
-    """Let tests talk to this machine alone; an attempt at more fails the test that made it."""
-    connect, look_up = socket.socket.connect, socket.getaddrinfo
+def _start_databases(config: pytest.Config) -> list[str]:
+    """Start a PostgreSQL server where one is needed, and return the names of the processes (see tests/settings.py)."""
+    kinds = [kind for kind in os.environ.get("DATABASES", ",".join(DATABASES)).split(",") if kind]
+    if unknown := set(kinds) - set(DATABASES):
+        raise pytest.UsageError(f"DATABASES names what there are no tests for: {', '.join(sorted(unknown))}")
+    if "postgresql" in kinds:
+        programs = find_server_programs()
+        if programs:
+            server = ExitStack()
+            os.environ["TEST_POSTGRESQL_URL"] = server.enter_context(temporary_server(programs))
+            config.add_cleanup(server.close)
+        elif REQUIRE_ALL:
+            raise pytest.UsageError("REQUIRE_ALL is set, and this machine lacks a PostgreSQL server.")
+        else:
+            kinds = ["sqlite"]
+            config.option.lacks_postgresql = True
+    return [*kinds, f"{kinds[-1]}-once"]
 
-    def guarded_connect(self: socket.socket, address: object) -> None:
-        if self.family != socket.AF_UNIX and not _is_here(address[0]):
-            raise AssertionError(f"A test tried to reach {address[0]}.")
-        connect(self, address)
 
-    def guarded_look_up(host: object, *args: object, **options: object) -> list:
-        if not _is_here(host):
-            raise AssertionError(f"A test tried to look up {host}.")
-        return look_up(host, *args, **options)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name the database that could not be tested; `-rs` names the other tests that were skipped."""
+    if getattr(config.option, "lacks_postgresql", False):
+        terminalreporter.write_line(NO_POSTGRESQL)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", guarded_connect)
-        patch.setattr(socket, "getaddrinfo", guarded_look_up)
-        yield
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose the tests of this process, and mark those with a real server as using the database.
+
+    What uses no database, and what uses the shared server, is tested once.
+    """
+    once, on_each = [], []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {*SHARED_SERVER, "own_server"}:
+            item.add_marker(pytest.mark.django_db)
+        uses_database = item.get_closest_marker("django_db") or "db" in fixtures
+        (once if fixtures & SHARED_SERVER or not uses_database else on_each).append(item)
+    if not settings.PROCESS.startswith(DATABASES):
+        return
+    is_once = settings.PROCESS.endswith("-once")
+    items[:] = once if is_once else on_each
+    config.hook.pytest_deselected(items=on_each if is_once else once)
 
 
 # The database
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say of tests with the real server that they need the database: it is made only if a test says so."""
-    for item in items:
-        if {"site_url", "chromium", "own_server"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.django_db)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Seed the database once, and yield the address of a copy of it that nobody uses.
+    """Give this process a copy of the seeded database, and yield the address of the template.
 
-    Ordinary tests run in transactions on top of the seeded one; each server gets a copy of the copy. It is made
-    here and now because PostgreSQL copies only what nobody is connected to: once Playwright's event loop runs,
-    Django keeps connections where they cannot be closed from outside.
+    Ordinary tests run in transactions on top of the copy; each server gets another copy of the template.
     """
+    name = f"apnahaq_{settings.PROCESS.replace('-', '_')}"
     with django_db_blocker.unblock():
-        call_command("seed_site", stdout=StringIO())
-        write_all_down()  # as every start does: without it each test would gather what stands around pages
-        address = copied_database(tmp_path_factory.mktemp("seeded"), SEEDED_DATABASE)
-    yield address
+        template = template_database(settings.RUN_DIR)
+        use_copy(template, tmp_path_factory.mktemp("database"), name)
+    yield template
     with django_db_blocker.unblock():
-        drop_database(SEEDED_DATABASE)
+        drop_database(name)
 
 
 @pytest.fixture(scope="session")
@@ -100,16 +126,18 @@ def served_database(
     django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Yield the address of the database of the server that the browser tests share."""
+    name = f"apnahaq_served_{settings.PROCESS.replace('-', '_')}"
     with django_db_blocker.unblock():
-        address = copied_again(django_db_setup, tmp_path_factory.mktemp("served"), SERVED_DATABASE)
+        address = copied_again(django_db_setup, tmp_path_factory.mktemp("served"), name)
     yield address
     with django_db_blocker.unblock():
-        drop_database(SERVED_DATABASE)
+        drop_database(name)
 
 
 @pytest.fixture(autouse=True)
 def empty_caches() -> None:
-    """Begin every test with nothing kept."""
+    """Begin every test with nothing cached, and with the exit where it is by default."""
+    (settings.VAR_DIR / "exit-address").unlink(missing_ok=True)
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

@@ -1,60 +1,112 @@
-"""Copies of the seeded test database, for servers and processes that are not the tests' own."""
+"""The seeded database that every test starts from, and copies of it for each process and each server."""
 
+import fcntl
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
+TEMPLATE = "apnahaq_template"
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
 
-def copied_database(folder: Path, name: str) -> str:
-    """Copy the test database as it is now, and return the copy's DATABASE_URL."""
-    if connection.vendor == "sqlite":
-        file = folder / f"{name}.sqlite3"
-        copy = sqlite3.connect(file)
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-        copy.close()
-        return f"sqlite:///{file}"
-    original = connection.settings_dict["NAME"]
-    connection.close()
-    connection.close_pool()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f'CREATE DATABASE {name} TEMPLATE "{original}"')
-    return urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}"))
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let one process at a time past this line. The system releases the lock of a process that dies."""
+    with open(path, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def template_database(folder: Path) -> str:
+    """Return the DATABASE_URL of the migrated and seeded database, which the first process of a run creates.
+
+    Nobody stays connected to it: PostgreSQL copies only what nobody uses.
+    """
+    address = _address(folder, TEMPLATE)
+    done = folder / f"{connection.vendor}.done"
+    with locked(folder / f"{connection.vendor}.lock"):
+        if not done.exists():
+            if connection.vendor == "postgresql":
+                _execute_on_server(f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE}")
+            _switch_to(address)
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("seed_site", stdout=StringIO())
+            _disconnect()
+            done.touch()
+    return address
+
+
+def use_copy(template: str, folder: Path, name: str) -> None:
+    """Make this process use a copy of the template from now on, in memory where that is possible."""
+    if connection.vendor == "postgresql":
+        _switch_to(copied_again(template, folder, name))
+        return
+    _switch_to(IN_MEMORY)
+    connection.ensure_connection()
+    with closing(sqlite3.connect(template.removeprefix("sqlite:///"))) as source:
+        source.backup(connection.connection)
 
 
 def copied_again(address: str, folder: Path, name: str) -> str:
-    """Copy a copy that nobody uses, and return the new one's DATABASE_URL."""
-    if address.startswith("sqlite"):
-        file = shutil.copy(address.removeprefix("sqlite:///"), folder / f"{name}.sqlite3")
-        return f"sqlite:///{file}"
-    original = urlsplit(address).path.removeprefix("/")
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {original}")
-    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+    """Copy a database that nobody uses, and return the DATABASE_URL of the copy."""
+    copy = _address(folder, name)
+    if connection.vendor == "sqlite":
+        shutil.copy(address.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
+    else:
+        original = urlsplit(address).path.removeprefix("/")
+        _execute_on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {original}")
+    return copy
 
 
 def drop_database(name: str) -> None:
     """Drop a copy, whoever still uses it. A copy that is a file goes with its folder."""
     if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _execute_on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def asked(address: str, sql: str) -> list[tuple[Any, ...]]:
-    """Send one statement to a copy, from outside of Django, and return the rows, if it has any."""
+    """Execute one statement in a database, from outside of Django, and return the rows, if it has any."""
     if address.startswith("sqlite"):
-        door = sqlite3.connect(address.removeprefix("sqlite:///"), timeout=20)
+        link = sqlite3.connect(address.removeprefix("sqlite:///"), timeout=20)
     else:
-        door = psycopg.connect(address)
-    with closing(door), door:
-        cursor = door.execute(sql)
+        link = psycopg.connect(address)
+    with closing(link), link:
+        cursor = link.execute(sql)
         return cursor.fetchall() if cursor.description else []
+
+
+def _address(folder: Path, name: str) -> str:
+    """Return the DATABASE_URL of a database of this name: a file in the folder, or one on the same server."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder / name}.sqlite3"
+    return urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}"))
+
+
+def _switch_to(address: str) -> None:
+    _disconnect()
+    name = address if address == IN_MEMORY else urlsplit(address).path
+    if connection.vendor == "postgresql":
+        name = name.removeprefix("/")
+    connection.settings_dict["NAME"] = name
+
+
+def _disconnect() -> None:
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
+def _execute_on_server(*statements: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

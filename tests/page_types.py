@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages.enquiries.models import ContactPage, PrivacyPage
 from pages.models import (
     BlogIndexPage,
     BlogPage,
-    ContactPage,
     GlossaryPage,
     HomePage,
     InterviewIndexPage,
@@ -50,10 +50,11 @@ PAGE_TYPES = [
     PageType(GlossaryPage, builders.glossary_page, "/glossary/", HomePage),
     PageType(SafetyPage, builders.safety_page, "/staying-safe-online/", HomePage),
     PageType(ContactPage, builders.contact_page, "/contact/", HomePage),
+    PageType(PrivacyPage, builders.privacy_page, "/privacy/", HomePage),
 ]
 
 # Every page that the seed command makes, beside one answer of each kind that is no page.
-STANDING_PATHS = ["/privacy/", "/accessibility/"]
+STANDING_PATHS = ["/accessibility/"]
 URDU_PATHS = ["/ur/"]
 VIEW_PATHS = ["/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
 SEEDED_PATHS = [each.path for each in PAGE_TYPES] + STANDING_PATHS + URDU_PATHS

@@ -1,14 +1,16 @@
-"""The real settings, with what tests must not share with the person at this machine."""
+"""The real settings, with what tests must not share with the person at this machine.
+
+The name of a pytest-xdist process says what it tests: `sqlite`, `postgresql`, and `sqlite-once` or
+`postgresql-once` for what need not be tested on both.
+"""
 
 import atexit
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
-# What a developer has set for her own site must not reach the tests. VAR_DIR, STATIC_DIR and DATABASE_URL
-# may be given.
+# What developers set for their own site must not reach the tests. DATABASE_URL and STATIC_DIR may be given.
 FORGOTTEN = {
     "ADMIN_PASSWORD",
     "ADMIN_PATH",
@@ -27,18 +29,20 @@ FORGOTTEN = {
 for name in FORGOTTEN:
     os.environ.pop(name, None)
 
-if "VAR_DIR" not in os.environ:
-    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="apnahaq-test-")
-    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
+# One folder for each run of the tests; the processes that a run starts inherit it.
+if PROCESS == "main":
+    os.environ["TEST_RUN_DIR"] = tempfile.mkdtemp(prefix="apnahaq-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_RUN_DIR"], ignore_errors=True)
+RUN_DIR = Path(os.environ["TEST_RUN_DIR"])
+os.environ["VAR_DIR"] = str(RUN_DIR / PROCESS)
 os.environ.setdefault("STATIC_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test-static"))
+if PROCESS.startswith("sqlite"):
+    os.environ["DATABASE_URL"] = ""
+elif PROCESS.startswith("postgresql"):
+    os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRESQL_URL"]
 
 from apnahaq.settings import *  # noqa: E402 (the settings read the environment, which is made above)
-
-if "pytest" in sys.modules and not (STATIC_ROOT / "staticfiles.json").exists():
-    sys.exit(
-        "The static files for the tests are not collected. Run: make test, or "
-        "python manage.py prepare --static-only --settings tests.settings"
-    )
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -66,7 +66,7 @@ def _safety(page: BeautifulSoup) -> Iterator[str]:
     stops = [each for each in page.select(FOCUSABLE) if each.get("tabindex") != "-1"]
     if any(int(each.get("tabindex", 0)) > 0 for each in stops):
         yield "a tabindex above 0 changes the order"
-    if len(stops) < 2 or "skip" not in stops[0].get("class", []):
+    if len(stops) < 2 or "skip-link" not in stops[0].get("class", []):
         yield "the skip link is not the first stop"
     elif not page.select_one(stops[0]["href"]):
         yield "the skip link leads nowhere"

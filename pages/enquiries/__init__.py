@@ -1,6 +1,6 @@
-"""The enquiries house: what people write to us through the contact form, and how it is kept safe.
+"""Messages that people send us through the contact form, and how they are protected.
 
-A message is accepted (`forms`, `tokens`, `spam`, `acceptance`), kept (`encryption`, `contents`, `models`),
-announced to staff (`notification`), read and worked on (`handling`, `records`), and deleted on its day
-(`retention`) or when its sender asks (`rights`). `jobs` runs what must happen without anyone asking.
+A message is submitted (`submissions`, `spam`), stored encrypted (`crypto`, `models`), announced to staff
+(`notifications`), read and worked on in the admin (`admin`, `audit_log`), and deleted when its retention period
+has passed (`retention`) or when its sender asks (`data_requests`).
 """

@@ -1,7 +1,7 @@
-"""How long is an enquiry kept, and what goes today?
+"""How long is an enquiry kept, and what is deleted today?
 
-The settings say it, the purge does it, and the privacy page shows it: all three from here, so that none
-can drift from the others.
+The admin screens, the purge and the table on the privacy page all use the periods of the settings through this
+module, so that they agree.
 """
 
 from contextlib import suppress
@@ -14,31 +14,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pages.enquiries.models import (
-    DeletedEnquiry,
-    DeletionReason,
-    Enquiry,
-    EnquiryAction,
-    EnquiryRecord,
-    EnquiryStatus,
-)
-from pages.enquiries.records import name_of, record
-from pages.enquiries.settings import EnquirySettings
-from pages.enquiries.topics import EnquiryTopic
+from pages.contact_topics import ContactTopic
+from pages.enquiries.audit_log import display_name, log_action
+from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry, DeletionReason, EnquiryAction
+from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
+from pages.enquiries.models.settings import EnquirySettings
 from pages.models.users import User
 
 
-class OnHold(Exception):
+class OnHoldError(Exception):
     """An enquiry is on legal hold and may not be deleted."""
 
 
-class NotDue(Exception):
-    """The day of an enquiry has not come: somebody opened it again."""
+class NotDueError(Exception):
+    """The retention period of an enquiry has not passed: somebody reopened it."""
 
 
 @dataclass(frozen=True)
 class RetentionRow:
-    """One line of the privacy page's table."""
+    """One row of the privacy page's table."""
 
     what: str
     why: str
@@ -46,8 +40,8 @@ class RetentionRow:
 
 
 def delete_after(enquiry: Enquiry, settings: EnquirySettings) -> datetime | None:
-    """Return the moment after which an enquiry goes with the next purge; None while it is on legal hold."""
-    if enquiry.is_held:
+    """Return when the retention period of an enquiry ends; None while it is on legal hold."""
+    if enquiry.is_on_legal_hold:
         return None
     if enquiry.status == EnquiryStatus.QUARANTINED:
         return enquiry.received_at + timedelta(days=settings.quarantine_days)
@@ -56,70 +50,73 @@ def delete_after(enquiry: Enquiry, settings: EnquirySettings) -> datetime | None
     return (enquiry.reopened_at or enquiry.received_at) + timedelta(days=settings.never_closed_days)
 
 
-def due(now: datetime | None = None) -> list[tuple[Enquiry, DeletionReason]]:
-    """Return the enquiries whose day has passed, each with the reason."""
+def due_for_deletion(now: datetime | None = None) -> list[tuple[Enquiry, DeletionReason]]:
+    """Return the enquiries whose retention period has passed, each with the reason."""
     settings = EnquirySettings.load()
     moment = now or timezone.now()
     return [
         (enquiry, reason)
         for reason, condition in _conditions(settings, moment).items()
-        for enquiry in Enquiry.objects.filter(condition, is_held=False).order_by("received_at")
+        for enquiry in Enquiry.objects.filter(condition, is_on_legal_hold=False).order_by("received_at")
     ]
 
 
 def purge(dry_run: bool = False) -> list[DeletedEnquiry]:
-    """Delete the enquiries whose day has passed and return what is kept of them; only say which if `dry_run`."""
+    """Delete the enquiries whose retention period has passed and return what stays of them.
+
+    With `dry_run`, only return what would stay."""
     if dry_run:
-        return [_tombstone(enquiry, reason, None) for enquiry, reason in due()]
-    gone = []
-    for enquiry, reason in due():
-        # Somebody may have put it on hold, or erased it, a moment ago.
-        with suppress(OnHold, NotDue, Enquiry.DoesNotExist):
-            gone.append(delete(enquiry, reason, None))
-    return gone
+        return [_deletion_record(enquiry, reason, None) for enquiry, reason in due_for_deletion()]
+    deleted = []
+    for enquiry, reason in due_for_deletion():
+        # Somebody may have put it on hold, reopened or erased it a moment ago.
+        with suppress(OnHoldError, NotDueError, Enquiry.DoesNotExist):
+            deleted.append(delete(enquiry, reason, None))
+    return deleted
 
 
 @transaction.atomic
-def forget_records(dry_run: bool = False) -> int:
-    """Delete what is known of messages that went long ago; return how many rows, or would go if `dry_run`.
+def purge_audit_log(dry_run: bool = False) -> int:
+    """Delete old entries of the audit log, and return how many were, or would be if `dry_run`.
 
-    A message that is still there keeps all its records, however old. Searches that found none go by their own day.
+    The entries of a message are kept for as long as it is there, and for a time after that. Those of searches that
+    found nothing are kept for that time.
     """
-    before = timezone.now() - timedelta(days=EnquirySettings.load().records_days)
-    went = DeletedEnquiry.objects.filter(deleted_at__lte=before)
-    records = EnquiryRecord.objects.filter(
-        Q(reference__in=went.values("reference")) | Q(reference="", happened_at__lte=before)
+    before = timezone.now() - timedelta(days=EnquirySettings.load().audit_log_days)
+    deleted = DeletedEnquiry.objects.filter(deleted_at__lte=before)
+    entries = AuditLogEntry.objects.filter(
+        Q(reference__in=deleted.values("reference")) | Q(reference="", happened_at__lte=before)
     )
     if dry_run:
-        return records.count() + went.count()
-    return records.forget() + went.forget()
+        return entries.count() + deleted.count()
+    return entries.purge() + deleted.purge()
 
 
 @transaction.atomic
 def delete(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> DeletedEnquiry:
-    """Delete an enquiry with its notes, index and notice, and keep only that it was there.
+    """Delete an enquiry with its notes, index and notice, and record only that there was one.
 
-    Raises `OnHold` while it is on legal hold, `NotDue` if it is to be purged and its day has not come, and
-    `Enquiry.DoesNotExist` if it has gone already.
+    Raises `OnHoldError` while it is on legal hold, `NotDueError` for a purge before its retention period has passed,
+    and `Enquiry.DoesNotExist` if it has been deleted already.
     """
     present = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
-    if present.is_held:
-        raise OnHold(f"{present} is on legal hold: end the hold first.")
+    if present.is_on_legal_hold:
+        raise OnHoldError(f"{present} is on legal hold: end the hold first.")
     is_erased = reason == DeletionReason.ERASED
     if not is_erased and delete_after(present, EnquirySettings.load()) > timezone.now():
-        raise NotDue(f"{present} was taken up again.")
-    tombstone = _tombstone(present, reason, user)
-    tombstone.save()
-    record(user, present, EnquiryAction.ERASED if is_erased else EnquiryAction.PURGED, str(reason.label))
+        raise NotDueError(f"{present} was reopened.")
+    record = _deletion_record(present, reason, user)
+    record.save()
+    log_action(user, present, EnquiryAction.ERASED if is_erased else EnquiryAction.PURGED, str(reason.label))
     present.delete()
-    return tombstone
+    return record
 
 
-def table(settings: EnquirySettings) -> list[RetentionRow]:
-    """Return the privacy page's table of what is kept of messages, why and how long."""
+def retention_table(settings: EnquirySettings) -> list[RetentionRow]:
+    """Return the rows of the privacy page's table: what is kept of messages, why and for how long."""
     after_arrival = _("%(days)s after it came")
     return [
-        *(_topic_row(topic, settings) for topic in EnquiryTopic),
+        *(_topic_row(topic, settings) for topic in ContactTopic),
         RetentionRow(
             _("A message that may come from a machine"),
             _("So that a person can see whether it does"),
@@ -129,7 +126,7 @@ def table(settings: EnquirySettings) -> list[RetentionRow]:
             _("That there was a message: its reference, its topic, and who of us opened it when"),
             _("To prove that only those who should have read it, and that it was deleted"),
             _("%(days)s after the message is gone. It holds nothing that you wrote")
-            % {"days": _days(settings.records_days)},
+            % {"days": _days(settings.audit_log_days)},
         ),
         RetentionRow(
             _("How many messages came from one place"),
@@ -139,7 +136,7 @@ def table(settings: EnquirySettings) -> list[RetentionRow]:
     ]
 
 
-def _topic_row(topic: EnquiryTopic, settings: EnquirySettings) -> RetentionRow:
+def _topic_row(topic: ContactTopic, settings: EnquirySettings) -> RetentionRow:
     return RetentionRow(
         _("Message: %(topic)s") % {"topic": topic.label},
         _("To answer you and to do what we agreed with you"),
@@ -153,30 +150,30 @@ def _days(number: int) -> str:
 
 
 def _conditions(settings: EnquirySettings, moment: datetime) -> dict[DeletionReason, Q]:
-    """Return for each reason which enquiries have reached their day."""
+    """Return for each reason which enquiries are due for deletion."""
 
     def before(days: int) -> datetime:
         return moment - timedelta(days=days)
 
     closed = Q()
-    for topic in EnquiryTopic.values:
+    for topic in ContactTopic.values:
         closed |= Q(topic=topic, closed_at__lte=before(settings.days_after_closing(topic)))
     quarantined = Q(status=EnquiryStatus.QUARANTINED)
-    # Whoever opens a message again takes it up anew, however long ago it came.
+    # For a message that was reopened, the time counts from then, however long ago it came.
     open_since = Q(reopened_at=None, received_at__lte=before(settings.never_closed_days))
     open_since |= Q(reopened_at__lte=before(settings.never_closed_days))
     return {
         DeletionReason.CLOSED: closed,
         DeletionReason.QUARANTINE: quarantined & Q(received_at__lte=before(settings.quarantine_days)),
-        DeletionReason.CEILING: ~quarantined & Q(closed_at=None) & open_since,
+        DeletionReason.NEVER_CLOSED: ~quarantined & Q(closed_at=None) & open_since,
     }
 
 
-def _tombstone(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> DeletedEnquiry:
+def _deletion_record(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> DeletedEnquiry:
     return DeletedEnquiry(
         reference=enquiry.reference,
         topic=enquiry.topic,
         received_on=timezone.localdate(enquiry.received_at),
         reason=reason,
-        who=name_of(user),
+        who=display_name(user),
     )

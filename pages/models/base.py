@@ -1,4 +1,4 @@
-"""What every page of the site has."""
+"""The base of all page types."""
 
 from typing import Any
 
@@ -6,23 +6,21 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from pages.blocks import fetch_pictures
-from pages.chrome import address_of, chrome_of
-from pages.discretion import risk_words_in
-from pages.glossary import Glossary
-from pages.listing import MOTIFS
-from pages.pillars import is_pillar
+from pages.access import require_language_of_address
+from pages.blocks import prefetch_renditions
+from pages.glossary import Glossary, glossary_terms
+from pages.navigation.links import LinkTargets
+from pages.navigation.listings import MOTIFS
+from pages.navigation.site_context import Link, get_site_context
+from pages.page_cache.permission import allow_page
+from pages.page_form import BasePageForm
 from pages.seo import PageMeta, breadcrumb_list
-from pages.visibility import in_language_of_address
 
-# How every page begins: what lists, search engines and link cards say of it.
+# Every editing form begins with these: what lists, search engines and link cards say of the page.
 OPENING_PANELS = [
     *Page.content_panels,
     FieldPanel(
@@ -32,100 +30,35 @@ OPENING_PANELS = [
     ),
 ]
 
-# What an introduction can hold: a few sentences, no structure.
+# An introduction is a few sentences without structure.
 LEAD_FEATURES = ["bold", "link"]
 
 
-class BasePageForm(WagtailAdminPageForm):
-    """The editing form: what is not finished can be saved as a draft and not be published."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        model = self._meta.model
-        if self.instance._state.adding:
-            self.initial |= starter_values_of(model)
-        if "search_description" in self.fields:
-            summary = self.fields["search_description"]
-            summary.required = True
-            summary.error_messages["required"] = "Say in one sentence what this page is about."
-        if model.is_always_sensitive and "is_sensitive" in self.fields:
-            self.fields["is_sensitive"].disabled = self.initial["is_sensitive"] = True
-
-    def clean(self) -> dict[str, Any]:
-        """Look at what would be published: is there something to read, in its language, and neutral outside?"""
-        cleaned = super().clean()
-        if cleaned.get("expire_at") and is_pillar(self.instance):
-            # Not beside the field, which stands in a window that opens on request.
-            self.add_error(None, "This page has to stay, since other pages lead to it: take away its expiry date.")
-        if not self.is_deferred_validation:
-            self.refuse_empty_page(cleaned)
-            self.refuse_untranslated_page(cleaned)
-            self.refuse_risk_words(cleaned)
-        return cleaned
-
-    def refuse_empty_page(self, cleaned: dict[str, Any]) -> None:
-        """Refuse a page of which a visitor would see nothing but the title."""
-        if self.errors or "lead" not in self.fields or has_words(cleaned.get("lead")):
-            return
-        if self.fields["lead"].required:
-            self.add_error("lead", "Write an introduction.")
-        elif "body" in self.fields and not cleaned.get("body") and not self._meta.model.has_content_of_its_own:
-            self.add_error("lead", "Write an introduction or a body: as it is, the page would be empty.")
-
-    def refuse_untranslated_page(self, cleaned: dict[str, Any]) -> None:
-        """Refuse a translation that still says what the original says: it would be read out as what it is not."""
-        original = self.instance.get_translations().order_by("pk").first() if self.instance.pk else None
-        if original is None or original.pk > self.instance.pk:
-            return
-        for name in ("search_description", "lead"):
-            words = strip_tags(cleaned.get(name) or "")
-            if words and words == strip_tags(getattr(original.specific, name, "")):
-                self.add_error(name, f"This is still in {original.locale}: translate the page, then publish it.")
-
-    def refuse_risk_words(self, cleaned: dict[str, Any]) -> None:
-        """Refuse words on the outside of a discreet page that would tell why a visitor was here."""
-        if not cleaned.get("is_sensitive"):
-            return
-        for name in ("title", "seo_title", "slug", "search_description"):
-            if words := risk_words_in(cleaned.get(name) or ""):
-                self.add_error(
-                    name, f"This page is discreet: others may see this on her device. Say it without “{words[0]}”."
-                )
-
-
-def has_words(html: str | None) -> bool:
-    """Tell whether rich text says anything: the editor sends an empty paragraph where nothing was written."""
-    return bool(strip_tags(html or "").strip())
-
-
-def starter_values_of(model: type[Page]) -> dict[str, Any]:
-    """Return what the form for a new page of a type begins with."""
-    values = {}
-    for name, value in model.starter_values.items():
-        field = model._meta.get_field(name)
-        values[name] = field.stream_block.normalize(value) if isinstance(field, StreamField) else value
-    return values
-
-
 class BasePage(Page):
-    """A page with a summary, a place in the trail, and a head that says what it is.
+    """A page with a summary, breadcrumbs, and a head that describes it.
 
-    `cloth` names the colour in which the page's type is dressed, and with it the motif; empty for pages
-    without a poster. `kind` is what lists call pages of the type. `scripts` are the behaviours that only pages
-    of the type have. `fetched_with` are the foreign keys that a page of the type shows: they are fetched along.
-    `starter_values` are what the form for a new page begins with. `is_always_sensitive` is for types that are
-    discreet whatever staff tick, and `has_content_of_its_own` for those that show something without any text.
-    `is_known_to_be_open` says of a page that routing found it outside all closed paths, see `pages.visibility`.
+    Class attributes of page types:
+
+    - `colour_theme`: the colours of the type's hero and cards, and with them the motif; "" for types without.
+    - `type_label`: what lists call pages of the type.
+    - `card_title`: the large word on the type's card, if not the title of the page.
+    - `scripts`: the static files of scripts that only pages of the type load.
+    - `select_related`: the foreign keys that pages of the type show.
+    - `new_page_values`: the values that the editing form of a new page starts with.
+    - `is_always_sensitive`: pages of the type are discreet whatever editors choose.
+    - `has_content_without_text`: pages of the type show something even if an editor wrote no text.
+    - `is_cacheable`: whether the page cache may keep public pages of the type.
     """
 
-    cloth = ""
-    kind = ""
+    colour_theme = ""
+    type_label = ""
+    card_title = ""
     scripts: list[str] = []
-    fetched_with = ["locale"]
-    starter_values: dict[str, Any] = {}
+    select_related = ["locale"]
+    new_page_values: dict[str, Any] = {}
     is_always_sensitive = False
-    is_known_to_be_open = False
-    has_content_of_its_own = False
+    has_content_without_text = False
+    is_cacheable = True
 
     is_sensitive = models.BooleanField(
         "keep it discreet",
@@ -159,60 +92,69 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    # Set by `HomePage.route`, which has queried the restrictions of all pages.
+    is_known_to_be_public = False
+
     @property
     def motif(self) -> str:
-        """The pattern that goes with the page's cloth."""
-        return MOTIFS.get(self.cloth, "")
+        """The pattern that goes with the page's colour theme."""
+        return MOTIFS.get(self.colour_theme, "")
 
     @cached_property
-    def line(self) -> list[Page]:
-        """The pages above this one, the topmost first, and itself. Routing has found them already."""
-        return [*self.get_ancestors(), self]
-
-    def trail(self) -> list[Page]:
-        """Return the published pages above this one, the home page first."""
-        return [page for page in self.line[:-1] if page.live and page.depth > 1]
+    def published_ancestors(self) -> list[Page]:
+        """The published pages above this one, the home page first."""
+        return [page for page in self.get_ancestors() if page.live and page.depth > 1]
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Return what stands between a visitor and this page: Wagtail is asked only where routing found something."""
-        return PageViewRestriction.objects.none() if self.is_known_to_be_open else super().get_view_restrictions()
+        """Return the restrictions that apply to this page, without a query if it is known that there are none."""
+        return PageViewRestriction.objects.none() if self.is_known_to_be_public else super().get_view_restrictions()
 
-    def trail_links(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """Return the titles and addresses of the pages above this one."""
-        return [(page.title, address_of(page, request)) for page in self.trail()]
+    def breadcrumbs(self, request: HttpRequest) -> list[Link]:
+        """Return links to the published pages above this one, the home page first."""
+        return [Link(page.title, page.get_url(request)) for page in self.published_ancestors]
+
+    def link_sources(self) -> list[models.Model]:
+        """Return the objects whose rich text a page shows: itself, and snippets of types that show them."""
+        return [self]
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return what schema.org calls the page; types that are more than a page add to it."""
-        links = self.trail_links(request)
-        return [breadcrumb_list(request, [*links, (self.title, address_of(self, request))])] if links else []
+        """Return schema.org's description of the page. Types that are more than a page add to it."""
+        breadcrumbs = self.breadcrumbs(request)
+        return (
+            [breadcrumb_list(request, [*breadcrumbs, Link(self.title, self.get_url(request))])] if breadcrumbs else []
+        )
 
-    def meta(self, request: HttpRequest) -> PageMeta:
-        """Return the head of the page. What is discreet tells link cards nothing but its title."""
-        chrome = chrome_of(request)
+    def meta(self, request: HttpRequest, targets: LinkTargets) -> PageMeta:
+        """Return the head of the page. Link cards of discreet pages show nothing but the title."""
+        translations = targets.translation_urls(self)
         return PageMeta(
             title=self.seo_title or self.title,
             description=self.search_description,
-            canonical=request.build_absolute_uri(address_of(self, request)),
+            canonical=request.build_absolute_uri(self.get_url(request)),
             is_sensitive=self.is_sensitive,
             is_indexable=not self.sample_note,
-            site_name=chrome.organisation.name,
-            alternates={code: request.build_absolute_uri(url) for code, url in chrome.alternates(self).items()},
+            site_name=get_site_context(request).organisation.name,
+            alternates={code: request.build_absolute_uri(url) for code, url in translations.items()}
+            if len(translations) > 1
+            else {},
             linked_data=[] if self.is_sensitive else self.linked_data(request),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what the layout needs: the head, the trail, the languages and the words that are explained."""
-        chrome = chrome_of(request)
-        fetch_pictures(getattr(self, "body", ()))
+        """Add what the layout shows: the head, the breadcrumbs, the languages and the glossary."""
+        prefetch_renditions(getattr(self, "body", ()))
+        targets = LinkTargets.of(self.link_sources(), request)
         return super().get_context(request, *args, **kwargs) | {
-            "meta": self.meta(request),
-            "trail": self.trail_links(request),
-            "languages": chrome.languages(self),
-            "glossary": Glossary(chrome.glossary),
+            "meta": self.meta(request, targets),
+            "breadcrumbs": self.breadcrumbs(request),
+            "languages": get_site_context(request).languages(targets.translation_urls(self)),
+            "link_targets": targets,
+            "glossary": Glossary(glossary_terms(request)),
             "scripts": self.scripts,
         }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the page, in the language of its address only."""
-        in_language_of_address(self)
+        """Return the page, in the language of its address only."""
+        require_language_of_address(self)
+        allow_page(request, self)
         return super().serve(request, *args, **kwargs)

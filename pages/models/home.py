@@ -1,31 +1,32 @@
-"""The home page, from which every address of its language is found."""
+"""The home page of one language."""
 
 from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from pages.access import require_language_of_address, restricted_paths
 from pages.blocks import FeaturedPageBlock
-from pages.caching import kept
-from pages.chrome import address_of, chrome_of
-from pages.listing import Poster, raw_values, row
+from pages.fields import StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
-from pages.models.stories import newest_stories
+from pages.models.story_indexes import newest_stories
+from pages.navigation.links import LinkTargets
+from pages.navigation.listings import Card, card, list_items
+from pages.navigation.site_context import get_site_context
 from pages.seo import without_empty
-from pages.visibility import closed_paths_for, in_language_of_address
 
 NEWEST_STORIES = 4
 
 
 class HomePage(BasePage):
-    """The first page: what we claim, who we are, the work, a voice, what is new, and the name."""
+    """The first page: what we stand for, who we are, the work, a quotation, what is new, and the name."""
 
-    cloth = "rani"
+    colour_theme = "rani"
     page_description = "The first page of the site in one language."
 
     statement = RichTextField(
@@ -47,7 +48,7 @@ class HomePage(BasePage):
     featured = StreamField(
         [("page", FeaturedPageBlock())],
         blank=True,
-        help_text="Pages shown as posters, in this order. Three fit side by side.",
+        help_text="Pages shown as cards, in this order. Three fit side by side.",
     )
     quotation = models.TextField(blank=True, help_text="Exactly as it was said, with its quotation marks.")
     quotation_text = RichTextField("words about the quotation", features=LEAD_FEATURES, blank=True)
@@ -72,7 +73,8 @@ class HomePage(BasePage):
         "pages.StandardPage",
         "pages.SafetyPage",
         "pages.GlossaryPage",
-        "pages.ContactPage",
+        "enquiries.ContactPage",
+        "enquiries.PrivacyPage",
     ]
     content_panels = OPENING_PANELS + [
         MultiFieldPanel(
@@ -98,40 +100,38 @@ class HomePage(BasePage):
         verbose_name = "home page"
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a page by its whole address in one look-up, whatever its depth, with the pages above it.
+        """Return the page at an address below this one. Raises `Http404` if there is none.
 
-        Wagtail walks down level by level, two queries for each.
+        All levels are found with one query and the specific page with another, where Wagtail needs two queries for
+        each level. The ancestors and the restrictions are then known without a query.
         """
-        request._home = in_language_of_address(self)
-        closed = tuple(closed_paths_for(request))
-        self.is_known_to_be_open = not self.path.startswith(closed)
-        # Above a home page there is only the root, which is no page of anybody's.
-        self.line = [self]
-        if not path_components:
-            return super().route(request, path_components)
-        addresses = [
-            f"{self.url_path}{'/'.join(path_components[: depth + 1])}/" for depth in range(len(path_components))
-        ]
-        found = list(Page.objects.descendant_of(self).filter(url_path__in=addresses).order_by("depth"))
-        if not found or found[-1].url_path != addresses[-1]:
-            raise Http404("There is no page at this address.")
-        model = found[-1].specific_class
-        *above, itself = found
-        page = model.objects.select_related(*model.fetched_with).get(pk=itself.pk)
-        page.line = [self, *above, page]
-        page.is_known_to_be_open = not page.path.startswith(closed)
-        return page.route(request, [])
+        request._home_page = require_language_of_address(self)
+        pages: list[Page] = [self]
+        if path_components:
+            addresses = [
+                f"{self.url_path}{'/'.join(path_components[: depth + 1])}/" for depth in range(len(path_components))
+            ]
+            pages += Page.objects.descendant_of(self).filter(url_path__in=addresses).order_by("depth")
+            if pages[-1].url_path != addresses[-1]:
+                raise Http404("There is no page at this address.")
+        *ancestors, page = pages
+        if ancestors:
+            model = page.specific_class
+            page = model.objects.select_related(*model.select_related).get(pk=page.pk)
+        page.published_ancestors = [ancestor for ancestor in ancestors if ancestor.live]
+        page.is_known_to_be_public = not page.path.startswith(restricted_paths(request))
+        return super().route(request, []) if page is self else page.route(request, [])
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return schema.org's NGO: who stands behind the site, as far as staff have filled it in."""
-        organisation = chrome_of(request).organisation
+        """Return schema.org's NGO: who stands behind the site, as far as editors have filled it in."""
+        organisation = get_site_context(request).organisation
         return [
             without_empty(
                 {
                     "@context": "https://schema.org",
                     "@type": "NGO",
                     "name": organisation.name,
-                    "url": request.build_absolute_uri(address_of(self, request)),
+                    "url": request.build_absolute_uri(self.get_url(request)),
                     "foundingDate": str(organisation.founded or ""),
                     "telephone": organisation.telephone,
                     "email": organisation.email,
@@ -140,19 +140,21 @@ class HomePage(BasePage):
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the posters, what the buttons lead to, and the newest interviews and posts."""
+        """Add the cards, the addresses of the buttons, and the newest interviews and posts."""
         context = super().get_context(request, *args, **kwargs)
-        context["newest"] = kept(
-            request,
-            f"newest:{self.pk}",
-            lambda: [row(story, request) for story in newest_stories(request, NEWEST_STORIES)],
-        )
-        pages = chrome_of(request).pages
-        context["posters"] = [
-            Poster.of(pages[chosen["page"]], label=chosen.get("label", ""), text=chosen.get("text", ""))
-            for chosen in raw_values(self.featured)
-            if chosen["page"] in pages
-        ]
-        for name, chosen in (("quotation_url", self.quotation_page_id), ("primary_url", self.primary_page_id)):
-            context[name] = pages[chosen].url if chosen in pages else ""
+        targets = context["link_targets"]
+        context["newest_stories"] = list_items(newest_stories(request, NEWEST_STORIES), request)
+        context["cards"] = self.featured_cards(targets, request)
+        for name, pk in (("primary_url", self.primary_page_id), ("quotation_url", self.quotation_page_id)):
+            page = targets.translated_page(pk)
+            context[name] = page.get_url(request) if page else ""
         return context
+
+    def featured_cards(self, targets: LinkTargets, request: HttpRequest) -> list[Card]:
+        """Return the cards of those featured pages that are public and in the language of this page."""
+        cards = []
+        for block in self.featured:
+            chosen = block.value.get("page")
+            if chosen and (page := targets.translated_page(chosen.pk)):
+                cards.append(card(page, request, block.value.get("label") or "", block.value.get("text") or ""))
+        return cards

@@ -1,16 +1,18 @@
 """Pictures and documents that staff upload."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from pages.alt_text import is_file_name
-from pages.photographs import without_metadata
+from pages.media.alt_text import is_file_name
+from pages.media.metadata import strip_metadata
 
 
 class SiteImage(AbstractImage):
-    """A picture, with the words for those who cannot see it and the consent of those who are in it."""
+    """A picture, with its alternative text and the consent of the people in it."""
 
     description = models.CharField(
         "what it shows",
@@ -55,32 +57,31 @@ class SiteImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """What a page says of it unless its editor says more. Wagtail would take the title: the name of the file."""
+        """The alternative text where an editor wrote none. Wagtail's default is the title, which is the name of the file."""
         return self.description
 
     def clean(self) -> None:
-        """Ask for words for those who cannot see the picture, unless it is decorative."""
+        """Require alternative text, unless the picture is decorative."""
         super().clean()
-        words = self.description.strip()
-        if self.is_decorative and words:
+        description = self.description.strip()
+        if self.is_decorative and description:
             raise ValidationError(
                 {"description": "A decorative picture has no description: empty this, or untick decorative."}
             )
-        if not self.is_decorative and not words:
+        if not self.is_decorative and not description:
             raise ValidationError(
                 {
                     "description": "Say in a few words what the picture shows, for people who cannot see it, "
                     "or tick decorative."
                 }
             )
-        if is_file_name(words):
+        if is_file_name(description):
             raise ValidationError({"description": "This is the name of a file. Say what the picture shows."})
 
-    def save(self, *args, **kwargs) -> None:
-        """Save; a newly uploaded file is first written anew without what the camera noted in it."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the picture. A newly uploaded file is first stripped of its metadata."""
         if self.file and not self.file._committed:
-            clean = without_metadata(self.file.file, self.file.name)
-            self.file = clean
+            self.file = strip_metadata(self.file.file, self.file.name)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
@@ -99,7 +100,7 @@ class SiteRendition(AbstractRendition):
 
 
 class SiteDocument(AbstractDocument):
-    """A file to download, with what a person wants to know before she spends her data on it."""
+    """A file to download."""
 
     language = models.CharField(
         max_length=40,

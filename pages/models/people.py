@@ -1,4 +1,4 @@
-"""Who speaks and with whom we work, and what we write about: the snippets."""
+"""The snippets: people, organisations, topics and the terms of the glossary."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,17 +29,20 @@ class Organisation(index.Indexed, models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name, followed by the letters it is known by."""
+        """The name, followed by its short name in brackets."""
         return f"{self.name} ({self.short_name})" if self.short_name else self.name
 
 
 class Person(index.Indexed, models.Model):
-    """Somebody who writes, speaks or holds a role. Only with her agreement."""
+    """Somebody who writes, speaks or holds a role, and agreed to be named."""
 
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True, help_text="For example: CEO of Apna Haq")
     bio = RichTextField(
-        "about her", blank=True, features=SIMPLE_TEXT, help_text="Stands below what she wrote or answered."
+        "about this person",
+        blank=True,
+        features=SIMPLE_TEXT,
+        help_text="Shown below what this person wrote or answered.",
     )
 
     panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("bio")]
@@ -54,7 +57,7 @@ class Person(index.Indexed, models.Model):
 
 
 class Topic(TranslatableMixin, index.Indexed, models.Model):
-    """What a story is about. Readers can ask the blog for one topic."""
+    """What a story is about. Readers can choose a topic on the lists of stories."""
 
     name = models.CharField(max_length=80)
     slug = models.SlugField(
@@ -75,7 +78,7 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
 class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
     """A word or abbreviation that not everyone knows, and what it means."""
 
-    term = models.CharField(max_length=80, help_text="As it stands in the text, for example NAPAR.")
+    term = models.CharField(max_length=80, help_text="As it is written in the text, for example NAPAR.")
     meaning = models.CharField(max_length=200, help_text="What the letters stand for, or the meaning in a few words.")
     explanation = models.TextField(blank=True, help_text="One or two sentences more, if they help.")
 
@@ -92,7 +95,7 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         return f"{self.term}: {self.meaning}"
 
     def clean(self) -> None:
-        """Ask for a term that holds a letter or a digit: its address on a page is made of them."""
+        """Require a letter or a digit in the term."""
         super().clean()
         if not slugify(self.term, allow_unicode=True):
             raise ValidationError({"term": "Write a word or letters."})

@@ -1,4 +1,4 @@
-"""What staff set once for the whole site: who we are, the menus, visitors' safety, an announcement."""
+"""Settings of the whole site: who we are, the menus, the safety of visitors, an announcement."""
 
 import re
 from urllib.parse import urlsplit
@@ -10,17 +10,17 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
 from wagtail.models import Locale, Orderable
 
 from pages.blocks import MenuItemBlock
+from pages.fields import StreamField
 
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
 
 
 @register_setting(icon="home", order=100)
 class OrganisationIdentity(BaseSiteSetting):
-    """Who stands behind the site. What is empty is left out of the pages."""
+    """Who we are. Pages leave out what is empty."""
 
     name = models.CharField(max_length=100, default="Apna Haq")
     strapline = models.CharField(max_length=200, blank=True, help_text="One line that follows the name in the footer.")
@@ -59,7 +59,7 @@ class OrganisationIdentity(BaseSiteSetting):
         return re.sub(r"[^+0-9]", "", number)
 
     def clean(self) -> None:
-        """Ask for one number that a telephone can dial: it stands among the numbers to call on every page."""
+        """Require one number that a telephone can dial: it is among the numbers to call on every page."""
         super().clean()
         if self.telephone and not re.fullmatch(r"\+?[0-9 ().-]{5,}", self.telephone.strip()):
             raise ValidationError({"telephone": "Write one number, with digits, spaces and brackets only."})
@@ -140,7 +140,7 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
         verbose_name = "visitors’ safety"
 
     def clean(self) -> None:
-        """Refuse a target that is unsafe to open or that carries anything along."""
+        """Require https, and refuse an address that passes anything on."""
         super().clean()
         address = urlsplit(self.exit_url)
         if address.scheme != "https" or address.query or address.fragment:
@@ -148,7 +148,7 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
 
 
 class HelpLine(Orderable):
-    """A number that a visitor in danger can call, in the words of one language."""
+    """A number that a visitor in danger can call, described in one language."""
 
     safety = ParentalKey(VisitorSafety, on_delete=models.CASCADE, related_name="help_lines")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, verbose_name="language", related_name="+")
@@ -165,7 +165,7 @@ class HelpLine(Orderable):
     panels = [FieldPanel(name) for name in ("locale", "label", "number", "dial", "note")]
 
     def clean(self) -> None:
-        """Accept only what a telephone can dial."""
+        """Require a number that a telephone can dial."""
         super().clean()
         if self.dial and not re.fullmatch(r"\+?[0-9]+", self.dial):
             raise ValidationError({"dial": "Use the digits 0 to 9 only, with a + in front if it is needed."})
@@ -173,7 +173,7 @@ class HelpLine(Orderable):
 
 @register_setting(icon="bullhorn", order=130)
 class Announcement(BaseSiteSetting):
-    """A few words at the head of every page, between two dates."""
+    """A short message at the head of every page, between two dates."""
 
     text = models.CharField(max_length=200, blank=True, help_text="Leave empty to show nothing.")
     page = models.ForeignKey(
@@ -195,7 +195,7 @@ class Announcement(BaseSiteSetting):
         verbose_name = "announcement"
 
     def clean(self) -> None:
-        """Ask for dates in their order and for words on the link."""
+        """Require an end after the beginning, and a text for the link."""
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": "Choose a time after the announcement begins."})
@@ -203,7 +203,7 @@ class Announcement(BaseSiteSetting):
             raise ValidationError({"link_text": "Say in a few words where the link leads."})
 
     def is_showing(self) -> bool:
-        """Tell whether there is something to show at this moment."""
+        """Return whether there is a message to show now."""
         now = timezone.now()
         return bool(
             self.text

@@ -1,37 +1,32 @@
-"""Interviews and the blog."""
+"""Interviews and blog posts."""
 
 import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.paginator import InvalidPage, Paginator
 from django.db import models
-from django.db.models.functions import Coalesce, TruncDate
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from pages.blocks import ONE_PARAGRAPH, ONE_QUESTION, BodyBlock
-from pages.caching import kept
-from pages.chrome import address_of
-from pages.listing import Row, chosen_rows, row
+from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock
+from pages.fields import StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.people import Organisation, Person, Topic
+from pages.navigation.listings import chosen_items
+from pages.navigation.site_context import Link
 from pages.seo import without_empty
-from pages.visibility import visible_pages
-
-ON_ONE_PAGE = 10
 
 
 class StoryPage(BasePage):
-    """What an interview and a post have in common: a date, a body, topics and where it was first published."""
+    """What interviews and posts have in common: a date, a body, topics and where it was first published."""
 
     date = models.DateField(
         null=True, blank=True, help_text="When it was first published. Leave empty if it is not known."
@@ -56,6 +51,8 @@ class StoryPage(BasePage):
         help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
     )
     related = StreamField([("page", PageChooserBlock())], blank=True, help_text="What to read next.")
+    # The date by which lists are ordered, stored so that an index can order them: see `save`.
+    listed_on = models.DateField(null=True, editable=False)
 
     original_panel = MultiFieldPanel(
         [FieldPanel(name) for name in ("publisher", "original_title", "date", "original_url")],
@@ -77,6 +74,7 @@ class StoryPage(BasePage):
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["listed_on", "page_ptr"], name="%(class)s_listed_on")]
 
     @property
     def original_link(self) -> str:
@@ -85,7 +83,7 @@ class StoryPage(BasePage):
 
     @property
     def byline(self) -> str:
-        """Who speaks, in one line, for lists."""
+        """The people of the story in one line, for lists."""
         return ""
 
     @property
@@ -94,6 +92,11 @@ class StoryPage(BasePage):
         if self.date or self.publisher or not self.first_published_at:
             return self.date
         return localdate(self.first_published_at)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the story, with the day on which it first appeared anywhere, or else here."""
+        self.listed_on = self.date or (localdate(self.first_published_at) if self.first_published_at else None)
+        super().save(*args, **kwargs)
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Add schema.org's article, with what it is based on."""
@@ -117,29 +120,29 @@ class StoryPage(BasePage):
         return {}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the topics, each with the way to more about it, and what to read next."""
+        """Add the topics, each with a link to other stories about it, and what to read next."""
         context = super().get_context(request, *args, **kwargs)
         context["topics"] = self.topic_links(request)
-        context["related"] = chosen_rows(self, request)
+        context["related"] = chosen_items(self.related, context["link_targets"], request)
         return context
 
-    def topic_links(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """Return the name of each topic with the address of the list that shows it; none while that is hidden."""
-        index = next((page for page in self.trail() if self.is_child_of(page)), None)
-        if index is None:
+    def topic_links(self, request: HttpRequest) -> list[Link]:
+        """Return links to the list's pages about each topic, or none while the list is not published."""
+        index_page = next((page for page in self.published_ancestors if self.is_child_of(page)), None)
+        if index_page is None:
             return []
-        url = address_of(index, request)
-        return [(topic.name, f"{url}{query_for(topic.slug)}") for topic in self.topics.all()]
+        url = index_page.get_url(request)
+        return [Link(topic.name, f"{url}{list_query(topic.slug)}") for topic in self.topics.all()]
 
 
 class InterviewPage(StoryPage):
-    """An interview, whole or with the way to where it stands whole."""
+    """An interview: the whole of it, or our introduction and a link to the original."""
 
-    kind = _("Interview")
+    type_label = _("Interview")
     schema_type = "Article"
-    fetched_with = ["locale", "publisher", "interviewee", "interviewer"]
+    select_related = ["locale", "publisher", "interviewee", "interviewer"]
     page_description = "An interview: the whole of it, or our introduction and a link to the original."
-    starter_values = {"body": ONE_QUESTION}
+    new_page_values = {"body": NEW_INTERVIEW}
 
     interviewee = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who answers."
@@ -161,7 +164,7 @@ class InterviewPage(StoryPage):
 
     @property
     def byline(self) -> str:
-        """Who answers whom."""
+        """Who was interviewed by whom."""
         if self.interviewee and self.interviewer:
             return _("%(interviewee)s, interviewed by the %(interviewer)s") % {
                 "interviewee": self.interviewee,
@@ -169,20 +172,24 @@ class InterviewPage(StoryPage):
             }
         return str(self.interviewee or "")
 
+    def link_sources(self) -> list[models.Model]:
+        """Add the interviewee, whose biography follows the text."""
+        return [*super().link_sources(), *([self.interviewee] if self.interviewee else [])]
+
     def people_data(self) -> dict[str, Any]:
-        """Name the one who answers."""
+        """Name the interviewee."""
         return {"about": {"@type": "Person", "name": self.interviewee.name}} if self.interviewee else {}
 
 
 class BlogPage(StoryPage):
-    """A post on the blog, ours or introduced by us."""
+    """A post on the blog: our own, or our introduction to one that was published elsewhere."""
 
-    cloth = "teal"
-    kind = _("Blog")
+    colour_theme = "teal"
+    type_label = _("Blog")
     schema_type = "BlogPosting"
-    fetched_with = ["locale", "publisher"]
-    page_description = "A post: written for this site, or our introduction to one that stands elsewhere."
-    starter_values = {"body": ONE_PARAGRAPH}
+    select_related = ["locale", "publisher"]
+    page_description = "A post: written for this site, or our introduction to one that was published elsewhere."
+    new_page_values = {"body": NEW_TEXT}
 
     authors = ParentalManyToManyField(Person, blank=True)
 
@@ -198,7 +205,7 @@ class BlogPage(StoryPage):
 
     @cached_property
     def author_list(self) -> list[Person]:
-        """The authors, asked for once."""
+        """The authors."""
         return list(self.authors.all())
 
     @property
@@ -216,110 +223,17 @@ class BlogPage(StoryPage):
             }
         return self.author_names
 
+    def link_sources(self) -> list[models.Model]:
+        """Add the authors, whose biographies follow the text."""
+        return [*super().link_sources(), *self.author_list]
+
     def people_data(self) -> dict[str, Any]:
         """Name the authors."""
         return {"author": [{"@type": "Person", "name": author.name} for author in self.author_list]}
 
 
-class StoryIndexPage(BasePage):
-    """A list of stories, newest first, a page at a time, of all topics or of one."""
-
-    lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
-
-    parent_page_types = ["pages.HomePage"]
-    max_count_per_parent = 1
-    content_panels = OPENING_PANELS + [FieldPanel("lead")]
-    search_fields = BasePage.search_fields + [index.SearchField("lead")]
-
-    class Meta:
-        abstract = True
-
-    def stories(self, request: HttpRequest) -> models.QuerySet:
-        """Return the stories of this list that anyone may read, newest first."""
-        return newest_first(visible_pages(request, self.story_model).child_of(self))
-
-    def catalogue(self, request: HttpRequest) -> list[tuple[Row, dict[str, str]]]:
-        """Return every story of this list as a row, with its topics by their names in addresses."""
-        return [
-            (row(story, request), {topic.slug: topic.name for topic in story.topics.all()})
-            for story in self.stories(request).prefetch_related("topics")
-        ]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add one page of stories and the topics to choose from.
-
-        Raises `Http404` for a page number or a topic that does not exist: an empty list would look as if
-        there were nothing to read.
-        """
-        context = super().get_context(request, *args, **kwargs)
-        stories = kept(request, f"stories:{self.pk}", lambda: self.catalogue(request))
-        topics = sorted({pair for _, about in stories for pair in about.items()}, key=lambda pair: pair[1])
-        topic = request.GET.get("topic", "")
-        if topic and topic not in dict(topics):
-            raise Http404("There is no such topic.")
-        rows = [row for row, about in stories if not topic or topic in about]
-        try:
-            page = Paginator(rows, ON_ONE_PAGE).page(request.GET.get("page", 1))
-        except InvalidPage as error:
-            raise Http404("There is no such page.") from error
-        context["stories"] = list(page)
-        context["pagination"] = page
-        context["topics"] = topics
-        context["topic"] = topic
-        context["topic_name"] = dict(topics).get(topic, "")
-        context["meta"].canonical += query_for(topic, page.number)
-        return context
-
-
-class InterviewIndexPage(StoryIndexPage):
-    """All interviews."""
-
-    template = "pages/story_index.html"
-    page_description = "The list of interviews. New interviews go below it."
-    story_model = InterviewPage
-    subpage_types = ["pages.InterviewPage"]
-
-    class Meta:
-        verbose_name = "list of interviews"
-
-
-class BlogIndexPage(StoryIndexPage):
-    """All posts."""
-
-    template = "pages/story_index.html"
-    page_description = "The list of blog posts. New posts go below it."
-    story_model = BlogPage
-    subpage_types = ["pages.BlogPage"]
-
-    class Meta:
-        verbose_name = "blog"
-
-    def stories(self, request: HttpRequest) -> models.QuerySet:
-        """Return the posts with their authors."""
-        return super().stories(request).prefetch_related("authors")
-
-
-def newest_first(stories: models.QuerySet) -> models.QuerySet:
-    """Return the stories by the date on which they first appeared anywhere, or else here."""
-    return stories.select_related(*stories.model.fetched_with).order_by(
-        Coalesce("date", TruncDate("first_published_at")).desc(nulls_last=True), "-first_published_at", "title"
-    )
-
-
-def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
-    """Return the newest interviews and posts together, at most `count`."""
-    interviews = newest_first(visible_pages(request, InterviewPage))[:count]
-    posts = newest_first(visible_pages(request, BlogPage)).prefetch_related("authors")[:count]
-    return sorted([*interviews, *posts], key=_appeared, reverse=True)[:count]
-
-
-def _appeared(story: StoryPage) -> datetime.date:
-    """The day on which a story first appeared anywhere, or else here."""
-    return story.date or (localdate(story.first_published_at) if story.first_published_at else datetime.date.min)
-
-
-def query_for(topic: str, number: int = 1) -> str:
-    """Return the query of an address that stands for one page of one topic; "" for the first page of all."""
-    parts = {"topic": topic, "page": number if number > 1 else ""}
-    query = urlencode({key: value for key, value in parts.items() if value})
+def list_query(topic: str, number: int = 1) -> str:
+    """Return the query string of one page of a list about one topic; "" for the first page of all stories."""
+    parameters = {"topic": topic, "page": number if number > 1 else ""}
+    query = urlencode({name: value for name, value in parameters.items() if value})
     return f"?{query}" if query else ""

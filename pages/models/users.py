@@ -1,7 +1,7 @@
-"""Who may sign in."""
+"""The user model."""
 
 from django.contrib.auth.models import AbstractUser
 
 
 class User(AbstractUser):
-    """A member of staff. Bare for now; a user model of our own cannot be added later without pain."""
+    """A member of staff. Django's user without additions: a project cannot easily change its user model later."""

@@ -9,7 +9,7 @@ let timer;
 
 // A live region is heard only if it was on the page before its words were.
 const status = document.createElement("p");
-status.className = "vh";
+status.className = "visually-hidden";
 status.setAttribute("role", "status");
 
 const reset = (words = "") => {

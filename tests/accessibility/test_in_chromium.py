@@ -37,7 +37,7 @@ def test_axe_finds_nothing_wrong(visit, path):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_wrong_with_the_menu_open(visit, scheme):
     page = visit("/anti-racism/", width=360, scheme=scheme)
-    page.locator("header > button.menu").click()
+    page.locator("header > button.menu-button").click()
     assert page.locator("#nav a").first.is_visible()
     assert page.locator("a.exit").is_visible()
     assert violations(page) == []
@@ -49,8 +49,8 @@ def test_axe_finds_nothing_wrong_with_the_menu_open(visit, scheme):
 @pytest.mark.parametrize("path", ["/anti-racism/local/", "/ur/"])
 def test_axe_finds_nothing_wrong_with_the_help_open(visit, path, width):
     page = visit(path, width=width, height=740)
-    page.locator("details.urgent > summary").click()
-    assert page.locator(".lines a.num").first.is_visible()
+    page.locator("details.urgent-help > summary").click()
+    assert page.locator(".help-lines a.phone-number").first.is_visible()
     assert page.locator("a.exit").is_visible()
     assert violations(page) == []
 
@@ -95,7 +95,7 @@ def test_what_is_typed_runs_as_its_language_does_and_an_address_from_left_to_rig
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_wrong_with_a_meaning_open(visit, width):
     page = visit("/anti-racism/national/", width=width)
-    term = page.locator("button.term").first
+    term = page.locator("button.glossary-term").first
     meaning = page.locator(f"#{term.get_attribute('popovertarget')}")
     assert not meaning.is_visible()
     term.focus()
@@ -122,7 +122,7 @@ def test_text_can_be_made_four_times_larger(visit):
     # 1280 px at 400 % is a window of 320 by 256 px: WCAG 2.2, success criterion 1.4.10.
     page = visit("/anti-racism/national/", width=320, height=256)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    covered = page.locator("aside.safe").bounding_box()["height"]
+    covered = page.locator("aside.safety-bar").bounding_box()["height"]
     assert covered <= 256 / 3
 
 
@@ -139,7 +139,7 @@ def test_text_alone_can_be_made_twice_as_large(visit):
 
 
 @pytest.mark.parametrize(
-    ("path", "place"), [("/blog/intersectionality/", "h1"), ("/", ".poster a"), ("/blog/", "h2 a")]
+    ("path", "place"), [("/blog/intersectionality/", "h1"), ("/", ".card a"), ("/blog/", "h2 a")]
 )
 def test_a_long_word_does_not_widen_the_page(visit, path, place):
     page = visit(path, width=NARROWEST)
@@ -158,10 +158,10 @@ def test_every_page_can_be_read_and_left_without_a_script(visit):
 
 def test_the_help_and_the_menu_open_without_a_script(visit):
     page = visit("/anti-racism/national/", width=360, java_script_enabled=False)
-    page.locator("details.urgent > summary").click()
-    assert page.locator(".lines a.num").first.is_visible()
-    page.locator("details.urgent > summary").click()
-    page.locator("header > button.menu").click()
+    page.locator("details.urgent-help > summary").click()
+    assert page.locator(".help-lines a.phone-number").first.is_visible()
+    page.locator("details.urgent-help > summary").click()
+    page.locator("header > button.menu-button").click()
     page.locator("#nav a", has_text="Staying safe online").click()
     page.wait_for_url("**/staying-safe-online/")
 

@@ -6,7 +6,7 @@ from wagtail.models import Locale
 
 from pages import search
 from pages.blocks import BodyBlock
-from pages.enquiries.settings import EnquirySettings
+from pages.enquiries.models.settings import EnquirySettings
 from pages.models import Announcement, GlossaryTerm
 from tests import builders, structure
 from tests.page_types import ALL_PATHS, PAGE_TYPES
@@ -56,7 +56,7 @@ def test_a_page_with_an_announcement_is_well_built(client):
     announcement.text = "We are closed on Friday"
     announcement.save()
     page = parsed(client.get("/"))
-    assert page.select_one("section.notice").get_text(strip=True) == "We are closed on Friday"
+    assert page.select_one("section.announcement").get_text(strip=True) == "We are closed on Friday"
     assert structure.problems(page) == []
 
 
@@ -72,7 +72,7 @@ def test_a_page_that_explains_its_words_is_well_built(client):
         builders.glossary_term(term=term)
     text = "<p>Roses &amp; thorns, Ünï-code and اصطلاح.</p>"
     page = parsed(client.get(builders.standard_page(body=[("paragraph", text)]).url))
-    assert len(page.select("button.term")) == 3
+    assert len(page.select("button.glossary-term")) == 3
     assert structure.problems(page) == []
 
 
@@ -97,17 +97,17 @@ def test_who_wrote_a_post_is_read_from_the_right_in_an_urdu_list_although_the_na
     urdu = Locale.objects.get(language_code="ur")
     post = builders.seeded(builders.BlogPage).copy_for_translation(urdu, copy_parents=True)
     post.save_revision().publish()
-    byline = parsed(client.get("/ur/")).select_one("main .rows .meta bdi")
+    byline = parsed(client.get("/ur/")).select_one("main .page-list .meta bdi")
     assert byline.get_text().startswith("\u2068Zlakha Ahmed\u2069۔")
     assert byline["dir"] == "rtl"
-    assert parsed(client.get("/")).select_one("main .rows .meta bdi")["dir"] == "ltr"
+    assert parsed(client.get("/")).select_one("main .page-list .meta bdi")["dir"] == "ltr"
 
 
 def test_a_name_keeps_to_itself_where_the_number_beside_it_would_change_sides_in_urdu(client):
     activity = {"kind": "Talk", "title": "x", "partner": builders.organisation(name="ENAR"), "date": "2020-05-04"}
     page = builders.european_work_page(activities=[("activity", activity)], body=builders.every_block())
     main = parsed(client.get(page.url)).main
-    places = (".rows .meta", ".stat b", ".source", ".files")
+    places = (".page-list .meta", ".statistic b", ".source", ".downloads")
     assert [main.select_one(f"{place} bdi").get_text() for place in places] == ["ENAR", "0", "Sample source", "TXT"]
 
 

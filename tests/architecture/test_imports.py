@@ -100,7 +100,7 @@ def test_the_environment_is_read_in_one_place() -> None:
     readers = {name for name, tree in trees.items() if mentions(tree, READS_ENVIRONMENT)}
     # These two say to Django where its settings are, before there are any.
     starters = {"manage.py", "apnahaq.wsgi"}
-    assert readers == {"apnahaq.env", *starters}
+    assert readers == {"apnahaq.environment", *starters}
     for name in starters:
         tree = trees[name]
         told = [

@@ -13,8 +13,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 # These style Wagtail's screens for the enquiry team, which have classes of Wagtail's own.
-ADMIN_TEMPLATES = {"enquiries", "wagtailadmin", "wagtailcore"}
-ADMIN_STYLES = {"enquiries-admin.css"}
+ADMIN_TEMPLATES = {"enquiries", "jobs", "wagtailadmin", "wagtailcore"}
+ADMIN_STYLES = {"dashboard-panels.css", "enquiries-admin.css"}
 OURS = [model for model in get_page_models() if model is not Page]
 
 # Set by scripts, by Python, or by a choice of an editor: no template holds them as they stand.

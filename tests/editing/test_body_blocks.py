@@ -6,7 +6,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from pages.blocks import BodyBlock
-from pages.models import ContactPage, StandardPage
+from pages.enquiries.models import ContactPage
+from pages.models import StandardPage
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser

@@ -21,6 +21,7 @@ SENSIBLE = {
         "ContactPage",
         "GlossaryPage",
         "InterviewIndexPage",
+        "PrivacyPage",
         "SafetyPage",
         "StandardPage",
     },

@@ -29,7 +29,7 @@ ANNOUNCEMENT = {"text": "Closed on Friday", "page": "", "link_text": "", "starts
 
 def shown(client, path: str = "/about/") -> str:
     """Return the words of the announcement on a page; empty where there is none."""
-    notice = parsed(client.get(path)).select_one("section.notice")
+    notice = parsed(client.get(path)).select_one("section.announcement")
     return words(notice) if notice else ""
 
 
@@ -130,7 +130,7 @@ def test_a_new_number_is_on_every_page_at_once(client, moderator, safety, dial):
     line = {"help_lines-0-number": "0700 ROSES", "help_lines-0-dial": dial}
     assert moderator.post(setting("visitorsafety"), safety | line).status_code == 302
     for path in ("/", "/about/", "/no-such-page/"):
-        urgent = parsed(client.get(path)).select_one("details.urgent")
+        urgent = parsed(client.get(path)).select_one("details.urgent-help")
         assert "0700 ROSES" in words(urgent)
         assert bool(urgent.select(f"a[href='tel:{dial}']")) is bool(dial)
 

@@ -1,4 +1,4 @@
-"""Somebody who writes to us: opens the contact page, fills in its form and sends it."""
+"""Somebody who writes to us: can_decrypt the contact page, fills in its form and sends it."""
 
 import secrets
 import time
@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.test import Client
 
-from pages.enquiries import tokens
-from pages.enquiries.contents import Contents
-from pages.enquiries.models import Enquiry
+from pages.enquiries.models.content import EnquiryContent
+from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.submissions import tokens
 
 PATH = "/contact/"
 # Long enough to be a person.
@@ -46,14 +46,14 @@ def soup_of(response: HttpResponse) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def form_of(response: HttpResponse) -> Tag:
+def get_form(response: HttpResponse) -> Tag:
     """Return the contact form of a page."""
     return soup_of(response).select_one("form.enquiry")
 
 
 def token_of(response: HttpResponse) -> str:
     """Return the token of the form on a page."""
-    return form_of(response).select_one("[name=token]")["value"]
+    return get_form(response).select_one("[name=token]")["value"]
 
 
 def aged_token() -> str:
@@ -80,15 +80,15 @@ def stored(words: dict[str, Any] | None = None) -> Enquiry:
     """Send some words and return the enquiry that came of them."""
     known = set(Enquiry.objects.values_list("pk", flat=True))
     response = write(sender(), words)
-    assert response.status_code == 303, form_of(response)
+    assert response.status_code == 303, get_form(response)
     return Enquiry.objects.exclude(pk__in=known).get()
 
 
-def contents(words: dict[str, Any] | None = None) -> Contents:
+def contents(words: dict[str, Any] | None = None) -> EnquiryContent:
     """Send some words and return what was kept of them."""
     return stored(words).contents()
 
 
 def errors_of(response: HttpResponse) -> list[str]:
     """Return the lines of the error summary."""
-    return [link.text for link in soup_of(response).select(".summary li a")]
+    return [link.text for link in soup_of(response).select(".error-summary li a")]

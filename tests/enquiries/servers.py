@@ -40,7 +40,7 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 @dataclass
-class Answer:
+class SubmissionResult:
     """What the server said, and how long it took."""
 
     status: int
@@ -127,7 +127,7 @@ class OwnServer:
         """Run a management command with the settings of this server."""
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True, timeout=120)
 
-    def open(self, path: str, data: dict[str, Any] | None = None) -> Answer:
+    def open(self, path: str, data: dict[str, Any] | None = None) -> SubmissionResult:
         """Ask the server for a path, or send it a form, as a browser of its own would."""
         started = time.monotonic()
         body = urlencode(data, doseq=True).encode() if data is not None else None
@@ -138,9 +138,9 @@ class OwnServer:
         with response:
             text = response.read().decode()
         location = response.headers.get("Location", "")
-        return Answer(response.status, location, text, time.monotonic() - started)
+        return SubmissionResult(response.status, location, text, time.monotonic() - started)
 
-    def send(self, words: dict[str, Any] | None = None, token: str = "") -> Answer:
+    def send(self, words: dict[str, Any] | None = None, token: str = "") -> SubmissionResult:
         """Send a message as somebody would who opened the page a while ago."""
         return self.open(PATH, {"token": token or aged_token(), **(WORDS if words is None else words)})
 

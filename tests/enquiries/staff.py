@@ -10,10 +10,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from pages.enquiries import blind_index, encryption
-from pages.enquiries.contents import Contents, ReplyRoute
-from pages.enquiries.models import Enquiry
-from pages.enquiries.references import new_reference
+from pages.enquiries.crypto import blind_index, encryption
+from pages.enquiries.models.content import EnquiryContent, ReplyRoute
+from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.submissions.references import new_reference
 from pages.models import User
 from tests import builders
 
@@ -42,7 +42,7 @@ def member(role: str) -> User:
         return builders.superuser()
     if not Group.objects.filter(name="Enquiry team").exists():
         # A test that empties the database takes away what the migration made.
-        import_module("pages.migrations.0004_enquiry_groups").make_groups(apps, None)
+        import_module("pages.enquiries.migrations.0002_groups").create_groups(apps, None)
     return builders.user(GROUPS[role])
 
 
@@ -60,7 +60,7 @@ def browser(role: str) -> Client:
 
 def enquiry(received_at: datetime | None = None, words: dict[str, Any] | None = None, **fields: Any) -> Enquiry:
     """Store a message that asks for a call; `words` changes what was typed, `fields` what stands open."""
-    contents = Contents(**{"reply_by": ReplyRoute.PHONE, **WORDS, **(words or {})})
+    content = EnquiryContent(**{"reply_by": ReplyRoute.PHONE, **WORDS, **(words or {})})
     moment = received_at or timezone.now()
     made = Enquiry.objects.create(
         **{
@@ -68,12 +68,12 @@ def enquiry(received_at: datetime | None = None, words: dict[str, Any] | None = 
             "topic": "support",
             "received_at": moment,
             "preferences_confirmed_at": moment,
-            "sealed": encryption.seal(contents.to_json()),
+            "encrypted_content": encryption.encrypt(content.to_json()),
             "form_digest": secrets.token_hex(32),
             **fields,
         }
     )
-    blind_index.index(made, contents)
+    blind_index.index(made, content)
     return made
 
 

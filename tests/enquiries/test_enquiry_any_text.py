@@ -7,10 +7,10 @@ from django.core import mail
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pages.enquiries import notification
-from pages.enquiries.models import Enquiry
-from pages.enquiries.settings import EnquirySettings
-from tests.enquiries.senders import PATH, WORDS, aged_token, form_of, sender, soup_of
+from pages.enquiries import notifications
+from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.models.settings import EnquirySettings
+from tests.enquiries.senders import PATH, WORDS, aged_token, get_form, sender, soup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -70,10 +70,10 @@ def test_any_text_is_either_stored_as_it_was_or_shown_again(words):
     else:
         assert response.status_code == 422
         assert not new.exists()
-        form = form_of(response)
+        form = get_form(response)
         shown = form.select_one("[name=message]").text.removeprefix("\n")
         assert as_lines(shown).replace("\x00", "") == as_lines(words["message"]).replace("\x00", "")
-        assert soup_of(response).select(".summary li")
+        assert soup_of(response).select(".error-summary li")
 
 
 @MANY
@@ -89,7 +89,7 @@ def test_no_part_of_what_was_typed_reaches_a_mail_or_a_log(words, caplog, capsys
         capsys.readouterr()
         with caplog.at_level(logging.DEBUG):
             client.post(PATH, {"token": aged_token(), **sent})
-            notification.send_due()
+            notifications.send_due()
         enquiry = Enquiry.objects.order_by("pk").last()
         mails = "".join(message.message().as_string() + message.body for message in mail.outbox)
         printed = "".join(capsys.readouterr())

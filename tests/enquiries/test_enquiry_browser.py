@@ -36,17 +36,17 @@ def test_a_message_is_written_corrected_sent_and_thanked_for(visit: Callable[...
     send(page)
     expect(page).to_have_title("Error: Contact us – Apna Haq")
     assert page.url.endswith("/contact/")
-    expect(page.locator(".summary:visible")).to_be_focused()
+    expect(page.locator(".error-summary:visible")).to_be_focused()
     page.get_by_role("link", name="Write your message").click()
     expect(page.get_by_label("Your message")).to_be_focused()
     fill_in(page)
     send(page)
     expect(page).to_have_title("Contact us – Apna Haq")
     expect(page.get_by_role("heading", level=1)).to_have_text("Message sent")
-    reference = page.locator(".ref").text_content()
+    reference = page.locator(".reference-number").text_content()
     assert reference.startswith("AH-") and reference not in page.url
     page.reload()
-    expect(page.locator(".ref")).to_have_text(reference)
+    expect(page.locator(".reference-number")).to_have_text(reference)
     assert page.context.cookies() == []
 
 
@@ -75,10 +75,10 @@ def test_a_double_click_and_back_and_forward_store_one_message(visit, scripts, s
     page = visit("/contact/", java_script_enabled=scripts)
     fill_in(page)
     page.get_by_role("button", name="Send message").dblclick(no_wait_after=True)
-    expect(page.locator(".ref")).to_be_visible()
+    expect(page.locator(".reference-number")).to_be_visible()
     page.go_back()
     page.go_forward()
-    expect(page.locator(".ref")).to_be_visible()
+    expect(page.locator(".reference-number")).to_be_visible()
     assert asked(served_database, "SELECT count(*) FROM pages_enquiry")[0][0] == before + 1
 
 
@@ -87,7 +87,7 @@ def test_what_was_typed_cannot_be_brought_back_after_it_was_sent(visit: Callable
     page = visit("/contact/", java_script_enabled=scripts)
     fill_in(page)
     send(page)
-    expect(page.locator(".ref")).to_be_visible()
+    expect(page.locator(".reference-number")).to_be_visible()
     page.go_back()
     expect(page.get_by_label("Your message")).to_have_value("")
     assert page.locator("[name=phone]").input_value() == ""
@@ -113,7 +113,7 @@ def test_a_browser_that_keeps_pages_in_memory_keeps_no_filled_form(remembering_c
         page.goto("/contact/")
         fill_in(page)
         send(page)
-        expect(page.locator(".ref")).to_be_visible()
+        expect(page.locator(".reference-number")).to_be_visible()
         page.wait_for_load_state()
         page.go_back(wait_until="commit")
         expect(page.get_by_label("Your message")).to_have_value("")
@@ -137,7 +137,7 @@ def test_without_a_connection_nothing_is_lost_and_the_message_can_be_sent_later(
     expect(page.get_by_label("Your message")).to_have_value(MESSAGE)
     page.context.set_offline(False)
     send(page)
-    expect(page.locator(".ref")).to_be_visible()
+    expect(page.locator(".reference-number")).to_be_visible()
 
 
 def test_a_message_goes_also_where_the_site_answers_late(visit: Callable[..., Page]):
@@ -147,7 +147,7 @@ def test_a_message_goes_also_where_the_site_answers_late(visit: Callable[..., Pa
     fill_in(page)
     send(page)
     page.clock.fast_forward(8000)
-    expect(page.locator(".ref")).to_be_visible()
+    expect(page.locator(".reference-number")).to_be_visible()
 
 
 def test_who_leaves_while_her_message_waits_is_not_brought_back(visit, neutral_site):
@@ -185,10 +185,10 @@ def test_the_form_its_errors_and_its_thanks_are_accessible(visit: Callable[..., 
     page.get_by_label("I would like an interpreter (optional)").check()
     assert violations(page) == []
     send(page)
-    expect(page.locator(".summary:visible")).to_be_visible()
+    expect(page.locator(".error-summary:visible")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     fill_in(page)
     send(page)
-    expect(page.locator(".ref")).to_be_visible()
+    expect(page.locator(".reference-number")).to_be_visible()
     assert violations(page) == []

@@ -7,10 +7,10 @@ import time_machine
 from django.core import mail
 from wagtail.models import Locale
 
-from pages.enquiries.contents import Contents
-from pages.enquiries.forms import EnquiryForm
-from pages.enquiries.models import Enquiry
-from pages.enquiries.settings import EnquirySettings
+from pages.enquiries.models.content import EnquiryContent
+from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.models.settings import EnquirySettings
+from pages.enquiries.submissions.forms import EnquiryForm
 from pages.models import OrganisationIdentity
 from tests import builders
 from tests.enquiries.senders import (
@@ -19,7 +19,7 @@ from tests.enquiries.senders import (
     WORDS,
     contents,
     errors_of,
-    form_of,
+    get_form,
     open_page,
     sender,
     soup_of,
@@ -53,8 +53,8 @@ NOT_ASKED = {"token", "homepage"}
 
 def test_the_form_asks_for_these_things_and_no_others():
     assert set(EnquiryForm.base_fields) == ASKED | NOT_ASKED
-    assert {each.name for each in fields(Contents)} == ASKED - {"topic", "language"}
-    shown = {tag["name"] for tag in form_of(sender().get(PATH)).select("[name]")}
+    assert {each.name for each in fields(EnquiryContent)} == ASKED - {"topic", "language"}
+    shown = {tag["name"] for tag in get_form(sender().get(PATH)).select("[name]")}
     assert shown == ASKED | NOT_ASKED
 
 
@@ -69,17 +69,17 @@ def test_the_page_opens_with_the_numbers_to_call_and_says_who_reads():
 
 @pytest.mark.parametrize("topic", ["support", "anti-racism", "workshop", "media", "partnership", "data", "other"])
 def test_the_address_can_choose_the_topic(topic):
-    form = form_of(sender().get(f"{PATH}?topic={topic}"))
+    form = get_form(sender().get(f"{PATH}?topic={topic}"))
     assert [tag["value"] for tag in form.select("[name=topic][checked]")] == [topic]
 
 
 @pytest.mark.parametrize("topic", ["", "unknown", "<script>"])
 def test_an_unknown_topic_in_the_address_chooses_nothing(topic):
-    assert not form_of(sender().get(PATH, {"topic": topic})).select("[name=topic][checked]")
+    assert not get_form(sender().get(PATH, {"topic": topic})).select("[name=topic][checked]")
 
 
 def test_only_topic_message_and_the_way_to_reply_are_needed():
-    assert contents() == Contents(message=WORDS["message"], reply_by="none")
+    assert contents() == EnquiryContent(message=WORDS["message"], reply_by="none")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_only_topic_message_and_the_way_to_reply_are_needed():
 )  # fmt: skip
 def test_each_way_to_reply_needs_only_its_own_detail(route, detail):
     kept = contents(WORDS | {"reply_by": route} | detail)
-    assert kept == Contents(message=WORDS["message"], reply_by=route, **detail)
+    assert kept == EnquiryContent(message=WORDS["message"], reply_by=route, **detail)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_way_to_reply_without_its_detail_is_asked_for(route, problem):
 def test_everything_that_was_asked_is_kept():
     enquiry = stored(EVERYTHING)
     assert (enquiry.topic, enquiry.language) == ("support", "ur")
-    assert enquiry.contents() == Contents(
+    assert enquiry.decrypted_content() == EnquiryContent(
         message=EVERYTHING["message"],
         reply_by="phone",
         name="Zarqa Quraishi",
@@ -124,7 +124,7 @@ def test_what_the_choice_does_not_need_is_not_kept_and_not_complained_of():
 
 
 def test_unless_she_says_otherwise_no_message_is_left_and_nobody_is_told_who_we_are():
-    form = form_of(sender().get(PATH))
+    form = get_form(sender().get(PATH))
     for name in ("may_leave_voicemail", "may_say_who_we_are"):
         assert [tag["value"] for tag in form.select(f"[name={name}][checked]")] == [""]
     kept = contents(WORDS | {"reply_by": "phone", "phone": "07700 900982"})
@@ -132,26 +132,26 @@ def test_unless_she_says_otherwise_no_message_is_left_and_nobody_is_told_who_we_
 
 
 def test_news_is_never_ticked_beforehand_and_never_sent_to_whoever_asks_for_support():
-    assert not form_of(sender().get(PATH)).select("[name=wants_news][checked]")
+    assert not get_form(sender().get(PATH)).select("[name=wants_news][checked]")
     assert not contents(WORDS | {"wants_news": "on"}).wants_news
     assert contents(WORDS | {"topic": "media", "wants_news": "on"}).wants_news
 
 
 def test_the_browser_checks_and_cuts_off_nothing():
-    form = form_of(sender().get(PATH))
+    form = get_form(sender().get(PATH))
     assert form.has_attr("novalidate")
     assert not form.select("[required], [maxlength], [pattern]")
 
 
 def test_names_addresses_and_numbers_can_be_filled_in_by_the_browser_and_nothing_else():
-    typed = form_of(sender().get(PATH)).select("input[type=text], input[type=email], input[type=tel], textarea, select")
+    typed = get_form(sender().get(PATH)).select("input[type=text], input[type=email], input[type=tel], textarea, select")
     tokens = {tag["name"]: tag["autocomplete"] for tag in typed}
     filled_in = {"name": "name", "email": "email", "phone": "tel"}
     assert tokens == dict.fromkeys(tokens, "off") | filled_in
 
 
 def test_what_may_be_left_out_says_so():
-    labels = {tag["for"]: tag.text for tag in form_of(sender().get(PATH)).select("label")}
+    labels = {tag["for"]: tag.text for tag in get_form(sender().get(PATH)).select("label")}
     for name in ("name", "safe_times_in_words", "needs_interpreter", "interpreter_from_elsewhere", "wants_news"):
         assert labels[f"id_{name}"].endswith("(optional)")
 
@@ -166,11 +166,11 @@ def test_an_empty_form_says_how_to_put_it_right():
         "Write your message",
         "Choose how we may reply",
     ]
-    summary = page.select_one(".summary")
+    summary = page.select_one(".error-summary")
     assert summary.has_attr("autofocus") and summary["tabindex"] == "-1"
     for link in summary.select("a"):
         target = page.select_one(link["href"])
-        beside = target.find_parent(class_="bad").select_one(".err")
+        beside = target.find_parent(class_="has-error").select_one(".error")
         assert link.text in beside.text
         assert beside["id"] in (target.get("aria-describedby") or target.find_parent("fieldset")["aria-describedby"])
 
@@ -196,7 +196,7 @@ def test_a_wrong_answer_is_kept_and_named(name, value, problem):
 
 def test_no_error_empties_a_field():
     words = EVERYTHING | {"topic": "", "phone": "12", "email": "half@", "homepage": ""}
-    form = form_of(write(sender(), words))
+    form = get_form(write(sender(), words))
     assert form.select_one("[name=message]").text.lstrip("\n") == words["message"]
     assert form.select_one("[name=safe_times_in_words]").text.lstrip("\n") == words["safe_times_in_words"]
     for name in ("phone", "name", "email"):
@@ -214,7 +214,7 @@ def test_a_page_that_was_open_for_a_day_keeps_the_words_and_takes_them_at_the_se
         clock.shift(24 * 60 * 60 + 1)
         again = client.post(PATH, WORDS | {"token": token})
         assert again.status_code == 422
-        assert WORDS["message"] in form_of(again).text
+        assert WORDS["message"] in get_form(again).text
         assert client.post(PATH, WORDS | {"token": token_of(again)}).status_code == 303
     assert Enquiry.objects.get().status == "new"
 
@@ -231,14 +231,14 @@ def test_a_page_that_was_open_for_twenty_hours_is_still_good():
 def test_a_form_with_a_forged_token_is_refused_with_the_words_kept(token):
     response = sender().post(PATH, WORDS | {"token": token})
     assert response.status_code == 403
-    assert WORDS["message"] in form_of(response).text
+    assert WORDS["message"] in get_form(response).text
     assert Enquiry.objects.count() == 0
 
 
 def test_a_form_without_a_token_is_refused_with_the_words_kept():
     response = sender().post(PATH, WORDS)
     assert response.status_code == 403
-    assert WORDS["message"] in form_of(response).text
+    assert WORDS["message"] in get_form(response).text
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_a_form_is_taken_from_our_own_pages_only(headers, status):
     response = write(sender(headers=headers))
     assert response.status_code == status
     if status == 403:
-        assert WORDS["message"] in form_of(response).text
+        assert WORDS["message"] in get_form(response).text
 
 
 def test_what_was_typed_comes_back_escaped():
@@ -280,7 +280,7 @@ def test_thanks_come_with_a_reference_that_no_address_shows():
     assert response["Location"].startswith("/contact/sent/?r=")
     assert enquiry.reference not in response["Location"]
     page = soup_of(client.get(response["Location"]))
-    assert page.select_one(".ref").text == enquiry.reference
+    assert page.select_one(".reference-number").text == enquiry.reference
     assert enquiry.reference not in page.head.decode()
     assert page.title.text == "Contact us – Apna Haq"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
@@ -332,7 +332,7 @@ def test_a_double_click_a_refresh_and_a_press_of_back_send_once():
     token = open_page(client)
     answers = [write(client, token=token) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303] * 3
-    assert len({soup_of(client.get(answer["Location"])).select_one(".ref").text for answer in answers}) == 1
+    assert len({soup_of(client.get(answer["Location"])).select_one(".reference-number").text for answer in answers}) == 1
     assert Enquiry.objects.count() == 1
 
 

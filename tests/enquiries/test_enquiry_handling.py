@@ -8,18 +8,13 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from pages.enquiries import handling, rights
-from pages.enquiries.contents import Contents
-from pages.enquiries.models import (
-    AppendOnlyError,
-    ContactIndex,
-    DeletedEnquiry,
-    Enquiry,
-    EnquiryRecord,
-    EnquiryStatus,
-)
-from pages.enquiries.references import PATTERN, new_reference, normal_reference
-from pages.enquiries.topics import EnquiryTopic
+from pages.contact_topics import ContactTopic
+from pages.enquiries import data_requests
+from pages.enquiries.admin import actions
+from pages.enquiries.models.audit_log import AppendOnlyError, AuditLogEntry, DeletedEnquiry
+from pages.enquiries.models.content import EnquiryContent
+from pages.enquiries.models.enquiry import ContactIndex, Enquiry, EnquiryStatus
+from pages.enquiries.submissions.references import PATTERN, new_reference, normal_reference
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
@@ -32,7 +27,7 @@ LONDON = ZoneInfo("Europe/London")
 def actions(enquiry: Enquiry) -> list[tuple[str, str]]:
     """Return what was recorded of an enquiry, the first act first."""
     return list(
-        EnquiryRecord.objects.filter(reference=enquiry.reference).order_by("pk").values_list("action", "detail")
+        AuditLogEntry.objects.filter(reference=enquiry.reference).order_by("pk").values_list("action", "detail")
     )
 
 
@@ -40,17 +35,17 @@ def test_every_act_is_recorded_with_who_and_when():
     user = builders.user(name="samina", first_name="Samina", last_name="Khan")
     colleague = builders.user(name="lucia")
     enquiry = stored(EVERYTHING)
-    handling.open_message(user, enquiry)
-    handling.reveal_contact_details(user, enquiry)
-    handling.confirm_preferences(user, enquiry)
-    handling.change_status(user, enquiry, EnquiryStatus.IN_PROGRESS)
-    handling.assign(user, enquiry, colleague)
-    handling.assign(user, enquiry, None)
-    handling.add_note(user, enquiry, "A note")
-    handling.hold(user, enquiry)
-    handling.release(user, enquiry)
-    rights.export(user, [enquiry])
-    rights.erase(user, enquiry)
+    actions.open_message(user, enquiry)
+    actions.reveal_contact_details(user, enquiry)
+    actions.confirm_preferences(user, enquiry)
+    actions.change_status(user, enquiry, EnquiryStatus.IN_PROGRESS)
+    actions.assign(user, enquiry, colleague)
+    actions.assign(user, enquiry, None)
+    actions.add_note(user, enquiry, "A note")
+    actions.hold(user, enquiry)
+    actions.release(user, enquiry)
+    data_requests.export(user, [enquiry])
+    data_requests.erase(user, enquiry)
     assert actions(enquiry) == [
         ("opened", ""),
         ("revealed", ""),
@@ -64,44 +59,44 @@ def test_every_act_is_recorded_with_who_and_when():
         ("exported", ""),
         ("erased", "Somebody with the right to ask for it did"),
     ]
-    assert set(EnquiryRecord.objects.values_list("who", flat=True)) == {"Samina Khan (samina)"}
+    assert set(AuditLogEntry.objects.values_list("who", flat=True)) == {"Samina Khan (samina)"}
 
 
 def test_what_changes_nothing_is_not_recorded():
     enquiry = stored()
-    handling.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
-    handling.assign(builders.user(), enquiry, None)
+    actions.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
+    actions.assign(builders.user(), enquiry, None)
     assert actions(enquiry) == []
 
 
 def test_a_message_that_cannot_be_opened_is_not_recorded_as_opened(settings):
     enquiry = stored()
     settings.ENQUIRY_KEYS = ["w" * 40]
-    assert handling.open_message(builders.user(), enquiry).contents is None
+    assert actions.open_message(builders.user(), enquiry).contents is None
     assert actions(enquiry) == []
 
 
 def test_records_can_be_neither_changed_nor_deleted():
     enquiry = stored()
-    handling.open_message(builders.user(), enquiry)
-    record = EnquiryRecord.objects.get()
+    actions.open_message(builders.user(), enquiry)
+    record = AuditLogEntry.objects.get()
     record.who = "somebody else"
     for attempt in (
         record.save,
         record.delete,
-        EnquiryRecord.objects.all().delete,
-        lambda: EnquiryRecord.objects.update(who="somebody else"),
-        lambda: EnquiryRecord.objects.bulk_update([record], ["who"]),
+        AuditLogEntry.objects.all().delete,
+        lambda: AuditLogEntry.objects.update(who="somebody else"),
+        lambda: AuditLogEntry.objects.bulk_update([record], ["who"]),
     ):
         with pytest.raises(AppendOnlyError):
             attempt()
-    assert EnquiryRecord.objects.get().who != "somebody else"
+    assert AuditLogEntry.objects.get().who != "somebody else"
 
 
-@pytest.mark.parametrize("model", [EnquiryRecord, DeletedEnquiry])
+@pytest.mark.parametrize("model", [AuditLogEntry, DeletedEnquiry])
 def test_a_record_is_not_replaced_by_one_that_takes_its_number(model):
     user, enquiry = builders.user(name="samina"), stored()
-    rights.erase(user, enquiry)
+    data_requests.erase(user, enquiry)
     before = list(model.objects.values())
     row = model(**{**before[0], "who": "nobody"})
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -112,19 +107,19 @@ def test_a_record_is_not_replaced_by_one_that_takes_its_number(model):
 def test_a_very_long_name_does_not_keep_an_act_from_being_done_and_recorded():
     user = builders.user(name="u" * 150, first_name="F" * 150, last_name="L" * 150)
     enquiry = stored()
-    handling.add_note(user, enquiry, "A note")
-    rights.erase(user, enquiry)
-    assert {len(who) for who in EnquiryRecord.objects.values_list("who", flat=True)} == {200}
+    actions.add_note(user, enquiry, "A note")
+    data_requests.erase(user, enquiry)
+    assert {len(who) for who in AuditLogEntry.objects.values_list("who", flat=True)} == {200}
     assert len(DeletedEnquiry.objects.get().who) == 200
 
 
 def test_records_outlive_the_account_of_who_made_them():
     user = builders.user(name="samina")
     enquiry = stored()
-    handling.open_message(user, enquiry)
-    handling.assign(user, enquiry, user)
+    actions.open_message(user, enquiry)
+    actions.assign(user, enquiry, user)
     user.delete()
-    assert EnquiryRecord.objects.filter(who="samina").count() == 2
+    assert AuditLogEntry.objects.filter(who="samina").count() == 2
     assert Enquiry.objects.get().assignee is None
 
 
@@ -133,18 +128,18 @@ def test_a_message_is_found_by_reference_address_and_number():
     letter = stored(WORDS | {"reply_by": "email", "email": "zarqa@example.org"})
     reference = enquiry.reference
     for query in (reference, reference.lower(), reference[3:], f" {reference[:6]} {reference[6:]} "):
-        assert rights.find(query) == [enquiry]
-    assert rights.find("+44 7700 900982") == [enquiry]
-    assert rights.find("ZARQA@example.org") == [letter]
+        assert data_requests.find(query) == [enquiry]
+    assert data_requests.find("+44 7700 900982") == [enquiry]
+    assert data_requests.find("ZARQA@example.org") == [letter]
     for query in ("", "   ", "zarqa", "AH-", "07700 900983", "nobody@example.org", "سلام"):
-        assert rights.find(query) == []
+        assert data_requests.find(query) == []
 
 
 def test_an_export_is_everything_as_json():
     user = builders.user()
     enquiry = stored(EVERYTHING)
-    handling.add_note(user, enquiry, "A note")
-    exported = json.loads(json.dumps(rights.export(user, [enquiry])))["enquiries"][0]
+    actions.add_note(user, enquiry, "A note")
+    exported = json.loads(json.dumps(data_requests.export(user, [enquiry])))["enquiries"][0]
     assert exported["reference"] == enquiry.reference
     assert exported["contents"]["message"] == EVERYTHING["message"]
     assert exported["contents"]["phone"] == "07700 900982"
@@ -155,21 +150,21 @@ def test_an_export_is_everything_as_json():
 def test_erasing_leaves_a_tombstone_and_no_trace():
     user = builders.user(name="samina")
     enquiry = stored(EVERYTHING)
-    rights.erase(user, enquiry)
+    data_requests.erase(user, enquiry)
     assert not Enquiry.objects.exists() and not ContactIndex.objects.exists()
     tombstone = DeletedEnquiry.objects.get()
     assert (tombstone.reference, tombstone.reason, tombstone.who) == (enquiry.reference, "erased", "samina")
-    assert enquiry.sealed not in everything_in_the_database()
-    assert rights.find("07700 900982") == []
+    assert enquiry.encrypted_content not in everything_in_the_database()
+    assert data_requests.find("07700 900982") == []
 
 
 def test_a_request_about_data_has_thirty_days():
     with time_machine.travel("2026-03-01 09:00Z"):
         enquiry = stored(WORDS | {"topic": "data"})
     assert enquiry.answer_due_on == date(2026, 3, 31)
-    assert list(Enquiry.objects.on_the_clock()) == [enquiry]
-    handling.change_status(builders.user(), enquiry, EnquiryStatus.ANSWERED)
-    assert enquiry.answer_due_on is None and not Enquiry.objects.on_the_clock()
+    assert list(Enquiry.objects.open_data_requests()) == [enquiry]
+    actions.change_status(builders.user(), enquiry, EnquiryStatus.ANSWERED)
+    assert enquiry.answer_due_on is None and not Enquiry.objects.open_data_requests()
     assert stored().answer_due_on is None
 
 
@@ -188,9 +183,9 @@ def test_the_last_day_for_a_request_about_data_is_a_day_of_the_calendar_in_brita
 def test_a_complaint_that_came_under_another_topic_gets_its_clock_when_its_topic_is_changed():
     user = builders.user()
     enquiry = stored(WORDS | {"topic": "other"})
-    handling.change_topic(user, enquiry, EnquiryTopic.DATA)
-    assert list(Enquiry.objects.on_the_clock()) == [enquiry]
-    handling.change_topic(user, enquiry, EnquiryTopic.DATA)
+    actions.change_topic(user, enquiry, ContactTopic.DATA)
+    assert list(Enquiry.objects.open_data_requests()) == [enquiry]
+    actions.change_topic(user, enquiry, ContactTopic.DATA)
     assert actions(enquiry) == [("topic", "Something else → Something about my data")]
 
 
@@ -201,7 +196,7 @@ def test_what_she_said_of_her_safety_is_asked_again_after_a_fortnight():
         assert not enquiry.must_confirm_preferences
         clock.shift(timedelta(days=2))
         assert enquiry.must_confirm_preferences
-        handling.confirm_preferences(builders.user(), enquiry)
+        actions.confirm_preferences(builders.user(), enquiry)
         assert not enquiry.must_confirm_preferences
 
 
@@ -216,19 +211,19 @@ def test_what_she_said_of_her_safety_is_asked_again_after_a_fortnight():
     ],
 )
 def test_the_hours_that_she_ticked_are_hours_of_the_clock_in_britain(moment, is_safe):
-    contents = Contents("m", "phone", safe_times=["weekday-morning"])
+    contents = EnquiryContent("m", "phone", safe_times=["weekday-morning"])
     assert contents.is_safe_now(datetime.fromisoformat(moment).replace(tzinfo=LONDON)) is is_safe
 
 
 def test_where_she_ticked_no_hours_only_her_words_can_say():
-    assert Contents("m", "phone", safe_times_in_words="only at night").is_safe_now(datetime.now(UTC)) is None
+    assert EnquiryContent("m", "phone", safe_times_in_words="only at night").is_safe_now(datetime.now(UTC)) is None
 
 
 def test_references_are_plain_and_never_used_twice(monkeypatch):
     assert all(PATTERN.fullmatch(new_reference()) for _ in range(200))
     assert normal_reference("AH-AEIOU1") == ""
     enquiry = stored()
-    rights.erase(builders.user(), enquiry)
+    data_requests.erase(builders.user(), enquiry)
     drawn = iter([enquiry.reference, "AH-234678"])
-    monkeypatch.setattr("pages.enquiries.acceptance.new_reference", lambda: next(drawn))
+    monkeypatch.setattr("pages.enquiries.submissions.submit.new_reference", lambda: next(drawn))
     assert stored().reference == "AH-234678"

@@ -12,8 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pages.enquiries import jobs
-from pages.enquiries.models import JobRun
+from pages.jobs.models import JobRun
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 

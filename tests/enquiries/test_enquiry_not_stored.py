@@ -6,10 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
 
-from pages.enquiries import acceptance
-from pages.enquiries.models import Enquiry
+from pages.enquiries.models.enquiry import Enquiry
 from pages.models import OrganisationIdentity
-from tests.enquiries.senders import EVERYTHING, PATH, WORDS, form_of, open_page, sender, soup_of, token_of
+from tests.enquiries.senders import EVERYTHING, PATH, WORDS, get_form, open_page, sender, soup_of, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +16,7 @@ REPEATED = EVERYTHING["message"]
 
 
 def gone(execute, sql, params, many, context):
-    """Answer as a database that has gone, and that repeats what it was given."""
+    """SubmissionResult as a database that has gone, and that repeats what it was given."""
     raise OperationalError(f"server closed the connection unexpectedly: {REPEATED}")
 
 
@@ -38,7 +37,7 @@ def assert_that_she_is_told(response, words=EVERYTHING):
     assert page.title.text.startswith("Error: ")
     assert "Your message has not reached us" in main
     assert "999" in main and "0808 2000 247" in main
-    assert words["message"] in form_of(response).text
+    assert words["message"] in get_form(response).text
     assert page.select_one("a.exit")
     assert not response.cookies and response["Cache-Control"] == "no-store"
 
@@ -48,8 +47,8 @@ def test_a_database_that_has_gone(caplog):
     response = send_without(sender())
     assert_that_she_is_told(response)
     assert "01709 000000" in soup_of(response).select_one("main").text
-    assert form_of(response).select_one("[name=phone]")["value"] == EVERYTHING["phone"]
-    assert form_of(response).select_one("[name=name]")["value"] == EVERYTHING["name"]
+    assert get_form(response).select_one("[name=phone]")["value"] == EVERYTHING["phone"]
+    assert get_form(response).select_one("[name=name]")["value"] == EVERYTHING["name"]
     assert "landlord" not in caplog.text and "OperationalError" in caplog.text
 
 
@@ -87,7 +86,7 @@ def test_a_write_that_fails(error):
 
 
 def test_a_fault_of_our_own(monkeypatch):
-    monkeypatch.setattr(acceptance, "suspicions", lambda *_: 1 / 0)
+    monkeypatch.setattr(acceptance, "spam_reasons", lambda *_: 1 / 0)
     assert_that_she_is_told(send_without(sender(), wrapper=None))
 
 

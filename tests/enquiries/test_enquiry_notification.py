@@ -10,9 +10,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 from django.utils import translation
 
-from pages.enquiries import jobs, notification
-from pages.enquiries.models import StaffNotice
-from pages.enquiries.settings import EnquirySettings
+from pages.enquiries import notifications
+from pages.enquiries.models.settings import EnquirySettings
+from pages.enquiries.models.staff_notice import StaffNotice
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def break_mail(settings, broken=True):
 
 def test_staff_is_told_the_reference_the_topic_and_where_to_read():
     enquiry = stored(EVERYTHING)
-    notification.send_due()
+    notifications.send_due()
     message = mail.outbox[0]
     assert message.to == ["team@apnahaq.test", "lead@apnahaq.test"]
     assert message.subject == f"New website message {enquiry.reference}"
@@ -54,7 +54,7 @@ def test_the_mail_is_the_same_whatever_was_written():
     for words in (EVERYTHING, WORDS | {"message": "Entirely other words"}):
         enquiry = stored(words)
         enquiry.pk = 1
-        message = notification.message_for(enquiry, ["team@apnahaq.test"])
+        message = notifications.message_for(enquiry, ["team@apnahaq.test"])
         headers = "\n".join(f"{name}: {value}" for name, value in message.message().items() if name != "Date")
         texts.append(f"{headers}\n\n{message.body}".replace(enquiry.reference, ""))
     assert texts[0] == texts[1]
@@ -62,17 +62,17 @@ def test_the_mail_is_the_same_whatever_was_written():
 
 def test_each_message_is_told_once():
     stored()
-    assert notification.send_due() == "1 sent"
+    assert notifications.send_due() == "1 sent"
     with time_machine.travel("2040-01-01"):
-        assert notification.send_due() == ""
+        assert notifications.send_due() == ""
     assert len(mail.outbox) == 1
 
 
 def test_two_runners_at_once_send_one_mail():
     stored()
     notice = StaffNotice.objects.get()
-    assert notification._claim(notice)
-    assert not notification._claim(notice)
+    assert notifications._claim(notice)
+    assert not notifications._claim(notice)
 
 
 def test_a_mail_that_failed_is_tried_again_ever_less_often_until_it_went(settings):
@@ -82,30 +82,30 @@ def test_a_mail_that_failed_is_tried_again_ever_less_often_until_it_went(setting
         waits = []
         for _ in range(10):
             # The notice was stored a while after the page was opened.
-            due = StaffNotice.objects.get().next_try_at
+            due = StaffNotice.objects.get().next_attempt_at
             clock.move_to(due)
-            assert notification.send_due() == "0 sent, then the mail server could not be reached"
-            waits.append(StaffNotice.objects.get().next_try_at - due)
-            assert notification.send_due() == ""
+            assert notifications.send_due() == "0 sent, then the mail server could not be reached"
+            waits.append(StaffNotice.objects.get().next_attempt_at - due)
+            assert notifications.send_due() == ""
         minutes = [wait / timedelta(minutes=1) for wait in waits]
         assert minutes == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
         break_mail(settings, broken=False)
         clock.shift(timedelta(hours=1))
-        assert notification.send_due() == "1 sent"
+        assert notifications.send_due() == "1 sent"
     assert len(mail.outbox) == 1
 
 
 def test_a_runner_that_died_between_claim_and_sending_loses_nothing():
     stored()
-    notification._claim(StaffNotice.objects.get())
-    assert notification.send_due() == ""
+    notifications._claim(StaffNotice.objects.get())
+    assert notifications.send_due() == ""
     with time_machine.travel("2040-01-01"):
-        assert notification.send_due() == "1 sent"
+        assert notifications.send_due() == "1 sent"
 
 
 def test_a_second_attempt_carries_the_same_message_id():
     enquiry = stored()
-    first, second = (notification.message_for(enquiry, ["team@apnahaq.test"]) for _ in range(2))
+    first, second = (notifications.message_for(enquiry, ["team@apnahaq.test"]) for _ in range(2))
     assert first.message()["Message-ID"] == second.message()["Message-ID"]
     assert enquiry.reference in first.message()["Message-ID"]
 
@@ -123,12 +123,12 @@ def test_one_failure_does_not_keep_the_other_jobs_waiting(settings, caplog):
 def test_what_waits_for_an_address_goes_as_soon_as_there_is_one():
     EnquirySettings.objects.update(notify="")
     stored()
-    assert notification.send_due() == "1 wait: the settings name no address to tell"
+    assert notifications.send_due() == "1 wait: the settings name no address to tell"
     EnquirySettings.objects.update(notify="team@apnahaq.test")
-    assert notification.send_due() == "1 sent"
+    assert notifications.send_due() == "1 sent"
 
 
 def test_the_mail_is_english_for_the_team_whatever_language_is_active():
     enquiry = stored()
     with translation.override("ur"):
-        assert "Support for me or someone I know" in notification.message_for(enquiry, ["t@apnahaq.test"]).body
+        assert "Support for me or someone I know" in notifications.message_for(enquiry, ["t@apnahaq.test"]).body

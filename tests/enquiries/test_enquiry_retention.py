@@ -10,18 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
-from pages.enquiries import handling, jobs, retention, rights
-from pages.enquiries.models import (
-    ContactIndex,
-    DeletedEnquiry,
-    Enquiry,
-    EnquiryRecord,
-    EnquiryStatus,
-    HandOverNote,
-    StaffNotice,
-)
-from pages.enquiries.settings import EnquirySettings
-from pages.enquiries.topics import EnquiryTopic
+from pages.contact_topics import ContactTopic
+from pages.enquiries import data_requests, retention
+from pages.enquiries.admin import actions
+from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
+from pages.enquiries.models.enquiry import ContactIndex, Enquiry, EnquiryNote, EnquiryStatus
+from pages.enquiries.models.settings import EnquirySettings
+from pages.enquiries.models.staff_notice import StaffNotice
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
@@ -47,7 +42,7 @@ def closed(topic: str = "other") -> Enquiry:
     """Send a message on the first day and close it ten days later."""
     enquiry = arrived(topic)
     with day(10):
-        handling.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
+        actions.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
     return enquiry
 
 
@@ -76,7 +71,7 @@ def test_a_closed_message_goes_when_its_topics_days_have_passed(topic):
 def test_what_was_never_closed_goes_at_the_ceiling():
     for status in (EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.ANSWERED):
         enquiry = arrived()
-        handling.change_status(builders.user(), enquiry, status)
+        actions.change_status(builders.user(), enquiry, status)
     assert gone(364.9) == []
     assert gone(365.1) == ["ceiling"] * 3
 
@@ -84,16 +79,16 @@ def test_what_was_never_closed_goes_at_the_ceiling():
 def test_opening_a_closed_message_again_stops_its_clock():
     enquiry = closed()
     with day(50):
-        handling.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
+        actions.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
     assert gone(200) == []
 
 
 def test_a_message_that_is_opened_again_after_the_ceiling_has_its_whole_time_once_more():
     enquiry = arrived()
     with day(350):
-        handling.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
+        actions.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
     with day(366):
-        handling.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
+        actions.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
     assert gone(366.1) == []
     assert gone(366 + 364.9) == []
     assert gone(366 + 365.1) == ["ceiling"]
@@ -103,7 +98,7 @@ def test_a_message_that_left_the_quarantine_late_is_not_deleted_as_never_closed(
     enquiry = arrived(words=WORDS | {"homepage": "x"})
     EnquirySettings.objects.update_or_create(defaults={"quarantine_days": 500})
     with day(400):
-        handling.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
+        actions.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
     assert gone(400.1) == []
     assert gone(400 + 365.1) == ["ceiling"]
 
@@ -116,7 +111,7 @@ def test_what_is_in_quarantine_goes_on_its_own_day():
 
 def test_a_message_whose_topic_was_changed_is_kept_as_long_as_its_new_topic():
     enquiry = closed("other")
-    handling.change_topic(builders.user(), enquiry, EnquiryTopic.SUPPORT)
+    actions.change_topic(builders.user(), enquiry, ContactTopic.SUPPORT)
     assert gone(10 + 29.9) == []
     assert gone(10 + 30.1) == ["closed"]
 
@@ -130,13 +125,13 @@ def test_a_change_of_the_settings_counts_for_what_is_there_already():
 def test_a_legal_hold_keeps_it_and_its_end_lets_it_go():
     enquiry = closed()
     user = builders.user()
-    handling.hold(user, enquiry)
+    actions.hold(user, enquiry)
     assert gone(3000) == []
     with day(3000):
         assert retention.due() == []
-    with pytest.raises(retention.OnHold):
-        rights.erase(user, enquiry)
-    handling.release(user, enquiry)
+    with pytest.raises(retention.OnHoldError):
+        data_requests.erase(user, enquiry)
+    actions.release(user, enquiry)
     assert gone(3000) == ["closed"]
 
 
@@ -144,7 +139,7 @@ def test_a_hold_that_comes_while_the_purge_runs_is_respected(monkeypatch):
     enquiry = closed()
     with day(400):
         found = retention.due()
-        Enquiry.objects.filter(pk=enquiry.pk).update(is_held=True)
+        Enquiry.objects.filter(pk=enquiry.pk).update(is_on_legal_hold=True)
         monkeypatch.setattr(retention, "due", lambda: found)
         assert retention.purge() == []
     assert Enquiry.objects.exists()
@@ -163,36 +158,36 @@ def test_the_dry_run_says_what_would_go_and_deletes_nothing():
 
 def test_what_stays_of_a_message_is_that_it_was_there():
     enquiry = arrived("media", EVERYTHING)
-    handling.add_note(builders.user(), enquiry, "A note")
+    actions.add_note(builders.user(), enquiry, "A note")
     gone(400)
     tombstone = DeletedEnquiry.objects.get()
     assert (tombstone.reference, tombstone.topic, tombstone.reason) == (enquiry.reference, "media", "ceiling")
     assert (tombstone.received_on.isoformat(), tombstone.who) == ("2026-03-01", "the website")
-    assert EnquiryRecord.objects.filter(reference=enquiry.reference, action="purged").count() == 1
-    for model in (Enquiry, ContactIndex, HandOverNote, StaffNotice):
+    assert AuditLogEntry.objects.filter(reference=enquiry.reference, action="purged").count() == 1
+    for model in (Enquiry, ContactIndex, EnquiryNote, StaffNotice):
         assert not model.objects.exists()
-    assert enquiry.sealed not in everything_in_the_database()
+    assert enquiry.encrypted_content not in everything_in_the_database()
 
 
 def test_who_did_what_with_a_message_is_forgotten_two_years_after_the_message_went():
     user = builders.user()
     enquiry, present = arrived(), arrived()
-    handling.hold(user, present)
+    actions.hold(user, present)
     with day(1):
-        handling.open_message(user, enquiry)
-        handling.open_message(user, present)
+        actions.open_message(user, enquiry)
+        actions.open_message(user, present)
     with day(20):
-        rights.look_up(user, "nobody@example.org")
-        rights.erase(user, enquiry)
+        data_requests.look_up(user, "nobody@example.org")
+        data_requests.erase(user, enquiry)
     with day(20 + 729.9):
         jobs.purge()
-    assert set(EnquiryRecord.objects.values_list("reference", flat=True)) == {
+    assert set(AuditLogEntry.objects.values_list("reference", flat=True)) == {
         enquiry.reference, present.reference, "",
     }  # fmt: skip
     assert DeletedEnquiry.objects.count() == 1
     with day(20 + 730.1):
         jobs.purge()
-    assert set(EnquiryRecord.objects.values_list("reference", flat=True)) == {present.reference}
+    assert set(AuditLogEntry.objects.values_list("reference", flat=True)) == {present.reference}
     assert not DeletedEnquiry.objects.exists()
     assert list(Enquiry.objects.all()) == [present]
 
@@ -206,7 +201,7 @@ def test_a_dry_run_forgets_no_record():
         assert DeletedEnquiry.objects.get().reference == enquiry.reference
         call_command("purge_enquiries", stdout=(said := StringIO()))
     assert "3 records forgotten" in said.getvalue()
-    assert not DeletedEnquiry.objects.exists() and not EnquiryRecord.objects.exists()
+    assert not DeletedEnquiry.objects.exists() and not AuditLogEntry.objects.exists()
 
 
 def test_for_how_long_records_are_kept_stands_in_the_settings_and_on_the_privacy_page():
@@ -214,7 +209,7 @@ def test_for_how_long_records_are_kept_stands_in_the_settings_and_on_the_privacy
     page.shows_retention = True
     page.save_revision().publish()
     assert "730 days after the message is gone. It holds nothing that you wrote" in privacy_table()
-    EnquirySettings.objects.update_or_create(defaults={"records_days": 100})
+    EnquirySettings.objects.update_or_create(defaults={"audit_log_days": 100})
     assert "100 days after the message is gone. It holds nothing that you wrote" in privacy_table()
 
 
@@ -232,14 +227,14 @@ def test_the_day_that_staff_sees_is_the_day_on_which_it_goes():
     settings = EnquirySettings()
     opened_again = closed()
     with day(50):
-        handling.change_status(builders.user(), opened_again, EnquiryStatus.IN_PROGRESS)
+        actions.change_status(builders.user(), opened_again, EnquiryStatus.IN_PROGRESS)
     for enquiry in (closed(), opened_again, arrived(), arrived(words=WORDS | {"homepage": "x"})):
         moment = retention.delete_after(enquiry, settings)
         with time_machine.travel(moment - timedelta(seconds=1), tick=False):
             assert enquiry not in [each for each, _ in retention.due()]
         with time_machine.travel(moment, tick=False):
             assert enquiry in [each for each, _ in retention.due()]
-    assert retention.delete_after(Enquiry(is_held=True), settings) is None
+    assert retention.delete_after(Enquiry(is_on_legal_hold=True), settings) is None
 
 
 def test_a_ceiling_below_a_topics_own_days_is_refused():

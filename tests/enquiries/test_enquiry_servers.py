@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from pages.enquiries import encryption
+from pages.enquiries.crypto import encryption
 from tests.databases import asked, copied_again, drop_database
 from tests.enquiries.senders import WORDS, aged_token
 from tests.enquiries.servers import OwnServer, free_port, hanging_mail_server, mail_server
@@ -45,12 +45,12 @@ def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Calla
 def messages_in(server: OwnServer) -> list[str]:
     """Return the messages that a server's database holds."""
     rows = asked(server.database, "SELECT sealed FROM pages_enquiry")
-    return [json.loads(encryption.unseal(sealed))["message"] for (sealed,) in rows]
+    return [json.loads(encryption.decrypt(sealed))["message"] for (sealed,) in rows]
 
 
 def let_a_day_pass(server: OwnServer) -> None:
     """Make everything due that waits for its next attempt."""
-    asked(server.database, "UPDATE pages_staffnotice SET next_try_at = '2020-01-01 00:00:00'")
+    asked(server.database, "UPDATE pages_staffnotice SET next_attempt_at = '2020-01-01 00:00:00'")
     asked(server.database, "UPDATE pages_jobrun SET next_run_at = '2020-01-01 00:00:00'")
 
 

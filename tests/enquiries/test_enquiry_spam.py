@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from pages.enquiries import jobs, spam
-from pages.enquiries.models import Enquiry, SenderCount, SenderWindow, StaffNotice
+from pages.enquiries import spam
+from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.models.sender_counts import SenderCount, SenderWindow
+from pages.enquiries.models.staff_notice import StaffNotice
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import PATH, WORDS, sender, soup_of, stored, token_of, write
 
@@ -36,12 +38,12 @@ def send_from(address: str, message: str = WORDS["message"]) -> Enquiry:
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_an_ordinary_message_is_never_quarantined(message):
     enquiry = stored(WORDS | {"message": message})
-    assert (enquiry.status, enquiry.suspicions) == ("new", [])
-    assert enquiry.contents().message == message
+    assert (enquiry.status, enquiry.spam_reasons) == ("new", [])
+    assert enquiry.decrypted_content().message == message
 
 
 @pytest.mark.parametrize(
-    ("words", "suspicion"),
+    ("words", "reason"),
     [
         ({"homepage": "https://pills.example"}, "trap"),
         ({"message": "https://a.example https://b.example www.c.example HTTP://D.example"}, "links"),
@@ -49,10 +51,10 @@ def test_an_ordinary_message_is_never_quarantined(message):
         ({"message": "[URL=//pills.example]pills[/URL]"}, "markup"),
     ],
 )
-def test_a_suspect_is_kept_in_quarantine_and_staff_is_not_woken(words, suspicion):
+def test_a_suspect_is_kept_in_quarantine_and_staff_is_not_woken(words, reason):
     enquiry = stored(WORDS | words)
-    assert (enquiry.status, enquiry.suspicions) == ("quarantined", [suspicion])
-    assert enquiry.contents().message == (WORDS | words)["message"]
+    assert (enquiry.status, enquiry.spam_reasons) == ("quarantined", [reason])
+    assert enquiry.decrypted_content().message == (WORDS | words)["message"]
     assert not StaffNotice.objects.exists()
     assert list(Enquiry.objects.quarantined()) == [enquiry]
 
@@ -60,14 +62,14 @@ def test_a_suspect_is_kept_in_quarantine_and_staff_is_not_woken(words, suspicion
 def test_a_form_that_is_sent_within_three_seconds_is_a_suspect():
     client = sender()
     client.post(PATH, WORDS | {"token": token_of(client.get(PATH))})
-    assert Enquiry.objects.get().suspicions == ["too-fast"]
+    assert Enquiry.objects.get().spam_reasons == ["too-fast"]
 
 
 def test_a_suspect_sees_the_same_thanks_as_everyone():
     def thanks(words):
         client = sender()
         page = soup_of(client.get(write(client, words)["Location"]))
-        page.select_one(".ref").clear()
+        page.select_one(".reference-number").clear()
         return page.decode()
 
     assert thanks(WORDS | {"homepage": "x"}) == thanks(WORDS)
@@ -81,18 +83,18 @@ def test_the_trap_says_what_it_is_and_the_keyboard_passes_it_by():
 
 def test_a_flood_from_one_place_is_quarantined_and_others_are_not():
     with time_machine.travel("2026-03-01 09:00Z", tick=False):
-        flood = [send_from("203.0.113.7", f"Message number {number}") for number in range(spam.MOST_IN_AN_HOUR + 2)]
+        flood = [send_from("203.0.113.7", f"Message number {number}") for number in range(spam.MAX_MESSAGES_PER_HOUR + 2)]
         other = send_from("203.0.113.8")
     assert {enquiry.status for enquiry in flood[:-2]} == {"new"}
-    assert [enquiry.suspicions for enquiry in flood[-2:]] == [["too-many"]] * 2
+    assert [enquiry.spam_reasons for enquiry in flood[-2:]] == [["too-many"]] * 2
     assert other.status == "new"
 
 
 def test_the_lines_of_one_ipv6_connection_are_one_place():
     with time_machine.travel("2026-03-01 09:00Z", tick=False):
-        for number in range(spam.MOST_IN_AN_HOUR):
+        for number in range(spam.MAX_MESSAGES_PER_HOUR):
             send_from(f"2001:db8:1:2:{number:x}::1")
-        assert send_from("2001:db8:1:2:ffff::9").suspicions == ["too-many"]
+        assert send_from("2001:db8:1:2:ffff::9").spam_reasons == ["too-many"]
         assert send_from("2001:db8:1:3::1").status == "new"
 
 

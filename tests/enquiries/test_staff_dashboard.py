@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pages.enquiries import jobs
-from pages.enquiries.models import EnquiryStatus, JobRun, StaffNotice
-from pages.enquiries.settings import EnquirySettings
+from pages.enquiries.models.enquiry import EnquiryStatus
+from pages.enquiries.models.settings import EnquirySettings
+from pages.enquiries.models.staff_notice import StaffNotice
+from pages.jobs.models import JobRun
 from tests.enquiries.staff import browser, enquiry, holds_typed_words
 
 pytestmark = pytest.mark.django_db

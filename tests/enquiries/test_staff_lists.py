@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from pages.enquiries import handling, rights
-from pages.enquiries.models import AppendOnlyError, DeletedEnquiry, EnquiryAction, EnquiryRecord, EnquiryStatus
+from pages.enquiries import data_requests
+from pages.enquiries.admin import actions
+from pages.enquiries.models.audit_log import AppendOnlyError, AuditLogEntry, DeletedEnquiry, EnquiryAction
+from pages.enquiries.models.enquiry import EnquiryStatus
 from tests.enquiries.staff import EMAIL, browser, enquiry, holds_typed_words, member
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +38,7 @@ def references(client: Client, name: str = INBOX, **query: str) -> set[str]:
 def test_the_inbox_shows_reference_topic_age_status_language_and_who_works_on_it() -> None:
     user = member("enquiry team")
     message = enquiry(topic="workshop", language="sk", received_at=timezone.now() - timedelta(days=3, hours=2))
-    handling.assign(user, message, user)
+    actions.assign(user, message, user)
     heading, row = table_of(browser("enquiry team"))
     assert heading == ["Reference", "Topic", "Age", "Status", "Language", "Who works on it"]
     assert [cell.replace("\xa0", " ") for cell in row] == [
@@ -53,16 +55,16 @@ def test_no_list_loads_or_shows_anything_that_was_typed(name: str) -> None:
         with CaptureQueriesContext(connection) as queries:
             html = client.get(reverse(name), {"status": status}).content.decode()
         assert not holds_typed_words(html)
-        assert not [query["sql"] for query in queries if '"sealed"' in query["sql"]]
+        assert not [query["sql"] for query in queries if '"encrypted_content"' in query["sql"]]
 
 
-@pytest.mark.parametrize("name", ["enquiry_records:index", "enquiry_deletions:index"])
+@pytest.mark.parametrize("name", ["enquiry_audit_log:index", "enquiry_deletions:index"])
 def test_what_the_lead_reads_holds_no_word_that_was_typed(name: str) -> None:
     user = member("enquiry team")
     message = enquiry(words={"email": EMAIL})
-    handling.add_note(user, message, "Quixotic message of a sender")
-    rights.look_up(user, EMAIL)
-    rights.erase(user, message)
+    actions.add_note(user, message, "Quixotic message of a sender")
+    data_requests.look_up(user, EMAIL)
+    data_requests.erase(user, message)
     client = browser("enquiry lead")
     for query in ({}, {"q": message.reference}):
         html = client.get(reverse(name), query).content.decode()
@@ -117,7 +119,7 @@ def test_the_search_of_the_inbox_knows_references_alone_and_has_no_room_for_an_a
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("list_", ["index", "index_results"])
-@pytest.mark.parametrize("viewset", ["enquiries", "enquiry_records", "enquiry_deletions"])
+@pytest.mark.parametrize("viewset", ["enquiries", "enquiry_audit_log", "enquiry_deletions"])
 def test_no_list_can_be_taken_away_as_a_table(viewset: str, list_: str, kind: str) -> None:
     enquiry()
     response = browser("superuser").get(reverse(f"{viewset}:{list_}"), {"export": kind})
@@ -137,8 +139,8 @@ def heading(client: Client, name: str, **query: str) -> tuple[str, str]:
         ("enquiries:index", {}, "Inbox"),
         ("enquiries:index", {"status": "closed"}, "Inbox"),
         ("enquiries:index", {"status": "quarantined"}, "Quarantine"),
-        ("enquiry_requests:index", {}, "Requests about data"),
-        ("enquiry_records:index", {}, "Who did what"),
+        ("enquiry_data_requests:index", {}, "Requests about data"),
+        ("enquiry_audit_log:index", {}, "Who did what"),
         ("enquiry_deletions:index", {}, "Deleted"),
     ],
 )
@@ -167,28 +169,28 @@ def test_the_mail_to_staff_finds_the_screen_of_a_message() -> None:
 def test_the_lead_reads_who_did_what_and_finds_it_by_reference_and_by_act() -> None:
     user = member("enquiry team")
     message, other = enquiry(), enquiry()
-    handling.open_message(user, message)
-    handling.change_status(user, message, EnquiryStatus.CLOSED)
-    handling.open_message(user, other)
+    actions.open_message(user, message)
+    actions.change_status(user, message, EnquiryStatus.CLOSED)
+    actions.open_message(user, other)
     client = browser("enquiry lead")
-    rows = table_of(client, "enquiry_records:index", q=message.reference)
+    rows = table_of(client, "enquiry_audit_log:index", q=message.reference)
     assert rows[0] == ["Reference", "When", "Action", "Who", "Detail"]
     assert [(row[0], row[2], row[3], row[4]) for row in rows[1:]] == [
         (message.reference, "Changed the status", user.username, "New → Closed"),
         (message.reference, "Opened the message", user.username, ""),
     ]
-    assert references(client, "enquiry_records:index", action=EnquiryAction.STATUS) == {message.reference}
+    assert references(client, "enquiry_audit_log:index", action=EnquiryAction.STATUS) == {message.reference}
 
 
 def test_the_lead_finds_what_one_person_did_and_what_was_done_on_some_days() -> None:
     first, second = member("enquiry team"), member("enquiry lead")
     early, late = enquiry(), enquiry()
     with time_machine.travel("2027-01-11 23:30Z", tick=False):
-        handling.open_message(first, early)
+        actions.open_message(first, early)
     with time_machine.travel("2027-01-12 09:00Z", tick=False):
-        handling.open_message(second, late)
+        actions.open_message(second, late)
     with time_machine.travel("2027-01-13 09:00Z"):
-        client, name = browser("enquiry lead"), "enquiry_records:index"
+        client, name = browser("enquiry lead"), "enquiry_audit_log:index"
         assert references(client, name, who=first.username) == {early.reference}
         assert references(client, name, happened_at_from="2027-01-12") == {late.reference}
         assert references(client, name, happened_at_to="2027-01-11") == {early.reference}
@@ -200,20 +202,20 @@ def test_the_lead_finds_what_one_person_did_and_what_was_done_on_some_days() -> 
 def test_the_lead_reads_what_was_deleted_by_whom_and_why() -> None:
     user = member("enquiry team")
     message = enquiry()
-    rights.erase(user, message)
+    data_requests.erase(user, message)
     row = table_of(browser("enquiry lead"), "enquiry_deletions:index")[1]
     assert row[0] == message.reference
     assert row[-2:] == ["Somebody with the right to ask for it did", user.username]
     assert not holds_typed_words(" ".join(row))
 
 
-@pytest.mark.parametrize("viewset", ["enquiry_records", "enquiry_deletions"])
+@pytest.mark.parametrize("viewset", ["enquiry_audit_log", "enquiry_deletions"])
 def test_nobody_can_change_or_delete_a_record_in_the_admin(viewset: str) -> None:
     user = member("enquiry team")
     message = enquiry()
-    handling.open_message(user, message)
-    rights.erase(user, message)
-    model = EnquiryRecord if viewset == "enquiry_records" else DeletedEnquiry
+    actions.open_message(user, message)
+    data_requests.erase(user, message)
+    model = AuditLogEntry if viewset == "enquiry_audit_log" else DeletedEnquiry
     before = list(model.objects.values())
     client = browser("superuser")
     index = reverse(f"{viewset}:index")
@@ -224,12 +226,12 @@ def test_nobody_can_change_or_delete_a_record_in_the_admin(viewset: str) -> None
     assert "<form" not in str(BeautifulSoup(client.get(index).content, "html.parser").select_one("#listing-results"))
 
 
-@pytest.mark.parametrize("model", [EnquiryRecord, DeletedEnquiry])
+@pytest.mark.parametrize("model", [AuditLogEntry, DeletedEnquiry])
 def test_nobody_can_change_or_delete_a_record_in_the_code(model) -> None:
     user = member("enquiry team")
     message = enquiry()
-    handling.open_message(user, message)
-    rights.erase(user, message)
+    actions.open_message(user, message)
+    data_requests.erase(user, message)
     row = model.objects.first()
     for attempt in (
         row.save,

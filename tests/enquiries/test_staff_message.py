@@ -13,8 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from pages.enquiries import desk, handling, rights
-from pages.enquiries.models import Enquiry, EnquiryAction, EnquiryRecord, EnquiryStatus, StaffNotice
+from pages.enquiries import data_requests
+from pages.enquiries.admin import actions
+from pages.enquiries.models.audit_log import AuditLogEntry, EnquiryAction
+from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
+from pages.enquiries.models.staff_notice import StaffNotice
 from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser_of, enquiry, holds_typed_words, member
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +55,7 @@ def main_of(html: str) -> BeautifulSoup:
 
 def actions() -> list[str]:
     """Return what was recorded, the first in front."""
-    return list(EnquiryRecord.objects.order_by("pk").values_list("action", flat=True))
+    return list(AuditLogEntry.objects.order_by("pk").values_list("action", flat=True))
 
 
 def test_how_to_reach_her_stands_before_her_message(client: Client) -> None:
@@ -124,7 +127,7 @@ def test_a_number_that_she_does_not_want_used_is_never_shown(client: Client) -> 
     for_herself = enquiry(words={"reply_by": "none", "phone": "", "email": ""})
     page = main_of(act(client, for_herself, "reveal", TICK).content.decode())
     assert "There is no number or address to show." in page.get_text()
-    assert EnquiryRecord.objects.filter(action=EnquiryAction.REVEALED).count() == 1
+    assert AuditLogEntry.objects.filter(action=EnquiryAction.REVEALED).count() == 1
 
 
 def test_a_reveal_cannot_be_had_by_an_address(client: Client) -> None:
@@ -176,7 +179,7 @@ def test_answers_that_no_longer_hold_reveal_nothing_until_somebody_confirms_them
     message = enquiry(words={"safe_times": ["weekday-morning", "weekday-afternoon", "weekday-evening", "weekend"]})
     assert "This no longer holds" in main_of(open_(client, message)).select_one("#safe-contact").get_text()
     act(client, message, "doubt")
-    assert actions()[-1] == EnquiryAction.DOUBTED
+    assert actions()[-1] == EnquiryAction.WITHDRAWN
     card = main_of(act(client, message, "reveal", TICK).content.decode()).select_one("#safe-contact").get_text(" ")
     assert PHONE not in card
     assert "Do not use these answers: read the notes." in card
@@ -193,7 +196,7 @@ def test_to_doubt_the_answers_twice_is_recorded_once(client: Client) -> None:
     message = enquiry()
     act(client, message, "doubt")
     act(client, message, "doubt")
-    assert actions() == [EnquiryAction.DOUBTED]
+    assert actions() == [EnquiryAction.WITHDRAWN]
 
 
 def test_the_card_says_on_which_day_the_answers_were_last_confirmed(user) -> None:
@@ -206,7 +209,7 @@ def test_the_card_says_on_which_day_the_answers_were_last_confirmed(user) -> Non
 
     with time_machine.travel(MORNING, tick=False):
         assert confirmed_on() == "22 December 2026"
-        handling.confirm_preferences(user, message)
+        actions.confirm_preferences(user, message)
         assert confirmed_on() == "11 January 2027"
 
 
@@ -233,7 +236,7 @@ def test_every_opening_is_recorded_with_who_and_what(client: Client, user) -> No
     message = enquiry()
     open_(client, message)
     open_(client, message)
-    records = EnquiryRecord.objects.all()
+    records = AuditLogEntry.objects.all()
     assert [(each.who, each.action, each.reference) for each in records] == [
         (user.username, EnquiryAction.OPENED, message.reference)
     ] * 2
@@ -260,7 +263,7 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
         assert [str(each) for each in get_messages(response.wsgi_request)][-1] == f"{message}: {sentence}"
         assert actions()[before:] == recorded, name
     message.refresh_from_db()
-    assert (message.status, message.assignee, message.is_held) == (EnquiryStatus.ANSWERED, user, False)
+    assert (message.status, message.assignee, message.is_on_legal_hold) == (EnquiryStatus.ANSWERED, user, False)
     page = open_(client, message)
     assert "Interpreter booked" in page
 
@@ -277,10 +280,10 @@ def test_a_hold_that_is_asked_for_in_two_windows_is_a_hold_and_ends_only_when_so
     for data in (first, second, {}, {"wanted": "something else"}):
         act(client, message, "hold", data)
         message.refresh_from_db()
-        assert message.is_held, data
+        assert message.is_on_legal_hold, data
     act(client, message, "hold", hold_button(open_(client, message)))
     message.refresh_from_db()
-    assert not message.is_held
+    assert not message.is_on_legal_hold
 
 
 def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, user) -> None:
@@ -322,7 +325,7 @@ def test_an_act_on_a_message_that_was_erased_a_moment_ago_leads_to_the_list_with
     client: Client, monkeypatch, name: str, data: dict
 ) -> None:
     message, colleague = enquiry(assignee=member("enquiry lead")), member("enquiry lead")
-    meanwhile(monkeypatch, lambda: rights.erase(colleague, message))
+    meanwhile(monkeypatch, lambda: data_requests.erase(colleague, message))
     response = act(client, message, name, data, follow=True)
     assert response.redirect_chain[-1][0] == reverse("enquiries:index")
     assert f"{message} was deleted a moment ago." in response.content.decode()
@@ -331,8 +334,8 @@ def test_an_act_on_a_message_that_was_erased_a_moment_ago_leads_to_the_list_with
 
 def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client, user, monkeypatch) -> None:
     message, colleague = enquiry(), member("enquiry lead")
-    handling.take_on(colleague, message)
-    meanwhile(monkeypatch, lambda: handling.assign(colleague, Enquiry.objects.get(), None))
+    actions.take_on(colleague, message)
+    meanwhile(monkeypatch, lambda: actions.assign(colleague, Enquiry.objects.get(), None))
     assert "you have taken it on." in act(client, message, "take", follow=True).content.decode()
     message.refresh_from_db()
     assert message.assignee == user
@@ -340,7 +343,7 @@ def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client,
 
 def test_what_a_colleague_closed_a_moment_ago_is_not_opened_again_by_an_old_screen(client: Client, monkeypatch) -> None:
     message, colleague = enquiry(), member("enquiry lead")
-    meanwhile(monkeypatch, lambda: handling.change_status(colleague, Enquiry.objects.get(), EnquiryStatus.CLOSED))
+    meanwhile(monkeypatch, lambda: actions.change_status(colleague, Enquiry.objects.get(), EnquiryStatus.CLOSED))
     answer = act(client, message, "take", follow=True).content.decode()
     assert "it was not taken on: the status is “Closed” by now." in answer
     message.refresh_from_db()
@@ -380,7 +383,7 @@ def test_a_note_that_could_not_be_added_is_still_in_its_box(client: Client) -> N
 
 
 def test_a_message_in_quarantine_says_why_and_finds_its_way_back(client: Client) -> None:
-    message = enquiry(status=EnquiryStatus.QUARANTINED, suspicions=["links"])
+    message = enquiry(status=EnquiryStatus.QUARANTINED, spam_reasons=["links"])
     page = main_of(open_(client, message))
     assert "It holds more than 3 links." in page.get_text()
     form = page.select_one(".help-warning form")
@@ -420,7 +423,7 @@ def test_the_screen_says_when_the_message_will_be_deleted_and_by_when_to_answer(
 @pytest.mark.parametrize("name", ["edit", "reveal", "note", "status", "delete"])
 def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Client, user, settings, name: str) -> None:
     message = enquiry()
-    handling.add_note(user, message, "Sealed with the old key")
+    actions.add_note(user, message, "Sealed with the old key")
     settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
     address = reverse(f"enquiries:{name}", args=[message.pk])
     data = {"has_read": "on", "text": "A note", "status": "closed"}
@@ -438,11 +441,11 @@ def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Clie
 def test_notes_that_are_read_while_the_message_cannot_be_opened_are_recorded(client: Client, user, settings) -> None:
     message = enquiry()
     settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
-    handling.add_note(user, message, "Her sister’s number is in the drawer")
+    actions.add_note(user, message, "Her sister’s number is in the drawer")
     html = open_(client, message)
     assert "Her sister’s number is in the drawer" in html
     assert "cannot be opened with the present ENQUIRY_KEYS" in html
-    record = EnquiryRecord.objects.get(action=EnquiryAction.OPENED)
+    record = AuditLogEntry.objects.get(action=EnquiryAction.OPENED)
     assert (record.who, record.detail) == (user.username, "the notes alone")
 
 
@@ -461,7 +464,7 @@ def test_nothing_typed_stands_in_titles_trails_messages_addresses_or_logs(client
         said += [page.title.get_text(), trail.get_text(), page.select_one(".messages").get_text()]
         said += [address for address, _ in response.redirect_chain] if data is not None else []
         said += [str(value) for value in response.headers.values()]
-    said += [str(values) for values in EnquiryRecord.objects.values_list()]
+    said += [str(values) for values in AuditLogEntry.objects.values_list()]
     said += [str(values) for values in ModelLogEntry.objects.values_list()]
     said += [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert message.reference in " ".join(said)

@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from pages.enquiries import handling
-from pages.enquiries.models import DeletedEnquiry, Enquiry, EnquiryAction, EnquiryRecord
+from pages.enquiries.admin import actions
+from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry, EnquiryAction
+from pages.enquiries.models.enquiry import Enquiry
 from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser, browser_of, enquiry, holds_typed_words, member
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def client(user) -> Client:
 
 def find(client: Client, query: str) -> BeautifulSoup:
     """Look for somebody."""
-    response = client.post(reverse("enquiry_requests:index"), {"query": query})
+    response = client.post(reverse("enquiry_data_requests:index"), {"query": query})
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser").select_one("main")
 
@@ -54,7 +55,7 @@ def test_looking_somebody_up_is_recorded_for_each_message_found_and_never_with_w
     made = {enquiry(words={"email": EMAIL}).reference for _ in range(2)}
     enquiry(words={"phone": "07700 900 111"})
     find(client, PHONE)
-    records = EnquiryRecord.objects.all()
+    records = AuditLogEntry.objects.all()
     assert {(each.who, each.action, each.reference) for each in records} == {
         (user.username, EnquiryAction.SEARCHED, reference) for reference in made
     }
@@ -63,11 +64,11 @@ def test_looking_somebody_up_is_recorded_for_each_message_found_and_never_with_w
 
 def test_looking_for_somebody_of_whom_there_is_nothing_is_recorded_too(client: Client, user) -> None:
     find(client, "nobody@example.org")
-    record = EnquiryRecord.objects.get()
+    record = AuditLogEntry.objects.get()
     assert (record.who, record.action, record.reference, record.detail) == (
         user.username, EnquiryAction.SEARCHED, "", "found nothing",
     )  # fmt: skip
-    assert "found nothing" in browser("enquiry lead").get(reverse("enquiry_records:index")).content.decode()
+    assert "found nothing" in browser("enquiry lead").get(reverse("enquiry_audit_log:index")).content.decode()
 
 
 def test_a_local_number_of_letters_that_references_have_is_also_looked_up_as_a_number(client: Client) -> None:
@@ -91,13 +92,13 @@ def test_with_a_missing_or_wrong_key_the_answer_says_that_it_is_not_complete(cli
 
 
 def test_the_answer_to_a_search_is_kept_nowhere(client: Client) -> None:
-    response = client.post(reverse("enquiry_requests:index"), {"query": EMAIL})
+    response = client.post(reverse("enquiry_data_requests:index"), {"query": EMAIL})
     assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_whom_one_looks_for_never_stands_in_an_address(client: Client) -> None:
     message = enquiry(words={"email": EMAIL})
-    response = client.get(reverse("enquiry_requests:index"), {"query": EMAIL})
+    response = client.get(reverse("enquiry_data_requests:index"), {"query": EMAIL})
     assert message.reference not in response.content.decode()
     form = BeautifulSoup(response.content, "html.parser").select_one("main form")
     assert form["method"] == "post"
@@ -106,13 +107,13 @@ def test_whom_one_looks_for_never_stands_in_an_address(client: Client) -> None:
 
 
 def test_before_anything_is_handed_over_the_screen_asks_who_is_asking(client: Client) -> None:
-    page = BeautifulSoup(client.get(reverse("enquiry_requests:index")).content, "html.parser")
+    page = BeautifulSoup(client.get(reverse("enquiry_data_requests:index")).content, "html.parser")
     assert "Make sure that it is her who asks." in page.select_one("main").get_text()
 
 
 def test_the_export_holds_everything_and_is_recorded(client: Client, user) -> None:
     message = enquiry(words={"email": EMAIL})
-    handling.add_note(user, message, "A sample note")
+    actions.add_note(user, message, "A sample note")
     response = client.post(reverse("enquiries:export", args=[message.pk]))
     assert response.headers["Content-Disposition"] == f'attachment; filename="{message.reference}.json"'
     assert response.headers["Content-Type"] == "application/json"
@@ -121,13 +122,13 @@ def test_the_export_holds_everything_and_is_recorded(client: Client, user) -> No
     assert data["contents"]["message"] == WORDS["message"]
     assert data["contents"]["phone"] == PHONE
     assert data["notes"][0]["text"] == "A sample note"
-    assert EnquiryRecord.objects.first().action == EnquiryAction.EXPORTED
+    assert AuditLogEntry.objects.first().action == EnquiryAction.EXPORTED
 
 
 def test_an_export_cannot_be_had_by_an_address(client: Client) -> None:
     response = client.get(reverse("enquiries:export", args=[enquiry().pk]))
     assert response.status_code == 302
-    assert not EnquiryRecord.objects.exists()
+    assert not AuditLogEntry.objects.exists()
 
 
 def test_with_a_wrong_key_nothing_is_exported_and_a_sentence_says_why(client: Client, settings) -> None:
@@ -135,7 +136,7 @@ def test_with_a_wrong_key_nothing_is_exported_and_a_sentence_says_why(client: Cl
     settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
     response = client.post(reverse("enquiries:export", args=[message.pk]), follow=True)
     assert "cannot be opened with the present ENQUIRY_KEYS" in response.content.decode()
-    assert not EnquiryRecord.objects.exists()
+    assert not AuditLogEntry.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["", "AH-", "AH-222222", "yes"])
@@ -158,21 +159,21 @@ def test_asking_to_erase_erases_nothing(client: Client) -> None:
 
 def test_with_its_reference_a_message_is_erased_and_only_that_it_was_there_is_kept(client: Client, user) -> None:
     message = enquiry(words={"email": EMAIL})
-    handling.add_note(user, message, "A sample note")
+    actions.add_note(user, message, "A sample note")
     response = client.post(
         reverse("enquiries:delete", args=[message.pk]), {"reference": message.reference.lower()}, follow=True
     )
     assert f"{message.reference} is erased." in response.content.decode()
     assert not Enquiry.objects.exists()
     assert DeletedEnquiry.objects.get().reference == message.reference
-    assert EnquiryRecord.objects.first().action == EnquiryAction.ERASED
+    assert AuditLogEntry.objects.first().action == EnquiryAction.ERASED
     assert "0 messages found" in find(client, EMAIL).get_text()
 
 
 def test_a_message_on_legal_hold_is_not_erased(client: Client, user) -> None:
     message = enquiry()
     address = reverse("enquiries:delete", args=[message.pk])
-    handling.hold(user, message)
+    actions.hold(user, message)
     page = BeautifulSoup(client.get(address).content, "html.parser").select_one("main")
     assert "is on legal hold" in page.get_text()
     assert not page.select("form")

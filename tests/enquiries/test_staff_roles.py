@@ -5,8 +5,9 @@ from django.contrib.auth.models import Group, Permission
 from django.http import HttpResponse
 from django.urls import reverse
 
-from pages.enquiries.models import Enquiry, EnquiryRecord
-from pages.enquiries.settings import EnquirySettings
+from pages.enquiries.models.audit_log import AuditLogEntry
+from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.models.settings import EnquirySettings
 from tests import builders
 from tests.enquiries.staff import ROLES, browser, browser_of, enquiry, member
 
@@ -18,9 +19,9 @@ LEAD = {"enquiry lead", "superuser"}
 SCREENS = {
     "the inbox": ("enquiries:index", TEAM),
     "the inbox, as a script asks for it": ("enquiries:index_results", TEAM),
-    "requests about data": ("enquiry_requests:index", TEAM),
-    "who did what": ("enquiry_records:index", LEAD),
-    "who did what, as a script asks for it": ("enquiry_records:index_results", LEAD),
+    "requests about data": ("enquiry_data_requests:index", TEAM),
+    "who did what": ("enquiry_audit_log:index", LEAD),
+    "who did what, as a script asks for it": ("enquiry_audit_log:index_results", LEAD),
     "what was deleted": ("enquiry_deletions:index", LEAD),
     "what was deleted, as a script asks for it": ("enquiry_deletions:index_results", LEAD),
 }
@@ -62,7 +63,7 @@ def test_a_message_opens_for_the_team_and_for_nobody_else(screen: str, role: str
     response = browser(role).get(reverse(name, args=[enquiry().pk]))
     assert is_refused(response) is (role not in allowed)
     assert response.status_code == (200 if role in allowed else 302)
-    assert EnquiryRecord.objects.exists() is (role in allowed and screen == "a message")
+    assert AuditLogEntry.objects.exists() is (role in allowed and screen == "a message")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -77,7 +78,7 @@ def test_an_act_is_done_by_the_team_and_by_nobody_else(act: str, role: str) -> N
     if role not in TEAM:
         assert Enquiry.objects.values().get(pk=message.pk) == before
         assert not message.notes.exists()
-        assert not EnquiryRecord.objects.exists()
+        assert not AuditLogEntry.objects.exists()
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -89,14 +90,14 @@ def test_an_act_is_not_done_by_a_form_that_another_site_made(act: str) -> None:
     client.handler.enforce_csrf_checks = True
     assert client.post(reverse(f"enquiries:{act}", args=[message.pk]), data).status_code == 403
     assert Enquiry.objects.values().get() == before
-    assert not message.notes.exists() and not EnquiryRecord.objects.exists()
+    assert not message.notes.exists() and not AuditLogEntry.objects.exists()
 
 
 def test_nobody_is_looked_up_by_a_form_that_another_site_made() -> None:
     message = enquiry()
     client = browser_of(member("enquiry lead"))
     client.handler.enforce_csrf_checks = True
-    response = client.post(reverse("enquiry_requests:index"), {"query": message.reference})
+    response = client.post(reverse("enquiry_data_requests:index"), {"query": message.reference})
     assert response.status_code == 403
     assert message.reference not in response.content.decode()
 
@@ -127,7 +128,7 @@ def test_the_team_works_without_any_right_to_pages(role: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["new/", "copy/1/", "history/1/", "usage/1/", "inspect/1/"])
-@pytest.mark.parametrize("viewset", ["enquiries", "enquiry_records", "enquiry_deletions"])
+@pytest.mark.parametrize("viewset", ["enquiries", "enquiry_audit_log", "enquiry_deletions"])
 def test_what_a_viewset_would_offer_for_other_things_is_not_there_for_anyone(viewset: str, path: str) -> None:
     assert browser("superuser").get(reverse(f"{viewset}:index") + path).status_code == 404
 

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from apnahaq.cache import ForgivingClient
-from pages.enquiries.models import Enquiry
+from pages.enquiries.models.enquiry import Enquiry
 from pages.models import VisitorSafety
 from tests.enquiries.senders import PATH, WORDS, aged_token, sender
 from tests.enquiries.servers import free_port
@@ -39,7 +39,7 @@ def test_a_message_that_cannot_be_stored_is_still_before_her(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("pages.enquiries.sending.accept", broken)
+    monkeypatch.setattr("pages.enquiries.submissions.processing.submit", broken)
     answer = sender().post(PATH, {**WORDS, "token": aged_token()})
     assert answer.status_code == 503
     assert WORDS["message"] in answer.content.decode()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver
 
-from apnahaq import env, settings
+from apnahaq import environment as env
+from apnahaq import settings
 from tests.page_types import SEEDED_PATHS
 from tests.settings import FORGOTTEN
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from pages.models import Announcement, HelpLine, HomePage, Navigation, OrganisationIdentity, VisitorSafety
-from pages.templatetags.site_tags import headline, is_short, linked_data
+from pages.templatetags.site_tags import headline, is_short_title, linked_data
 from tests import builders
 from tests.enquiries.staff import browser
 from tests.page_types import SEEDED_PATHS
@@ -57,24 +57,24 @@ def test_an_announcement_shows_between_its_dates(client, starts, ends, is_shown)
 
     announce(starts_at=day(starts), ends_at=day(ends))
     with time_machine.travel(NOON, tick=False):
-        shown = parsed(client.get("/about/")).select_one("section.notice")
+        shown = parsed(client.get("/about/")).select_one("section.announcement")
     assert bool(shown) is is_shown
 
 
 def test_an_announcement_ends_by_itself_without_anyone_saving_anything(client):
     announce(ends_at=NOON)
     with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
-        assert parsed(client.get("/")).select("section.notice")
+        assert parsed(client.get("/")).select("section.announcement")
     with time_machine.travel(NOON, tick=False):
-        assert not parsed(client.get("/")).select("section.notice")
+        assert not parsed(client.get("/")).select("section.announcement")
 
 
 def test_an_announcement_leads_to_its_page_while_that_is_public(client):
     page = builders.standard_page(slug="closed")
     announce(page=page, link_text="Read more")
-    assert parsed(client.get("/")).select_one("section.notice a")["href"] == "/closed/"
+    assert parsed(client.get("/")).select_one("section.announcement a")["href"] == "/closed/"
     builders.lock(page)
-    assert not parsed(client.get("/")).select("section.notice a")
+    assert not parsed(client.get("/")).select("section.announcement a")
 
 
 @pytest.mark.parametrize(
@@ -198,8 +198,8 @@ def test_the_footer_prints_what_the_law_asks_once_it_is_known(client):
 
 def test_the_languages_lead_to_each_other(client):
     english, urdu = parsed(client.get("/")), parsed(client.get("/ur/"))
-    there = english.select_one("ul.langs a")
-    back = urdu.select_one("ul.langs a")
+    there = english.select_one("ul.language-switcher a")
+    back = urdu.select_one("ul.language-switcher a")
     assert (there["href"], there["lang"], there["hreflang"], there["dir"]) == ("/ur/", "ur", "ur", "rtl")
     assert (back["href"], back["lang"], back["hreflang"], back["dir"]) == ("/", "en-gb", "en-gb", "ltr")
     assert there.get_text() == "اردو"
@@ -213,13 +213,13 @@ def test_the_languages_lead_to_each_other(client):
 
 def test_a_translated_page_is_led_to_directly_and_any_other_by_its_home(client):
     about = Page.objects.get(slug="about").specific
-    assert parsed(client.get("/about/")).select_one("ul.langs a")["href"] == "/ur/"
+    assert parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"] == "/ur/"
     translation = about.copy_for_translation(Locale.objects.get(language_code="ur"))
-    assert parsed(client.get("/about/")).select_one("ul.langs a")["href"] == "/ur/"
+    assert parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"] == "/ur/"
     translation.save_revision().publish()
-    address = parsed(client.get("/about/")).select_one("ul.langs a")["href"]
+    address = parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"]
     assert address.startswith("/ur/") and address != "/ur/"
-    assert parsed(client.get(address)).select_one("ul.langs a")["href"] == "/about/"
+    assert parsed(client.get(address)).select_one("ul.language-switcher a")["href"] == "/about/"
     assert client.get(address).status_code == 200
 
 
@@ -233,7 +233,7 @@ def test_a_language_whose_home_is_not_published_is_not_offered(client):
     urdu = HomePage.objects.get(locale__language_code="ur")
     urdu.unpublish()
     assert client.get("/ur/").status_code == 404
-    assert not parsed(client.get("/")).select("ul.langs a")
+    assert not parsed(client.get("/")).select("ul.language-switcher a")
 
 
 def test_an_english_page_ignores_what_language_the_browser_asks_for(client):
@@ -301,23 +301,23 @@ def test_every_page_has_a_description(client):
 )
 def test_a_headline_says_its_claim_heavy_and_the_rest_light(title, heavy, light):
     page = BeautifulSoup(headline(title), "html.parser")
-    light_part = page.find("span", class_="light")
+    light_part = page.find("span", class_="light-weight")
     assert (light_part.get_text() if light_part else "") == light
     assert plain(page.get_text()) == plain(title)
     assert not page.find("b")
 
 
 def test_only_titles_whose_words_fit_a_narrow_screen_are_set_giant():
-    assert is_short("Local work")
-    assert not is_short("Intersectionality matters")
-    assert not is_short("One two three four five")
+    assert is_short_title("Local work")
+    assert not is_short_title("Intersectionality matters")
+    assert not is_short_title("One two three four five")
 
 
 # Numbers to call: never none
 
 
 def numbers_in(place) -> list[str]:
-    return [number.get_text(strip=True) for number in place.select(".num")]
+    return [number.get_text(strip=True) for number in place.select(".phone-number")]
 
 
 @pytest.mark.parametrize("path", ["/", "/contact/", "/no-such-page/", "/ur/"])
@@ -325,7 +325,7 @@ def test_without_any_number_in_the_settings_the_national_ones_are_shown(client, 
     HelpLine.objects.all().delete()
     VisitorSafety.objects.get().save()
     page = parsed(client.get(path))
-    for place in ("details.urgent", "#help"):
+    for place in ("details.urgent-help", "#help"):
         assert numbers_in(page.select_one(place)) == ["999", "999, then 55", "0808 2000 247"]
 
 
@@ -340,7 +340,7 @@ def test_our_own_number_is_among_those_to_call_once_it_is_known(client):
     identity.telephone, identity.telephone_hours = "+44 (0)1709 496 0000", "Weekdays, 9am to 5pm"
     identity.save()
     for path in ("/", "/ur/"):
-        lines = parsed(client.get(path)).select_one("details.urgent")
+        lines = parsed(client.get(path)).select_one("details.urgent-help")
         assert lines.find("a", href="tel:+4417094960000").get_text() == "+44 (0)1709 496 0000"
         assert "Weekdays, 9am to 5pm" in lines.get_text()
 
@@ -348,8 +348,8 @@ def test_our_own_number_is_among_those_to_call_once_it_is_known(client):
 def test_numbers_in_another_language_than_the_page_say_so(client):
     HelpLine.objects.filter(locale__language_code="ur").delete()
     VisitorSafety.objects.get().save()
-    assert parsed(client.get("/ur/")).select_one("details.urgent dl")["lang"] == "en-gb"
-    assert "lang" not in parsed(client.get("/")).select_one("details.urgent dl").attrs
+    assert parsed(client.get("/ur/")).select_one("details.urgent-help dl")["lang"] == "en-gb"
+    assert "lang" not in parsed(client.get("/")).select_one("details.urgent-help dl").attrs
 
 
 # The way on, where pages above are hidden
@@ -359,7 +359,7 @@ def test_work_whose_overview_is_hidden_leads_nowhere_else(client):
     Page.objects.get(slug="anti-racism").unpublish()
     page = parsed(client.get("/anti-racism/local/"))
     assert page.h1.get_text() == "Local work"
-    assert page.select("nav.next") == []
+    assert page.select("nav.next-page") == []
 
 
 def test_a_post_whose_list_is_hidden_shows_no_topics(client):

@@ -148,7 +148,7 @@ def test_a_document_is_offered_with_its_kind_its_size_and_its_language(client):
     page = parsed(
         client.get(builders.standard_page(body=[("document", {"document": document, "title": "Report"})]).url)
     )
-    entry = page.select_one("ul.files li")
+    entry = page.select_one("ul.downloads li")
     assert words(entry) == "Report PDF, 2.0 KB, Urdu, saved on your device"
     assert client.get(entry.a["href"]).status_code == 200
 
@@ -162,7 +162,7 @@ def test_a_picture_or_document_that_was_deleted_leaves_no_hole(client):
     document.delete()
     response = client.get(page.url)
     assert response.status_code == 200
-    assert not parsed(response).select("main figure, main ul.files")
+    assert not parsed(response).select("main figure, main ul.downloads")
 
 
 @pytest.mark.parametrize("tag", ["p", "li"])

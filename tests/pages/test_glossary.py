@@ -112,7 +112,7 @@ def test_nothing_is_marked_where_a_button_would_be_wrong(element):
     glossary = Glossary(TERMS)
     html = f"<{element}>NAPAR</{element}><p>NAPAR</p>"
     page = BeautifulSoup(glossary.explain(html), "html.parser")
-    assert not page.find(element).find("button", class_="term")
+    assert not page.find(element).find("button", class_="glossary-term")
     assert page.p.button.get_text() == "NAPAR"
 
 
@@ -123,7 +123,7 @@ def test_without_terms_nothing_changes():
 @pytest.mark.django_db
 def test_a_page_explains_a_word_once_and_says_what_it_means(client):
     page = parsed(client.get("/anti-racism/national/"))
-    buttons = page.select("main button.term")
+    buttons = page.select("main button.glossary-term")
     named = [button.get_text() for button in buttons]
     assert "NAPAR" in named and "VAWG" in named
     assert len(named) == len(set(named))
@@ -134,7 +134,7 @@ def test_a_page_explains_a_word_once_and_says_what_it_means(client):
 @pytest.mark.django_db
 def test_the_words_of_a_page_read_the_same_with_and_without_explanations(client):
     before = main_words(client.get("/anti-racism/local/"))
-    meanings = [words(each) for each in parsed(client.get("/anti-racism/local/")).select(".gloss")]
+    meanings = [words(each) for each in parsed(client.get("/anti-racism/local/")).select(".glossary-meaning")]
     GlossaryTerm.objects.all().delete()
     GlossaryTerm(term="Never used", meaning="x", locale=builders.home().locale).save()
     after = main_words(client.get("/anti-racism/local/"))
@@ -145,9 +145,9 @@ def test_the_words_of_a_page_read_the_same_with_and_without_explanations(client)
 
 @pytest.mark.django_db
 def test_a_new_term_is_explained_with_the_next_visit(client):
-    assert not parsed(client.get("/about/")).select("button.term")
+    assert not parsed(client.get("/about/")).select("button.glossary-term")
     builders.glossary_term(term="Rotherham", meaning="a town in South Yorkshire")
-    assert parsed(client.get("/about/")).select_one("button.term").get_text() == "Rotherham"
+    assert parsed(client.get("/about/")).select_one("button.glossary-term").get_text() == "Rotherham"
 
 
 @pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_terms_that_look_alike_lead_each_to_its_own_meaning(client):
         builders.glossary_term(term=term, meaning=f"the meaning of {term}")
     text = "<p>SAFE, Safe and S.A.F.E, C++ or C#.</p>"
     page = parsed(client.get(builders.standard_page(body=[("paragraph", text)]).url))
-    for button in page.select("button.term"):
+    for button in page.select("button.glossary-term"):
         assert f"the meaning of {button.get_text()}" in words(page.find(id=button["popovertarget"]))
 
 

@@ -14,7 +14,7 @@ ON_ONE_PAGE = 10
 
 
 def titles(client, path: str) -> list[str]:
-    return [each.get_text(strip=True) for each in parsed(client.get(path)).select("main ul.rows h2")]
+    return [each.get_text(strip=True) for each in parsed(client.get(path)).select("main ul.page-list h2")]
 
 
 def post(title: str, day: int | None = None, **fields):
@@ -35,7 +35,7 @@ def test_a_post_without_a_date_stands_where_it_was_first_published_here(client):
 
 
 def test_an_interview_without_a_date_shows_none(client):
-    row = parsed(client.get("/interviews/")).select_one("main ul.rows li")
+    row = parsed(client.get("/interviews/")).select_one("main ul.page-list li")
     assert not row.select("time")
     assert "None" not in row.get_text()
 
@@ -47,7 +47,7 @@ def test_a_long_list_comes_a_page_at_a_time_and_nothing_is_lost(client):
     assert [len(page) for page in pages] == [10, 10, 5]
     everything = [title for page in pages for title in page]
     assert len(set(everything)) == BlogPage.objects.live().count() == 25
-    links = [link["href"] for link in parsed(client.get("/blog/")).select("ul.pages a") if "page=" in link["href"]]
+    links = [link["href"] for link in parsed(client.get("/blog/")).select("ul.pagination a") if "page=" in link["href"]]
     assert links == ["?page=2", "?page=3", "?page=2"]
 
 
@@ -93,7 +93,7 @@ def test_a_topic_shows_its_posts_alone_on_all_their_pages(client):
     assert len(titles(client, "/blog/?topic=music")) == 10
     assert titles(client, "/blog/?topic=music&page=2") == ["Music 2", "Music 1"]
     page = parsed(client.get("/blog/?topic=music"))
-    assert page.select_one("ul.pages a[aria-current=page]").get_text() == "Music"
+    assert page.select_one("ul.pagination a[aria-current=page]").get_text() == "Music"
     following = page.select_one("a[href*='page=2']")["href"]
     assert titles(client, f"/blog/{following}") == ["Music 2", "Music 1"]
 
@@ -117,11 +117,11 @@ def test_a_list_without_stories_says_so(client):
         page.unpublish()
     page = parsed(client.get("/blog/"))
     assert "There is nothing here yet." in words(page.main)
-    assert not page.select("main ul.rows")
+    assert not page.select("main ul.page-list")
 
 
 def test_a_list_says_who_wrote_and_who_published_first(client):
-    row = parsed(client.get("/blog/")).select_one("main ul.rows li")
+    row = parsed(client.get("/blog/")).select_one("main ul.page-list li")
     assert "Zlakha Ahmed. First published by ENAR" in words(row)
     assert row.time["datetime"] == "2020-11-03"
     assert words(row.time) == "3 November 2020"

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(client, query: str, path: str = "/search/") -> list[str]:
-    return [each.get_text(strip=True) for each in parsed(client.get(path, {"q": query})).select("main ul.rows h2")]
+    return [each.get_text(strip=True) for each in parsed(client.get(path, {"q": query})).select("main ul.page-list h2")]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_where_the_extension_cannot_be_had_words_are_found_with_their_accents(cl
             raise ProgrammingError("permission denied to create extension")
         return execute(sql, params, many, context)
 
-    migration = import_module("pages.migrations.0006_search_configuration")
+    migration = import_module("pages.migrations.0004_search_configuration")
     with connection.schema_editor() as editor:
         migration.drop_configuration(apps, editor)
         with connection.execute_wrapper(refuse):
@@ -101,9 +101,9 @@ def test_many_results_come_a_page_at_a_time(client):
     assert len(found(client, "zaubergarten")) == 10
     page = parsed(client.get("/search/", {"q": "zaubergarten"}))
     assert "13 pages found" in words(page.main)
-    following = page.select_one("ul.pages a")["href"]
+    following = page.select_one("ul.pagination a")["href"]
     assert "q=zaubergarten" in following and "page=2" in following
-    assert len(parsed(client.get(f"/search/{following}")).select("main ul.rows h2")) == 3
+    assert len(parsed(client.get(f"/search/{following}")).select("main ul.page-list h2")) == 3
     assert client.get("/search/", {"q": "zaubergarten", "page": "3"}).status_code == 404
     assert client.get("/search/", {"q": "zaubergarten", "page": "x"}).status_code == 404
 

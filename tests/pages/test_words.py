@@ -111,7 +111,7 @@ def test_what_is_not_known_is_left_out_with_its_label(client):
 
 def test_the_interview_names_who_asks_and_leads_to_them(client):
     page = parsed(client.get(INTERVIEW))
-    facts = words(page.select_one("dl.key"))
+    facts = words(page.select_one("dl.facts"))
     assert "Zlakha Ahmed" in facts and "Institute of Race Relations (IRR)" in facts
     assert page.select_one('main a[href="https://irr.org.uk/"]')
     assert "Date" not in facts
@@ -119,9 +119,9 @@ def test_the_interview_names_who_asks_and_leads_to_them(client):
 
 def test_the_post_names_who_published_it_first_and_leads_to_them(client):
     page = parsed(client.get(POST))
-    facts = words(page.select_one("dl.key"))
+    facts = words(page.select_one("dl.facts"))
     assert "Zlakha Ahmed" in facts and "European Network Against Racism (ENAR)" in facts
-    assert page.select_one("dl.key time")["datetime"] == "2020-11-03"
+    assert page.select_one("dl.facts time")["datetime"] == "2020-11-03"
     assert page.select_one('main a[href="https://www.enar-eu.org/"]')
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pages.gathering import write_what_waits
 
 from campaigns.models import EuropeanWorkPage
-from pages.gathering import write_what_waits
 from pages.models import BlogPage, Navigation, OrganisationIdentity
 from pages.models.site_settings import DEFAULT_EXIT
 from tests import builders
@@ -76,7 +76,6 @@ def everything_a_page_can_name() -> dict[str, Any]:
         "quotation_page": posts[1],
         "related": [("page", post) for post in posts],
         "roles": [("role", {"person": person, "role": "Member", "text": link}) for person in people],
-        "shows_retention": True,
         "topics": topics,
     }
 

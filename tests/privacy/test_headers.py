@@ -121,12 +121,13 @@ def test_leaving_answers_at_once_and_asks_the_browser_to_forget(client):
     assert policy_of(response) == POLICY
 
 
-def test_leaving_goes_where_staff_say(client):
+def test_leaving_goes_where_staff_say(client, django_capture_on_commit_callbacks):
     from pages.models import VisitorSafety
 
     safety = VisitorSafety.objects.get()
     safety.exit_url = "https://www.example.org/calm"
-    safety.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        safety.save()
     assert client.get("/exit/").headers["Location"] == "https://www.example.org/calm"
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage
+from pages.access import closed_paths, public
 from pages.models import (
     Announcement,
     BlogIndexPage,
@@ -18,7 +19,6 @@ from pages.models import (
     InterviewIndexPage,
     Navigation,
 )
-from pages.visibility import closed_paths, public
 from tests import builders
 from tests.page_types import ALL_PATHS
 from tests.reading import parsed
@@ -247,7 +247,7 @@ def test_the_way_on_from_local_work_never_leads_to_a_hidden_page(client):
     hide_behind_a_login(Page.objects.get(pk=hidden.pk))
     response = client.get(local.url)
     assert SECRET not in response.content.decode().lower()
-    assert parsed(response).select_one("nav.next a")["href"] == "/anti-racism/national/"
+    assert parsed(response).select_one("nav.next-page a")["href"] == "/anti-racism/national/"
 
 
 def test_the_way_to_a_page_in_another_language_shows_only_when_it_is_public(client):

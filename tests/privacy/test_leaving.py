@@ -212,7 +212,7 @@ def test_after_a_form_that_was_refused_every_back_shows_the_neutral_site(tab, st
     # Without care, Back would ask her whether to send the form again, with our address above the question.
     tab.visit(start, pages[0], site_url + "/contact/")
     tab.page.get_by_role("button", name="Send message").click()
-    tab.page.locator(".summary:visible").wait_for()
+    tab.page.locator(".error-summary:visible").wait_for()
     tab.page.wait_for_load_state()
     tab.visit(pages[1])
     tab.leave()
@@ -383,7 +383,7 @@ def test_the_exit_works_where_the_browser_refuses_to_store(one_tab, pages, neutr
 
 
 def test_the_exit_does_not_wait_for_the_rest_of_the_scripts(one_tab, start, pages, neutral_site):
-    one_tab.page.route("**/exit*.js", lambda route: None)  # never answered
+    one_tab.page.route("**/site*.js", lambda route: None)  # never answered
     one_tab.visit(start)
     for page in pages[:2]:
         one_tab.page.goto(page, wait_until="commit")

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page
 
-from pages.discretion import risk_words_in
+from pages.safety.sensitive_terms import find_sensitive_terms
 from pages.models import VisitorSafety
 
 pytestmark = pytest.mark.browser
@@ -113,7 +113,7 @@ def test_discreet_pages_are_neutral_on_the_outside_and_kept_nowhere(visits: list
     for visit in discreet:
         head = BeautifulSoup(visit.html, "html.parser").head
         outside = [visit.path, head.title.text, *(tag.get("content", "") for tag in head.select("meta"))]
-        assert risk_words_in(" ".join(outside)) == [], visit.path
+        assert find_sensitive_terms(" ".join(outside)) == [], visit.path
         assert not head.select('meta[property="og:description"], meta[property="og:image"]')
         assert visit.headers["cache-control"] == "no-store"
 
@@ -151,9 +151,9 @@ def test_the_exit_is_the_second_stop_after_the_skip_link(chromium: Browser, site
 
 # What a visitor may have opened when she needs to leave.
 OPENED = {
-    "menu": "{ const menu = document.querySelector('.top > .menu'); if (menu?.checkVisibility()) menu.click() }",
-    "help": "document.querySelector('.urgent').open = true",
-    "meaning of a word": "document.querySelector('.gloss')?.showPopover()",
+    "menu": "{ const menu = document.querySelector('.site-header > .menu-button'); if (menu?.checkVisibility()) menu.click() }",
+    "help": "document.querySelector('.urgent-help').open = true",
+    "meaning of a word": "document.querySelector('.glossary-meaning')?.showPopover()",
     "field": "document.querySelector('textarea')?.focus()",
 }
 IS_OPEN = "!!document.querySelector(':popover-open, [open], textarea:focus')"
@@ -182,7 +182,7 @@ def test_no_label_that_staff_may_choose_lets_the_exit_be_covered(chromium: Brows
     context = chromium.new_context(base_url=site_url, viewport={"width": width, "height": 568})
     page = context.new_page()
     page.goto("/anti-racism/national/")
-    labels = page.locator("a.exit, .urgent summary")
+    labels = page.locator("a.exit, .urgent-help summary")
     labels.evaluate_all("(all, words) => all.forEach((each) => (each.textContent = words))", ("Wwwww " * 9)[:longest])
     for opened in ("menu", "meaning of a word"):
         page.evaluate(OPENED[opened])
@@ -199,7 +199,7 @@ def test_a_refused_form_and_a_failure_of_ours_leave_the_exit_in_view(
     page = context.new_page()
     page.goto("/contact/")
     page.get_by_role("button", name="Send message").click()
-    page.locator(".summary:visible").wait_for()
+    page.locator(".error-summary:visible").wait_for()
     assert all(page.evaluate(EXIT_IN_VIEW).values())
     page.goto("/robots.txt")
     page.set_content(render_to_string("500.html", {"status": 500, "exit_url": "/"}))
@@ -224,8 +224,8 @@ def test_focus_is_never_hidden_behind_the_bar(chromium: Browser, site_url: str) 
             hidden = page.evaluate(
                 """() => {
                     const focused = document.activeElement;
-                    if (focused === document.body || focused.closest(".safe")) return "";
-                    const [box, bar] = [focused, document.querySelector(".safe")].map((e) => e.getBoundingClientRect());
+                    if (focused === document.body || focused.closest(".safety-bar")) return "";
+                    const [box, bar] = [focused, document.querySelector(".safety-bar")].map((e) => e.getBoundingClientRect());
                     return box.top >= bar.top && box.bottom <= bar.bottom ? focused.outerHTML : "";
                 }"""
             )
@@ -238,5 +238,5 @@ def test_the_bar_is_not_printed(chromium: Browser, site_url: str) -> None:
     page = context.new_page()
     page.goto("/anti-racism/local/")
     page.emulate_media(media="print")
-    assert not page.locator(".safe").is_visible()
+    assert not page.locator(".safety-bar").is_visible()
     context.close()

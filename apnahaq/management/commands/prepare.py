@@ -1,4 +1,4 @@
-"""`manage.py prepare`: bring the site up, from nothing or from what is there."""
+"""`manage.py prepare`: make the site ready to serve, on its first start and on every later one."""
 
 import fcntl
 import hashlib
@@ -20,33 +20,34 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
-from pages.gathering import write_all_down
-
 ADMIN_NAME = "admin"
-# Any number will do, as long as nothing else in the same database locks it.
+# An arbitrary number that nothing else in the same database locks.
 LOCK_NUMBER = 4_142_435
+# Their migrations are frozen from version 1.0.
+PROJECT_APPS = {"campaigns", "enquiries", "jobs", "pages"}
 
 
 class Command(BaseCommand):
     """Make the site ready to serve: database, static files, starter content, first user.
 
-    It may run as often as one likes: what is done already is left alone, and with it everything that an
-    editor changed. It may run in several places at once: one works, the others wait and find it done.
+    It may run as often as one likes: what is done already, and everything that editors changed, is left as it is. It
+    may run in several processes and on several machines at once: one works, the others wait and find it done.
     """
 
     help = "Makes the site ready to serve. Run it before every start."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer the one step that needs no database, for building an image."""
+        """Add the option for building an image, where there is no database."""
         parser.add_argument("--static-only", action="store_true", help="Only collect the static files.")
 
     def handle(self, *args: Any, static_only: bool = False, **options: Any) -> None:
-        """Take the steps in the order in which each needs the one before.
+        """Run the steps in the order in which they depend on each other.
 
-        Raises `ImproperlyConfigured`, with a sentence for the person who starts the site, if the database
-        does not answer, if the static files cannot be collected, and if the first password is a weak one.
+        Raises `ImproperlyConfigured`, with a sentence for the person who starts the site, if the database does not
+        answer or was made by another version, if the static files cannot be collected, or if the first password is
+        too weak.
         """
-        with _alone_on_this_machine():
+        with _machine_lock():
             self.collect_static_files()
             if static_only:
                 return
@@ -54,32 +55,30 @@ class Command(BaseCommand):
                 connection.ensure_connection()
             except OperationalError as error:
                 raise ImproperlyConfigured(f"DATABASE_URL names a database that does not answer: {error}") from error
-            with _alone_in_this_database():
-                self.guard_database_file()
+            with _database_lock():
+                self.protect_database_file()
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
-                self.follow_address()
-                # A new release finds nothing that it can read.
-                write_all_down()
-                self.make_first_user()
+                self.update_site_address()
+                self.create_first_user()
 
-    def say(self, what: str, state: str) -> None:
-        """Print one line about one step, at once, also where the output is a file."""
-        self.stdout.write(f"{what:<16} {state}")
+    def report(self, step: str, state: str) -> None:
+        """Print one line about a step, without buffering."""
+        self.stdout.write(f"{step:<16} {state}")
         self.stdout.flush()
 
     def collect_static_files(self) -> None:
-        """Collect and compress the static files, unless those that are there are up to date."""
+        """Collect and compress the static files, unless they are up to date."""
         if settings.DEBUG:
-            self.say("Static files", "served from where they are")
+            self.report("Static files", "served from where they are")
             return
         folder: Path = settings.STATIC_ROOT
-        # Beside the folder and not in it, so that it is neither served nor cleared.
+        # Beside the folder, so that the stamp is neither served nor cleared.
         stamp = folder.with_name(f"{folder.name}.stamp")
         wanted = static_fingerprint()
         is_ours = (folder / "staticfiles.json").exists()
         if is_ours and stamp.exists() and stamp.read_text() == wanted:
-            self.say("Static files", "up to date")
+            self.report("Static files", "up to date")
             return
         if not is_ours and not stamp.exists() and folder.exists() and any(folder.iterdir()):
             raise ImproperlyConfigured(
@@ -87,42 +86,57 @@ class Command(BaseCommand):
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            # From here on the folder is ours to clear, also if this start is cut short.
+            # Marks the folder as the site's own, also if this process is interrupted.
             stamp.write_text("")
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
             stamp.write_text(wanted)
         except OSError as error:
             raise ImproperlyConfigured(f"STATIC_DIR cannot be written: {folder} ({error.strerror})") from error
-        self.say("Static files", "collected")
+        self.report("Static files", "collected")
 
-    def guard_database_file(self) -> None:
-        """Let nobody else on this machine read a database that is a file; its companions inherit this."""
+    def protect_database_file(self) -> None:
+        """Make a SQLite database private to this user. SQLite creates its other files with the same mode."""
         if connection.vendor == "sqlite" and not connection.is_in_memory_db():
             Path(settings.DATABASES["default"]["NAME"]).chmod(0o600)
 
     def migrate(self) -> None:
-        """Bring the database to the state that the code expects."""
+        """Apply the migrations that are missing."""
         executor = MigrationExecutor(connection)
+        self.refuse_unknown_migrations(executor)
         missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        # Also with nothing missing: what follows migrations, such as new permissions, may have been cut short.
+        # Also if none is missing: Django creates permissions after migrating, which may have been interrupted.
         call_command("migrate", interactive=False, verbosity=0)
         if missing:
-            # A migration may have changed by which words a page is found.
+            # A migration may have changed what is indexed.
             call_command("update_index", verbosity=0)
-        self.say("Database", f"{missing} migrations applied" if missing else "up to date")
+        self.report("Database", f"{missing} migrations applied" if missing else "up to date")
 
-    def follow_address(self) -> None:
-        """Make the site's record in Wagtail say what SITE_URL says, which alone decides the address."""
+    def refuse_unknown_migrations(self, executor: MigrationExecutor) -> None:
+        """Raise `ImproperlyConfigured` for a database that was made by a version before 1.0 or by a newer one."""
+        known = executor.loader.disk_migrations
+        unknown = [
+            f"{label}.{name}"
+            for label, name in executor.loader.applied_migrations
+            if label in PROJECT_APPS and (label, name) not in known
+        ]
+        if unknown:
+            raise ImproperlyConfigured(
+                f"DATABASE_URL names a database of another version (it has the migration {min(unknown)}): start with an "
+                "empty database, or with the version that made this one. Databases from before 1.0 cannot be upgraded."
+            )
+
+    def update_site_address(self) -> None:
+        """Update the host and port of Wagtail's site record to those of SITE_URL."""
         address = urlsplit(settings.SITE_URL)
         port = address.port or (443 if address.scheme == "https" else 80)
         site = Site.objects.filter(is_default_site=True).first()
         if site and (site.hostname, site.port) != (address.hostname, port):
             site.hostname, site.port = address.hostname, port
             site.save()
-            self.say("Address", f"now {settings.SITE_URL}")
+            self.report("Address", f"now {settings.SITE_URL}")
 
-    def make_first_user(self) -> None:
-        """Make the user who lets everyone else in, if there is nobody yet."""
+    def create_first_user(self) -> None:
+        """Create the first user, who can invite all others, if there is none yet."""
         users = get_user_model()
         if users.objects.exists():
             return
@@ -136,14 +150,11 @@ class Command(BaseCommand):
         user.set_password(password or (made := _random_password()))
         user.save()
         shown = "from ADMIN_PASSWORD" if password else f"{made}   (shown this once: keep it, then change it)"
-        self.say("First user", f"name: {ADMIN_NAME}   password: {shown}")
+        self.report("First user", f"name: {ADMIN_NAME}   password: {shown}")
 
 
 def static_fingerprint() -> str:
-    """Return what tells one state of the static files from another.
-
-    The project's own files, how they are collected, and the packages that bring more of them.
-    """
+    """Return a digest of the static files: the project's own, how they are collected, and the packages with more."""
     digest = hashlib.sha256(wagtail.__version__.encode())
     files = [settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "apnahaq" / "staticfiles.py"]
     for folder in settings.STATICFILES_DIRS:
@@ -161,8 +172,8 @@ def _random_password() -> str:
 
 
 @contextmanager
-def _alone_on_this_machine() -> Iterator[None]:
-    """Wait until no other start works in the same `VAR_DIR`; the system lifts the lock if this one dies."""
+def _machine_lock() -> Iterator[None]:
+    """Wait until no other process prepares the same `VAR_DIR`. The lock ends with this process."""
     try:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         file = open(settings.VAR_DIR / "prepare.lock", "w")  # noqa: SIM115 (closed by `with` below)
@@ -174,11 +185,11 @@ def _alone_on_this_machine() -> Iterator[None]:
 
 
 @contextmanager
-def _alone_in_this_database() -> Iterator[None]:
-    """Wait until no other machine works on the same database.
+def _database_lock() -> Iterator[None]:
+    """Wait until no other machine prepares the same database.
 
-    The lock belongs to a connection of its own, so that no step can lose it by closing the usual one; the
-    server lifts it if this process dies. SQLite needs none: its database is in `VAR_DIR`.
+    The lock belongs to a connection of its own, because a step may close the usual one; it ends with this process.
+    SQLite needs none: its database is in `VAR_DIR`.
     """
     if connection.vendor != "postgresql":
         yield
@@ -190,7 +201,7 @@ def _alone_in_this_database() -> Iterator[None]:
             try:
                 yield
             finally:
-                # Closing would not do: the connection goes back to the pool, and its locks with it.
+                # Closing the connection is not enough: it returns to the pool with its locks.
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
     finally:
         holder.close()

@@ -1,4 +1,4 @@
-"""Build the tree of pages that the site starts with."""
+"""`manage.py seed_site`: create the pages and settings that a new site starts with."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,14 +9,13 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from apnahaq import starter
+from apnahaq import starter_content as content
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
     Announcement,
     BlogIndexPage,
     BlogPage,
-    ContactPage,
-    EnquirySettings,
     GlossaryPage,
     GlossaryTerm,
     HelpLine,
@@ -35,49 +34,49 @@ from pages.models import (
 
 
 class Command(BaseCommand):
-    """Build the whole tree, once. Where there is a home page already, nothing is touched."""
+    """Create the starter content, once. A site that has a home page is left as it is."""
 
-    help = "Build the pages that the site starts with, unless it has pages already."
+    help = "Create the pages that a new site starts with, unless it has pages already."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Build everything or nothing."""
+        """Create everything in one transaction."""
         if HomePage.objects.exists():
             self.stdout.write("The site has its pages already: nothing was changed.")
             return
         with transaction.atomic():
-            Seed().build()
+            StarterContent().create()
         self.stdout.write("The pages that the site starts with are in place.")
 
 
-class Seed:
-    """The starter content on its way into the database."""
+class StarterContent:
+    """Creates the starter content, step by step."""
 
-    def build(self) -> None:
-        """Build snippets, pages, settings and the permissions of the groups that Wagtail made."""
+    def create(self) -> None:
+        """Create snippets, pages and settings, and give permissions to the groups that Wagtail made."""
         self.english = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
         self.urdu, _ = Locale.objects.get_or_create(language_code="ur")
-        self.irr = Organisation.objects.create(**starter.IRR)
-        self.enar = Organisation.objects.create(**starter.ENAR)
-        self.zlakha = Person.objects.create(**starter.ZLAKHA_AHMED)
+        self.irr = Organisation.objects.create(**content.IRR)
+        self.enar = Organisation.objects.create(**content.ENAR)
+        self.zlakha = Person.objects.create(**content.ZLAKHA_AHMED)
         self.topics = {
-            slug: Topic.objects.create(name=name, slug=slug, locale=self.english) for name, slug in starter.TOPICS
+            slug: Topic.objects.create(name=name, slug=slug, locale=self.english) for name, slug in content.TOPICS
         }
-        for term, meaning, explanation in starter.GLOSSARY:
+        for term, meaning, explanation in content.GLOSSARY:
             GlossaryTerm.objects.create(term=term, meaning=meaning, explanation=explanation, locale=self.english)
-        self.home()
-        self.stories()
-        self.work()
-        self.standing_pages()
-        self.front_of_house()
-        self.cross_references()
-        self.urdu_home()
-        self.settings()
-        self.permissions()
+        self.create_home_page()
+        self.create_stories()
+        self.create_campaign_pages()
+        self.create_standing_pages()
+        self.feature_pages_on_home_page()
+        self.relate_pages()
+        self.create_urdu_home_page()
+        self.fill_in_settings()
+        self.grant_permissions()
 
-    def home(self) -> None:
-        """Put our home page in the place of the page that Wagtail made."""
+    def create_home_page(self) -> None:
+        """Replace the page that Wagtail made with our home page."""
         root = Page.get_first_root_node()
-        self.home_page = root.add_child(instance=HomePage(slug="apna-haq", locale=self.english, **starter.HOME))
+        self.home_page = root.add_child(instance=HomePage(slug="apna-haq", locale=self.english, **content.HOME))
         address = urlsplit(settings.SITE_URL)
         Site.objects.update_or_create(
             is_default_site=True,
@@ -91,102 +90,102 @@ class Seed:
         root.get_children().exclude(pk=self.home_page.pk).delete()
         self.home_page.refresh_from_db()
 
-    def add(self, parent: Page, page: Page) -> Page:
-        """Publish a new page below its parent; logged, so that its history offers the way back to these words."""
+    def publish(self, parent: Page, page: Page) -> Page:
+        """Publish a new page below its parent, with a log entry, so that editors can revert to these words."""
         parent.refresh_from_db()
         parent.add_child(instance=page)
         page.save_revision(log_action=True).publish()
         return page
 
-    def stories(self) -> None:
-        """Add the interview and the post, each in its list."""
+    def create_stories(self) -> None:
+        """Publish the interview and the blog post, each below its list."""
         europe_and_violence = ["anti-racism", "europe", "violence-against-women-and-girls"]
-        self.interviews = self.add(self.home_page, InterviewIndexPage(**starter.INTERVIEWS))
+        self.interviews = self.publish(self.home_page, InterviewIndexPage(**content.INTERVIEWS))
         self.interview = InterviewPage(
             interviewee=self.zlakha,
             interviewer=self.irr,
             publisher=self.irr,
-            body=[("quotation", {"text": starter.QUOTATION})],
-            **starter.INTERVIEW,
+            body=[("quotation", {"text": content.QUOTATION})],
+            **content.INTERVIEW,
         )
         self.interview.topics = [self.topics["anti-racism"], self.topics["violence-against-women-and-girls"]]
-        self.add(self.interviews, self.interview)
-        self.blog = self.add(self.home_page, BlogIndexPage(**starter.BLOG))
-        self.post = BlogPage(publisher=self.enar, **starter.POST)
+        self.publish(self.interviews, self.interview)
+        self.blog = self.publish(self.home_page, BlogIndexPage(**content.BLOG))
+        self.post = BlogPage(publisher=self.enar, **content.POST)
         self.post.authors = [self.zlakha]
         self.post.topics = [self.topics[slug] for slug in europe_and_violence]
-        self.add(self.blog, self.post)
+        self.publish(self.blog, self.post)
 
-    def work(self) -> None:
-        """Add the overview, and local, national and European work below it."""
+    def create_campaign_pages(self) -> None:
+        """Publish the overview, with local, national and European work below it."""
         stories = [("page", self.interview), ("page", self.post)]
-        self.overview = self.add(self.home_page, AntiRacismPage(related=stories, **starter.ANTI_RACISM))
+        self.overview = self.publish(self.home_page, AntiRacismPage(related=stories, **content.ANTI_RACISM))
         link = f'<a linktype="page" id="{self.interview.pk}">Read the interview</a>.'
-        self.local = self.add(
+        self.local = self.publish(
             self.overview,
             LocalWorkPage(
                 body=[
-                    ("paragraph", starter.LOCAL_BIAS),
-                    ("heading", {"text": starter.INTERVIEW_TITLE, "level": "h2"}),
-                    ("paragraph", f"{starter.LOCAL_DEBATE}<p>{starter.IN_THE_INTERVIEW} {link}</p>"),
-                    ("quotation", {"text": starter.QUOTATION}),
+                    ("paragraph", content.LOCAL_BIAS),
+                    ("heading", {"text": content.INTERVIEW_TITLE, "level": "h2"}),
+                    ("paragraph", f"{content.LOCAL_DEBATE}<p>{content.IN_THE_INTERVIEW} {link}</p>"),
+                    ("quotation", {"text": content.QUOTATION}),
                 ],
-                **starter.LOCAL,
+                **content.LOCAL,
             ),
         )
-        self.national = self.add(
+        self.national = self.publish(
             self.overview,
             NationalWorkPage(
-                benefits=[("benefit", text) for text in starter.NATIONAL_BENEFITS],
+                benefits=[("benefit", text) for text in content.NATIONAL_BENEFITS],
                 milestones=[
                     ("milestone", {"title": title, "status": status, "status_words": words, "text": text})
-                    for title, status, words, text in starter.NATIONAL_MILESTONES
+                    for title, status, words, text in content.NATIONAL_MILESTONES
                 ],
                 partners=[("partner", {"organisation": self.enar})],
-                **starter.NATIONAL,
+                **content.NATIONAL,
             ),
         )
         article = {
-            "kind": "Blog",
-            "title": starter.POST_TITLE,
-            "text": f"<p>{starter.WROTE_FOR_ENAR}</p>",
-            "date": starter.POST["date"],
+            "activity_type": "Blog",
+            "title": content.POST_TITLE,
+            "text": f"<p>{content.WROTE_FOR_ENAR}</p>",
+            "date": content.POST["date"],
             "partner": self.enar,
             "page": self.post,
         }
-        self.european = self.add(
+        self.european = self.publish(
             self.overview,
             EuropeanWorkPage(
                 network=self.enar,
                 roles=[("role", {"person": self.zlakha, "role": "Member of the Board"})],
-                activities=[("activity", {**starter.WORKSHOP, "partner": self.enar}), ("activity", article)],
-                **starter.EUROPEAN,
+                activities=[("activity", {**content.WORKSHOP, "partner": self.enar}), ("activity", article)],
+                **content.EUROPEAN,
             ),
         )
 
-    def standing_pages(self) -> None:
-        """Add about, staying safe online, contact, privacy, accessibility and the glossary."""
-        self.about = self.standing_page(starter.ABOUT, starter.ABOUT_BODY)
-        self.safety = self.add(self.home_page, SafetyPage(body=sections(starter.SAFETY_BODY), **starter.SAFETY))
-        self.contact = self.add(self.home_page, ContactPage(**starter.CONTACT))
-        self.privacy = self.standing_page(starter.PRIVACY, starter.PRIVACY_BODY)
-        self.accessibility = self.standing_page(starter.ACCESSIBILITY, starter.ACCESSIBILITY_BODY)
-        self.glossary = self.add(self.home_page, GlossaryPage(**starter.GLOSSARY_PAGE))
+    def create_standing_pages(self) -> None:
+        """Publish about, staying safe online, contact, privacy, accessibility and the glossary."""
+        self.about = self.create_standing_page(content.ABOUT, content.ABOUT_BODY)
+        self.safety = self.publish(self.home_page, SafetyPage(body=sections(content.SAFETY_BODY), **content.SAFETY))
+        self.contact = self.publish(self.home_page, ContactPage(**content.CONTACT))
+        self.privacy = self.publish(self.home_page, PrivacyPage(body=sections(content.PRIVACY_BODY), **content.PRIVACY))
+        self.accessibility = self.create_standing_page(content.ACCESSIBILITY, content.ACCESSIBILITY_BODY)
+        self.glossary = self.publish(self.home_page, GlossaryPage(**content.GLOSSARY_PAGE))
 
-    def standing_page(self, words: dict[str, Any], body: list[tuple[str, str]]) -> StandardPage:
+    def create_standing_page(self, words: dict[str, Any], body: list[tuple[str, str]]) -> StandardPage:
         """Publish a standing page of headed sections."""
-        return self.add(self.home_page, StandardPage(body=sections(body), **words))
+        return self.publish(self.home_page, StandardPage(body=sections(body), **words))
 
-    def front_of_house(self) -> None:
-        """Show the work on the home page, now that it is there."""
+    def feature_pages_on_home_page(self) -> None:
+        """Show cards of the campaign pages on the home page."""
         self.home_page.refresh_from_db()
         self.home_page.primary_page = self.overview
         self.home_page.quotation_page = self.interview
         self.home_page.featured = [("page", {"page": page}) for page in (self.local, self.national, self.european)]
         self.home_page.save_revision(log_action=True).publish()
 
-    def cross_references(self) -> None:
-        """Lead readers of the interview and of the post to the work, and to each other."""
+    def relate_pages(self) -> None:
+        """Relate the interview and the post to the campaign pages and to each other."""
         for story, pages in (
             (self.interview, (self.local, self.post)),
             (self.post, (self.european, self.interview)),
@@ -194,8 +193,8 @@ class Seed:
             story.related = [("page", page) for page in pages]
             story.save_revision(log_action=True).publish()
 
-    def urdu_home(self) -> None:
-        """Add the sample of the Urdu home page as the translation of the English one."""
+    def create_urdu_home_page(self) -> None:
+        """Publish the sample of an Urdu home page as the translation of the English one."""
         home = self.home_page.copy_for_translation(self.urdu)
         for name in ("about_title", "about_text", "quotation", "quotation_text", "quotation_label", "primary_label"):
             setattr(home, name, "")
@@ -203,11 +202,11 @@ class Seed:
             setattr(home, name, "")
         home.featured = []
         home.primary_page = home.quotation_page = None
-        for name, words in starter.URDU_HOME.items():
+        for name, words in content.URDU_HOME.items():
             setattr(home, name, words)
         home.save_revision(log_action=True).publish()
 
-    def settings(self) -> None:
+    def fill_in_settings(self) -> None:
         """Fill in what is known of the organisation, the menus and the numbers to call."""
         site = Site.objects.get(is_default_site=True)
         identity = OrganisationIdentity.for_site(site)
@@ -227,23 +226,23 @@ class Seed:
         navigation.contact_page = self.contact
         navigation.safety_page = self.safety
         navigation.save()
-        # A reader's first visit should not have to write it.
+        # Created now, so that no visitor's request has to write to the database.
         Announcement.for_site(site)
         safety = VisitorSafety.for_site(site)
         safety.help_lines = [
             HelpLine(
                 locale=Locale.objects.get(language_code=language), label=label, number=number, dial=dial, note=note
             )
-            for language, lines in starter.HELP_LINES.items()
+            for language, lines in content.HELP_LINES.items()
             for label, number, dial, note in lines
         ]
         safety.save()
         enquiries = EnquirySettings.load()
-        enquiries.read_by = starter.READ_BY
+        enquiries.read_by = content.READ_BY
         enquiries.save()
 
-    def permissions(self) -> None:
-        """Let Wagtail's editors keep people and words and translate pages, and its moderators set things too."""
+    def grant_permissions(self) -> None:
+        """Let editors edit snippets and translate pages, and moderators edit settings as well."""
         editors = Group.objects.get(name="Editors")
         moderators = Group.objects.get(name="Moderators")
         for model in (Person, Organisation, Topic, GlossaryTerm):
@@ -259,7 +258,7 @@ class Seed:
 
 
 def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:
-    """Return the blocks of a body that is made of headings, each with its text."""
+    """Return the blocks of a body of headings, each with its text."""
     blocks: list[tuple[str, Any]] = []
     for heading, text in headed_texts:
         blocks += [("heading", {"text": heading, "level": "h2"}), ("paragraph", text)]
@@ -267,7 +266,7 @@ def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:
 
 
 def permission_for(model: type, action: str) -> Permission:
-    """Return Django's permission to do something with the objects of a model."""
+    """Return the permission for an action on a model."""
     return Permission.objects.get(
         content_type__app_label=model._meta.app_label, codename=f"{action}_{model._meta.model_name}"
     )

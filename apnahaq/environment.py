@@ -1,0 +1,70 @@
+"""Read environment variables: typed, with defaults, and with errors that name the variable.
+
+Only `apnahaq.settings` reads them. Each variable that it reads is recorded in `READ`, so that a test can compare the
+README's table of settings with it. (django-environ takes any text for a switch, and its errors do not name the
+variable.)
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True)
+class Variable:
+    """An environment variable that the settings read."""
+
+    name: str
+    default: str
+
+
+READ: dict[str, Variable] = {}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable without surrounding white space, or `default` if it is unset or empty."""
+    READ[name] = Variable(name, default)
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return the variable as a boolean.
+
+    Raises `ImproperlyConfigured` for anything but 1, 0, true, false, yes, no, on and off.
+    """
+    value = text(name, "1" if default else "0").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is a switch: set it to 1 or 0, or leave it out.")
+
+
+def number(name: str, default: int) -> int:
+    """Return the variable as a whole number. Raises `ImproperlyConfigured` for anything else."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} takes a whole number, for example {default}.")
+    return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return the variable as an absolute path."""
+    READ[name] = Variable(name, f"{default.name}/")
+    value = os.environ.get(name, "").strip()
+    return Path(value).expanduser().resolve() if value else default
+
+
+def required(name: str, example: str, production: bool, local: str = "") -> str:
+    """Return a variable that is required in production; elsewhere `local` is the default.
+
+    Raises `ImproperlyConfigured` in production if it is missing.
+    """
+    value = text(name)
+    if value:
+        return value
+    if production:
+        raise ImproperlyConfigured(f"{name} is missing: set it in the environment, for example {name}={example}")
+    return local

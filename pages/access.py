@@ -1,0 +1,102 @@
+"""What the public may see.
+
+Every public list, search, feed, sitemap and related box starts from `visible_pages`, or from `public_pages` where
+there is no request: the titles of private pages must not leak into lists.
+"""
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.db.models import Value
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.query import PageQuerySet
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def restricted_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
+    """Return the tree paths of the pages that are private together with all pages below them, from one query.
+
+    An alias is as private as its source, however many aliases lie between them, and a restriction of the alias
+    itself has no effect (see `Page.get_view_restrictions`). Wagtail's own `public()` lists aliases of private pages.
+    Queried once in a request.
+    """
+    if request is None:
+        return _query_restricted_paths()
+    if not hasattr(request, "_restricted_paths"):
+        request._restricted_paths = _query_restricted_paths()
+    return request._restricted_paths
+
+
+def _query_restricted_paths() -> tuple[str, ...]:
+    restricted = PageViewRestriction.objects.values_list("page_id", "page__path", "page__alias_of_id", Value(True))
+    aliases = Page.objects.exclude(alias_of=None).order_by().values_list("pk", "path", "alias_of_id", Value(False))
+    paths, sources, private = {}, {}, set()
+    for pk, path, alias_of, is_restricted in restricted.union(aliases, all=True):
+        paths[pk] = path
+        if alias_of:
+            sources[pk] = alias_of
+        if is_restricted:
+            private.add(pk)
+
+    def source_of(pk: int) -> int:
+        while pk in sources:
+            pk = sources[pk]
+        return pk
+
+    return tuple(path for pk, path in paths.items() if source_of(pk) in private)
+
+
+def is_public(page: Page, request: HttpRequest | None = None) -> bool:
+    """Return whether a page is live and neither private itself nor below a private page."""
+    return page.live and not page.path.startswith(restricted_paths(request))
+
+
+def public_pages(pages: PageQuerySet, request: HttpRequest | None = None) -> PageQuerySet:
+    """Return those of the pages that are live and neither private themselves nor below a private page."""
+    for path in restricted_paths(request):
+        pages = pages.exclude(path__startswith=path)
+    return pages.live()
+
+
+def home_page_for(request: HttpRequest) -> Page:
+    """Return the home page of the request's site in the language of its address.
+
+    Raises `Http404` if there is no site, or no published home page in that language: nobody is shown another
+    language than the one that the address names.
+    """
+    if not hasattr(request, "_home_page"):
+        site = Site.find_for_request(request)
+        if site is None:
+            raise Http404("There is no site at this address.")
+        request._home_page = require_language_of_address(site.root_page.localized)
+    return request._home_page
+
+
+def require_language_of_address(page: AnyPage) -> AnyPage:
+    """Return the page. Raises `Http404` if it is not in the language that the address names.
+
+    Wagtail falls back to the original where a translation is missing; readers and their screen readers would be
+    told that English is Urdu.
+    """
+    language = get_language()
+    if language != settings.LANGUAGE_CODE and page.locale.language_code != language:
+        raise Http404("This site has no published pages in this language.")
+    return page
+
+
+def visible_pages(request: HttpRequest, model: type[AnyPage] = Page) -> PageQuerySet:
+    """Return the pages of a type that everyone may read: live, public, on this site, in this language.
+
+    Raises `Http404` like `home_page_for`, except in previews: there are no pages to list in the preview of the first
+    draft in a new language.
+    """
+    try:
+        home_page = home_page_for(request)
+    except Http404:
+        if getattr(request, "is_preview", False):
+            return model.objects.none()
+        raise
+    return public_pages(model.objects.descendant_of(home_page, inclusive=True), request)

@@ -1,0 +1,10 @@
+"""The blocks of StreamFields: one flat vocabulary, each with a template, an icon, a description and a preview.
+
+Texts in previews say that they are samples.
+"""
+
+from pages.blocks.body import NEW_INTERVIEW, NEW_TEXT, BodyBlock
+from pages.blocks.links import FeaturedPageBlock, MenuItemBlock
+from pages.blocks.media import prefetch_renditions
+
+__all__ = ["NEW_INTERVIEW", "NEW_TEXT", "BodyBlock", "FeaturedPageBlock", "MenuItemBlock", "prefetch_renditions"]

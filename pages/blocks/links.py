@@ -1,0 +1,92 @@
+"""Blocks that lead to other pages."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from pages.contact_topics import ContactTopic
+
+# Screen readers list links out of their context, where these words say nothing.
+VAGUE_LINK_TEXTS = {"click here", "here", "link", "more", "read more", "this page"}
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """One thing that a reader can do now."""
+
+    title = blocks.CharBlock(max_length=80)
+    text = blocks.TextBlock(required=False, rows=2)
+    button = blocks.CharBlock(max_length=40, help_text="Says what happens: “Get in touch”, not “Click here”.")
+    page = blocks.PageChooserBlock(required=False)
+    topic = blocks.ChoiceBlock(
+        ContactTopic.choices,
+        required=False,
+        help_text="If the page is the contact page: the topic that is chosen there.",
+    )
+    address = blocks.URLBlock(required=False, help_text="On another website.")
+
+    def clean(self, value: Any) -> Any:
+        """Require either a page or an address, a button that says what happens, and no topic for other pages."""
+        cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
+        page = cleaned.get("page")
+        if bool(page) == bool(cleaned.get("address")):
+            error = ErrorList([ValidationError("Choose a page or write an address: one of the two.")])
+            raise StructBlockValidationError(block_errors={"page": error, "address": error})
+        errors = {}
+        if cleaned["button"].strip().lower() in VAGUE_LINK_TEXTS:
+            errors["button"] = ValidationError("Say what happens, for example “Get in touch”.")
+        if cleaned.get("topic") and not (page and getattr(page.specific_class, "has_contact_topics", False)):
+            errors["topic"] = ValidationError("Only the contact page has topics: choose it above, or leave this empty.")
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the address of the page, or "" if not everyone may read it."""
+        context = super().get_context(value, parent_context=parent_context)
+        page, targets = value.get("page"), context.get("link_targets")
+        context["url"] = targets.url(page.pk) if page and targets else ""
+        return context
+
+    class Meta:
+        icon = "pick"
+        label_format = "{title}"
+        description = "One thing that readers can do now, with a button."
+        template = "blocks/call_to_action.html"
+        preview_value = {
+            "title": "A sample call",
+            "text": "Sample text.",
+            "button": "A sample button",
+            "address": "https://www.example.org/",
+        }
+
+
+class FeaturedPageBlock(blocks.StructBlock):
+    """A page that the home page shows as a card."""
+
+    page = blocks.PageChooserBlock()
+    label = blocks.CharBlock(max_length=30, required=False, help_text="One word, if the page’s title is long.")
+    text = blocks.TextBlock(required=False, rows=2, help_text="If empty, the page’s summary is shown.")
+
+    class Meta:
+        icon = "doc-empty"
+        label_format = "{page} {label}"
+
+
+class MenuItemBlock(blocks.StructBlock):
+    """A page in a menu."""
+
+    page = blocks.PageChooserBlock()
+    label = blocks.CharBlock(
+        max_length=40,
+        required=False,
+        help_text="If the page’s title is too long for a menu. In the main language only.",
+    )
+
+    class Meta:
+        icon = "doc-empty"
+        label_format = "{page} {label}"

@@ -1,0 +1,65 @@
+"""Blocks with pictures and documents."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
+
+from pages.media.alt_text import is_file_name
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture in the text."""
+
+    image = ImageBlock()
+    caption = blocks.CharBlock(max_length=250, required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse the name of a file as alternative text."""
+        cleaned = super().clean(value)
+        image = cleaned.get("image")
+        if image and is_file_name(image.contextual_alt_text or "") and not self.is_deferred_validation:
+            error = ValidationError("The alt text is the name of a file. Say what the picture shows.")
+            raise StructBlockValidationError(block_errors={"image": error})
+        return cleaned
+
+    def get_preview_value(self) -> Any:
+        """Show the newest picture that was uploaded."""
+        newest = get_image_model().objects.order_by("-created_at").first()
+        return self.normalize({"image": newest, "caption": "A sample caption"})
+
+    class Meta:
+        icon = "image"
+        label_format = "{caption}"
+        description = "A picture, with its caption and credit."
+        template = "blocks/figure.html"
+
+
+class DownloadBlock(blocks.StructBlock):
+    """A document to download."""
+
+    document = DocumentChooserBlock()
+    title = blocks.CharBlock(max_length=200, required=False, help_text="If the document’s own title is not clear.")
+
+    def get_preview_value(self) -> Any:
+        """Show the newest document that was uploaded."""
+        newest = get_document_model().objects.order_by("-created_at").first()
+        return self.normalize({"document": newest, "title": "A sample document"})
+
+    class Meta:
+        icon = "doc-full"
+        label_format = "{title}"
+        description = "A file to download, with its type, size and language beside it."
+        template = "blocks/download.html"
+
+
+def prefetch_renditions(body: blocks.StreamValue) -> None:
+    """Fetch the renditions of all pictures of a body with one query."""
+    images = [child.value.get("image") for child in body if child.block_type == "image"]
+    prefetch_related_objects([image for image in images if image], "renditions")

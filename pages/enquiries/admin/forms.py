@@ -1,0 +1,96 @@
+"""Which forms does the screen of a message have?"""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from wagtail.admin.utils import get_user_display_name
+
+from pages.contact_topics import ContactTopic
+from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
+from pages.enquiries.permissions import enquiry_policy
+from pages.models.users import User
+
+
+class AssigneeChoiceField(forms.ModelChoiceField):
+    """A user who may work on messages, or who is assigned to this one though they no longer may."""
+
+    def label_from_instance(self, user: User) -> str:
+        """Return the user's name as Wagtail shows it elsewhere."""
+        name = get_user_display_name(user)
+        return name if enquiry_policy.user_has_permission(user, "change") else f"{name} (not in the team any more)"
+
+
+class RevealForm(forms.Form):
+    """What must be ticked before a number or an address is shown."""
+
+    has_read = forms.BooleanField(
+        label="I have read this",
+        error_messages={"required": "Read how to contact the sender safely, then tick this box."},
+    )
+
+
+class ConfirmForm(forms.Form):
+    """What must be ticked before old answers are relied on again."""
+
+    still_holds = forms.BooleanField(
+        label="I have checked that this still holds",
+        error_messages={"required": "Check first, then tick this box."},
+    )
+
+
+class StatusForm(forms.Form):
+    """Where the work on a message stands.
+
+    Nothing is put into quarantine by hand: its time there counts from the day it came, and may have passed.
+    """
+
+    status = forms.ChoiceField(label="Status")
+
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"status": enquiry.status}, **kwargs)
+        self.fields["status"].choices = [
+            (status.value, status.label)
+            for status in EnquiryStatus
+            if status != EnquiryStatus.QUARANTINED or enquiry.status == status
+        ]
+
+
+class TopicForm(forms.Form):
+    """What a message is about."""
+
+    topic = forms.ChoiceField(label="Topic", choices=ContactTopic.choices)
+
+
+class AssignForm(forms.Form):
+    """Who works on a message."""
+
+    assignee = AssigneeChoiceField(
+        label="Who works on it",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody yet",
+    )
+
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"assignee": enquiry.assignee_id}, **kwargs)
+        team = enquiry_policy.users_with_permission("change")
+        offered = User.objects.filter(Q(pk__in=team) | Q(pk=enquiry.assignee_id))
+        self.fields["assignee"].queryset = offered.order_by("username")
+
+
+class NoteForm(forms.Form):
+    """What the next person needs to know."""
+
+    text = forms.CharField(
+        label="New note",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": "Write the note first."},
+    )
+
+
+class HoldForm(forms.Form):
+    """Whether a message is to be on legal hold. The value says which, so that sending it twice changes nothing."""
+
+    wanted = forms.ChoiceField(choices=[("held", "On legal hold"), ("free", "Not on legal hold")])

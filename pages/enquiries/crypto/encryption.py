@@ -1,0 +1,108 @@
+"""How is the content of enquiries encrypted?
+
+Every enquiry is encrypted with Fernet (AES-128-CBC with HMAC-SHA256, from the `cryptography` package) before it
+reaches the database. The keys come from `settings.ENQUIRY_KEYS`, newest first: the newest encrypts, all of them
+decrypt, so that a key can be replaced while the site runs (`manage.py rotate_enquiry_keys`).
+
+To find an enquiry by an address or a telephone number, the database holds a keyed digest of it (a blind
+index). Without the key nobody can compute one, not even for an address that can be guessed.
+"""
+
+import base64
+import hashlib
+import hmac
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+# Each purpose has keys of its own, derived from ENQUIRY_KEYS.
+CONTENT = b"apnahaq enquiries: content"
+INDEX = b"apnahaq enquiries: blind index"
+CONFIRMATION = b"apnahaq enquiries: reference in the address of the confirmation page"
+
+
+class EncryptionError(Exception):
+    """There is no key to encrypt an enquiry with, so nothing may be stored."""
+
+
+class DecryptionError(Exception):
+    """None of the present keys decrypts a text."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This message cannot be decrypted with the present ENQUIRY_KEYS. It is not lost: put the key back with "
+            "which it was encrypted, behind the newest, and start the site again."
+        )
+
+
+def encrypt(text: str, purpose: bytes = CONTENT) -> str:
+    """Return the text encrypted with the newest key for a purpose. Raises `EncryptionError` where there is none."""
+    return _fernet(purpose).encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
+
+
+def decrypt(encrypted: str, max_age_seconds: int | None = None, purpose: bytes = CONTENT) -> str:
+    """Return the text that was encrypted for a purpose.
+
+    Raises `DecryptionError` for a missing or wrong key, another purpose, or a text older than `max_age_seconds`.
+    """
+    try:
+        return _fernet(purpose).decrypt(encrypted.encode("ascii"), max_age_seconds).decode("utf-8", "surrogatepass")
+    except (EncryptionError, InvalidToken, UnicodeEncodeError) as error:
+        raise DecryptionError from error
+
+
+def can_decrypt(encrypted: str) -> bool:
+    """Tell whether one of the present keys decrypts a text."""
+    try:
+        decrypt(encrypted)
+    except DecryptionError:
+        return False
+    return True
+
+
+def uses_newest_key(encrypted: str) -> bool:
+    """Tell whether a text is encrypted with the newest key. Raises `EncryptionError` where there is none."""
+    newest = Fernet(base64.urlsafe_b64encode(_derived_keys(_keys(), CONTENT)[0]))
+    try:
+        newest.decrypt(encrypted.encode("ascii"))
+    except InvalidToken:
+        return False
+    return True
+
+
+def re_encrypt(encrypted: str) -> str:
+    """Return the same text encrypted with the newest key. Raises `DecryptionError` if no key decrypts it."""
+    return encrypt(decrypt(encrypted))
+
+
+def digest(text: str) -> str:
+    """Return the keyed digest of a text under the newest key, to store. Raises `EncryptionError` without a key."""
+    return digests(text)[0]
+
+
+def digests(text: str) -> list[str]:
+    """Return the digests of a text under every key, newest first, to search with.
+
+    Raises `EncryptionError` without a key.
+    """
+    message = text.encode("utf-8", "surrogatepass")
+    return [hmac.new(key, message, hashlib.sha256).hexdigest() for key in _derived_keys(_keys(), INDEX)]
+
+
+def _keys() -> tuple[str, ...]:
+    if not settings.ENQUIRY_KEYS:
+        raise EncryptionError("ENQUIRY_KEYS is empty: no enquiry can be stored.")
+    return tuple(settings.ENQUIRY_KEYS)
+
+
+def _fernet(purpose: bytes) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in _derived_keys(_keys(), purpose)])
+
+
+@lru_cache(maxsize=8)
+def _derived_keys(keys: tuple[str, ...], purpose: bytes) -> tuple[bytes, ...]:
+    """Return one key of 32 bytes for each secret and purpose, so that no key is used for two purposes."""
+    return tuple(HKDF(SHA256(), length=32, salt=None, info=purpose).derive(key.encode()) for key in keys)

@@ -1,0 +1,29 @@
+"""`manage.py purge_enquiries`: delete the enquiries whose retention period has passed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from pages.enquiries.retention import purge, purge_audit_log
+
+
+class Command(BaseCommand):
+    """Delete enquiries whose retention period has passed, and old audit log entries; only list them with --dry-run."""
+
+    help = "Deletes the enquiries whose retention period has passed. The worker does this daily."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add --dry-run."""
+        parser.add_argument("--dry-run", action="store_true", help="List what would be deleted, and delete nothing.")
+
+    def handle(self, *args: Any, dry_run: bool = False, **options: Any) -> None:
+        """Print one line for each enquiry, then how many there were."""
+        deleted = purge(dry_run=dry_run)
+        for record in deleted:
+            self.stdout.write(
+                f"{record.reference}  {record.get_topic_display()}  received {record.received_on}  "
+                f"{record.get_reason_display()}"
+            )
+        self.stdout.write(f"{len(deleted)} {'would be deleted' if dry_run else 'deleted'}")
+        entries = purge_audit_log(dry_run=dry_run)
+        self.stdout.write(f"{entries} audit log entries {'would be deleted' if dry_run else 'deleted'}")

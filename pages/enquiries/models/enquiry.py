@@ -1,0 +1,136 @@
+"""What is stored of an enquiry, and of the work on it?"""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from pages.contact_topics import ContactTopic
+from pages.enquiries.crypto import encryption
+from pages.enquiries.models.content import EnquiryContent
+from pages.enquiries.models.languages import SPOKEN_LANGUAGES
+
+# What is safe for a sender can change: after this long it must be asked again (NNEDV, safe contact methods).
+PREFERENCES_VALID_FOR = timedelta(days=14)
+# Data (Use and Access) Act 2025: a complaint about data is acknowledged within 30 days.
+DATA_REQUEST_DEADLINE = timedelta(days=30)
+
+
+class EnquiryStatus(models.TextChoices):
+    """Where the work on an enquiry stands."""
+
+    NEW = "new", "New"
+    IN_PROGRESS = "in-progress", "In progress"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+    QUARANTINED = "quarantined", "Quarantined"
+
+
+# The legal deadline also runs for what was taken for spam.
+UNANSWERED = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.QUARANTINED]
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    """The lists that staff work from."""
+
+    def unread(self) -> "EnquiryQuerySet":
+        """Return the enquiries that nobody has begun to work on."""
+        return self.filter(status=EnquiryStatus.NEW)
+
+    def quarantined(self) -> "EnquiryQuerySet":
+        """Return the enquiries that may be spam and that somebody must look at."""
+        return self.filter(status=EnquiryStatus.QUARANTINED)
+
+    def open_data_requests(self) -> "EnquiryQuerySet":
+        """Return the enquiries about data that wait for an answer, the first due first."""
+        return self.filter(topic=ContactTopic.DATA, status__in=UNANSWERED).order_by("received_at")
+
+
+class Enquiry(models.Model):
+    """A message that somebody sent us. What they wrote is encrypted; the other fields say nothing about them."""
+
+    reference = models.CharField(max_length=12, unique=True, editable=False)
+    topic = models.CharField(max_length=20, choices=ContactTopic)
+    status = models.CharField(max_length=20, choices=EnquiryStatus, default=EnquiryStatus.NEW)
+    language = models.CharField(max_length=10, choices=SPOKEN_LANGUAGES, default="en")
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it was last closed or quarantined and then taken up again.
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_on_legal_hold = models.BooleanField(
+        "legal hold",
+        default=False,
+        help_text="Not deleted when its time has passed, because the law or a court asks for it.",
+    )
+    preferences_confirmed_at = models.DateTimeField("safe contact last confirmed", default=timezone.now, editable=False)
+    preferences_withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    spam_reasons = models.JSONField(default=list, blank=True, editable=False)
+    encrypted_content = models.TextField(editable=False)
+    form_digest = models.CharField(max_length=64, unique=True, editable=False)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    # Wagtail would otherwise record every save in its reference index.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "enquiry"
+        verbose_name_plural = "enquiries"
+        ordering = ["-received_at"]
+        # Enquiries are added by the contact form alone.
+        default_permissions = ("view", "change", "delete")
+        permissions = [("export_enquiry", "Can export an enquiry")]
+
+    def __str__(self) -> str:
+        """Return the reference and nothing else: this text ends up in titles and logs."""
+        return self.reference
+
+    def decrypted_content(self) -> EnquiryContent:
+        """Return what the sender wrote. Raises `encryption.DecryptionError` where no key fits."""
+        return EnquiryContent.from_json(encryption.decrypt(self.encrypted_content))
+
+    @property
+    def must_confirm_preferences(self) -> bool:
+        """Whether the sender's answers about safe contact are too old to rely on, or were withdrawn."""
+        is_old = timezone.now() - self.preferences_confirmed_at > PREFERENCES_VALID_FOR
+        return is_old or self.preferences_withdrawn_at is not None
+
+    @property
+    def answer_due_on(self) -> date | None:
+        """The last day for answering an enquiry about data; None for others, and once it has been answered."""
+        if self.topic != ContactTopic.DATA or self.status not in UNANSWERED:
+            return None
+        return timezone.localdate(self.received_at) + DATA_REQUEST_DEADLINE
+
+
+class ContactIndex(models.Model):
+    """The keyed digest of an address or number in an enquiry, by which the enquiry is found without decryption."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="contact_indexes")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class EnquiryNote(models.Model):
+    """A hand-over note of a member of the team. Encrypted like the enquiry, and deleted with it."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="notes")
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = models.CharField(max_length=200)
+    encrypted_content = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["written_at"]
+        default_permissions = ()
+
+    def decrypted_text(self) -> str:
+        """Return the text of the note. Raises `encryption.DecryptionError` where no key fits."""
+        return encryption.decrypt(self.encrypted_content)

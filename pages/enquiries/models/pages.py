@@ -1,0 +1,99 @@
+"""The page types of enquiries: the contact page and the privacy page."""
+
+from http import HTTPMethod
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from pages.blocks import BodyBlock
+from pages.enquiries import retention
+from pages.enquiries.models.settings import EnquirySettings
+from pages.enquiries.submissions import processing
+from pages.enquiries.submissions.views import redirect_to_confirmation, remember_site_context
+from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.models.standard import AbstractStandardPage
+from pages.access import require_language_of_address
+
+
+class ContactPage(BasePage):
+    """A safety note, how to reach us, and the contact form."""
+
+    template = "pages/contact_page.html"
+    page_description = "How people reach us. There is one."
+    scripts = ["js/contact.js"]
+    is_always_sensitive = has_content_of_its_own = True
+    starter_values = {"before_title": "Before you write to us"}
+    # See `pages.enquiries.submissions.serve`.
+    has_contact_topics = True
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
+
+    lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
+    before_title = models.CharField("heading of the safety note", max_length=80, blank=True)
+    before_text = RichTextField(
+        "safety note",
+        features=LEAD_FEATURES,
+        blank=True,
+        help_text="Read before anything else on the page. Say who should rather call, and what not to use.",
+    )
+    body = StreamField(BodyBlock(), blank=True)
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    content_panels = OPENING_PANELS + [FieldPanel(name) for name in ("lead", "before_title", "before_text", "body")]
+    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "contact page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what is promised about messages, and an unbound form."""
+        context = super().get_context(request, *args, **kwargs)
+        context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
+        context["form"] = processing.unbound_form(request)
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or process a submission."""
+        require_language_of_address(self)
+        if request.method == HTTPMethod.POST:
+            return self._process_submission(request)
+        remember_site_context(request)
+        return super().serve(request, *args, **kwargs)
+
+    def _process_submission(self, request: HttpRequest) -> HttpResponse:
+        """Redirect to the confirmation of a message that was stored, or show the form again with what was typed."""
+        result = processing.process(request)
+        if result.reference:
+            return redirect_to_confirmation(result.reference)
+        context = self.get_context(request) | {"form": result.form, "must_send_again": result.must_send_again}
+        context["meta"].title = _("Error: %(title)s") % {"title": context["meta"].title}
+        # Rendered here, where an exception still leads to a page that shows what was typed.
+        return TemplateResponse(request, self.get_template(request), context, status=result.status).render()
+
+
+class PrivacyPage(AbstractStandardPage):
+    """A standing page that ends with the table of how long messages are kept, made from the settings."""
+
+    template = "pages/privacy_page.html"
+    page_description = "What the site knows of visitors. Ends with a table of how long messages are kept."
+    has_content_of_its_own = True
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = "privacy page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the retention periods."""
+        return super().get_context(request, *args, **kwargs) | {
+            "retention": retention.retention_table(EnquirySettings.load(request_or_site=request))
+        }

@@ -1,0 +1,84 @@
+"""What do staff decide for all enquiries: who is notified, what is promised, and how long things are kept?"""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, validate_email
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from pages.contact_topics import ContactTopic
+
+
+def validate_addresses(value: str) -> None:
+    """Accept email addresses, one on a line."""
+    for address in value.split():
+        validate_email(address)
+
+
+def _days(label: str, default: int) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, default=default, validators=[MinValueValidator(1)])
+
+
+@register_setting(icon="mail", order=140)
+class EnquirySettings(BaseGenericSetting):
+    """Who is notified of messages, what the contact page promises, and how long messages are kept."""
+
+    notify = models.TextField(
+        "notify of new messages",
+        blank=True,
+        validators=[validate_addresses],
+        help_text="Email addresses, one on a line. The email says that there is a message, not what is in it.",
+    )
+    read_by = models.CharField(
+        "when and by whom messages are read",
+        max_length=300,
+        blank=True,
+        help_text="One or two sentences for the contact page. Promise only what you can always keep.",
+    )
+
+    support_days = _days("support", 30)
+    anti_racism_days = _days("anti-racism work", 90)
+    workshop_days = _days("workshop or speaker", 90)
+    media_days = _days("press and media", 90)
+    partnership_days = _days("partnership or funding", 90)
+    data_days = _days("about data", 90)
+    other_days = _days("something else", 90)
+    never_closed_days = _days("never closed", 365)
+    quarantine_days = _days("quarantined", 90)
+    audit_log_days = _days("audit log", 730)
+
+    panels = [
+        FieldPanel("notify"),
+        FieldPanel("read_by"),
+        MultiFieldPanel(
+            [FieldPanel(f"{topic.replace('-', '_')}_days") for topic in ContactTopic.values],
+            "Days that a message is kept after it was closed",
+            help_text="The table on the privacy page is made from these numbers and changes with them.",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("never_closed_days", help_text="Counted anew when a message is taken up again."),
+                FieldPanel("quarantine_days"),
+            ],
+            "Days after it arrived, if it was…",
+        ),
+        MultiFieldPanel([FieldPanel("audit_log_days")], "Days after a message is deleted, for the audit log"),
+    ]
+
+    class Meta:
+        verbose_name = "enquiries"
+
+    def clean(self) -> None:
+        """Refuse a time for messages never closed that is shorter than the longest time after closing."""
+        super().clean()
+        longest = max(self.days_after_closing(topic) for topic in ContactTopic.values)
+        if self.never_closed_days < longest:
+            raise ValidationError({"never_closed_days": f"Choose at least {longest}, the longest time after closing."})
+
+    def addresses(self) -> list[str]:
+        """Return the addresses that are notified of a new message."""
+        return self.notify.split()
+
+    def days_after_closing(self, topic: str) -> int:
+        """Return for how many days a closed enquiry of a topic is kept."""
+        return getattr(self, f"{topic.replace('-', '_')}_days")

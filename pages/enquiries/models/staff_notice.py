@@ -1,0 +1,19 @@
+"""Which emails to staff wait to be sent?"""
+
+from django.db import models
+from django.utils import timezone
+
+from pages.enquiries.models.enquiry import Enquiry
+
+
+class StaffNotice(models.Model):
+    """An email to staff that there is a message: the outbox. The row is deleted with the enquiry."""
+
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, related_name="notice")
+    created_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()

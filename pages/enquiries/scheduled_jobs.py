@@ -1,0 +1,29 @@
+"""What must happen regularly with enquiries."""
+
+from datetime import timedelta
+
+from pages.enquiries import notifications, retention, spam
+from pages.jobs.registry import scheduled_job
+
+
+@scheduled_job("notices", "Notify staff of new messages", every=timedelta(seconds=10), late_after=timedelta(minutes=15))
+def send_notices() -> str:
+    """Notify staff of new messages."""
+    return notifications.send_due()
+
+
+@scheduled_job("purge", "Delete messages whose time has passed", every=timedelta(days=1), late_after=timedelta(days=2))
+def purge() -> str:
+    """Delete the enquiries whose retention period has passed, and old entries of the audit log."""
+    deleted = retention.purge()
+    retention.purge_audit_log()
+    return f"{len(deleted)} deleted" if deleted else ""
+
+
+@scheduled_job(
+    "sender-counts", "Delete old counts of senders", every=timedelta(minutes=30), late_after=timedelta(hours=2)
+)
+def delete_old_sender_counts() -> str:
+    """Delete the counts of messages for each sender of past hours."""
+    spam.delete_old_sender_counts()
+    return ""

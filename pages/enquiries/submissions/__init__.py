@@ -1,0 +1,1 @@
+"""The contact form: what is asked, how a submission is checked and stored, and what its sender sees."""

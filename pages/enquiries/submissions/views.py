@@ -1,0 +1,94 @@
+"""What does a sender see besides the contact page itself?"""
+
+import logging
+import traceback
+from dataclasses import replace
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pages.navigation.site_context import get_site_context
+from pages.enquiries.crypto.encryption import CONFIRMATION, DecryptionError, decrypt, encrypt
+from pages.enquiries.models.settings import EnquirySettings
+from pages.enquiries.submissions.processing import refilled_form
+from pages.models.site_settings import OrganisationIdentity
+from pages.seo import PageMeta
+from pages.navigation.site_context import SiteContext
+
+logger = logging.getLogger(__name__)
+
+# For how long the confirmation page shows the reference to whoever opens its address.
+CONFIRMATION_SECONDS = 15 * 60
+_CACHE_KEY = "contact-page-site-context:{}"
+
+
+def redirect_to_confirmation(reference: str) -> HttpResponse:
+    """Redirect to the confirmation page. The reference in its address is encrypted: a history or log shows nothing."""
+    return HttpResponseRedirect(f"{reverse('contact_sent')}?r={encrypt(reference, CONFIRMATION)}", status=303)
+
+
+@require_safe
+def contact_sent(request: HttpRequest) -> HttpResponse:
+    """Confirm a message and say what happens next; without a reference, say where to write."""
+    try:
+        reference = decrypt(request.GET.get("r", ""), CONFIRMATION_SECONDS, CONFIRMATION)
+    except DecryptionError:
+        reference = ""
+    site_context = get_site_context(request)
+    # The title is the contact page's own: it may be read over a shoulder, or in a history.
+    meta = PageMeta(title=_("Contact us"), is_indexable=False, is_sensitive=True, site_name=site_context.organisation.name)
+    trail = [(site_context.organisation.name, site_context.home_url)]
+    context = {"meta": meta, "trail": trail, "languages": site_context.languages(None), "reference": reference}
+    context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
+    return render(request, "pages/contact_sent.html", context)
+
+
+@require_safe
+def clear_browser_cache(request: HttpRequest) -> HttpResponse:
+    """Make the browser drop the page with the filled form, which it may keep in memory for its Back button.
+
+    A script empties the form (see contact.js). Where none runs, the confirmation page requests this as an image:
+    clearing can take a browser seconds, and nobody should wait for it.
+    """
+    return HttpResponse(status=204, headers={"Clear-Site-Data": '"cache"'})
+
+
+def remember_site_context(request: HttpRequest) -> None:
+    """Cache the site context, with its telephone numbers, for when the database cannot be queried."""
+    context = get_site_context(request)
+    cache.set(_CACHE_KEY.format(get_language()), context, None)
+
+
+def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Tell the sender at once that the message was not stored, with what they typed and the numbers to call.
+
+    Makes no query. The log says what failed and where, but not the error's own message, in which a database may
+    repeat what it was given.
+    """
+    logger.error(
+        "An enquiry could not be stored: %s\n%s",
+        " from ".join(type(each).__name__ for each in _causes(error)),
+        "".join(traceback.format_tb(error.__traceback__)),
+    )
+    known: SiteContext | None = cache.get(_CACHE_KEY.format(get_language()))
+    chrome = replace(known, announcement=None) if known else SiteContext(organisation=OrganisationIdentity())
+    context = {
+        "meta": PageMeta(
+            title=_("Error: %(title)s") % {"title": _("Contact us")}, is_indexable=False, is_sensitive=True
+        ),
+        "trail": [],
+        "languages": [],
+        "chrome": chrome,
+        "form": refilled_form(request),
+        "scripts": ["js/contact.js"],
+    }
+    return render(request, "pages/contact_not_stored.html", context, status=503)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    return [error, *_causes(error.__cause__)] if error else []

@@ -1,0 +1,5 @@
+"""Scheduled jobs: what the site does by the clock.
+
+An application registers its jobs in a module `scheduled_jobs`, which is imported when Django has started (see
+`apps`). `manage.py work` runs those that are due (`runner`), and the dashboard shows how they stand (`status`).
+"""

@@ -1,0 +1,37 @@
+"""Which jobs are there, and how often does each run?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do regularly.
+
+    `run` returns in a few words what it did, for the dashboard: nothing personal may be in them.
+    """
+
+    name: str
+    title: str
+    every: timedelta
+    late_after: timedelta
+    run: Callable[[], str]
+
+
+# In the order in which they run when several are due.
+registered_jobs: dict[str, Job] = {}
+
+
+def scheduled_job(
+    name: str, title: str, *, every: timedelta, late_after: timedelta
+) -> Callable[[Callable[[], str]], Callable[[], str]]:
+    """Register the decorated function as a job. Raises `ValueError` if another job has the name."""
+
+    def register(run: Callable[[], str]) -> Callable[[], str]:
+        if name in registered_jobs:
+            raise ValueError(f"There are two jobs with the name {name}.")
+        registered_jobs[name] = Job(name, title, every, late_after, run)
+        return run
+
+    return register

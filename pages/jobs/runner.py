@@ -1,0 +1,58 @@
+"""How is a job run by one worker at a time?
+
+Any number of workers may run. Each job is claimed in the database before it starts, and each is harmless if it
+should run twice. A handful of jobs that keep their own state in rows need no task queue: see
+`pages.enquiries.notifications` for those that were weighed.
+"""
+
+import logging
+import traceback
+from datetime import timedelta
+
+from django.utils import timezone
+
+from pages.jobs.models import JobRun
+from pages.jobs.registry import Job, registered_jobs
+
+logger = logging.getLogger(__name__)
+
+# How long a worker has a job for itself. If the worker dies, another one takes the job after that.
+CLAIM_DURATION = timedelta(minutes=2)
+
+
+def run_due_jobs() -> list[str]:
+    """Run the jobs that are due and return their names."""
+    return [job.name for job in registered_jobs.values() if _claim(job) and _run(job)]
+
+
+def _claim(job: Job) -> bool:
+    """Claim a job that is due; return False if it is not due or another worker was faster."""
+    JobRun.objects.get_or_create(name=job.name)
+    now = timezone.now()
+    return bool(
+        JobRun.objects.filter(name=job.name, next_run_at__lte=now).update(
+            next_run_at=now + CLAIM_DURATION, started_at=now
+        )
+    )
+
+
+def _run(job: Job) -> bool:
+    """Run a job and record the result. A failed job is tried again when its claim ends, and stops no other job."""
+    try:
+        detail = job.run()
+    except Exception as error:
+        logger.error("The job %s failed: %s\n%s", job.name, type(error).__name__, _traceback_without_message(error))
+        JobRun.objects.filter(name=job.name).update(
+            finished_at=timezone.now(), detail=f"failed: {type(error).__name__}"
+        )
+        return False
+    now = timezone.now()
+    JobRun.objects.filter(name=job.name).update(
+        finished_at=now, succeeded_at=now, next_run_at=now + job.every, detail=detail[:200]
+    )
+    return True
+
+
+def _traceback_without_message(error: Exception) -> str:
+    """Return where an error occurred, without its message, which may repeat what the database holds."""
+    return "".join(traceback.format_tb(error.__traceback__))

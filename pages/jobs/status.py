@@ -1,0 +1,32 @@
+"""How do the jobs stand? For the dashboard."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from pages.jobs.models import JobRun
+from pages.jobs.registry import Job, registered_jobs
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """When a job last ran, and whether it is late."""
+
+    title: str
+    started_at: datetime | None
+    succeeded_at: datetime | None
+    detail: str
+    is_late: bool
+
+
+def job_statuses(now: datetime | None = None) -> list[JobStatus]:
+    """Return the status of each job. One that never succeeded is late."""
+    moment = now or timezone.now()
+    runs = {run.name: run for run in JobRun.objects.all()}
+    return [_status(job, runs.get(job.name, JobRun(name=job.name)), moment) for job in registered_jobs.values()]
+
+
+def _status(job: Job, run: JobRun, now: datetime) -> JobStatus:
+    is_late = run.succeeded_at is None or now - run.succeeded_at > job.late_after
+    return JobStatus(job.title, run.started_at, run.succeeded_at, run.detail, is_late)

@@ -1,0 +1,1 @@
+"""How readers find their way: menus, languages, links and lists of pages."""

@@ -1,0 +1,73 @@
+"""How a page appears in lists of pages: as a list item or as a card. Plain values, so that templates cause no query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from pages.navigation.links import LinkTargets
+
+# The colour themes of the identity, each with its motif.
+MOTIFS = {"rani": "bagh", "madder": "phul", "mari": "leher", "teal": "jaal"}
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """One page in a list."""
+
+    type_label: str
+    title: str
+    url: str
+    text: str = ""
+    byline: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One page as a card: a large word in the colours of its theme, beside the motif."""
+
+    title: str
+    url: str
+    text: str
+    colour_theme: str
+    motif: str
+
+
+def list_item(page: Page, request: HttpRequest) -> ListItem:
+    """Return the list item of a page. Specific pages with a byline or a date of their own show them."""
+    return ListItem(
+        type_label=str(getattr(page.specific_class, "type_label", "")),
+        title=page.title,
+        url=page.get_url(request),
+        text=page.search_description,
+        byline=str(getattr(page, "byline", "")),
+        published=getattr(page, "appeared_on", None),
+    )
+
+
+def list_items(pages: Iterable[Page], request: HttpRequest) -> list[ListItem]:
+    """Return the list items of pages."""
+    return [list_item(page, request) for page in pages]
+
+
+def chosen_items(chosen: StreamValue, targets: LinkTargets, request: HttpRequest) -> list[ListItem]:
+    """Return the list items of the pages that an editor chose, in her order: those that are public and translated."""
+    pages = [targets.translated_page(block.value.pk) for block in chosen if block.value]
+    return list_items(filter(None, pages), request)
+
+
+def card(page: Page, request: HttpRequest, label: str = "", text: str = "") -> Card:
+    """Return the card of a page, with an editor's label and text if she gave any."""
+    model = page.specific_class
+    colour_theme = getattr(model, "colour_theme", "") or "ink"
+    return Card(
+        title=label or str(getattr(model, "card_title", "")) or page.title,
+        url=page.get_url(request),
+        text=text or page.search_description,
+        colour_theme=colour_theme,
+        motif=MOTIFS.get(colour_theme, ""),
+    )

@@ -1,0 +1,175 @@
+"""What every page shows around its own content, in one language: menus, numbers to call, the organisation.
+
+It is read from the settings once after each change of content and cached. It does not grow with the number of pages.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from pages.languages import direction, own_name
+from pages.models.site_settings import (
+    DEFAULT_EXIT,
+    Announcement,
+    HelpLine,
+    Navigation,
+    OrganisationIdentity,
+    VisitorSafety,
+)
+from pages.navigation.links import LinkTargets
+from pages.page_cache.fragments import cached
+from pages.safety.exit_address import remember_exit_address
+
+
+@dataclass(frozen=True)
+class Link:
+    """The title and the address of a page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A link to the same page, or else to the home page, in another language."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """The site's settings as its pages show them, in one language.
+
+    `home_pages` holds the address of the home page in each language in which it is published.
+    """
+
+    organisation: OrganisationIdentity
+    is_main_language: bool = True
+    exit_url: str = DEFAULT_EXIT
+    exit_label: str = ""
+    help_label: str = ""
+    home_url: str = "/"
+    contact_url: str = ""
+    contact_is_translated: bool = True
+    safety_url: str = ""
+    help_lines: list[HelpLine] = field(default_factory=list)
+    help_is_translated: bool = True
+    main_menu: list[Link] = field(default_factory=list)
+    footer_menu: list[Link] = field(default_factory=list)
+    announcement: Announcement | None = None
+    announcement_url: str = ""
+    home_pages: dict[str, str] = field(default_factory=dict)
+
+    def languages(self, translations: dict[str, str] | None = None) -> list[LanguageLink]:
+        """Return links to the other languages: to a translation of the page where there is one, or to the home page.
+
+        `translations` maps language codes to the addresses of a page's translations.
+        """
+        urls = {**self.home_pages, **(translations or {})}
+        return [
+            LanguageLink(code, own_name(code), direction(code), urls[code])
+            for code, _name in settings.LANGUAGES
+            if code != get_language() and code in urls
+        ]
+
+
+def get_site_context(request: HttpRequest) -> SiteContext:
+    """Return the site context of a request, or one of defaults where there is no site."""
+    if not hasattr(request, "_site_context"):
+        site = Site.find_for_request(request)
+        request._site_context = (
+            cached(request, f"site-context:{site.pk}:{get_language()}", lambda: _read_settings(site, request))
+            if site
+            else SiteContext(organisation=OrganisationIdentity())
+        )
+        remember_exit_address(request._site_context.exit_url)
+    return request._site_context
+
+
+def site_context(request: HttpRequest) -> dict[str, Any]:
+    """Template context processor: `site_context`, read when a template uses it, and whether the client has a session.
+
+    The session itself is not looked up: that would cost every page a query.
+    """
+    return {
+        "site_context": SimpleLazyObject(lambda: get_site_context(request)),
+        "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
+    }
+
+
+def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
+    language = get_language()
+    is_main_language = language == settings.LANGUAGE_CODE
+    safety = VisitorSafety.for_site(site)
+    navigation = Navigation.for_site(site)
+    announcement = Announcement.for_site(site)
+    targets = LinkTargets(
+        [
+            (Page, pk)
+            for pk in (
+                site.root_page_id,
+                navigation.contact_page_id,
+                navigation.safety_page_id,
+                announcement.page_id,
+                *_page_ids(navigation.main_menu),
+                *_page_ids(navigation.footer_menu),
+            )
+            if pk
+        ],
+        request,
+    )
+    help_lines = _help_lines(safety, language)
+    announcement_page = targets.translated_page(announcement.page_id)
+    return SiteContext(
+        organisation=OrganisationIdentity.for_site(site),
+        is_main_language=is_main_language,
+        exit_url=safety.exit_url,
+        exit_label=safety.exit_label if is_main_language else "",
+        help_label=safety.help_label if is_main_language else "",
+        home_url=targets.url(site.root_page_id),
+        # Where these pages are not translated, a page in the main language is better than no way to help.
+        contact_url=targets.url(navigation.contact_page_id),
+        contact_is_translated=targets.translated_page(navigation.contact_page_id) is not None,
+        safety_url=targets.url(navigation.safety_page_id),
+        help_lines=help_lines,
+        help_is_translated=is_main_language or any(line.locale.language_code == language for line in help_lines),
+        main_menu=_menu(navigation.main_menu, targets, request),
+        footer_menu=_menu(navigation.footer_menu, targets, request),
+        announcement=announcement if announcement.text else None,
+        announcement_url=announcement_page.get_url(request) if announcement_page else "",
+        home_pages=targets.translation_urls(site.root_page),
+    )
+
+
+def _page_ids(menu: Any) -> list[int]:
+    return [item.value["page"].pk for item in menu if item.value.get("page")]
+
+
+def _menu(menu: Any, targets: LinkTargets, request: HttpRequest) -> list[Link]:
+    """Return the public pages of a menu in the active language."""
+    links = []
+    for item in menu:
+        chosen = item.value.get("page")
+        page = targets.translated_page(chosen.pk) if chosen else None
+        if page:
+            # A label is written in the language of the page that was chosen.
+            label = item.value.get("label") if page.pk == chosen.pk else ""
+            links.append(Link(label or page.title, page.get_url(request)))
+    return links
+
+
+def _help_lines(safety: VisitorSafety, language: str) -> list[HelpLine]:
+    """Return the numbers to call in a language, or else those in the main language."""
+    lines = list(safety.help_lines.select_related("locale"))
+    for wanted in (language, settings.LANGUAGE_CODE):
+        if found := [line for line in lines if line.locale.language_code == wanted]:
+            return found
+    return []

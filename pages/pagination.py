@@ -1,0 +1,36 @@
+"""Divide long lists into pages whose cost does not grow with the list."""
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+PAGE_SIZE = 10
+
+
+class QuerySetPaginator(Paginator):
+    """A paginator that is given its count, and reads pages of the second half from the end.
+
+    A database walks over all rows that come before a page, so the last page would cost the most.
+    """
+
+    def __init__(self, queryset: QuerySet, count: int) -> None:
+        super().__init__(queryset, PAGE_SIZE)
+        self.count = count
+
+    def page(self, number: int | str) -> Page:
+        """Return a page. Raises `InvalidPage` if there is none with this number."""
+        number = self.validate_number(number)
+        start, stop = (number - 1) * self.per_page, min(number * self.per_page, self.count)
+        if start < self.count / 2:
+            objects = list(self.object_list[start:stop])
+        else:
+            objects = list(self.object_list.reverse()[self.count - stop : self.count - start])[::-1]
+        return self._get_page(objects, number, self)
+
+
+def requested_page(request: HttpRequest, paginator: Paginator) -> Page:
+    """Return the page that `?page=` names, the first by default. Raises `Http404` if there is no such page."""
+    try:
+        return paginator.page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404("There is no such page.") from error

@@ -1,0 +1,31 @@
+"""What must happen regularly on any site: scheduled publishing, and deleting old login records."""
+
+from datetime import timedelta
+
+from axes.models import AccessAttempt
+from django.core.management import call_command
+from django.utils import timezone
+
+from pages.jobs.registry import scheduled_job
+
+
+@scheduled_job("publishing", "Publish scheduled pages", every=timedelta(minutes=1), late_after=timedelta(minutes=30))
+def publish_scheduled() -> str:
+    """Publish and unpublish pages at the times that editors chose."""
+    call_command("publish_scheduled", verbosity=0)
+    return ""
+
+
+@scheduled_job(
+    "logins", "Delete failed logins and old sessions", every=timedelta(hours=1), late_after=timedelta(hours=6)
+)
+def delete_old_login_records() -> str:
+    """Delete failed login attempts that are older than a day, and expired sessions.
+
+    django-axes needs an attempt for the quarter of an hour that a lock lasts, and keeps it, with the name that
+    was typed, the address and the browser, until the next attempt: its own commands delete all, or logs that
+    are not written here.
+    """
+    AccessAttempt.objects.filter(attempt_time__lte=timezone.now() - timedelta(days=1)).delete()
+    call_command("clearsessions")
+    return ""

@@ -1,0 +1,4 @@
+// What every page does. `collectstatic` joins these files into this one, so that a first visit needs one request.
+
+import "./exit.js";
+import "./quiet.js";

@@ -1,0 +1,272 @@
+"""What an editor changes shows at once in every process, whichever process took the change."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.page_cache.processes import SiteProcess
+
+pytestmark = pytest.mark.django_db
+
+SETUP = """
+from datetime import timedelta
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
+from campaigns.models import *
+from pages.models import *
+from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
+from pages.page_cache.generation import present
+from tests import builders
+
+def page(slug):
+    return Page.objects.get(slug=slug).specific
+
+builders.standard_page(title="Fleeting", slug="fleeting")
+builders.standard_page(title="Movable", slug="movable")
+builders.standard_page(title="Removable", slug="removable")
+builders.standard_page(title="Restricted", slug="restricted")
+builders.standard_page(title="Grouped", slug="grouped")
+builders.standard_page(title="Renamed", slug="renamed")
+parent = builders.standard_page(title="Locked parent", slug="locked-parent")
+PageViewRestriction.objects.create(page_id=parent.pk, restriction_type="login")
+picture = builders.image(description="The first description")
+paper = builders.document(title="The first paper")
+builders.standard_page(title="Files", slug="files", body=[("image", {"image": picture}), ("document", {"document": paper})])
+builders.blog_page(title="Signed", slug="signed", authors=[builders.person(name="First Author")], topics=[builders.topic(name="First topic")])
+source = builders.standard_page(title="Source", slug="source")
+source.create_alias(update_slug="of-locked")
+builders.lock(source)
+later = builders.standard_page(title="Later", slug="later", live=False)
+ending = builders.standard_page(title="Ending", slug="ending")
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change, the path where it shows, and what must or must no longer be read there."""
+
+    name: str
+    source: str
+    path: str
+    appears: str = ""
+    disappears: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.name
+
+
+CHANGES = [
+    Change(
+        "publishing", "p = page('about'); p.title = 'About anew'; p.save_revision().publish()", "/about/", "About anew"
+    ),
+    Change("publishing in a list", "builders.blog_page(title='Just written')", "/blog/", "Just written"),
+    Change("publishing in the feed", "builders.blog_page(title='Just sent')", "/blog/feed/", "Just sent"),
+    Change("publishing in the sitemap", "builders.standard_page(slug='listed')", "/sitemap.xml", "/listed/"),
+    Change(
+        "a page saved by a script",
+        "p = page('privacy'); p.title = 'Privacy anew'; p.save()",
+        "/privacy/",
+        "Privacy anew",
+    ),
+    Change(
+        "publishing by the clock",
+        "r = later.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1)); "
+        "call_command('publish_scheduled')",
+        "/sitemap.xml",
+        "/later/",
+    ),
+    Change(
+        "expiring by the clock",
+        "Page.objects.filter(pk=ending.pk).update(expire_at=timezone.now() - timedelta(minutes=1)); "
+        "call_command('publish_scheduled')",
+        "/ending/",
+        status=404,
+    ),
+    Change("unpublishing", "page('fleeting').unpublish()", "/fleeting/", status=404),
+    Change("deleting", "page('removable').delete()", "/removable/", status=404),
+    Change(
+        "deleting in one go",
+        "p = builders.standard_page(slug='heap'); Page.objects.filter(pk=p.pk).delete()",
+        "/sitemap.xml",
+        disappears="/heap/",
+    ),
+    Change("moving", "page('movable').move(page('about'), 'last-child')", "/movable/", status=301),
+    Change(
+        "moving below a private page",
+        "page('renamed').move(page('locked-parent'), 'last-child')",
+        "/sitemap.xml",
+        disappears="/renamed/",
+    ),
+    Change("a new address", "p = page('accessibility'); p.slug = 'for-all'; p.save()", "/accessibility/", status=301),
+    Change("copying", "page('about').copy(update_attrs={'slug': 'copied'})", "/sitemap.xml", "/copied/"),
+    Change("an alias", "page('about').create_alias(update_slug='alias')", "/sitemap.xml", "/alias/"),
+    Change(
+        "an alias made a page of its own",
+        "from wagtail.actions.convert_alias import ConvertAliasPageAction as Convert; "
+        "Convert(page('of-locked')).execute(skip_permission_checks=True)",
+        "/sitemap.xml",
+        "/of-locked/",
+    ),
+    Change("a restriction", "builders.lock(page('restricted'))", "/restricted/", status=302),
+    Change(
+        "a restriction taken away",
+        "PageViewRestriction.objects.get(page__slug='restricted').delete()",
+        "/sitemap.xml",
+        "/restricted/",
+    ),
+    Change(
+        "a restriction to a group",
+        "r = PageViewRestriction(page=page('grouped'), restriction_type='groups'); r.save(); r.groups.add(Group.objects.first())",
+        "/grouped/",
+        status=302,
+    ),
+    Change(
+        "the organisation's name",
+        "o = OrganisationIdentity.objects.get(); o.strapline = 'Straight'; o.save()",
+        "/",
+        "Straight",
+    ),
+    Change(
+        "the menu", "n = Navigation.objects.get(); n.main_menu = []; n.save()", "/blog/", disappears="no such words"
+    ),
+    Change("a number to call", "h = HelpLine.objects.first(); h.label = 'Ring us'; h.save()", "/", "Ring us"),
+    Change(
+        "a number to call taken away", "HelpLine.objects.filter(label='Ring us').delete()", "/", disappears="Ring us"
+    ),
+    Change(
+        "an announcement",
+        "Announcement.objects.update_or_create(site=Site.objects.get(), defaults={'text': 'Closed today'})",
+        "/",
+        "Closed today",
+    ),
+    Change(
+        "a person",
+        "p = Person.objects.get(name='First Author'); p.name = 'Second Author'; p.save()",
+        "/blog/signed/",
+        "Second Author",
+    ),
+    Change(
+        "a topic",
+        "t = Topic.objects.get(name='First topic'); t.name = 'Second topic'; t.save()",
+        "/blog/",
+        "Second topic",
+    ),
+    Change("a term", "builders.glossary_term(term='Newterm', meaning='a new meaning')", "/glossary/", "Newterm"),
+    Change(
+        "a picture",
+        "picture.description = 'The second description'; picture.save()",
+        "/files/",
+        "The second description",
+    ),
+    Change("a document", "paper.file.name = 'documents/second.txt'; paper.save()", "/files/", "second.txt"),
+    Change(
+        "how long messages are kept",
+        "from pages.enquiries.settings import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
+        "/for-all/",
+        disappears="no such words",
+    ),
+]
+# What may show on pages one day, or shows where nothing is stored.
+OTHERS = {
+    "a redirect": "Redirect.add_redirect('/old', '/about/')",
+    "an organisation": "builders.organisation(name='Another')",
+    "a language": "Locale.objects.get_or_create(language_code='fr')",
+    "a site": "s = Site.objects.get(); s.site_name = 'Anew'; s.save()",
+    "a picture taken away": "picture.delete()",
+    "a document taken away": "paper.delete()",
+    "a page moved up among its like": "page('about').move(page('contact'), 'left')",
+}
+
+
+@pytest.fixture(scope="module")
+def three(start_process) -> list[SiteProcess]:
+    processes = [start_process() for _ in range(3)]
+    processes[0].run(SETUP)
+    return processes
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+def test_a_change_shows_at_once_in_every_process(three, change):
+    for process in three:
+        before = process.get(change.path)
+        assert before.status == 200
+        assert not change.appears or change.appears not in before.body
+    assert not three[2].get(change.path).is_rendered
+    three[0].run(change.source)
+    after = [process.get(change.path) for process in three[::-1]]
+    assert [answer.status for answer in after] == [change.status] * 3
+    for answer in after:
+        assert change.appears in answer.body
+        assert not change.disappears or change.disappears not in answer.body
+    if change.status == 200:
+        assert [answer.is_rendered for answer in after] == [True, False, False]
+
+
+@pytest.mark.parametrize("source", OTHERS.values(), ids=OTHERS)
+def test_what_a_page_could_show_begins_a_new_generation_for_all(three, source):
+    read = "from pages.page_cache.generation import present; result = present()"
+    before = {process.run(read) for process in three}
+    three[0].run(source)
+    after = {process.run(read) for process in three}
+    assert len(before) == len(after) == 1
+    assert min(before) < min(after)
+
+
+def test_one_transaction_begins_one_generation_and_a_rolled_back_one_begins_none(three):
+    count = """
+import pages.page_cache.generation as module
+renewals, original = [], module.renew
+module.renew = lambda purge=False: (renewals.append(purge), original(purge))
+try:
+    with transaction.atomic():
+        for name in ("One", "Two", "Three"):
+            builders.person(name=name)
+        try:
+            with transaction.atomic():
+                builders.person(name="Four")
+                raise ValueError
+        except ValueError:
+            pass
+    with transaction.atomic():
+        builders.person(name="Five")
+        transaction.set_rollback(True)
+finally:
+    module.renew = original
+result = renewals
+"""
+    assert three[0].run(count) == [False]
+
+
+def test_work_on_a_draft_leaves_the_stored_pages_alone(three):
+    assert three[1].get("/blog/").status == 200
+    three[0].run(
+        "p = page('blog'); p.title = 'Not yet'; p.save_revision(); builders.standard_page(title='Draft', live=False)"
+    )
+    assert not three[1].get("/blog/").is_rendered
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "builders.standard_page(slug='in-between').unpublish()",
+        "builders.standard_page(slug='in-between').delete()",
+        "builders.lock(builders.standard_page(slug='in-between'))",
+        "builders.standard_page(slug='in-between').move(page('blog'), 'right')",
+        "builders.person().delete()",
+    ],
+)
+def test_what_takes_something_away_empties_the_whole_store(three, source):
+    three[1].get("/blog/")
+    stored = (
+        "import sqlite3; from django.conf import settings; "
+        "result = sqlite3.connect(settings.CACHES['pages']['LOCATION'])"
+        ".execute(\"SELECT count(*) FROM entries WHERE key LIKE '%page:%'\").fetchone()[0]"
+    )
+    assert three[2].run(stored)
+    three[0].run(source + "; Page.objects.filter(slug='in-between').delete()")
+    assert three[2].run(stored) == 0
