@@ -14,6 +14,7 @@ import json
 import multiprocessing
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -256,6 +257,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=4)
     options = parser.parse_args()
+    # A plain end takes the servers along, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     rounds = 1 if options.quick else options.rounds
     with tempfile.TemporaryDirectory(prefix="apnahaq-bench-") as name, ExitStack() as stack:
         rows = all_rows(stack, Path(name), options.posts)
