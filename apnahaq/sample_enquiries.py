@@ -2,20 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from pages.enquiries.contents import Contents, ReplyRoute
-from pages.enquiries.references import ALPHABET, LENGTH, PREFIX
-from pages.enquiries.topics import EnquiryTopic
-
 from apnahaq.sample_text import SAMPLE_SENTENCE, SampleText
-from pages.enquiries import blind_index, encryption
-from pages.enquiries.models import (
-    ContactIndex,
-    Enquiry,
-    EnquiryAction,
-    EnquiryRecord,
-    EnquiryStatus,
-    StaffNotice,
-)
+from pages.contact_topics import ContactTopic
+from pages.enquiries.crypto import blind_index, encryption
+from pages.enquiries.models import AuditLogEntry, ContactIndex, Enquiry, StaffNotice
+from pages.enquiries.models.audit_log import EnquiryAction
+from pages.enquiries.models.content import EnquiryContent, ReplyRoute
+from pages.enquiries.models.enquiry import EnquiryStatus
+from pages.enquiries.submissions.references import ALPHABET, LENGTH, PREFIX
 
 AT_ONCE = 500
 LAST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,12 +37,12 @@ def add_enquiries(wanted: int) -> int:
             for enquiry, content in zip(enquiries, contents, strict=True)
         )
         StaffNotice.objects.bulk_create(
-            StaffNotice(enquiry=enquiry, made_at=enquiry.received_at, attempts=1, sent_at=enquiry.received_at)
+            StaffNotice(enquiry=enquiry, created_at=enquiry.received_at, attempts=1, sent_at=enquiry.received_at)
             for enquiry in enquiries
             if enquiry.status != EnquiryStatus.QUARANTINED
         )
-        EnquiryRecord.objects.bulk_create(
-            EnquiryRecord(
+        AuditLogEntry.objects.bulk_create(
+            AuditLogEntry(
                 happened_at=enquiry.received_at + timedelta(hours=hours),
                 who="sample",
                 action=action,
@@ -60,10 +54,10 @@ def add_enquiries(wanted: int) -> int:
     return max(0, wanted - present)
 
 
-def _contents(number: int) -> Contents:
+def _contents(number: int) -> EnquiryContent:
     """Return what a sender would have written."""
     text = SampleText(f"enquiry {number}")
-    return Contents(
+    return EnquiryContent(
         message=f"{SAMPLE_SENTENCE} {text.sentence(text.random.randint(20, 120))}",
         reply_by=ReplyRoute.EMAIL,
         name=f"Sample Sender {number}",
@@ -71,7 +65,7 @@ def _contents(number: int) -> Contents:
     )
 
 
-def _enquiry(number: int, contents: Contents) -> Enquiry:
+def _enquiry(number: int, contents: EnquiryContent) -> Enquiry:
     """Return an enquiry, not stored yet."""
     text = SampleText(f"enquiry {number}")
     status = text.random.choice(STATUSES)
@@ -79,13 +73,13 @@ def _enquiry(number: int, contents: Contents) -> Enquiry:
     is_closed = status == EnquiryStatus.CLOSED
     return Enquiry(
         reference=PREFIX + _letters(number),
-        topic=text.random.choice(EnquiryTopic.values),
+        topic=text.random.choice(ContactTopic.values),
         status=status,
         received_at=received_at,
         preferences_confirmed_at=received_at,
         closed_at=received_at + timedelta(days=7) if is_closed else None,
-        suspicions=["links"] if status == EnquiryStatus.QUARANTINED else [],
-        sealed=encryption.seal(contents.to_json()),
+        spam_reasons=["links"] if status == EnquiryStatus.QUARANTINED else [],
+        encrypted_content=encryption.encrypt(contents.to_json()),
         form_digest=f"sample-{number}",
     )
 

@@ -9,12 +9,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F
 from django.db.models.sql import InsertQuery
+from django.utils.timezone import localdate
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from apnahaq.sample_text import SAMPLE_SENTENCE, SampleText
 from pages.models import BlogPage, Organisation, Person, StoryPage, Topic
-from pages.models.stories import StoryIndexPage
+from pages.models.story_indexes import StoryIndexPage
 
 AT_ONCE = 250
 FIRST_DAY = date(2006, 1, 1)
@@ -63,6 +64,7 @@ def _story(parent: StoryIndexPage, model: type[StoryPage], slug: str, path: str)
     published_at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC) + timedelta(minutes=text.random.randrange(600))
     title = f"{slug.replace('-', ' ').capitalize()}: {text.words(6)}"
     body = text.article() if model is BlogPage else text.conversation()
+    date_there = day if text.random.random() < 0.7 else None
     return model(
         title=title,
         draft_title=title,
@@ -76,7 +78,8 @@ def _story(parent: StoryIndexPage, model: type[StoryPage], slug: str, path: str)
         search_description=f"{SAMPLE_SENTENCE} {text.sentence(10)}",
         sample_note="Sample text.",
         # Some have only the day on which they appeared here.
-        date=day if text.random.random() < 0.7 else None,
+        date=date_there,
+        listed_on=date_there or localdate(published_at),
         first_published_at=published_at,
         last_published_at=published_at,
         latest_revision_created_at=published_at,

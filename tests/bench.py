@@ -14,6 +14,7 @@ import json
 import multiprocessing
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,10 +28,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlencode, urlsplit
 
 import psycopg
-from tests.run import postgresql, postgresql_programs
 
 from tests import bench_client
 from tests.bench_server import ROOT, Server
+from tests.postgresql import find_server_programs, temporary_server
 
 TEXT_PAGE = "/anti-racism/local/"
 CACHED, UNCACHED = "tests.bench_wsgi:application", "tests.bench_wsgi:uncached_application"
@@ -173,8 +174,8 @@ def count_queries(rows: list[Row], environment: dict[str, str]) -> None:
 def databases(stack: ExitStack, folder: Path, posts: int) -> Iterator[tuple[str, dict[str, str], int]]:
     """Make each database, seeded, and yield what to call it, its environment and the number of its server process."""
     kinds = {"SQLite": ("", 0)}
-    if programs := postgresql_programs():
-        address = stack.enter_context(postgresql(programs))
+    if programs := find_server_programs():
+        address = stack.enter_context(temporary_server(programs))
         data = Path(unquote(urlsplit(address).hostname or "")) / "data"
         kinds["PostgreSQL"] = (address, int((data / "postmaster.pid").read_text().splitlines()[0]))
     else:
@@ -256,6 +257,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=4)
     options = parser.parse_args()
+    # A plain end takes the servers along, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     rounds = 1 if options.quick else options.rounds
     with tempfile.TemporaryDirectory(prefix="apnahaq-bench-") as name, ExitStack() as stack:
         rows = all_rows(stack, Path(name), options.posts)
