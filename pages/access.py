@@ -7,7 +7,7 @@ there is no request: the titles of private pages must not leak into lists.
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
@@ -32,7 +32,8 @@ def restricted_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
 
 def _query_restricted_paths() -> tuple[str, ...]:
     restricted = PageViewRestriction.objects.values_list("page_id", "page__path", "page__alias_of_id", Value(True))
-    aliases = Page.objects.exclude(alias_of=None).order_by().values_list("pk", "path", "alias_of_id", Value(False))
+    # Not `alias_of=None` excluded, for which SQLite reads the whole table.
+    aliases = Page.objects.filter(alias_of__gt=0).order_by().values_list("pk", "path", "alias_of_id", Value(False))
     paths, sources, private = {}, {}, set()
     for pk, path, alias_of, is_restricted in restricted.union(aliases, all=True):
         paths[pk] = path
@@ -87,9 +88,18 @@ def require_language_of_address(page: AnyPage) -> AnyPage:
     return page
 
 
-def visible_pages(request: HttpRequest, model: type[AnyPage] = Page) -> PageQuerySet:
+def is_below(page: Page) -> Q:
+    """Return a filter for a page and its descendants: a range of tree paths, which an index can find.
+
+    For Wagtail's `descendant_of`, which compares the beginning of paths, SQLite reads the whole table.
+    """
+    return Q(path__range=(page.path, page.path + page.alphabet[-1] * page.steplen))
+
+
+def visible_pages(request: HttpRequest, model: type[AnyPage] = Page, below: Page | None = None) -> PageQuerySet:
     """Return the pages of a type that everyone may read: live, public, on this site, in this language.
 
+    Only those below a page, if one is given.
     Raises `Http404` like `home_page_for`, except in previews: there are no pages to list in the preview of the first
     draft in a new language.
     """
@@ -99,4 +109,4 @@ def visible_pages(request: HttpRequest, model: type[AnyPage] = Page) -> PageQuer
         if getattr(request, "is_preview", False):
             return model.objects.none()
         raise
-    return public_pages(model.objects.descendant_of(home_page, inclusive=True), request)
+    return public_pages(model.objects.filter(is_below(below or home_page)), request)

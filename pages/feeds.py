@@ -1,16 +1,16 @@
-"""What do feed readers get? The newest posts of one language, without those that are discreet."""
+"""The Atom feed: the newest posts of one language, without those that are discreet."""
 
 from datetime import datetime, time
 
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from pages.access import visible_pages
 from pages.models import BlogIndexPage, BlogPage
-from pages.models.story_indexes import newest_first
+from pages.models.story_indexes import fetch_stories
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow
 
@@ -18,13 +18,13 @@ LENGTH = 20
 
 
 def blog_feed(request: HttpRequest) -> HttpResponse:
-    """Answer with the newest posts as an Atom feed."""
+    """Return the newest posts as an Atom feed."""
     allow(request)
     return BlogFeed(request)(request)
 
 
 class BlogFeed(Feed):
-    """The blog of one language, for one request: a feed shared by requests could mix up their languages."""
+    """The feed of one language, made for one request: Django would share an instance between requests and languages."""
 
     feed_type = Atom1Feed
 
@@ -50,10 +50,11 @@ class BlogFeed(Feed):
         """Return the blog’s summary."""
         return blog.search_description
 
-    def items(self, blog: BlogIndexPage) -> QuerySet:
-        """Return the newest posts."""
-        posts = visible_pages(self.request, BlogPage).child_of(blog).exclude(is_sensitive=True)
-        return newest_first(posts).defer_streamfields().prefetch_related("authors", "topics")[:LENGTH]
+    def items(self, blog: BlogIndexPage) -> list[BlogPage]:
+        """Return the newest posts that are not discreet."""
+        posts = fetch_stories(BlogPage, blog.stories(self.request).filter(is_sensitive=False)[:LENGTH])
+        prefetch_related_objects(posts, "topics")
+        return posts
 
     def item_title(self, post: BlogPage) -> str:
         """Return the title."""

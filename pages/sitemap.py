@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from pages.access import public_pages
+from pages.access import is_below, public_pages
 from pages.page_cache.permission import allow
 
 # The protocol allows 50,000 addresses in a file; so many are quickly rendered.
@@ -43,7 +43,7 @@ class PublicPages:
         }
         below = Q(pk__in=[])
         for home in self.homes:
-            below |= Q(path__startswith=home.path)
+            below |= is_below(home)
         self.pages = public_pages(Page.objects.filter(below), request).order_by("path")
 
     def addresses(self, part: int) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from pages.access import require_language_of_address, restricted_paths
+from pages.access import is_below, require_language_of_address, restricted_paths
 from pages.blocks import FeaturedPageBlock
 from pages.fields import StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
@@ -111,7 +111,10 @@ class HomePage(BasePage):
             addresses = [
                 f"{self.url_path}{'/'.join(path_components[: depth + 1])}/" for depth in range(len(path_components))
             ]
-            pages += Page.objects.descendant_of(self).filter(url_path__in=addresses).order_by("depth")
+            # The slugs have an index, the whole addresses have none.
+            pages += Page.objects.filter(is_below(self), slug__in=path_components, url_path__in=addresses).order_by(
+                "depth"
+            )
             if pages[-1].url_path != addresses[-1]:
                 raise Http404("There is no page at this address.")
         *ancestors, page = pages

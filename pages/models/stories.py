@@ -51,6 +51,8 @@ class StoryPage(BasePage):
         help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
     )
     related = StreamField([("page", PageChooserBlock())], blank=True, help_text="What to read next.")
+    # The many-to-many fields that lists show.
+    prefetch_for_lists: list[str] = []
     # The date by which lists are ordered, stored so that an index can order them: see `save`.
     listed_on = models.DateField(null=True, editable=False)
 
@@ -192,6 +194,7 @@ class BlogPage(StoryPage):
     new_page_values = {"body": NEW_TEXT}
 
     authors = ParentalManyToManyField(Person, blank=True)
+    prefetch_for_lists = ["authors"]
 
     parent_page_types = ["pages.BlogIndexPage"]
     content_panels = OPENING_PANELS + [

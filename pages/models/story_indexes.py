@@ -1,12 +1,15 @@
 """The pages that list interviews and blog posts."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from pages.access import visible_pages
@@ -33,21 +36,17 @@ class StoryIndexPage(BasePage):
     class Meta:
         abstract = True
 
-    def stories(self, request: HttpRequest) -> models.QuerySet:
-        """Return the stories of this list that everyone may read, newest first."""
-        return newest_first(visible_pages(request, self.story_model).child_of(self))
+    def stories(self, request: HttpRequest, topic: str = "") -> models.QuerySet:
+        """Return the primary keys of the stories of this list that everyone may read, newest first."""
+        stories = newest_first(self.story_model, visible_pages(request, below=self))
+        return stories.filter(topics__slug=topic, topics__locale=self.locale_id) if topic else stories
 
     def topics(self, request: HttpRequest) -> dict[str, str]:
         """Return the names of the topics that the stories of this list have, by their slugs."""
 
         def query() -> dict[str, str]:
-            stories = self.stories(request).order_by()
-            topics = self.story_model.topics.through.objects.filter(
-                **{f"{self.story_model._meta.model_name}__in": stories}
-            )
-            return dict(
-                Topic.objects.filter(pk__in=topics.values("topic")).order_by("name").values_list("slug", "name")
-            )
+            topics = self.story_model.objects.filter(pk__in=self.stories(request).order_by()).values("topics")
+            return dict(Topic.objects.filter(pk__in=topics).order_by("name").values_list("slug", "name"))
 
         return cached(request, f"topics:{self.pk}", query)
 
@@ -62,12 +61,10 @@ class StoryIndexPage(BasePage):
         topic = request.GET.get("topic", "")
         if topic and topic not in topics:
             raise Http404("There is no such topic.")
-        stories = self.stories(request)
-        if topic:
-            stories = stories.filter(topics__slug=topic, topics__locale=self.locale_id)
+        stories = self.stories(request, topic)
         count = cached(request, f"story-count:{self.pk}:{topic}", stories.order_by().count)
         page = requested_page(request, QuerySetPaginator(stories, count))
-        context["stories"] = list_items(page, request)
+        context["stories"] = list_items(fetch_stories(self.story_model, page.object_list), request)
         context["pagination"] = page
         context["topics"] = topics.items()
         context["topic"] = topic
@@ -99,21 +96,30 @@ class BlogIndexPage(StoryIndexPage):
     class Meta:
         verbose_name = "blog"
 
-    def stories(self, request: HttpRequest) -> models.QuerySet:
-        """Return the posts with their authors."""
-        return super().stories(request).prefetch_related("authors")
+
+def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet:
+    """Return the primary keys of those stories of a type that are among some pages, newest first.
+
+    The index of the stories' dates gives the order, and each page is looked up by its primary key: a join would sort
+    all stories.
+    """
+    is_among_pages = Exists(pages.filter(pk=OuterRef("page_ptr_id")))
+    return model.objects.filter(is_among_pages).order_by("-listed_on", "-page_ptr_id").values_list("page_ptr_id", flat=True)
 
 
-def newest_first(stories: models.QuerySet) -> models.QuerySet:
-    """Return the stories by the day on which they first appeared anywhere, or else here."""
-    return stories.select_related(*stories.model.select_related).order_by("-listed_on", "-pk")
+def fetch_stories(model: type[StoryPage], pks: Iterable[int]) -> list[StoryPage]:
+    """Return stories with what lists show of them, newest first."""
+    stories = model.objects.filter(pk__in=pks).select_related(*model.select_related)
+    return sorted(stories.prefetch_related(*model.prefetch_for_lists), key=_order, reverse=True)
 
 
 def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
     """Return the newest interviews and posts together, at most `count`."""
-    interviews = newest_first(visible_pages(request, InterviewPage))[:count]
-    posts = newest_first(visible_pages(request, BlogPage)).prefetch_related("authors")[:count]
-    return sorted([*interviews, *posts], key=_order, reverse=True)[:count]
+    pages = visible_pages(request)
+    stories = [
+        story for model in (InterviewPage, BlogPage) for story in fetch_stories(model, newest_first(model, pages)[:count])
+    ]
+    return sorted(stories, key=_order, reverse=True)[:count]
 
 
 def _order(story: StoryPage) -> tuple[date, int]:
