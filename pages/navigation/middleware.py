@@ -1,0 +1,31 @@
+"""Middleware that finds the site of a request in the cache."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Site
+
+from pages.page_cache.fragments import cached
+
+
+class SiteMiddleware:
+    """Set the site of a request, with its home page, from the cache. Wagtail would query both for every page.
+
+    `Site.find_for_request` returns the site that is set on a request.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response to a request whose site is known."""
+        request._wagtail_site = cached(request, f"site:{request.get_host()}", lambda: _find_site(request))
+        return self.get_response(request)
+
+
+def _find_site(request: HttpRequest) -> Site | None:
+    """Return the site of a request, with the specific page at its root."""
+    site = Site.find_for_request(request)
+    if site:
+        site.root_page = site.root_page.specific
+    return site
