@@ -7,6 +7,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from pages.access import visible_pages
@@ -104,7 +105,7 @@ class BlogIndexPage(StoryIndexPage):
         return super().stories(request).prefetch_related("authors")
 
 
-def newest_first(stories: models.QuerySet) -> models.QuerySet:
+def newest_first(stories: PageQuerySet) -> PageQuerySet:
     """Return the stories by the day on which they first appeared anywhere, or else here."""
     return stories.select_related(*stories.model.select_related).order_by("-listed_on", "-pk")
 
