@@ -67,11 +67,11 @@ class SQLiteCache(BaseCache):
         super().__init__(params)
         self.path = str(path)
 
-    def get(self, key: str, default: Any = None, version: int | str | None = None) -> Any:
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """Return a value, or the default where there is none."""
         return self.get_many([key], version).get(key, default)
 
-    def get_many(self, keys: Iterable[str], version: int | str | None = None) -> dict[str, Any]:
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
         """Return the values that there are, from one query."""
         names = {self.make_key(key, version): key for key in keys}
 
@@ -85,14 +85,12 @@ class SQLiteCache(BaseCache):
 
         return self._attempt(read, {})
 
-    def set(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
-    ) -> None:
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Store a value."""
         self.set_many({key: value}, timeout, version)
 
     def set_many(
-        self, data: dict[str, Any], timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
+        self, data: dict[str, Any], timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
     ) -> list[str]:
         """Store several values in one transaction, and return the keys that could not be stored."""
         rows = [self._row(key, value, timeout, version) for key, value in data.items()]
@@ -107,26 +105,24 @@ class SQLiteCache(BaseCache):
 
         return self._attempt(write, list(data))
 
-    def add(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
-    ) -> bool:
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Store a value where there is none yet. Of several that try at once, one succeeds."""
         row = self._row(key, value, timeout, version)
         return self._attempt(lambda connection: connection.execute(ADD, [*row, time.time()]).rowcount == 1, False)
 
-    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None) -> bool:
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Give a value a new time to expire, and say whether there was one."""
         values = (self._expiry(timeout), self.make_key(key, version), time.time())
         query = "UPDATE entries SET expires = ? WHERE key = ? AND expires > ?"
         return self._attempt(lambda connection: connection.execute(query, values).rowcount == 1, False)
 
-    def delete(self, key: str, version: int | str | None = None) -> bool:
+    def delete(self, key: str, version: int | None = None) -> bool:
         """Remove a value, and say whether there was one."""
         values = (self.make_key(key, version), time.time())
         query = "DELETE FROM entries WHERE key = ? RETURNING expires > ?"
         return self._attempt(lambda connection: connection.execute(query, values).fetchall() == [(1,)], False)
 
-    def delete_pattern(self, pattern: str, version: int | str | None = None) -> int:
+    def delete_pattern(self, pattern: str, version: int | None = None) -> int:
         """Remove the values whose keys match a pattern such as `page:*`, and return how many they were."""
         # A bracket in the prefix is part of an IPv6 address, not of the pattern.
         names = self.make_key("", version).replace("[", "[[]") + pattern
@@ -141,7 +137,7 @@ class SQLiteCache(BaseCache):
         expiry = self.get_backend_timeout(timeout)
         return math.inf if expiry is None else expiry
 
-    def _row(self, key: str, value: Any, timeout: float | None, version: int | str | None) -> tuple[str, bytes, float]:
+    def _row(self, key: str, value: Any, timeout: float | None, version: int | None) -> tuple[str, bytes, float]:
         pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         return self.make_key(key, version), pickled, self._expiry(timeout)
 
@@ -166,7 +162,7 @@ class SQLiteCache(BaseCache):
         """Return this thread's connection to the file that has the path now: another process may have begun it anew."""
         if _connections.process != os.getpid():
             _inherited.append(_connections.by_path)
-            _connections.__init__()
+            _connections.process, _connections.by_path = os.getpid(), {}
         connection, inode = _connections.by_path.get(self.path, (None, 0))
         try:
             if connection and os.stat(self.path).st_ino == inode:

@@ -36,4 +36,4 @@ def _not_ready(reason: str) -> HttpResponse:
 @cache
 def _latest_migrations() -> set[tuple[str, str]]:
     """Return the application label and the name of the last migration of each application."""
-    return set(MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes())
+    return set(MigrationLoader(None).graph.leaf_nodes())

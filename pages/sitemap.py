@@ -30,7 +30,7 @@ def sitemap_part(request: HttpRequest, section: int) -> HttpResponse:
     """Return one part of the addresses. Raises `Http404` for a part that does not exist."""
     allow(request)
     addresses = PublicPages(request).addresses(section)
-    return views.sitemap(request, {section: SitemapPart(addresses)} if addresses else {}, section)
+    return views.sitemap(request, {str(section): SitemapPart(addresses)} if addresses else {}, str(section))
 
 
 class PublicPages:
@@ -71,6 +71,6 @@ class SitemapPart(Sitemap):
         """Return the addresses, for Django to count."""
         return self.addresses
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Return the addresses."""
         return self.addresses

@@ -1,6 +1,6 @@
 """The base of all page types."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import QuerySet
@@ -19,6 +19,9 @@ from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page
 from pages.page_form import BasePageForm
 from pages.seo import PageMeta, breadcrumb_list
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # Every editing form begins with these: what lists, search engines and link cards say of the page.
 OPENING_PANELS = [
@@ -52,8 +55,8 @@ class BasePage(Page):
     """
 
     colour_theme = ""
-    type_label = ""
-    card_title = ""
+    type_label: "str | StrPromise" = ""
+    card_title: "str | StrPromise" = ""
     scripts: list[str] = []
     select_related = ["locale"]
     new_page_values: dict[str, Any] = {}

@@ -1,7 +1,7 @@
 """How is a value shared by the pages of one generation?"""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -25,7 +25,10 @@ def cached(request: HttpRequest, name: str, make: Callable[[], Value], seconds: 
     if getattr(request, "is_preview", False) or is_renewal_waiting():
         return make()
     generation = generation_of(request)
-    return make() if generation is None else cache.get_or_set(f"{name}:{generation}", make, seconds)
+    if generation is None:
+        return make()
+    # The stubs add `None`, which only a default of `None` would return.
+    return cast(Value, cache.get_or_set(f"{name}:{generation}", make, seconds))
 
 
 def generation_of(request: HttpRequest) -> int | None:

@@ -110,7 +110,8 @@ def integrity(name: str) -> str:
 
 @cache
 def _digest(name: str) -> str:
-    with staticfiles_storage.open(staticfiles_storage.stored_name(name)) as file:
+    stored_name = staticfiles_storage.stored_name(name)  # type: ignore[attr-defined]  # the stubs know only `Storage`
+    with staticfiles_storage.open(stored_name) as file:
         return f"sha384-{b64encode(sha384(file.read()).digest()).decode()}"
 
 

@@ -173,7 +173,7 @@ def silent(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("odd/<name>", odd), path("silent", silent)]
-handler500 = "apnahaq.views.server_error"
+handler500 = "apnahaq.error_pages.server_error"
 
 
 @override_settings(ROOT_URLCONF="tests.page_cache.test_stored_pages", MIDDLEWARE=[])
