@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
 from django.db import connection
-from tests.run import postgresql, postgresql_programs
+from tests.postgresql import find_server_programs, temporary_server
 
 from apnahaq.postgresql import DeadlineConnection
 from tests.enquiries.senders import PATH, WORDS, aged_token
@@ -76,7 +76,7 @@ def own_database(seeded_copy: str, tmp_path: Path) -> Iterator[OwnDatabase]:
         file = shutil.copy(seeded_copy.removeprefix("sqlite:///"), tmp_path / "own.sqlite3")
         yield OwnDatabase(f"sqlite:///{file}")
         return
-    programs = postgresql_programs()
+    programs = find_server_programs()
     # A server that the test has killed cannot be stopped any more.
     with suppress(SystemExit), postgresql(programs) as address:
         dump = subprocess.run(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pages.exit_address import exit_address, remember_exit_address
+from pages.safety.exit_address import exit_address, remember_exit_address
 
 from pages.models import VisitorSafety
 from pages.models.site_settings import DEFAULT_EXIT

@@ -169,7 +169,7 @@ CHANGES = [
     Change("a document", "paper.file.name = 'documents/second.txt'; paper.save()", "/files/", "second.txt"),
     Change(
         "how long messages are kept",
-        "from pages.enquiries.settings import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
+        "from pages.enquiries.models import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
         "/for-all/",
         disappears="no such words",
     ),
