@@ -1,5 +1,6 @@
 """How gunicorn serves the site: `make run` and the container both read this file, and nothing else."""
 
+import gc
 import logging
 import os
 import subprocess
@@ -53,6 +54,12 @@ def keep_runner(server) -> None:
         server.runner = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 (a command of ours)
         server.runner.wait()
         server.is_ending.wait(RUNNER_PAUSE_SECONDS)
+
+
+def post_worker_init(worker) -> None:
+    """Leave out of garbage collection what was loaded at the start and stays: most objects of a worker."""
+    gc.collect()
+    gc.freeze()
 
 
 def when_ready(server) -> None:

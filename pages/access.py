@@ -70,7 +70,7 @@ def home_page_for(request: HttpRequest) -> Page:
     """
     if not hasattr(request, "_home_page"):
         site = Site.find_for_request(request)
-        if site is None:
+        if not site:
             raise Http404("There is no site at this address.")
         request._home_page = require_language_of_address(site.root_page.localized)
     return request._home_page

@@ -161,7 +161,7 @@ class InterviewPage(StoryPage):
         *StoryPage.closing_panels,
     ]
 
-    class Meta:
+    class Meta(StoryPage.Meta):
         verbose_name = "interview"
 
     @property
@@ -203,7 +203,7 @@ class BlogPage(StoryPage):
         *StoryPage.closing_panels,
     ]
 
-    class Meta:
+    class Meta(StoryPage.Meta):
         verbose_name = "blog post"
 
     @cached_property

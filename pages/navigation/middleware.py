@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from pages.page_cache.fragments import cached
@@ -19,12 +20,16 @@ class SiteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response to a request whose site is known."""
-        request._wagtail_site = cached(request, f"site:{request.get_host()}", lambda: _find_site(request))
+        # Read when it is first needed: not for the exit or the health checks, which do without a database.
+        request._wagtail_site = SimpleLazyObject(
+            lambda: cached(request, f"site:{request.get_host()}", lambda: _find_site(request))
+        )
         return self.get_response(request)
 
 
 def _find_site(request: HttpRequest) -> Site | None:
     """Return the site of a request, with the specific page at its root."""
+    del request._wagtail_site
     site = Site.find_for_request(request)
     if site:
         site.root_page = site.root_page.specific

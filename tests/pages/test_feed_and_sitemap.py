@@ -101,7 +101,7 @@ def test_the_sitemap_follows_what_is_published_and_hidden(client):
 
 
 def test_a_long_sitemap_comes_in_parts_that_list_every_page_once(client, monkeypatch):
-    monkeypatch.setattr("pages.sitemap.MOST_IN_A_PART", 5)
+    monkeypatch.setattr("pages.sitemap.PART_SIZE", 5)
     parts = listed(client, "/sitemap.xml")
     assert len(parts) == -(-len(SEEDED_PATHS) // 5)
     assert [len(listed(client, part)) for part in parts[:-1]] == [5] * (len(parts) - 1)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pages.page_cache.generation import renew
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,9 @@ def costs(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> di
         staff.force_login(builders.superuser("growth"))
         for size in (SMALL, LARGE):
             call_command("generate_sample_site", **size, stdout=StringIO())
+            # As after the commit: until then, no value that depends on content is cached.
+            connection.run_on_commit.clear()
+            renew()
             if connection.vendor == "postgresql":
                 # As the server does by itself once the rows are committed.
                 with connection.cursor() as cursor:
