@@ -68,7 +68,7 @@ CHANGES = [
     ),
     Change("publishing in a list", "builders.blog_page(title='Just written')", "/blog/", "Just written"),
     Change("publishing in the feed", "builders.blog_page(title='Just sent')", "/blog/feed/", "Just sent"),
-    Change("publishing in the sitemap", "builders.standard_page(slug='listed')", "/sitemap.xml", "/listed/"),
+    Change("publishing in the sitemap", "builders.standard_page(slug='listed')", "/sitemap-1.xml", "/listed/"),
     Change(
         "a page saved by a script",
         "p = page('privacy'); p.title = 'Privacy anew'; p.save()",
@@ -79,7 +79,7 @@ CHANGES = [
         "publishing by the clock",
         "r = later.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1)); "
         "call_command('publish_scheduled')",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         "/later/",
     ),
     Change(
@@ -94,31 +94,31 @@ CHANGES = [
     Change(
         "deleting in one go",
         "p = builders.standard_page(slug='heap'); Page.objects.filter(pk=p.pk).delete()",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         disappears="/heap/",
     ),
     Change("moving", "page('movable').move(page('about'), 'last-child')", "/movable/", status=301),
     Change(
         "moving below a private page",
         "page('renamed').move(page('locked-parent'), 'last-child')",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         disappears="/renamed/",
     ),
     Change("a new address", "p = page('accessibility'); p.slug = 'for-all'; p.save()", "/accessibility/", status=301),
-    Change("copying", "page('about').copy(update_attrs={'slug': 'copied'})", "/sitemap.xml", "/copied/"),
-    Change("an alias", "page('about').create_alias(update_slug='alias')", "/sitemap.xml", "/alias/"),
+    Change("copying", "page('about').copy(update_attrs={'slug': 'copied'})", "/sitemap-1.xml", "/copied/"),
+    Change("an alias", "page('about').create_alias(update_slug='alias')", "/sitemap-1.xml", "/alias/"),
     Change(
         "an alias converted to a page",
         "from wagtail.actions.convert_alias import ConvertAliasPageAction as Convert; "
         "Convert(page('of-locked')).execute(skip_permission_checks=True)",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         "/of-locked/",
     ),
     Change("a restriction", "builders.lock(page('restricted'))", "/restricted/", status=302),
     Change(
         "a restriction removed",
         "PageViewRestriction.objects.get(page__slug='restricted').delete()",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         "/restricted/",
     ),
     Change(
@@ -167,7 +167,7 @@ CHANGES = [
     Change("a document", "paper.file.name = 'documents/second.txt'; paper.save()", "/files/", "second.txt"),
     Change(
         "how long messages are kept",
-        "from pages.enquiries.settings import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
+        "from pages.enquiries.models import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
         "/for-all/",
         disappears="no such words",
     ),
