@@ -78,7 +78,10 @@ def test_how_to_contact_the_sender_stands_before_the_message(client: Client) -> 
         ({"safe_times": ["weekend"]}, "Saturday and Sunday, 9am to 8pm"),
         ({"safe_times_in_words": "After the school run"}, "After the school run"),
         ({"needs_interpreter": True}, "Yes."),
-        ({"needs_interpreter": True, "interpreter_from_elsewhere": True}, "Yes, and nobody from the sender’s local community."),
+        (
+            {"needs_interpreter": True, "interpreter_from_elsewhere": True},
+            "Yes, and nobody from the sender’s local community.",
+        ),
         ({"name": "Zephyrine"}, "Zephyrine"),
     ],
 )
