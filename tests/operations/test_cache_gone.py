@@ -54,7 +54,7 @@ def test_a_message_that_cannot_be_stored_is_still_before_her(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("pages.enquiries.sending.accept", broken)
+    monkeypatch.setattr("pages.enquiries.submissions.processing.submit", broken)
     answer = sender().post(PATH, {**WORDS, "token": aged_token()})
     assert answer.status_code == 503
     assert WORDS["message"] in answer.content.decode()

@@ -163,7 +163,7 @@ def test_two_starts_on_one_machine_take_turns(settings):
                 return False
             return True
 
-    with prepare._alone_on_this_machine():
+    with prepare._machine_lock():
         assert not is_free()
     assert is_free()
 
@@ -176,7 +176,7 @@ def test_two_machines_on_one_database_take_turns():
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [prepare.LOCK_NUMBER])
             return cursor.fetchone()[0]
 
-    with prepare._alone_in_this_database():
+    with prepare._database_lock():
         assert not is_free()
     assert is_free()
 
