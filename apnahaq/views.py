@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from pages.navigation.site_context import get_site_context
-from pages.page_cache.permission import allow
+from pages.page_cache.permission import allow_caching
 from pages.safety.exit_address import exit_address
 
 # Some systems lack these types, and with `nosniff` browsers do not guess them.
@@ -64,7 +64,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security_contact(request: HttpRequest) -> HttpResponse:
     """Return security.txt: the contact for reports of vulnerabilities (RFC 9116)."""
-    allow(request)
+    allow_caching(request)
     site_context = get_site_context(request)
     contact = f"mailto:{site_context.organisation.email}" if site_context.organisation.email else ""
     contact = contact or f"{settings.SITE_URL}{site_context.contact_url or '/'}"

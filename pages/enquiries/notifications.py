@@ -36,10 +36,10 @@ BATCH_SIZE = 50
 def send_due() -> str:
     """Send every notice that is due, and return the result in words."""
     addresses = EnquirySettings.load().addresses()
-    due = StaffNotice.objects.filter(sent_at=None, next_try_at__lte=timezone.now()).order_by("next_attempt_at")
+    due = StaffNotice.objects.filter(sent_at=None, next_attempt_at__lte=timezone.now()).order_by("next_attempt_at")
     if not addresses:
         waiting = due.count()
-        return f"{waiting} wait: the settings name no address to tell" if waiting else ""
+        return f"{waiting} wait: the settings name no address to notify" if waiting else ""
     sent = 0
     for notice in due.select_related("enquiry")[:BATCH_SIZE]:
         if not _claim(notice):

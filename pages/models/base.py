@@ -16,7 +16,7 @@ from pages.glossary import Glossary, glossary_terms
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
-from pages.page_cache.permission import allow_page
+from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
 from pages.seo import PageMeta, breadcrumb_list
 
@@ -161,5 +161,5 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page, in the language of its address only."""
         require_language_of_address(self)
-        allow_page(request, self)
+        allow_page_caching(request, self)
         return super().serve(request, *args, **kwargs)

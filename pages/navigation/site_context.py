@@ -24,7 +24,7 @@ from pages.models.site_settings import (
 from pages.navigation.links import LinkTargets
 from pages.page_cache.fragments import cached
 from pages.request_cache import request_cache
-from pages.safety.exit_address import remember_exit_address
+from pages.safety.exit_address import save_exit_address
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def get_site_context(request: HttpRequest) -> SiteContext:
             if site
             else SiteContext(organisation=OrganisationIdentity())
         )
-        remember_exit_address(cache["site_context"].exit_url)
+        save_exit_address(cache["site_context"].exit_url)
     return cache["site_context"]
 
 

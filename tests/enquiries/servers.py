@@ -1,4 +1,4 @@
-"""The site as production runs it, and mail servers that work, hang or are down, each in the test's own hands."""
+"""Real servers that a test starts and stops: the site as in production, and mail servers that work or hang."""
 
 import os
 import resource
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody uses."""
+    """Return a port of this machine that is free."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -36,12 +36,12 @@ def free_port() -> int:
 
 class _NoRedirect(HTTPRedirectHandler):
     def redirect_request(self, *args: Any) -> None:
-        """Follow nothing: the way that is shown is the answer."""
+        """Follow no redirect: the redirect itself is tested."""
 
 
 @dataclass
-class SubmissionResult:
-    """What the server said, and how long it took."""
+class Answer:
+    """The server's answer, and how long it took."""
 
     status: int
     location: str
@@ -51,7 +51,7 @@ class SubmissionResult:
 
 @dataclass
 class OwnServer:
-    """gunicorn with the project's own configuration, on a database that is this test's own."""
+    """gunicorn with the project's own configuration and a database of its own."""
 
     database: str
     folder: Path
@@ -81,7 +81,7 @@ class OwnServer:
 
     @property
     def log(self) -> Path:
-        """The file that holds everything the server said."""
+        """The file that holds everything that the server logged."""
         return self.folder / "server.log"
 
     def start(self) -> None:
@@ -127,8 +127,8 @@ class OwnServer:
         """Run a management command with the settings of this server."""
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True, timeout=120)
 
-    def open(self, path: str, data: dict[str, Any] | None = None) -> SubmissionResult:
-        """Ask the server for a path, or send it a form, as a browser of its own would."""
+    def open(self, path: str, data: dict[str, Any] | None = None) -> Answer:
+        """Request a path, or send a form to it, as a new browser would."""
         started = time.monotonic()
         body = urlencode(data, doseq=True).encode() if data is not None else None
         try:
@@ -138,22 +138,22 @@ class OwnServer:
         with response:
             text = response.read().decode()
         location = response.headers.get("Location", "")
-        return SubmissionResult(response.status, location, text, time.monotonic() - started)
+        return Answer(response.status, location, text, time.monotonic() - started)
 
-    def send(self, words: dict[str, Any] | None = None, token: str = "") -> SubmissionResult:
+    def send(self, words: dict[str, Any] | None = None, token: str = "") -> Answer:
         """Send a message as somebody would who opened the page a while ago."""
         return self.open(PATH, {"token": token or aged_token(), **(WORDS if words is None else words)})
 
 
 class Postbox(MessageHandler):
-    """Keeps the mails that come."""
+    """Keeps the emails that arrive."""
 
     def __init__(self) -> None:
         super().__init__()
         self.messages: list[Message] = []
 
     def handle_message(self, message: Message) -> None:
-        """Keep one."""
+        """Keep an email."""
         self.messages.append(message)
 
 
@@ -171,15 +171,15 @@ def mail_server(port: int) -> Iterator[Postbox]:
 
 @contextmanager
 def hanging_mail_server(port: int) -> Iterator[threading.Event]:
-    """Run a mail server that takes calls and never says a word; the event tells that somebody called."""
+    """Run a mail server that accepts connections and never answers; the event is set by the first connection."""
     called = threading.Event()
     listener = socket.create_server(("127.0.0.1", port))
-    lines: list[socket.socket] = []
+    connections: list[socket.socket] = []
 
     def listen() -> None:
         try:
             while True:
-                lines.append(listener.accept()[0])
+                connections.append(listener.accept()[0])
                 called.set()
         except OSError:
             return
@@ -190,5 +190,5 @@ def hanging_mail_server(port: int) -> Iterator[threading.Event]:
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        for line in lines:
-            line.close()
+        for connection in connections:
+            connection.close()

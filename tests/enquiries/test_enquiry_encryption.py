@@ -1,4 +1,4 @@
-"""What a thief of the database learns, and what happens to keys."""
+"""What a copy of the database reveals, and how encryption keys are checked and replaced."""
 
 import os
 import subprocess
@@ -35,20 +35,20 @@ def test_a_dump_of_the_database_holds_no_plain_text():
 
 
 @pytest.mark.django_db
-def test_the_same_words_are_sealed_differently_each_time():
+def test_the_same_words_are_encrypted_differently_each_time():
     assert stored().encrypted_content != stored().encrypted_content
 
 
-def test_any_text_comes_back_as_it_was_sealed(settings):
+def test_any_text_is_decrypted_to_what_was_encrypted(settings):
     settings.ENQUIRY_KEYS = [NEW]
     for text in ("", "سلام", "👩🏽‍👧🏽", "\x00", "\ud800", "a" * 100_000):
         assert encryption.decrypt(encryption.encrypt(text)) == text
 
 
-def test_a_changed_seal_does_not_open(settings):
+def test_a_changed_ciphertext_cannot_be_decrypted(settings):
     settings.ENQUIRY_KEYS = [NEW]
-    sealed = encryption.encrypt("words")
-    for wrong in (sealed[:-4] + "AAA=", "", "nonsense", "سلام"):
+    encrypted = encryption.encrypt("words")
+    for wrong in (encrypted[:-4] + "AAA=", "", "nonsense", "سلام"):
         with pytest.raises(encryption.DecryptionError):
             encryption.decrypt(wrong)
 
@@ -60,7 +60,7 @@ def test_a_missing_or_wrong_key_is_a_clear_sentence(settings, keys):
     settings.ENQUIRY_KEYS = keys
     with pytest.raises(encryption.DecryptionError) as caught:
         enquiry.decrypted_content()
-    assert "cannot be opened with the present ENQUIRY_KEYS" in str(caught.value)
+    assert "cannot be decrypted with the present ENQUIRY_KEYS" in str(caught.value)
     assert "Masbrough" not in str(caught.value) and WRONG not in str(caught.value)
 
 
@@ -85,17 +85,17 @@ def test_after_the_rotation_the_old_key_is_not_needed_any_more(settings):
     before = enquiry.decrypted_content()
     settings.ENQUIRY_KEYS = [NEW, OLD]
     assert data_requests.find("07700900982") == [enquiry]
-    call_command("rotate_enquiry_keys", stdout=(said := StringIO()))
-    assert said.getvalue() == "1 sealed with the newest key\n"
+    call_command("rotate_enquiry_keys", stdout=(output := StringIO()))
+    assert output.getvalue() == "1 encrypted with the newest key\n"
     settings.ENQUIRY_KEYS = [NEW]
     enquiry.refresh_from_db()
     assert enquiry.decrypted_content() == before
-    assert enquiry.notes.get().text() == "A note"
+    assert enquiry.notes.get().decrypted_text() == "A note"
     assert data_requests.find("07700900982") == [enquiry]
 
 
 @pytest.mark.django_db
-def test_the_rotation_names_what_no_key_opens_and_does_the_rest(settings):
+def test_the_rotation_names_what_no_key_decrypts_and_does_the_rest(settings):
     settings.ENQUIRY_KEYS = [WRONG]
     lost = stored()
     settings.ENQUIRY_KEYS = [OLD]
@@ -115,13 +115,13 @@ def test_with_the_keys_in_the_wrong_order_the_rotation_changes_nothing_and_says_
     actions.add_note(builders.user(), enquiry, "A note")
     settings.ENQUIRY_KEYS = [OLD, NEW]
     with pytest.raises(CommandError, match="put the new one in front"):
-        call_command("rotate_enquiry_keys", stdout=(said := StringIO()))
-    assert said.getvalue() == ""
+        call_command("rotate_enquiry_keys", stdout=(output := StringIO()))
+    assert output.getvalue() == ""
     assert Enquiry.objects.get().encrypted_content == enquiry.encrypted_content
 
 
 @pytest.mark.django_db
-def test_one_note_that_another_key_seals_is_enough_to_rotate(settings):
+def test_one_note_encrypted_with_another_key_is_enough_to_rotate(settings):
     settings.ENQUIRY_KEYS = [NEW]
     enquiry = stored()
     settings.ENQUIRY_KEYS = [OLD]
@@ -129,14 +129,14 @@ def test_one_note_that_another_key_seals_is_enough_to_rotate(settings):
     settings.ENQUIRY_KEYS = [NEW, OLD]
     call_command("rotate_enquiry_keys", stdout=StringIO())
     settings.ENQUIRY_KEYS = [NEW]
-    assert enquiry.notes.get().text() == "A note"
+    assert enquiry.notes.get().decrypted_text() == "A note"
 
 
 @pytest.mark.django_db
 def test_where_there_are_no_messages_there_is_nothing_to_rotate(settings):
     settings.ENQUIRY_KEYS = [NEW, OLD]
-    call_command("rotate_enquiry_keys", stdout=(said := StringIO()))
-    assert said.getvalue() == "0 sealed with the newest key\n"
+    call_command("rotate_enquiry_keys", stdout=(output := StringIO()))
+    assert output.getvalue() == "0 encrypted with the newest key\n"
 
 
 def test_nobody_can_compute_a_digest_without_the_key(settings):
@@ -147,7 +147,7 @@ def test_nobody_can_compute_a_digest_without_the_key(settings):
 
 
 @pytest.mark.parametrize(
-    ("written", "asked"),
+    ("written", "searched"),
     [
         ("07700 900982", "+44 7700 900982"),
         ("07700 900982", "0044 (0)7700-900982"),
@@ -156,8 +156,8 @@ def test_nobody_can_compute_a_digest_without_the_key(settings):
         ("+421 900 123 456", "00421900123456"),
     ],
 )
-def test_a_number_is_the_same_however_it_is_written(written, asked):
-    assert blind_index.phone_key(written) == blind_index.phone_key(asked) != ""
+def test_a_number_is_the_same_however_it_is_written(written, searched):
+    assert blind_index.phone_key(written) == blind_index.phone_key(searched) != ""
 
 
 def test_an_address_is_the_same_however_it_is_written():
@@ -167,8 +167,8 @@ def test_an_address_is_the_same_however_it_is_written():
     )
 
 
-def say_how_it_starts(**environment: str) -> str:
-    """Try to load the settings in another process and return what it says."""
+def output_of_start(**environment: str) -> str:
+    """Try to load the settings in another process and return its output."""
     run = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
@@ -198,24 +198,24 @@ PRODUCTION = {
     ],
 )
 def test_production_does_not_start_without_good_keys_and_says_so_in_one_sentence(tmp_path, keys, sentence):
-    said = say_how_it_starts(VAR_DIR=str(tmp_path), ENQUIRY_KEYS=keys, **PRODUCTION)
-    assert said.startswith(sentence)
-    assert len(said.splitlines()) == 1 and NEW not in said
+    output = output_of_start(VAR_DIR=str(tmp_path), ENQUIRY_KEYS=keys, **PRODUCTION)
+    assert output.startswith(sentence)
+    assert len(output.splitlines()) == 1 and NEW not in output
 
 
 def test_a_local_start_makes_a_key_and_keeps_it(tmp_path):
-    said = say_how_it_starts(VAR_DIR=str(tmp_path))
+    output = output_of_start(VAR_DIR=str(tmp_path))
     key = tmp_path / "enquiry-keys"
     first = key.read_text()
-    assert "cannot start" not in said and len(first) >= 32
+    assert "cannot start" not in output and len(first) >= 32
     assert key.stat().st_mode & 0o777 == 0o600
-    say_how_it_starts(VAR_DIR=str(tmp_path))
+    output_of_start(VAR_DIR=str(tmp_path))
     assert key.read_text() == first
 
 
 @pytest.mark.django_db
-def test_the_page_of_thanks_opens_nothing_that_was_sealed_for_another_purpose(client):
-    for sealed in (encryption.encrypt("words that somebody wrote"), encryption.encrypt("AH-7KQ2XM")):
-        html = client.get("/contact/sent/", {"r": sealed}).content.decode()
+def test_the_confirmation_page_decrypts_nothing_that_was_encrypted_for_another_purpose(client):
+    for encrypted in (encryption.encrypt("words that somebody wrote"), encryption.encrypt("AH-7KQ2XM")):
+        html = client.get("/contact/sent/", {"r": encrypted}).content.decode()
         assert "somebody wrote" not in html
         assert "AH-7KQ2XM" not in html

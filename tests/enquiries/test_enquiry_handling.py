@@ -72,7 +72,7 @@ def test_what_changes_nothing_is_not_recorded():
 def test_a_message_that_cannot_be_opened_is_not_recorded_as_opened(settings):
     enquiry = stored()
     settings.ENQUIRY_KEYS = ["w" * 40]
-    assert actions.open_message(builders.user(), enquiry).contents is None
+    assert actions.open_message(builders.user(), enquiry).content is None
     assert logged_actions(enquiry) == []
 
 
@@ -141,10 +141,10 @@ def test_an_export_is_everything_as_json():
     actions.add_note(user, enquiry, "A note")
     exported = json.loads(json.dumps(data_requests.export(user, [enquiry])))["enquiries"][0]
     assert exported["reference"] == enquiry.reference
-    assert exported["contents"]["message"] == EVERYTHING["message"]
-    assert exported["contents"]["phone"] == "07700 900982"
+    assert exported["content"]["message"] == EVERYTHING["message"]
+    assert exported["content"]["phone"] == "07700 900982"
     assert exported["notes"][0]["text"] == "A note"
-    assert [each["what"] for each in exported["records"]] == ["Left a hand-over note"]
+    assert [each["what"] for each in exported["audit_log"]] == ["Left a hand-over note"]
 
 
 def test_erasing_leaves_a_tombstone_and_no_trace():

@@ -1,4 +1,4 @@
-"""What runs without anyone asking, and how it is seen that it did."""
+"""Scheduled jobs: when they run, and how the dashboard learns that they did."""
 
 from datetime import timedelta
 from io import StringIO
@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pages.jobs import runner
+from pages.jobs import runner, status
 from pages.jobs.models import JobRun
-from pages.jobs.registry import Job, registered_jobs
+from pages.jobs.registry import Job
 from pages.jobs.runner import run_due_jobs
 from pages.jobs.status import job_statuses
 from tests import builders
@@ -32,9 +32,9 @@ def lateness(now=None) -> dict[str, bool]:
 
 def replace_job(monkeypatch, work):
     """Let the only job be one of the test's own."""
-    for name in ALL:
-        monkeypatch.delitem(registered_jobs, name)
-    monkeypatch.setitem(registered_jobs, "own", Job("own", "Own", timedelta(minutes=1), timedelta(hours=1), work))
+    jobs = {"own": Job("own", "Own", timedelta(minutes=1), timedelta(hours=1), work)}
+    for module in (runner, status):
+        monkeypatch.setattr(module, "registered_jobs", jobs)
 
 
 def test_each_job_runs_when_it_is_due_and_not_before():
@@ -71,7 +71,7 @@ def failed_sign_ins() -> int:
     return AccessAttempt.objects.count()
 
 
-def test_failed_sign_ins_are_forgotten_after_a_day_and_sessions_once_they_are_over():
+def test_failed_sign_ins_are_deleted_after_a_day_and_sessions_once_they_are_over():
     with time_machine.travel("2026-03-01 09:00Z") as clock:
         client = Client()
         client.post(reverse("wagtailadmin_login"), {"username": "a-typed-name", "password": "wrong"})
@@ -96,7 +96,7 @@ def test_a_job_that_never_ran_or_not_for_long_is_late():
     assert set(lateness(timezone.now() + timedelta(days=3)).values()) == {True}
 
 
-def test_a_job_that_fails_stops_no_other_and_says_nothing_of_what_it_saw(monkeypatch, caplog):
+def test_a_job_that_fails_stops_no_other_and_logs_nothing_of_what_it_read(monkeypatch, caplog):
     def fail() -> str:
         raise ValueError(" ".join(["words", "typed"]))
 
@@ -123,7 +123,7 @@ def test_a_job_that_failed_is_tried_again(monkeypatch):
     assert job_statuses()[0].detail == "done"
 
 
-def test_a_second_runner_leaves_a_job_alone_while_the_first_is_at_it(monkeypatch):
+def test_a_second_worker_leaves_a_job_alone_while_the_first_runs_it(monkeypatch):
     seen = []
 
     def work() -> str:
@@ -135,10 +135,10 @@ def test_a_second_runner_leaves_a_job_alone_while_the_first_is_at_it(monkeypatch
     assert seen == [[]]
 
 
-def test_what_a_dead_runner_had_taken_is_taken_over(monkeypatch):
+def test_a_job_that_a_dead_worker_had_claimed_is_taken_over(monkeypatch):
     replace_job(monkeypatch, lambda: "")
     with time_machine.travel("2026-03-01 09:00Z") as clock:
-        assert runner._claim(registered_jobs["own"])
+        assert runner._claim(runner.registered_jobs["own"])
         assert run_due_jobs() == []
         clock.shift(runner.CLAIM_DURATION)
         assert run_due_jobs() == ["own"]

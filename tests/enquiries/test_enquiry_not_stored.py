@@ -1,4 +1,4 @@
-"""When a message cannot be stored, its sender is told at once and keeps her words."""
+"""When a message cannot be stored, the sender sees it at once and keeps what was typed."""
 
 from contextlib import ExitStack
 

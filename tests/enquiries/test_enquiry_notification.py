@@ -1,4 +1,4 @@
-"""The mail to staff: that it goes, how often it is tried, and that it tells nothing."""
+"""The email to staff: that it is sent, how often it is tried, and that it holds nothing of the message."""
 
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def told():
-    """Let two colleagues be told."""
+def two_addresses():
+    """Have two colleagues notified."""
     EnquirySettings.objects.update(notify="team@apnahaq.test\nlead@apnahaq.test")
 
 
@@ -39,7 +39,7 @@ def break_mail(settings, broken=True):
     settings.EMAIL_BACKEND = f"{Broken.__module__}.Broken" if broken else locmem
 
 
-def test_staff_is_told_the_reference_the_topic_and_where_to_read():
+def test_staff_are_notified_of_the_reference_the_topic_and_where_to_read():
     enquiry = stored(EVERYTHING)
     notifications.send_due()
     message = mail.outbox[0]
@@ -61,7 +61,7 @@ def test_the_mail_is_the_same_whatever_was_written():
     assert texts[0] == texts[1]
 
 
-def test_each_message_is_told_once():
+def test_staff_are_notified_of_each_message_once():
     stored()
     assert notifications.send_due() == "1 sent"
     with time_machine.travel("2040-01-01"):
@@ -69,7 +69,7 @@ def test_each_message_is_told_once():
     assert len(mail.outbox) == 1
 
 
-def test_two_runners_at_once_send_one_mail():
+def test_two_workers_at_once_send_one_mail():
     stored()
     notice = StaffNotice.objects.get()
     assert notifications._claim(notice)
@@ -96,7 +96,7 @@ def test_a_mail_that_failed_is_tried_again_ever_less_often_until_it_went(setting
     assert len(mail.outbox) == 1
 
 
-def test_a_runner_that_died_between_claim_and_sending_loses_nothing():
+def test_a_worker_that_died_between_claim_and_sending_loses_nothing():
     stored()
     notifications._claim(StaffNotice.objects.get())
     assert notifications.send_due() == ""
@@ -121,10 +121,10 @@ def test_one_failure_does_not_keep_the_other_jobs_waiting(settings, caplog):
     assert "z@example.org" not in caplog.text
 
 
-def test_what_waits_for_an_address_goes_as_soon_as_there_is_one():
+def test_what_waits_for_an_address_is_sent_as_soon_as_there_is_one():
     EnquirySettings.objects.update(notify="")
     stored()
-    assert notifications.send_due() == "1 wait: the settings name no address to tell"
+    assert notifications.send_due() == "1 wait: the settings name no address to notify"
     EnquirySettings.objects.update(notify="team@apnahaq.test")
     assert notifications.send_due() == "1 sent"
 

@@ -1,4 +1,4 @@
-"""When a message goes, what keeps it, and what stays of it: tests that travel in time."""
+"""When a message is deleted, what prevents it, and what remains: tests that move the clock."""
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -47,8 +47,8 @@ def closed(topic: str = "other") -> Enquiry:
     return enquiry
 
 
-def gone(number: float) -> list[str]:
-    """Purge on a day and return the reasons for what went."""
+def deleted_on(number: float) -> list[str]:
+    """Purge on a day and return the reasons for what was deleted."""
     with day(number):
         return [tombstone.reason for tombstone in retention.purge()]
 
@@ -64,35 +64,35 @@ def test_support_is_kept_shortest():
 def test_a_closed_message_goes_when_its_topics_days_have_passed(topic):
     kept_for = EnquirySettings().days_after_closing(topic)
     closed(topic)
-    assert gone(10 + kept_for - 0.01) == []
-    assert gone(10 + kept_for) == ["closed"]
+    assert deleted_on(10 + kept_for - 0.01) == []
+    assert deleted_on(10 + kept_for) == ["closed"]
     assert not Enquiry.objects.exists()
 
 
-def test_what_was_never_closed_goes_at_the_ceiling():
+def test_what_was_never_closed_is_deleted_after_the_longest_time():
     for status in (EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.ANSWERED):
         enquiry = arrived()
         actions.change_status(builders.user(), enquiry, status)
-    assert gone(364.9) == []
-    assert gone(365.1) == ["ceiling"] * 3
+    assert deleted_on(364.9) == []
+    assert deleted_on(365.1) == ["never-closed"] * 3
 
 
 def test_opening_a_closed_message_again_stops_its_clock():
     enquiry = closed()
     with day(50):
         actions.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
-    assert gone(200) == []
+    assert deleted_on(200) == []
 
 
-def test_a_message_that_is_opened_again_after_the_ceiling_has_its_whole_time_once_more():
+def test_a_message_that_is_reopened_after_the_longest_time_has_its_whole_time_once_more():
     enquiry = arrived()
     with day(350):
         actions.change_status(builders.user(), enquiry, EnquiryStatus.CLOSED)
     with day(366):
         actions.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
-    assert gone(366.1) == []
-    assert gone(366 + 364.9) == []
-    assert gone(366 + 365.1) == ["ceiling"]
+    assert deleted_on(366.1) == []
+    assert deleted_on(366 + 364.9) == []
+    assert deleted_on(366 + 365.1) == ["never-closed"]
 
 
 def test_a_message_that_left_the_quarantine_late_is_not_deleted_as_never_closed():
@@ -100,48 +100,48 @@ def test_a_message_that_left_the_quarantine_late_is_not_deleted_as_never_closed(
     EnquirySettings.objects.update_or_create(defaults={"quarantine_days": 500})
     with day(400):
         actions.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
-    assert gone(400.1) == []
-    assert gone(400 + 365.1) == ["ceiling"]
+    assert deleted_on(400.1) == []
+    assert deleted_on(400 + 365.1) == ["never-closed"]
 
 
 def test_what_is_in_quarantine_goes_on_its_own_day():
     arrived(words=WORDS | {"homepage": "x"})
-    assert gone(89.9) == []
-    assert gone(90.1) == ["quarantine"]
+    assert deleted_on(89.9) == []
+    assert deleted_on(90.1) == ["quarantine"]
 
 
 def test_a_message_whose_topic_was_changed_is_kept_as_long_as_its_new_topic():
     enquiry = closed("other")
     actions.change_topic(builders.user(), enquiry, ContactTopic.SUPPORT)
-    assert gone(10 + 29.9) == []
-    assert gone(10 + 30.1) == ["closed"]
+    assert deleted_on(10 + 29.9) == []
+    assert deleted_on(10 + 30.1) == ["closed"]
 
 
 def test_a_change_of_the_settings_counts_for_what_is_there_already():
     closed()
     EnquirySettings.objects.update_or_create(defaults={"other_days": 5})
-    assert gone(15) == ["closed"]
+    assert deleted_on(15) == ["closed"]
 
 
-def test_a_legal_hold_keeps_it_and_its_end_lets_it_go():
+def test_a_message_on_legal_hold_is_deleted_only_after_the_hold_ends():
     enquiry = closed()
     user = builders.user()
     actions.hold(user, enquiry)
-    assert gone(3000) == []
+    assert deleted_on(3000) == []
     with day(3000):
-        assert retention.due() == []
+        assert retention.due_for_deletion() == []
     with pytest.raises(retention.OnHoldError):
         data_requests.erase(user, enquiry)
     actions.release(user, enquiry)
-    assert gone(3000) == ["closed"]
+    assert deleted_on(3000) == ["closed"]
 
 
 def test_a_hold_that_comes_while_the_purge_runs_is_respected(monkeypatch):
     enquiry = closed()
     with day(400):
-        found = retention.due()
+        found = retention.due_for_deletion()
         Enquiry.objects.filter(pk=enquiry.pk).update(is_on_legal_hold=True)
-        monkeypatch.setattr(retention, "due", lambda: found)
+        monkeypatch.setattr(retention, "due_for_deletion", lambda: found)
         assert retention.purge() == []
     assert Enquiry.objects.exists()
 
@@ -149,20 +149,20 @@ def test_a_hold_that_comes_while_the_purge_runs_is_respected(monkeypatch):
 def test_the_dry_run_says_what_would_go_and_deletes_nothing():
     enquiry = closed()
     with day(400):
-        call_command("purge_enquiries", "--dry-run", stdout=(said := StringIO()))
-    assert enquiry.reference in said.getvalue() and "1 would be deleted" in said.getvalue()
+        call_command("purge_enquiries", "--dry-run", stdout=(output := StringIO()))
+    assert enquiry.reference in output.getvalue() and "1 would be deleted" in output.getvalue()
     assert Enquiry.objects.exists() and not DeletedEnquiry.objects.exists()
     with day(400):
-        call_command("purge_enquiries", stdout=(said := StringIO()))
-    assert "1 deleted" in said.getvalue() and not Enquiry.objects.exists()
+        call_command("purge_enquiries", stdout=(output := StringIO()))
+    assert "1 deleted" in output.getvalue() and not Enquiry.objects.exists()
 
 
-def test_what_stays_of_a_message_is_that_it_was_there():
+def test_of_a_deleted_message_only_that_it_existed_is_recorded():
     enquiry = arrived("media", EVERYTHING)
     actions.add_note(builders.user(), enquiry, "A note")
-    gone(400)
+    deleted_on(400)
     tombstone = DeletedEnquiry.objects.get()
-    assert (tombstone.reference, tombstone.topic, tombstone.reason) == (enquiry.reference, "media", "ceiling")
+    assert (tombstone.reference, tombstone.topic, tombstone.reason) == (enquiry.reference, "media", "never-closed")
     assert (tombstone.received_on.isoformat(), tombstone.who) == ("2026-03-01", "the website")
     assert AuditLogEntry.objects.filter(reference=enquiry.reference, action="purged").count() == 1
     for model in (Enquiry, ContactIndex, EnquiryNote, StaffNotice):
@@ -170,7 +170,7 @@ def test_what_stays_of_a_message_is_that_it_was_there():
     assert enquiry.encrypted_content not in everything_in_the_database()
 
 
-def test_who_did_what_with_a_message_is_forgotten_two_years_after_the_message_went():
+def test_the_audit_log_of_a_message_is_deleted_two_years_after_the_message():
     user = builders.user()
     enquiry, present = arrived(), arrived()
     actions.hold(user, present)
@@ -193,22 +193,19 @@ def test_who_did_what_with_a_message_is_forgotten_two_years_after_the_message_we
     assert list(Enquiry.objects.all()) == [present]
 
 
-def test_a_dry_run_forgets_no_record():
+def test_a_dry_run_deletes_no_audit_log_entry():
     enquiry = closed()
-    gone(200)
+    deleted_on(200)
     with day(2000):
-        call_command("purge_enquiries", "--dry-run", stdout=(said := StringIO()))
-        assert "3 records would be forgotten" in said.getvalue(), "closed, deleted, and that it was there"
+        call_command("purge_enquiries", "--dry-run", stdout=(output := StringIO()))
+        assert "3 audit log entries would be deleted" in output.getvalue(), "closed, deleted, and that it was there"
         assert DeletedEnquiry.objects.get().reference == enquiry.reference
-        call_command("purge_enquiries", stdout=(said := StringIO()))
-    assert "3 records forgotten" in said.getvalue()
+        call_command("purge_enquiries", stdout=(output := StringIO()))
+    assert "3 audit log entries deleted" in output.getvalue()
     assert not DeletedEnquiry.objects.exists() and not AuditLogEntry.objects.exists()
 
 
-def test_for_how_long_records_are_kept_stands_in_the_settings_and_on_the_privacy_page():
-    page = builders.StandardPage.objects.get(slug="privacy")
-    page.shows_retention = True
-    page.save_revision().publish()
+def test_how_long_the_audit_log_is_kept_is_in_the_settings_and_on_the_privacy_page():
     assert "730 days after the message is gone. It holds nothing that you wrote" in privacy_table()
     EnquirySettings.objects.update_or_create(defaults={"audit_log_days": 100})
     assert "100 days after the message is gone. It holds nothing that you wrote" in privacy_table()
@@ -232,13 +229,13 @@ def test_the_day_that_staff_sees_is_the_day_on_which_it_goes():
     for enquiry in (closed(), opened_again, arrived(), arrived(words=WORDS | {"homepage": "x"})):
         moment = retention.delete_after(enquiry, settings)
         with time_machine.travel(moment - timedelta(seconds=1), tick=False):
-            assert enquiry not in [each for each, _ in retention.due()]
+            assert enquiry not in [each for each, _ in retention.due_for_deletion()]
         with time_machine.travel(moment, tick=False):
-            assert enquiry in [each for each, _ in retention.due()]
+            assert enquiry in [each for each, _ in retention.due_for_deletion()]
     assert retention.delete_after(Enquiry(is_on_legal_hold=True), settings) is None
 
 
-def test_a_ceiling_below_a_topics_own_days_is_refused():
+def test_a_longest_time_below_a_topics_own_days_is_refused():
     with pytest.raises(ValidationError, match="at least 90"):
         EnquirySettings(never_closed_days=89).full_clean()
     EnquirySettings(never_closed_days=90).full_clean()
@@ -251,9 +248,6 @@ def privacy_table() -> list[str]:
 
 
 def test_the_privacy_page_shows_the_settings_and_changes_with_them():
-    page = builders.StandardPage.objects.get(slug="privacy")
-    page.shows_retention = True
-    page.save_revision().publish()
     assert (
         privacy_table()[0]
         == "30 days after we close it. If it stays open, 365 days after it came or we opened it again"

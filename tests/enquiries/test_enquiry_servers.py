@@ -24,7 +24,7 @@ _numbers = count(1)
 
 @pytest.fixture
 def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Callable[..., OwnServer]]:
-    """Lend a function that starts a server on a fresh copy of the seeded database, with an address that is told."""
+    """Return a function that starts a server on a fresh copy of the seeded database, with one address to notify."""
     started: list[tuple[str, OwnServer]] = []
 
     def start(**options: object) -> OwnServer:
@@ -44,14 +44,14 @@ def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Calla
 
 def messages_in(server: OwnServer) -> list[str]:
     """Return the messages that a server's database holds."""
-    rows = execute(server.database, "SELECT sealed FROM enquiries_enquiry")
-    return [json.loads(encryption.decrypt(sealed))["message"] for (sealed,) in rows]
+    rows = execute(server.database, "SELECT encrypted_content FROM enquiries_enquiry")
+    return [json.loads(encryption.decrypt(encrypted))["message"] for (encrypted,) in rows]
 
 
 def let_a_day_pass(server: OwnServer) -> None:
     """Make everything due that waits for its next attempt."""
-    execute(server.database, "UPDATE pages_staffnotice SET next_attempt_at = '2020-01-01 00:00:00'")
-    execute(server.database, "UPDATE pages_jobrun SET next_run_at = '2020-01-01 00:00:00'")
+    execute(server.database, "UPDATE enquiries_staffnotice SET next_attempt_at = '2020-01-01 00:00:00'")
+    execute(server.database, "UPDATE jobs_jobrun SET next_run_at = '2020-01-01 00:00:00'")
 
 
 def comes_true(condition: Callable[[], object], seconds: float = 30) -> bool:
@@ -122,7 +122,7 @@ def test_after_kill_9_between_saving_and_sending_the_mail_still_goes_once(own_se
     assert "landlord" not in server.log.read_text()
 
 
-def test_the_runner_beside_the_web_server_sends_the_mail(own_server):
+def test_the_worker_beside_the_web_server_sends_the_mail(own_server):
     port = free_port()
     with mail_server(port) as postbox:
         server = own_server(mail=f"smtp://127.0.0.1:{port}")
@@ -139,12 +139,12 @@ def test_a_mail_server_that_hangs_or_is_down_does_not_slow_the_visitor(own_serve
         assert called.wait(30)
         hanging = [server.send(WORDS | {"message": f"hanging {number}"}) for number in range(5)]
     assert {answer.status for answer in down + hanging} == {303}
-    # Well below the ten seconds after which the runner gives up on a silent mail server.
+    # Well below the ten seconds after which the worker gives up on a silent mail server.
     assert max(answer.seconds for answer in down + hanging) < 5
     assert len(messages_in(server)) == 10
 
 
-def test_she_is_told_when_the_disk_is_full_and_keeps_her_words(own_server):
+def test_a_sender_sees_that_the_disk_is_full_and_keeps_what_was_typed(own_server):
     only_on("sqlite", "PostgreSQL writes its files in a process that no test limits")
     # The largest that any file may grow to: SQLite's log of changes fits a few pages, not a long message.
     server = own_server(largest_file=40_000)
@@ -158,16 +158,16 @@ def test_she_is_told_when_the_disk_is_full_and_keeps_her_words(own_server):
     assert "landlord" not in server.log.read_text()
 
 
-def test_she_is_told_when_the_database_has_gone_and_keeps_her_words(own_server):
+def test_a_sender_sees_that_the_database_has_gone_and_keeps_what_was_typed(own_server):
     only_on("postgresql", "a file that is open does not go away")
     server = own_server()
     assert server.open("/contact/").status == 200
     name = server.database.rsplit("/", 1)[1]
-    with psycopg.connect(server.database.replace(f"/{name}", "/postgres"), autocommit=True) as door:
-        door.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-        door.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    with psycopg.connect(server.database.replace(f"/{name}", "/postgres"), autocommit=True) as administration:
+        administration.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        administration.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
         gone = [server.send() for _ in range(2)]
-        door.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        administration.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     for answer in gone:
         assert answer.status == 503
         assert answer.seconds < 10
@@ -179,7 +179,7 @@ def test_she_is_told_when_the_database_has_gone_and_keeps_her_words(own_server):
     assert "landlord" not in server.log.read_text()
 
 
-def test_the_runner_ends_with_the_web_server_even_after_kill_9(own_server):
+def test_the_worker_ends_with_the_web_server_even_after_kill_9(own_server):
     server = own_server()
     server.process.kill()
     server.process.wait()

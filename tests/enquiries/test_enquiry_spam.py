@@ -1,4 +1,4 @@
-"""Who is suspected of being a machine, who never is, and what is forgotten about senders."""
+"""Which messages are taken for spam, which never are, and what is deleted about senders."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ MESSAGES = {
 
 
 def send_from(address: str, message: str = WORDS["message"]) -> Enquiry:
-    """Send a message from a network address and return what came of it."""
+    """Send a message from a network address and return the enquiry."""
     known = set(Enquiry.objects.values_list("pk", flat=True))
     assert write(sender(REMOTE_ADDR=address), WORDS | {"message": message}).status_code == 303
     return Enquiry.objects.exclude(pk__in=known).get()
@@ -46,13 +46,13 @@ def test_an_ordinary_message_is_never_quarantined(message):
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ({"homepage": "https://pills.example"}, "trap"),
+        ({"homepage": "https://pills.example"}, "honeypot"),
         ({"message": "https://a.example https://b.example www.c.example HTTP://D.example"}, "links"),
         ({"message": 'Nice site <a href="//pills.example">pills</a>'}, "markup"),
         ({"message": "[URL=//pills.example]pills[/URL]"}, "markup"),
     ],
 )
-def test_a_suspect_is_kept_in_quarantine_and_staff_is_not_woken(words, reason):
+def test_likely_spam_is_quarantined_and_staff_are_not_notified(words, reason):
     enquiry = stored(WORDS | words)
     assert (enquiry.status, enquiry.spam_reasons) == ("quarantined", [reason])
     assert enquiry.decrypted_content().message == (WORDS | words)["message"]
@@ -60,29 +60,29 @@ def test_a_suspect_is_kept_in_quarantine_and_staff_is_not_woken(words, reason):
     assert list(Enquiry.objects.quarantined()) == [enquiry]
 
 
-def test_a_form_that_is_sent_within_three_seconds_is_a_suspect():
+def test_a_form_that_is_sent_within_three_seconds_is_likely_spam():
     client = sender()
     client.post(PATH, WORDS | {"token": token_of(client.get(PATH))})
     assert Enquiry.objects.get().spam_reasons == ["too-fast"]
 
 
-def test_a_suspect_sees_the_same_thanks_as_everyone():
-    def thanks(words):
+def test_the_sender_of_likely_spam_sees_the_same_confirmation_as_everyone():
+    def confirmation(words):
         client = sender()
         page = soup_of(client.get(write(client, words)["Location"]))
         page.select_one(".reference-number").clear()
         return page.decode()
 
-    assert thanks(WORDS | {"homepage": "x"}) == thanks(WORDS)
+    assert confirmation(WORDS | {"homepage": "x"}) == confirmation(WORDS)
 
 
-def test_the_trap_says_what_it_is_and_the_keyboard_passes_it_by():
+def test_the_honeypot_says_what_it_is_and_the_tab_key_skips_it():
     form = soup_of(sender().get(PATH)).select_one("form.enquiry")
     assert form.select_one("label[for=id_homepage]").text == "Leave this box empty"
     assert form.select_one("[name=homepage]")["tabindex"] == "-1"
 
 
-def test_a_flood_from_one_place_is_quarantined_and_others_are_not():
+def test_a_flood_from_one_address_is_quarantined_and_others_are_not():
     with time_machine.travel("2026-03-01 09:00Z", tick=False):
         flood = [
             send_from("203.0.113.7", f"Message number {number}") for number in range(spam.MAX_MESSAGES_PER_HOUR + 2)
@@ -93,7 +93,7 @@ def test_a_flood_from_one_place_is_quarantined_and_others_are_not():
     assert other.status == "new"
 
 
-def test_the_lines_of_one_ipv6_connection_are_one_place():
+def test_the_addresses_of_one_ipv6_connection_count_as_one():
     with time_machine.travel("2026-03-01 09:00Z", tick=False):
         for number in range(spam.MAX_MESSAGES_PER_HOUR):
             send_from(f"2001:db8:1:2:{number:x}::1")
@@ -120,7 +120,7 @@ def test_an_address_has_another_digest_in_another_hour():
     assert len(digests) == 2
 
 
-def test_the_first_message_of_an_hour_forgets_the_senders_before():
+def test_the_first_message_of_an_hour_deletes_the_counts_before():
     with time_machine.travel("2026-03-01 09:59Z"):
         spam.count_sender("203.0.113.7")
     with time_machine.travel("2026-03-01 10:05Z"):
@@ -128,7 +128,7 @@ def test_the_first_message_of_an_hour_forgets_the_senders_before():
     assert SenderWindow.objects.count() == SenderCount.objects.count() == 1
 
 
-def test_a_quiet_site_forgets_its_senders_too():
+def test_a_quiet_site_deletes_its_counts_too():
     with time_machine.travel("2026-03-01 09:10Z") as clock:
         spam.count_sender("203.0.113.7")
         clock.shift(timedelta(hours=1))

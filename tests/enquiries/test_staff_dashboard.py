@@ -1,4 +1,4 @@
-"""The dashboard and the menu: how many wait, whose clock runs, and whether the site does its work."""
+"""The dashboard and the menu: how many messages wait, which deadlines run, and which jobs are late."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -85,7 +85,7 @@ def test_the_clock_of_an_enquiry_about_data_runs_also_in_quarantine() -> None:
     assert f"{message} (in quarantine) answer by" in panel(browser("enquiry team"), "enquiries")
 
 
-def test_the_dashboard_warns_when_nobody_could_be_told_by_email_for_a_quarter_of_an_hour(settings) -> None:
+def test_the_dashboard_warns_when_nobody_could_be_notified_by_email_for_a_quarter_of_an_hour(settings) -> None:
     EnquirySettings.objects.update_or_create(defaults={"notify": "team@example.org"})
     settings.EMAIL_BACKEND = "tests.enquiries.test_enquiry_notification.Broken"
     made = datetime(2027, 1, 11, 10, tzinfo=UTC)
@@ -95,16 +95,16 @@ def test_the_dashboard_warns_when_nobody_could_be_told_by_email_for_a_quarter_of
         StaffNotice.objects.create(enquiry=enquiry(), sent_at=made)
         clock.shift(timedelta(minutes=14))
         run_due_jobs()
-        assert "could be told" not in panel(browser("enquiry team"), "enquiries")
+        assert "could be notified" not in panel(browser("enquiry team"), "enquiries")
         clock.shift(timedelta(minutes=2))
         run_due_jobs()
-        assert "2 messages: nobody could be told by email" in panel(browser("enquiry team"), "enquiries")
+        assert "2 messages: nobody could be notified by email" in panel(browser("enquiry team"), "enquiries")
 
 
 def test_while_the_settings_name_no_address_the_dashboard_says_so_and_leads_there_whoever_may_change_them() -> None:
     EnquirySettings.objects.update_or_create(defaults={"notify": ""})
-    address = reverse("wagtailsettings:edit", args=["pages", "enquirysettings"])
-    sentence = "Nobody is told of new messages by email: the settings name no address."
+    address = reverse("wagtailsettings:edit", args=["enquiries", "enquirysettings"])
+    sentence = "Nobody is notified of new messages by email: the settings name no address."
     lead, team = browser("enquiry lead"), browser("enquiry team")
     assert sentence in panel(lead, "enquiries") and sentence in panel(team, "enquiries")
     assert address in link_addresses(lead, "enquiries") and address not in link_addresses(team, "enquiries")
@@ -132,18 +132,18 @@ def test_a_job_that_runs_is_shown_with_its_time_and_one_that_does_not_is_called_
     with time_machine.travel(moment + timedelta(minutes=20), tick=False):
         text = panel(browser("enquiry team"), "jobs")
         assert "1 of these is late." in text
-        assert "Tell staff of new messages: last done 11 January 2027, 10:00 late" in text
+        assert "Notify staff of new messages: last done 11 January 2027, 10:00 late" in text
     with time_machine.travel(moment + timedelta(days=3), tick=False):
         assert f"{len(registered_jobs)} of these are late." in panel(browser("enquiry team"), "jobs")
 
 
 def test_a_job_that_never_ran_is_late() -> None:
-    assert "Delete messages on their day: not done yet late" in panel(browser("enquiry lead"), "jobs")
+    assert "Delete messages whose time has passed: not done yet late" in panel(browser("enquiry lead"), "jobs")
 
 
-def test_the_lead_changes_who_is_told_and_how_long_messages_are_kept() -> None:
+def test_the_lead_changes_who_is_notified_and_how_long_messages_are_kept() -> None:
     settings = EnquirySettings.load()
-    address = reverse("wagtailsettings:edit", args=["pages", "enquirysettings", settings.pk])
+    address = reverse("wagtailsettings:edit", args=["enquiries", "enquirysettings", settings.pk])
     client = browser("enquiry lead")
     form = BeautifulSoup(client.get(address).content, "html.parser").select_one("#w-editor-form")
     data = {field["name"]: field.get("value", "") for field in form.select("input[name]")}

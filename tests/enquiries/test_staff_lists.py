@@ -140,7 +140,7 @@ def heading(client: Client, name: str, **query: str) -> tuple[str, str]:
         ("enquiries:index", {"status": "closed"}, "Inbox"),
         ("enquiries:index", {"status": "quarantined"}, "Quarantine"),
         ("enquiry_data_requests:index", {}, "Requests about data"),
-        ("enquiry_audit_log:index", {}, "Who did what"),
+        ("enquiry_audit_log:index", {}, "Audit log"),
         ("enquiry_deletions:index", {}, "Deleted"),
     ],
 )
@@ -166,7 +166,7 @@ def test_the_mail_to_staff_finds_the_screen_of_a_message() -> None:
     assert message.reference in browser("enquiry team").get(address).content.decode()
 
 
-def test_the_lead_reads_who_did_what_and_finds_it_by_reference_and_by_act() -> None:
+def test_the_lead_reads_the_audit_log_and_filters_it_by_reference_and_action() -> None:
     user = member("enquiry team")
     message, other = enquiry(), enquiry()
     actions.open_message(user, message)
@@ -210,7 +210,7 @@ def test_the_lead_reads_what_was_deleted_by_whom_and_why() -> None:
 
 
 @pytest.mark.parametrize("viewset", ["enquiry_audit_log", "enquiry_deletions"])
-def test_nobody_can_change_or_delete_a_record_in_the_admin(viewset: str) -> None:
+def test_nobody_can_change_or_delete_an_audit_log_entry_in_the_admin(viewset: str) -> None:
     user = member("enquiry team")
     message = enquiry()
     actions.open_message(user, message)
@@ -227,7 +227,7 @@ def test_nobody_can_change_or_delete_a_record_in_the_admin(viewset: str) -> None
 
 
 @pytest.mark.parametrize("model", [AuditLogEntry, DeletedEnquiry])
-def test_nobody_can_change_or_delete_a_record_in_the_code(model) -> None:
+def test_nobody_can_change_or_delete_an_audit_log_entry_in_the_code(model) -> None:
     user = member("enquiry team")
     message = enquiry()
     actions.open_message(user, message)

@@ -1,4 +1,4 @@
-"""A message on the desk: what is shown, what stays hidden until when, and what of it is recorded."""
+"""The screen of a message: what is shown, what stays hidden until when, and what is logged."""
 
 import logging
 from collections.abc import Callable
@@ -44,8 +44,8 @@ def open_(client: Client, message: Enquiry) -> str:
     return client.get(reverse("enquiries:edit", args=[message.pk])).content.decode()
 
 
-def act(client: Client, message: Enquiry, name: str, data: dict | None = None, follow: bool = False):
-    """Do something with a message."""
+def submit(client: Client, message: Enquiry, name: str, data: dict | None = None, follow: bool = False):
+    """Send the form of an action."""
     return client.post(reverse(f"enquiries:{name}", args=[message.pk]), data or {}, follow=follow)
 
 
@@ -55,13 +55,13 @@ def main_of(html: str) -> BeautifulSoup:
 
 
 def logged_actions() -> list[str]:
-    """Return what was recorded, the first in front."""
+    """Return the logged actions, the first in front."""
     return list(AuditLogEntry.objects.order_by("pk").values_list("action", flat=True))
 
 
-def test_how_to_reach_her_stands_before_her_message(client: Client) -> None:
+def test_how_to_contact_the_sender_stands_before_the_message(client: Client) -> None:
     html = open_(client, enquiry())
-    assert html.index("How to reach her safely") < html.index(WORDS["message"])
+    assert html.index("How to contact the sender safely") < html.index(WORDS["message"])
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_how_to_reach_her_stands_before_her_message(client: Client) -> None:
         ({"reply_by": "phone"}, "By a phone call, and in no other way."),
         ({"reply_by": "text"}, "By a text message, and in no other way."),
         ({"reply_by": "email", "email": EMAIL}, "By email, and in no other way."),
-        ({"reply_by": "none"}, "Do not contact her. She will contact us."),
+        ({"reply_by": "none"}, "Do not contact the sender. They will contact us."),
         ({"may_leave_voicemail": False}, "No. Never leave a message."),
         ({"may_leave_voicemail": True}, "Yes, it is safe to leave a message."),
         ({"may_say_who_we_are": False}, "No. Never say who we are."),
@@ -78,24 +78,27 @@ def test_how_to_reach_her_stands_before_her_message(client: Client) -> None:
         ({"safe_times": ["weekend"]}, "Saturday and Sunday, 9am to 8pm"),
         ({"safe_times_in_words": "After the school run"}, "After the school run"),
         ({"needs_interpreter": True}, "Yes."),
-        ({"needs_interpreter": True, "interpreter_from_elsewhere": True}, "Yes, and nobody from her local community."),
+        (
+            {"needs_interpreter": True, "interpreter_from_elsewhere": True},
+            "Yes, and nobody from the sender’s local community.",
+        ),
         ({"name": "Zephyrine"}, "Zephyrine"),
     ],
 )
-def test_the_card_says_what_she_allowed(client: Client, words: dict, sentence: str) -> None:
+def test_the_card_says_what_the_sender_allowed(client: Client, words: dict, sentence: str) -> None:
     card = main_of(open_(client, enquiry(words=words))).select_one("#safe-contact")
     assert sentence in [answer.get_text() for answer in card.select("dd")]
 
 
-def test_the_card_says_in_which_language_she_wants_to_be_answered(client: Client) -> None:
+def test_the_card_says_in_which_language_the_sender_wants_to_be_answered(client: Client) -> None:
     card = main_of(open_(client, enquiry(language="sk"))).select_one("#safe-contact")
     assert "slovenčina – Slovak" in card.get_text()
 
 
-def test_what_she_wrote_is_shown_as_text_in_its_own_direction(client: Client) -> None:
+def test_what_the_sender_wrote_is_shown_as_text_in_its_own_direction(client: Client) -> None:
     html = open_(client, enquiry(words={"message": "<script>alert(1)</script> سلام & <b>"}))
     assert "<script>alert(1)" not in html
-    shown = main_of(html).select_one(".enquiry__words")
+    shown = main_of(html).select_one(".enquiry__text")
     assert shown.get_text() == "<script>alert(1)</script> سلام & <b>"
     assert shown["dir"] == "auto"
 
@@ -106,9 +109,9 @@ def test_what_she_wrote_is_shown_as_text_in_its_own_direction(client: Client) ->
 def test_number_and_address_are_not_in_the_page_until_the_tick(client: Client, words: dict, detail: str) -> None:
     message = enquiry(words=words)
     assert detail not in open_(client, message)
-    assert detail not in act(client, message, "reveal").content.decode()
+    assert detail not in submit(client, message, "reveal").content.decode()
     assert EnquiryAction.REVEALED not in logged_actions()
-    revealed = act(client, message, "reveal", TICK)
+    revealed = submit(client, message, "reveal", TICK)
     assert revealed.status_code == 200
     assert detail in revealed.content.decode()
     assert logged_actions()[-2:] == [EnquiryAction.REVEALED, EnquiryAction.OPENED]
@@ -116,17 +119,17 @@ def test_number_and_address_are_not_in_the_page_until_the_tick(client: Client, w
 
 
 def test_without_the_tick_a_sentence_says_what_to_do(client: Client) -> None:
-    page = main_of(act(client, enquiry(), "reveal").content.decode())
+    page = main_of(submit(client, enquiry(), "reveal").content.decode())
     assert page.select_one(".error-message").get_text(strip=True) == (
-        "Read how to reach her safely, then tick this box."
+        "Read how to contact the sender safely, then tick this box."
     )
 
 
-def test_a_number_that_she_does_not_want_used_is_never_shown(client: Client) -> None:
+def test_a_number_that_the_sender_does_not_want_used_is_never_shown(client: Client) -> None:
     message = enquiry(words={"reply_by": "email", "email": EMAIL})
-    assert PHONE not in act(client, message, "reveal", TICK).content.decode()
+    assert PHONE not in submit(client, message, "reveal", TICK).content.decode()
     for_herself = enquiry(words={"reply_by": "none", "phone": "", "email": ""})
-    page = main_of(act(client, for_herself, "reveal", TICK).content.decode())
+    page = main_of(submit(client, for_herself, "reveal", TICK).content.decode())
     assert "There is no number or address to show." in page.get_text()
     assert AuditLogEntry.objects.filter(action=EnquiryAction.REVEALED).count() == 1
 
@@ -148,55 +151,55 @@ def test_a_reveal_cannot_be_had_by_an_address(client: Client) -> None:
         (EVENING, {"safe_times": []}, False),
     ],
 )
-def test_outside_her_hours_the_card_says_not_now(user, moment: datetime, words: dict, is_not_now: bool) -> None:
+def test_outside_the_senders_hours_the_card_says_not_now(user, moment: datetime, words: dict, is_not_now: bool) -> None:
     with time_machine.travel(moment, tick=False):
         client = browser_of(user)
         card = main_of(open_(client, enquiry(words=words))).select_one("#safe-contact").get_text(" ", strip=True)
     assert ("Not now." in card) is is_not_now
 
 
-def test_where_she_ticked_no_times_the_card_does_not_pretend_to_know(client: Client) -> None:
+def test_where_no_times_were_ticked_the_card_does_not_pretend_to_know(client: Client) -> None:
     card = main_of(open_(client, enquiry(words={"safe_times": []}))).select_one("#safe-contact").get_text(" ")
     assert "We cannot tell whether now is safe." in card
 
 
 def test_after_fourteen_days_nothing_is_revealed_until_it_was_checked_again(client: Client) -> None:
     fresh = enquiry(received_at=timezone.now() - timedelta(days=13, hours=23))
-    assert PHONE in act(client, fresh, "reveal", TICK).content.decode()
+    assert PHONE in submit(client, fresh, "reveal", TICK).content.decode()
     stale = enquiry(received_at=timezone.now() - timedelta(days=14, minutes=1))
-    refused = act(client, stale, "reveal", TICK).content.decode()
+    refused = submit(client, stale, "reveal", TICK).content.decode()
     assert PHONE not in refused
     assert "This is 14 days old" in refused
     assert logged_actions().count(EnquiryAction.REVEALED) == 1, "the fresh one alone"
-    assert PHONE not in act(client, stale, "confirm").content.decode()
+    assert PHONE not in submit(client, stale, "confirm").content.decode()
     stale.refresh_from_db()
     assert stale.must_confirm_preferences, "the tick was missing"
-    act(client, stale, "confirm", {"still_holds": "on"})
+    submit(client, stale, "confirm", {"still_holds": "on"})
     assert logged_actions()[-1] == EnquiryAction.CONFIRMED
-    assert PHONE in act(client, stale, "reveal", TICK).content.decode()
+    assert PHONE in submit(client, stale, "reveal", TICK).content.decode()
 
 
 def test_answers_that_no_longer_hold_reveal_nothing_until_somebody_confirms_them_again(client: Client) -> None:
     message = enquiry(words={"safe_times": ["weekday-morning", "weekday-afternoon", "weekday-evening", "weekend"]})
     assert "This no longer holds" in main_of(open_(client, message)).select_one("#safe-contact").get_text()
-    act(client, message, "doubt")
+    submit(client, message, "withdraw-preferences")
     assert logged_actions()[-1] == EnquiryAction.WITHDRAWN
-    card = main_of(act(client, message, "reveal", TICK).content.decode()).select_one("#safe-contact").get_text(" ")
+    card = main_of(submit(client, message, "reveal", TICK).content.decode()).select_one("#safe-contact").get_text(" ")
     assert PHONE not in card
     assert "Do not use these answers: read the notes." in card
-    assert "is a time that she gave" not in card and "Not now." not in card
+    assert "is a time that the sender gave" not in card and "Not now." not in card
     assert "This no longer holds" not in card
     assert EnquiryAction.REVEALED not in logged_actions()
-    act(client, message, "confirm", {"still_holds": "on"})
+    submit(client, message, "confirm", {"still_holds": "on"})
     card = main_of(open_(client, message)).select_one("#safe-contact").get_text(" ")
     assert "Do not use these answers" not in card
-    assert PHONE in act(client, message, "reveal", TICK).content.decode()
+    assert PHONE in submit(client, message, "reveal", TICK).content.decode()
 
 
-def test_to_doubt_the_answers_twice_is_recorded_once(client: Client) -> None:
+def test_withdrawing_the_answers_twice_is_logged_once(client: Client) -> None:
     message = enquiry()
-    act(client, message, "doubt")
-    act(client, message, "doubt")
+    submit(client, message, "withdraw-preferences")
+    submit(client, message, "withdraw-preferences")
     assert logged_actions() == [EnquiryAction.WITHDRAWN]
 
 
@@ -215,7 +218,7 @@ def test_the_card_says_on_which_day_the_answers_were_last_confirmed(user) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "rules", "not_said"),
+    ("words", "rules", "not_shown"),
     [
         ({"reply_by": "phone"}, ["Hide your own number."], ["A text message cannot hide its number"]),
         (
@@ -223,17 +226,17 @@ def test_the_card_says_on_which_day_the_answers_were_last_confirmed(user) -> Non
             ["A text message cannot hide its number", "Keep the words neutral", "Name no organisation"],
             ["Hide your own number."],
         ),
-        ({"reply_by": "text", "may_say_who_we_are": True}, ["She allowed us to say who we are"], ["Name no"]),
+        ({"reply_by": "text", "may_say_who_we_are": True}, ["The sender allowed us to say who we are"], ["Name no"]),
         ({"reply_by": "email", "email": EMAIL}, ["plain subject"], ["text message", "Hide your own number."]),
     ],
 )
-def test_each_way_to_reach_her_comes_with_its_own_rules(client: Client, words, rules, not_said) -> None:
-    card = main_of(act(client, enquiry(words=words), "reveal", TICK).content.decode()).select_one("#safe-contact ul")
+def test_each_way_to_contact_the_sender_comes_with_its_own_rules(client: Client, words, rules, not_shown) -> None:
+    card = main_of(submit(client, enquiry(words=words), "reveal", TICK).content.decode()).select_one("#safe-contact ul")
     assert not [rule for rule in rules if rule not in card.get_text()]
-    assert not [rule for rule in not_said if rule in card.get_text()]
+    assert not [rule for rule in not_shown if rule in card.get_text()]
 
 
-def test_every_opening_is_recorded_with_who_and_what(client: Client, user) -> None:
+def test_every_opening_is_logged_with_who_and_what(client: Client, user) -> None:
     message = enquiry()
     open_(client, message)
     open_(client, message)
@@ -243,7 +246,7 @@ def test_every_opening_is_recorded_with_who_and_what(client: Client, user) -> No
     ] * 2
 
 
-def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
+def test_each_action_is_performed_confirmed_and_logged(client: Client, user) -> None:
     message = enquiry()
     steps = [
         ("take", {}, "you have taken it on.", [EnquiryAction.ASSIGNED, EnquiryAction.STATUS]),
@@ -259,7 +262,7 @@ def test_each_act_is_done_said_and_recorded(client: Client, user) -> None:
     ]
     for name, data, sentence, recorded in steps:
         before = len(logged_actions())
-        response = act(client, message, name, data)
+        response = submit(client, message, name, data)
         assert response.headers["Location"] == reverse("enquiries:edit", args=[message.pk])
         assert [str(each) for each in get_messages(response.wsgi_request)][-1] == f"{message}: {sentence}"
         assert logged_actions()[before:] == recorded, name
@@ -279,27 +282,27 @@ def test_a_hold_that_is_asked_for_in_two_windows_is_a_hold_and_ends_only_when_so
     message = enquiry()
     first, second = hold_button(open_(client, message)), hold_button(open_(client, message))
     for data in (first, second, {}, {"wanted": "something else"}):
-        act(client, message, "hold", data)
+        submit(client, message, "hold", data)
         message.refresh_from_db()
         assert message.is_on_legal_hold, data
-    act(client, message, "hold", hold_button(open_(client, message)))
+    submit(client, message, "hold", hold_button(open_(client, message)))
     message.refresh_from_db()
     assert not message.is_on_legal_hold
 
 
 def test_two_who_take_on_the_same_message_do_not_both_get_it(client: Client, user) -> None:
     message, colleague = enquiry(), member("enquiry lead")
-    act(browser_of(colleague), message, "take")
-    response = act(client, message, "take", follow=True)
+    submit(browser_of(colleague), message, "take")
+    response = submit(client, message, "take", follow=True)
     assert f"{colleague.username} has taken it on already." in response.content.decode()
     message.refresh_from_db()
     assert message.assignee == colleague
 
 
-ACTS = [
+ACTIONS = [
     ("reveal", TICK),
     ("confirm", {"still_holds": "on"}),
-    ("doubt", {}),
+    ("withdraw-preferences", {}),
     ("status", {"status": "answered"}),
     ("topic", {"topic": "data"}),
     ("take", {}),
@@ -311,23 +314,23 @@ ACTS = [
 
 def meanwhile(monkeypatch, happens: Callable[[], object]) -> None:
     """Let something happen once, after the next screen has found its message and before it does anything."""
-    go_on = View.dispatch
+    original_dispatch = View.dispatch
 
     def dispatch(view: View, *args: object, **kwargs: object):
         monkeypatch.undo()
         happens()
-        return go_on(view, *args, **kwargs)
+        return original_dispatch(view, *args, **kwargs)
 
     monkeypatch.setattr(View, "dispatch", dispatch)
 
 
-@pytest.mark.parametrize(("name", "data"), ACTS)
-def test_an_act_on_a_message_that_was_erased_a_moment_ago_leads_to_the_list_with_a_sentence(
+@pytest.mark.parametrize(("name", "data"), ACTIONS)
+def test_an_action_on_a_message_that_was_erased_a_moment_ago_leads_to_the_list_with_a_sentence(
     client: Client, monkeypatch, name: str, data: dict
 ) -> None:
     message, colleague = enquiry(assignee=member("enquiry lead")), member("enquiry lead")
     meanwhile(monkeypatch, lambda: data_requests.erase(colleague, message))
-    response = act(client, message, name, data, follow=True)
+    response = submit(client, message, name, data, follow=True)
     assert response.redirect_chain[-1][0] == reverse("enquiries:index")
     assert f"{message} was deleted a moment ago." in response.content.decode()
     assert logged_actions() == [EnquiryAction.ERASED]
@@ -337,7 +340,7 @@ def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client,
     message, colleague = enquiry(), member("enquiry lead")
     actions.take_on(colleague, message)
     meanwhile(monkeypatch, lambda: actions.assign(colleague, Enquiry.objects.get(), None))
-    assert "you have taken it on." in act(client, message, "take", follow=True).content.decode()
+    assert "you have taken it on." in submit(client, message, "take", follow=True).content.decode()
     message.refresh_from_db()
     assert message.assignee == user
 
@@ -345,22 +348,22 @@ def test_what_a_colleague_gave_back_a_moment_ago_can_be_taken_on(client: Client,
 def test_what_a_colleague_closed_a_moment_ago_is_not_opened_again_by_an_old_screen(client: Client, monkeypatch) -> None:
     message, colleague = enquiry(), member("enquiry lead")
     meanwhile(monkeypatch, lambda: actions.change_status(colleague, Enquiry.objects.get(), EnquiryStatus.CLOSED))
-    answer = act(client, message, "take", follow=True).content.decode()
+    answer = submit(client, message, "take", follow=True).content.decode()
     assert "it was not taken on: the status is “Closed” by now." in answer
     message.refresh_from_db()
     assert message.status == EnquiryStatus.CLOSED
 
 
-def test_a_message_whose_colleague_left_the_team_still_says_her_name_and_can_be_taken_on(client: Client, user) -> None:
+def test_a_message_whose_colleague_left_the_team_still_shows_the_name_and_can_be_taken_on(client: Client, user) -> None:
     colleague = member("enquiry lead")
     message = enquiry(assignee=colleague, status=EnquiryStatus.IN_PROGRESS)
-    assert not main_of(open_(client, message)).select("form[action*='/take/']"), "she is at it"
+    assert not main_of(open_(client, message)).select("form[action*='/take/']"), "the colleague works on it"
     colleague.groups.clear()
     page = main_of(open_(client, message))
     chosen = page.select_one("#id_assignee option[selected]")
     assert chosen.get_text() == f"{colleague.username} (not in the team any more)"
     assert page.select("form[action*='/take/']")
-    assert "you have taken it on." in act(client, message, "take", follow=True).content.decode()
+    assert "you have taken it on." in submit(client, message, "take", follow=True).content.decode()
     message.refresh_from_db()
     assert message.assignee == user
 
@@ -371,14 +374,14 @@ def test_work_is_handed_only_to_somebody_who_may_open_it(client: Client) -> None
     choices = main_of(open_(client, message)).select("#id_assignee option")
     assert {str(colleague.pk)} <= {choice["value"] for choice in choices}
     assert str(editor.pk) not in {choice["value"] for choice in choices}
-    act(client, message, "assign", {"assignee": editor.pk})
+    submit(client, message, "assign", {"assignee": editor.pk})
     message.refresh_from_db()
     assert message.assignee is None
 
 
 def test_a_note_that_could_not_be_added_is_still_in_its_box(client: Client) -> None:
     long = "A long note. " * 500
-    page = main_of(act(client, enquiry(), "note", {"text": long}).content.decode())
+    page = main_of(submit(client, enquiry(), "note", {"text": long}).content.decode())
     assert page.select_one("#id_text").get_text().strip() == long.strip()
     assert "5000" in page.select_one(".error-message").get_text()
 
@@ -388,16 +391,16 @@ def test_a_message_in_quarantine_says_why_and_finds_its_way_back(client: Client)
     page = main_of(open_(client, message))
     assert "It holds more than 3 links." in page.get_text()
     form = page.select_one(".help-warning form")
-    act(client, message, "status", {"status": form.select_one("[name=status]")["value"]})
+    submit(client, message, "status", {"status": form.select_one("[name=status]")["value"]})
     message.refresh_from_db()
     assert message.status == EnquiryStatus.NEW
-    assert StaffNotice.objects.get().enquiry == message, "now the team is told"
+    assert StaffNotice.objects.get().enquiry == message, "now the team is notified"
 
 
-def test_a_message_that_is_new_once_more_is_not_told_twice(client: Client) -> None:
+def test_staff_are_not_notified_again_of_a_message_that_is_new_once_more(client: Client) -> None:
     message = enquiry(status=EnquiryStatus.CLOSED)
     StaffNotice.objects.create(enquiry=message, sent_at=timezone.now())
-    act(client, message, "status", {"status": "new"})
+    submit(client, message, "status", {"status": "new"})
     assert StaffNotice.objects.get().sent_at
 
 
@@ -406,7 +409,7 @@ def test_a_message_that_is_not_in_quarantine_cannot_be_put_there_where_its_day_h
     message = enquiry(status=status, received_at=timezone.now() - timedelta(days=200))
     choices = main_of(open_(client, message)).select("#id_status option")
     assert "quarantined" not in {choice["value"] for choice in choices}
-    refused = main_of(act(client, message, "status", {"status": "quarantined"}).content.decode())
+    refused = main_of(submit(client, message, "status", {"status": "quarantined"}).content.decode())
     assert refused.select_one(".error-message")
     message.refresh_from_db()
     assert message.status == status
@@ -424,7 +427,7 @@ def test_the_screen_says_when_the_message_will_be_deleted_and_by_when_to_answer(
 @pytest.mark.parametrize("name", ["edit", "reveal", "note", "status", "delete"])
 def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Client, user, settings, name: str) -> None:
     message = enquiry()
-    actions.add_note(user, message, "Sealed with the old key")
+    actions.add_note(user, message, "Encrypted with the old key")
     settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
     address = reverse(f"enquiries:{name}", args=[message.pk])
     data = {"has_read": "on", "text": "A note", "status": "closed"}
@@ -432,48 +435,48 @@ def test_with_a_wrong_key_a_sentence_stands_in_place_of_the_message(client: Clie
     assert response.status_code == 200
     html = response.content.decode()
     if name != "delete":
-        assert "cannot be opened with the present ENQUIRY_KEYS" in html
-        assert "This note cannot be opened with the present keys." in html
+        assert "cannot be decrypted with the present ENQUIRY_KEYS" in html
+        assert "This note cannot be decrypted with the present keys." in html
     assert not holds_typed_words(html)
     assert (EnquiryAction.OPENED in logged_actions()) is (name == "note"), "only the new note can be read"
     assert EnquiryAction.REVEALED not in logged_actions()
 
 
-def test_notes_that_are_read_while_the_message_cannot_be_opened_are_recorded(client: Client, user, settings) -> None:
+def test_notes_that_are_read_while_the_message_cannot_be_decrypted_are_logged(client: Client, user, settings) -> None:
     message = enquiry()
     settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
     actions.add_note(user, message, "Her sister’s number is in the drawer")
     html = open_(client, message)
     assert "Her sister’s number is in the drawer" in html
-    assert "cannot be opened with the present ENQUIRY_KEYS" in html
+    assert "cannot be decrypted with the present ENQUIRY_KEYS" in html
     record = AuditLogEntry.objects.get(action=EnquiryAction.OPENED)
     assert (record.who, record.detail) == (user.username, "the notes alone")
 
 
-def test_nothing_typed_stands_in_titles_trails_messages_addresses_or_logs(client: Client, caplog) -> None:
+def test_nothing_typed_stands_in_titles_breadcrumbs_messages_addresses_or_logs(client: Client, caplog) -> None:
     caplog.set_level(logging.DEBUG)
     message = enquiry()
-    said = []
+    texts = []
     for name, data in [("edit", None), ("reveal", TICK), ("note", {"text": WORDS["message"]}), ("take", {})]:
         response = (
-            act(client, message, name, data, follow=True)
+            submit(client, message, name, data, follow=True)
             if data is not None
             else client.get(reverse("enquiries:edit", args=[message.pk]))
         )
         page = BeautifulSoup(response.content, "html.parser")
-        trail = page.select_one("header")
-        said += [page.title.get_text(), trail.get_text(), page.select_one(".messages").get_text()]
-        said += [address for address, _ in response.redirect_chain] if data is not None else []
-        said += [str(value) for value in response.headers.values()]
-    said += [str(values) for values in AuditLogEntry.objects.values_list()]
-    said += [str(values) for values in ModelLogEntry.objects.values_list()]
-    said += [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
-    assert message.reference in " ".join(said)
-    for text in said:
+        breadcrumbs = page.select_one("header")
+        texts += [page.title.get_text(), breadcrumbs.get_text(), page.select_one(".messages").get_text()]
+        texts += [address for address, _ in response.redirect_chain] if data is not None else []
+        texts += [str(value) for value in response.headers.values()]
+    texts += [str(values) for values in AuditLogEntry.objects.values_list()]
+    texts += [str(values) for values in ModelLogEntry.objects.values_list()]
+    texts += [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
+    assert message.reference in " ".join(texts)
+    for text in texts:
         assert not holds_typed_words(text), text
 
 
 def test_the_answers_are_kept_nowhere(client: Client) -> None:
     message = enquiry()
-    for response in (client.get(reverse("enquiries:edit", args=[message.pk])), act(client, message, "reveal", TICK)):
+    for response in (client.get(reverse("enquiries:edit", args=[message.pk])), submit(client, message, "reveal", TICK)):
         assert "no-store" in response.headers["Cache-Control"]

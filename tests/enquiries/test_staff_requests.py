@@ -1,4 +1,4 @@
-"""Somebody asks what we hold about her: find it, hand it over, erase it."""
+"""Somebody asks what data we hold about them: find it, export it, erase it."""
 
 import json
 
@@ -46,7 +46,7 @@ def test_somebody_is_found_by_telephone_email_or_reference(client: Client, query
 def test_nothing_found_is_said_with_what_to_try_next(client: Client) -> None:
     page = find(client, "nobody@example.org")
     assert "0 messages found" in page.get_text()
-    assert "ask her for the reference" in page.get_text()
+    assert "ask for the reference that they were given" in page.get_text()
 
 
 def test_looking_somebody_up_is_recorded_for_each_message_found_and_never_with_whom_one_looked_for(
@@ -86,7 +86,7 @@ def test_with_a_missing_or_wrong_key_the_answer_says_that_it_is_not_complete(cli
     assert "ENQUIRY_KEYS" not in find(client, query).get_text()
     settings.ENQUIRY_KEYS = keys
     page = find(client, query).get_text(" ", strip=True)
-    assert "2 messages cannot be opened with the present ENQUIRY_KEYS" in page
+    assert "2 messages cannot be decrypted with the present ENQUIRY_KEYS" in page
     assert "this answer may be incomplete" in page
     assert messages[0].reference in find(client, messages[0].reference).get_text(), "a reference needs no key"
 
@@ -108,7 +108,7 @@ def test_whom_one_looks_for_never_stands_in_an_address(client: Client) -> None:
 
 def test_before_anything_is_handed_over_the_screen_asks_who_is_asking(client: Client) -> None:
     page = BeautifulSoup(client.get(reverse("enquiry_data_requests:index")).content, "html.parser")
-    assert "Make sure that it is her who asks." in page.select_one("main").get_text()
+    assert "Make sure who is asking." in page.select_one("main").get_text()
 
 
 def test_the_export_holds_everything_and_is_recorded(client: Client, user) -> None:
@@ -119,8 +119,8 @@ def test_the_export_holds_everything_and_is_recorded(client: Client, user) -> No
     assert response.headers["Content-Type"] == "application/json"
     assert "no-store" in response.headers["Cache-Control"]
     data = json.loads(response.content)["enquiries"][0]
-    assert data["contents"]["message"] == WORDS["message"]
-    assert data["contents"]["phone"] == PHONE
+    assert data["content"]["message"] == WORDS["message"]
+    assert data["content"]["phone"] == PHONE
     assert data["notes"][0]["text"] == "A sample note"
     assert AuditLogEntry.objects.first().action == EnquiryAction.EXPORTED
 
@@ -135,7 +135,7 @@ def test_with_a_wrong_key_nothing_is_exported_and_a_sentence_says_why(client: Cl
     message = enquiry()
     settings.ENQUIRY_KEYS = ["another-key-that-is-long-enough-for-this"]
     response = client.post(reverse("enquiries:export", args=[message.pk]), follow=True)
-    assert "cannot be opened with the present ENQUIRY_KEYS" in response.content.decode()
+    assert "cannot be decrypted with the present ENQUIRY_KEYS" in response.content.decode()
     assert not AuditLogEntry.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Who can reach which screen and do which act? One table, every role, every line."""
+"""Which role can open which screen and perform which action."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -20,16 +20,16 @@ SCREENS = {
     "the inbox": ("enquiries:index", TEAM),
     "the inbox, as a script asks for it": ("enquiries:index_results", TEAM),
     "requests about data": ("enquiry_data_requests:index", TEAM),
-    "who did what": ("enquiry_audit_log:index", LEAD),
-    "who did what, as a script asks for it": ("enquiry_audit_log:index_results", LEAD),
+    "the audit log": ("enquiry_audit_log:index", LEAD),
+    "the audit log, as a script asks for it": ("enquiry_audit_log:index_results", LEAD),
     "what was deleted": ("enquiry_deletions:index", LEAD),
     "what was deleted, as a script asks for it": ("enquiry_deletions:index_results", LEAD),
 }
 SCREENS_OF_A_MESSAGE = {"a message": ("enquiries:edit", TEAM), "erasing": ("enquiries:delete", TEAM)}
-ACTS = {
+ACTIONS = {
     "reveal": {"has_read": "on"},
     "confirm": {"still_holds": "on"},
-    "doubt": {},
+    "withdraw-preferences": {},
     "status": {"status": "answered"},
     "topic": {"topic": "data"},
     "take": {},
@@ -67,13 +67,13 @@ def test_a_message_opens_for_the_team_and_for_nobody_else(screen: str, role: str
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("act", ACTS)
-def test_an_act_is_done_by_the_team_and_by_nobody_else(act: str, role: str) -> None:
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_is_performed_by_the_team_and_by_nobody_else(action: str, role: str) -> None:
     message = enquiry()
-    data = ACTS[act] | ({"reference": message.reference} if act == "delete" else {})
+    data = ACTIONS[action] | ({"reference": message.reference} if action == "delete" else {})
     before = Enquiry.objects.values().get(pk=message.pk)
     client = browser(role)
-    response = client.post(reverse(f"enquiries:{act}", args=[message.pk]), data)
+    response = client.post(reverse(f"enquiries:{action}", args=[message.pk]), data)
     assert is_refused(response) is (role not in TEAM)
     if role not in TEAM:
         assert Enquiry.objects.values().get(pk=message.pk) == before
@@ -81,14 +81,14 @@ def test_an_act_is_done_by_the_team_and_by_nobody_else(act: str, role: str) -> N
         assert not AuditLogEntry.objects.exists()
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_an_act_is_not_done_by_a_form_that_another_site_made(act: str) -> None:
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_is_not_performed_by_a_form_that_another_site_made(action: str) -> None:
     message = enquiry()
-    data = ACTS[act] | ({"reference": message.reference} if act == "delete" else {})
+    data = ACTIONS[action] | ({"reference": message.reference} if action == "delete" else {})
     before = Enquiry.objects.values().get()
     client = browser_of(member("enquiry lead"))
     client.handler.enforce_csrf_checks = True
-    assert client.post(reverse(f"enquiries:{act}", args=[message.pk]), data).status_code == 403
+    assert client.post(reverse(f"enquiries:{action}", args=[message.pk]), data).status_code == 403
     assert Enquiry.objects.values().get() == before
     assert not message.notes.exists() and not AuditLogEntry.objects.exists()
 
@@ -104,7 +104,7 @@ def test_nobody_is_looked_up_by_a_form_that_another_site_made() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_settings_open_for_the_lead_and_for_nobody_else(role: str) -> None:
-    address = reverse("wagtailsettings:edit", args=["pages", "enquirysettings", EnquirySettings.load().pk])
+    address = reverse("wagtailsettings:edit", args=["enquiries", "enquirysettings", EnquirySettings.load().pk])
     assert is_refused(browser(role).get(address)) is (role not in LEAD)
 
 
@@ -117,7 +117,7 @@ def test_menu_and_dashboard_speak_of_enquiries_to_the_team_alone(role: str) -> N
 
 
 @pytest.mark.parametrize("role", ["enquiry team", "enquiry lead"])
-def test_the_team_works_without_any_right_to_pages(role: str) -> None:
+def test_the_team_works_without_any_permission_for_pages(role: str) -> None:
     client = browser(role)
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
     for address in (
@@ -145,7 +145,7 @@ def test_seeing_the_lists_does_not_open_a_message() -> None:
 
 def test_the_groups_are_made_with_what_their_members_need_and_nothing_of_pages() -> None:
     team = {"access_admin", "view_enquiry", "change_enquiry", "delete_enquiry", "export_enquiry", "view_jobrun"}
-    lead = team | {"view_enquiryrecord", "view_deletedenquiry", "change_enquirysettings"}
+    lead = team | {"view_auditlogentry", "view_deletedenquiry", "change_enquirysettings"}
     for name, codenames in {"Enquiry team": team, "Enquiry lead": lead}.items():
         group = Group.objects.get(name=name)
         assert set(group.permissions.values_list("codename", flat=True)) == codenames

@@ -12,11 +12,11 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
 from django.db import connection
-from tests.postgresql import find_server_programs, temporary_server
 
 from apnahaq.postgresql import DeadlineConnection
 from tests.enquiries.senders import PATH, WORDS, aged_token
 from tests.page_cache.processes import SiteProcess
+from tests.postgresql import find_server_programs, temporary_server
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def own_database(seeded_copy: str, tmp_path: Path) -> Iterator[OwnDatabase]:
         return
     programs = find_server_programs()
     # A server that the test has killed cannot be stopped any more.
-    with suppress(SystemExit), postgresql(programs) as address:
+    with suppress(RuntimeError), temporary_server(programs) as address:
         dump = subprocess.run(
             [programs / "pg_dump", "--no-owner", seeded_copy.replace("postgres:", "postgresql:")],
             capture_output=True,

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from pages.safety.exit_address import exit_address, remember_exit_address
 
 from pages.models import VisitorSafety
 from pages.models.site_settings import DEFAULT_EXIT
+from pages.safety.exit_address import exit_address, save_exit_address
 
 CALM = "https://www.example.org/calm"
 
@@ -16,9 +16,9 @@ def test_a_new_machine_leads_to_a_harmless_place():
 
 
 def test_what_was_written_down_is_known():
-    remember_exit_address(CALM)
+    save_exit_address(CALM)
     assert exit_address() == CALM
-    remember_exit_address(DEFAULT_EXIT)
+    save_exit_address(DEFAULT_EXIT)
     assert exit_address() == DEFAULT_EXIT
 
 
@@ -30,7 +30,7 @@ def test_a_file_that_was_cut_short_leads_to_the_harmless_place(settings, content
 
 def test_a_folder_that_cannot_be_written_changes_nothing(settings, tmp_path: Path):
     settings.VAR_DIR = tmp_path / "missing"
-    remember_exit_address(CALM)
+    save_exit_address(CALM)
     assert exit_address() == DEFAULT_EXIT
 
 

@@ -19,7 +19,7 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from campaigns.models import *
 from pages.models import *
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
-from pages.page_cache.generation import present
+from pages.page_cache.generation import current_generation
 from tests import builders
 
 def page(slug):
@@ -212,7 +212,7 @@ def test_a_change_shows_at_once_in_every_process(three, change):
 
 @pytest.mark.parametrize("source", OTHERS.values(), ids=OTHERS)
 def test_what_a_page_could_show_begins_a_new_generation_for_all(three, source):
-    read = "from pages.page_cache.generation import present; result = present()"
+    read = "from pages.page_cache.generation import current_generation; result = current_generation()"
     before = {process.run(read) for process in three}
     three[0].run(source)
     after = {process.run(read) for process in three}

@@ -9,7 +9,14 @@ from django.db import transaction
 
 from pages.page_cache import generation
 from pages.page_cache.fragments import cached
-from pages.page_cache.generation import FLOOR, GENERATION, floor, present, renew, with_stored
+from pages.page_cache.generation import (
+    GENERATION_KEY,
+    LAST_PURGE_KEY,
+    current_generation,
+    get_with_generation,
+    last_purge,
+    renew,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,41 +32,41 @@ class UnreachableStore:
 def unreachable(monkeypatch):
     monkeypatch.setattr(generation, "pages_cache", UnreachableStore)
     yield lambda: monkeypatch.setattr(generation, "pages_cache", lambda: caches["pages"])
-    monkeypatch.setattr(generation, "_owed", generation._NOTHING)
+    monkeypatch.setattr(generation, "_pending", generation._NONE)
 
 
 def test_an_empty_store_begins_with_the_time_and_with_nothing_to_fall_back_on():
     before = time.time_ns()
-    assert before < present() < time.time_ns()
-    assert floor() == present()
+    assert before < current_generation() < time.time_ns()
+    assert last_purge() == current_generation()
 
 
 def test_a_store_that_was_emptied_never_comes_back_to_an_earlier_number():
-    first = present()
+    first = current_generation()
     caches["pages"].clear()
-    assert present() > first
+    assert current_generation() > first
 
 
 def test_a_new_generation_is_later_also_where_the_clock_is_behind():
     with time_machine.travel("2027-01-10 12:00:00 +0000", tick=False) as clock:
-        first = present()
+        first = current_generation()
         clock.shift(-3600)
         renew()
-        assert present() > first
+        assert current_generation() > first
         renew(purge=True)
-        assert floor() == present()
+        assert last_purge() == current_generation()
 
 
 def test_a_renewal_leaves_the_floor_and_a_purge_raises_it():
-    first = present()
+    first = current_generation()
     renew()
-    assert floor() == first < present()
+    assert last_purge() == first < current_generation()
     renew(purge=True)
-    assert first < floor() == present()
+    assert first < last_purge() == current_generation()
 
 
 def test_a_purge_removes_pages_and_nothing_else():
-    present()
+    current_generation()
     caches["pages"].set_many({"page:a": 1, "lock:1:page:a": 1})
     renew()
     assert caches["pages"].get("page:a") == 1
@@ -68,27 +75,27 @@ def test_a_purge_removes_pages_and_nothing_else():
 
 
 def test_a_change_that_could_not_be_stored_is_owed(unreachable):
-    caches["pages"].set_many({GENERATION: 5, FLOOR: 3, "page:a": 1})
+    caches["pages"].set_many({GENERATION_KEY: 5, LAST_PURGE_KEY: 3, "page:a": 1})
     renew()
-    assert (present(), with_stored("page:a"), floor()) == (None, (None, {}), None)
+    assert (current_generation(), get_with_generation("page:a"), last_purge()) == (None, (None, {}), None)
     unreachable()
-    assert present() > 5
-    assert floor() == 3
+    assert current_generation() > 5
+    assert last_purge() == 3
     assert caches["pages"].get("page:a") == 1
 
 
 def test_a_purge_that_is_owed_stays_one(unreachable):
-    caches["pages"].set_many({GENERATION: 5, FLOOR: 3, "page:a": 1})
+    caches["pages"].set_many({GENERATION_KEY: 5, LAST_PURGE_KEY: 3, "page:a": 1})
     renew(purge=True)
     renew()
     unreachable()
-    assert floor() is None
-    assert present() == floor() > 5
+    assert last_purge() is None
+    assert current_generation() == last_purge() > 5
     assert caches["pages"].get("page:a") is None
 
 
 def test_a_store_that_never_answered_has_no_generation(unreachable):
-    assert present() is None
+    assert current_generation() is None
 
 
 def test_a_value_is_made_once_for_each_generation(rf):

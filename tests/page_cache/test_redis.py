@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 RENEW = "from pages.page_cache.generation import renew; renew()"
 PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"
-PRESENT = "from pages.page_cache.generation import present; result = present()"
+PRESENT = "from pages.page_cache.generation import current_generation; result = current_generation()"
 RESUME = "from apnahaq.cache import PausingRedis; PausingRedis.resumes_at = 0"
 
 

@@ -111,7 +111,7 @@ def test_the_oldest_go_when_there_are_too_many_but_never_what_does_not_expire(st
 
 
 def test_a_store_that_is_full_is_begun_anew(store_file, monkeypatch):
-    monkeypatch.setattr(module, "MOST_BYTES", 200_000)
+    monkeypatch.setattr(module, "MAX_BYTES", 200_000)
     cache = opened(store_file)
     for number in range(40):
         cache.set(f"page:{number}", os.urandom(20_000))

@@ -19,8 +19,8 @@ from django.urls import path
 from wagtail.models import Site
 
 from pages.models.site_settings import Announcement
-from pages.page_cache.generation import pages_cache, present, renew
-from pages.page_cache.permission import ENVIRON_PERMISSION, Permission, allow
+from pages.page_cache.generation import current_generation, pages_cache, renew
+from pages.page_cache.permission import ENVIRON_PERMISSION, Permission, allow_caching
 from pages.page_cache.wsgi import PageCache
 from tests import builders
 
@@ -148,7 +148,7 @@ def test_a_preview_is_never_stored_nor_what_is_in_it(visitor, rf):
 
 def odd(request: HttpRequest, name: str) -> HttpResponse:
     """Answer in a way that must not be stored, although the view says that it may be."""
-    allow(request)
+    allow_caching(request)
     response = HttpResponse("Words.")
     if name == "cookie":
         response.set_cookie("who", "you")
@@ -411,15 +411,15 @@ def test_a_rendering_that_a_change_overtook_replaces_no_later_one():
     slow.during = lambda: None
     assert visitor.is_stored("/about/")
     slow.during = renew
-    assert present()
+    assert current_generation()
 
 
 def test_a_process_that_died_while_rendering_holds_nobody_up_for_long(monkeypatch):
     visitor = Visitor(Slow(seconds=0))
-    key = visitor.cache.addresses.key(
+    key = visitor.cache.keys.key(
         {"REQUEST_METHOD": "GET", "PATH_INFO": "/about/", "wsgi.url_scheme": "http", "HTTP_HOST": "127.0.0.1:8000"}
     )
-    pages_cache().add(f"lock:{present()}:{key}", "rendering", 15)
+    pages_cache().add(f"lock:{current_generation()}:{key}", "rendering", 15)
     began = time.monotonic()
     assert visitor.get("/about/").status == 200
     assert 0.9 < time.monotonic() - began < 2
@@ -456,13 +456,15 @@ def test_without_the_database_nothing_comes_back_that_was_purged():
 def test_a_slow_rendering_that_began_before_a_purge_is_never_used(monkeypatch):
     slow = Slow(seconds=0)
     visitor = Visitor(slow)
-    # Also where the purge comes between the last look and the storing.
-    monkeypatch.setattr("pages.page_cache.wsgi.generations.present", lambda: monkeypatch.undo() or present())
+    # The purge may also happen between the last check and the write.
+    monkeypatch.setattr(
+        "pages.page_cache.wsgi.generations.current_generation", lambda: monkeypatch.undo() or current_generation()
+    )
     slow.during = lambda: None
-    key_generation = present()
+    generation = current_generation()
     visitor.get("/about/")
     stored = [entry for entry in [pages_cache().get(key) for key in keys_of(visitor)] if entry][0]
-    assert stored.generation == key_generation
+    assert stored.generation == generation
     renew(purge=True)
     pages_cache().set(keys_of(visitor)[0], stored, 300)
     gone(visitor)
@@ -477,7 +479,7 @@ def keys_of(visitor: Visitor) -> list[str]:
         "wsgi.url_scheme": "http",
         "HTTP_HOST": "127.0.0.1:8000",
     }
-    return [visitor.cache.addresses.key(environ)]
+    return [visitor.cache.keys.key(environ)]
 
 
 def test_visitors_who_waited_while_the_database_failed_get_what_was_read_before():

@@ -109,7 +109,7 @@ def test_many_results_are_paginated(client):
 
 
 def test_of_very_many_results_the_newest_are_shown_and_titles_of_any_age(client, monkeypatch):
-    monkeypatch.setattr(search_index, "MOST", 3)
+    monkeypatch.setattr(search_index, "MAX_MATCHES", 3)
     builders.standard_page(title="Zaubergarten")
     for number in range(5):
         builders.standard_page(title=f"Page {number}", body=[("paragraph", "<p>zaubergarten</p>")])

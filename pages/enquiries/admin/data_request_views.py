@@ -108,7 +108,7 @@ class ExportView(PermissionCheckedMixin, BaseObjectMixin, View):
         return redirect(self.index_url_name)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """SubmissionResult with the file, or say what stands in the way."""
+        """Send the file, or say why it cannot be made."""
         try:
             data = data_requests.export(request.user, [self.object])
         except encryption.DecryptionError as error:
