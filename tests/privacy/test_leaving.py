@@ -1,7 +1,7 @@
 """The exit in Chromium: the page is blank at once, and Back never shows a page of ours.
 
-Every journey that ends in Back is made twice: with a browser that keeps pages in memory
-(as people have it) and with one that loads them again.
+Every test that ends with Back runs twice: with a browser that keeps pages in memory, as
+visitors' browsers do, and with one that loads them again.
 """
 
 import base64

@@ -1,7 +1,7 @@
-"""The exit in Firefox: the same promises as in Chromium, each made twice.
+"""The exit in Firefox: the same tests as in Chromium, each in two configurations.
 
-Firefox hands a page that it kept in memory an old session storage, without the sign that
-she has left; so that it keeps none of ours is part of what is proved here.
+Firefox gives a page that it kept in memory an old session storage, which does not say that
+the visitor has left. So these tests also hold that it keeps none of our pages in memory.
 """
 
 import time
