@@ -52,6 +52,7 @@ def practise_leaving(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Return robots.txt."""
+    allow_caching(request)
     lines = [
         "User-agent: *",
         "Disallow: /exit/",

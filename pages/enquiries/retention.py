@@ -100,10 +100,11 @@ def delete(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> Delet
     and `Enquiry.DoesNotExist` if it has been deleted already.
     """
     present = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
-    if present.is_on_legal_hold:
+    due_at = delete_after(present, EnquirySettings.load())
+    if due_at is None:
         raise OnHoldError(f"{present} is on legal hold: end the hold first.")
     is_erased = reason == DeletionReason.ERASED
-    if not is_erased and delete_after(present, EnquirySettings.load()) > timezone.now():
+    if not is_erased and due_at > timezone.now():
         raise NotDueError(f"{present} was reopened.")
     record = _deletion_record(present, reason, user)
     record.save()

@@ -16,7 +16,7 @@ KEPT_PARAMETERS = ("q", "topic")
 @register.filter
 def page_window(page: Page) -> Iterator[str | int]:
     """Return the page numbers to show: the first, the last and those around a page, with ellipses between them."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.simple_tag(takes_context=True)

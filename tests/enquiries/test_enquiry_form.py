@@ -51,11 +51,54 @@ ASKED = {
 NOT_ASKED = {"token", "homepage"}
 
 
+def _published_urdu_page():
+    """Publish the contact page, as it is, at an Urdu address."""
+    urdu, _ = Locale.objects.get_or_create(language_code="ur")
+    page = builders.seeded(builders.ContactPage).copy_for_translation(urdu, copy_parents=True)
+    for each in [*page.get_ancestors().filter(locale=urdu), page]:
+        each.specific.save_revision().publish()
+    return page
+
+
 def test_the_form_asks_for_these_things_and_no_others():
     assert set(EnquiryForm.base_fields) == ASKED | NOT_ASKED
     assert {each.name for each in fields(EnquiryContent)} == ASKED - {"topic", "language"}
     shown = {tag["name"] for tag in get_form(sender().get(PATH)).select("[name]")}
     assert shown == ASKED | NOT_ASKED
+
+
+def test_every_visitor_gets_the_same_fields_and_a_token_of_their_own():
+    tokens, fields_shown = set(), set()
+    for _ in range(3):
+        form = get_form(sender().get(PATH))
+        token = form.select_one("[name=token]").extract()
+        tokens.add(token["value"])
+        fields_shown.add(str(form))
+    assert len(tokens) == 3
+    assert len(fields_shown) == 1
+    assert not [token for token in tokens if token in str(fields_shown)]
+
+
+def test_what_somebody_typed_is_not_shown_to_the_next_visitor():
+    before = get_form(sender().get(PATH))
+    refused = write(sender(), WORDS | {"reply_by": "email", "email": "not-an-address"})
+    assert refused.status_code == 422 and WORDS["message"] in get_form(refused).text
+    after = get_form(sender().get(PATH))
+    for form in (before, after):
+        form.select_one("[name=token]").extract()
+    assert str(after) == str(before)
+
+
+def test_fields_are_not_shared_between_topics_or_languages():
+    chosen = [
+        [tag["value"] for tag in get_form(sender().get(PATH, {"topic": topic})).select("[name=topic][checked]")]
+        for topic in ("media", "", "data", "unknown", "media")
+    ]
+    assert chosen == [["media"], [], ["data"], [], ["media"]]
+    english = get_form(sender().get(PATH)).select_one("label[for=id_message]").text
+    address = _published_urdu_page().get_url()
+    assert get_form(sender().get(address)).select_one("label[for=id_message]").text != english
+    assert get_form(sender().get(PATH)).select_one("label[for=id_message]").text == english
 
 
 def test_the_page_opens_with_the_numbers_to_call_and_says_who_reads():
@@ -369,10 +412,7 @@ def test_the_organisations_own_number_stands_above_the_form():
 
 
 def test_the_urdu_page_asks_in_urdu_and_takes_that_language_where_none_is_chosen():
-    urdu, _ = Locale.objects.get_or_create(language_code="ur")
-    page = builders.seeded(builders.ContactPage).copy_for_translation(urdu, copy_parents=True)
-    for each in [*page.get_ancestors().filter(locale=urdu), page]:
-        each.specific.save_revision().publish()
+    page = _published_urdu_page()
     response = write(sender(), path=page.get_url())
     assert page.get_url() == "/ur/contact/"
     assert response["Location"].startswith("/ur/contact/sent/")

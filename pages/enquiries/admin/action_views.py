@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.utils import get_user_display_name
 
@@ -16,6 +16,7 @@ from pages.contact_topics import ContactTopic
 from pages.enquiries.admin import actions
 from pages.enquiries.admin.forms import AssignForm, ConfirmForm, HoldForm, NoteForm, RevealForm, StatusForm, TopicForm
 from pages.enquiries.admin.message_views import MessageView
+from pages.enquiries.admin.requests import StaffRequest
 from pages.enquiries.admin.safe_contact import SafeContact
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.enquiry import EnquiryStatus
@@ -28,19 +29,19 @@ class MessageActionView(MessageView):
     form_class: type[forms.Form] = forms.Form
     form_name = "form"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Redirect to the message, after a reload or Back."""
         return redirect(self.edit_url_name, self.object.pk)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Perform the action, or show the message again with the errors of the form."""
         form = self.get_form(request)
         if not form.is_valid():
-            return self.show(**{self.form_name: form})
+            return self.show({self.form_name: form})
         messages.success(request, f"{self.object}: {self.perform(request.user, form.cleaned_data)}")
         return redirect(self.edit_url_name, self.object.pk)
 
-    def get_form(self, request: HttpRequest) -> forms.Form:
+    def get_form(self, request: StaffRequest) -> forms.Form:
         """Return the submitted form."""
         return self.form_class(request.POST)
 
@@ -55,11 +56,11 @@ class RevealView(MessageActionView):
     form_class = RevealForm
     form_name = "reveal_form"
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Answer without a redirect: what is shown must not be stored in a session or an address."""
         form = self.get_form(request)
         if not form.is_valid() or self.object.must_confirm_preferences:
-            return self.show(reveal_form=form)
+            return self.show({"reveal_form": form})
         return self.show(contact_detail=self.reveal())
 
     def reveal(self) -> str:
@@ -100,7 +101,7 @@ class StatusView(MessageActionView):
 
     form_name = "status_form"
 
-    def get_form(self, request: HttpRequest) -> StatusForm:
+    def get_form(self, request: StaffRequest) -> StatusForm:
         """Return the submitted form with the choices that this message has."""
         return StatusForm(request.POST, enquiry=self.object)
 
@@ -139,7 +140,7 @@ class AssignView(MessageActionView):
 
     form_name = "assign_form"
 
-    def get_form(self, request: HttpRequest) -> AssignForm:
+    def get_form(self, request: StaffRequest) -> AssignForm:
         """Return the submitted form with the choices that this message has."""
         return AssignForm(request.POST, enquiry=self.object)
 

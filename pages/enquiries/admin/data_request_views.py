@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -17,6 +18,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from pages.enquiries import data_requests
+from pages.enquiries.admin.requests import StaffRequest
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.permissions import DATA_REQUEST_PERMISSIONS, enquiry_policy
@@ -25,7 +27,7 @@ from pages.enquiries.submissions.references import normal_reference
 from pages.models.users import User
 
 
-def may_answer_data_requests(user: User) -> bool:
+def may_answer_data_requests(user: User | AnonymousUser) -> bool:
     """Tell whether a user may look people up."""
     return enquiry_policy.user_has_any_permission(user, DATA_REQUEST_PERMISSIONS)
 
@@ -72,6 +74,7 @@ class FindView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     template_name = "enquiries/data_requests.html"
     page_title = "Requests about data"
     header_icon = "search"
+    request: StaffRequest
 
     def form_valid(self, form: FindForm) -> HttpResponse:
         """Show what was found, without a redirect: the query would be in an address."""
@@ -101,13 +104,14 @@ class ExportView(PermissionCheckedMixin, BaseObjectMixin, View):
     model = Enquiry
     permission_policy = enquiry_policy
     permission_required = "export"
-    index_url_name = None
+    index_url_name = ""
+    object: Enquiry
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Redirect to the list, after a reload."""
         return redirect(self.index_url_name)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Send the file, or say why it cannot be made."""
         try:
             data = data_requests.export(request.user, [self.object])
@@ -127,13 +131,14 @@ class EraseView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMix
     permission_required = "delete"
     template_name = "enquiries/erase.html"
     header_icon = "bin"
-    index_url_name = None
+    index_url_name = ""
+    object: Enquiry
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Show the form for the reference."""
         return self.show(EraseForm(enquiry=self.object))
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Erase the message, if the reference was typed and it is not on legal hold."""
         form = EraseForm(request.POST, enquiry=self.object)
         if not form.is_valid():

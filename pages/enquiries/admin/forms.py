@@ -1,9 +1,8 @@
 """Which forms does the screen of a message have?"""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from wagtail.admin.utils import get_user_display_name
 
 from pages.contact_topics import ContactTopic
@@ -45,15 +44,14 @@ class StatusForm(forms.Form):
     Nothing is put into quarantine by hand: its time there counts from the day it came, and may have passed.
     """
 
-    status = forms.ChoiceField(label="Status")
-
-    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"status": enquiry.status}, **kwargs)
-        self.fields["status"].choices = [
+    def __init__(self, data: QueryDict | None = None, *, enquiry: Enquiry) -> None:
+        super().__init__(data, initial={"status": enquiry.status})
+        choices = [
             (status.value, status.label)
             for status in EnquiryStatus
             if status != EnquiryStatus.QUARANTINED or enquiry.status == status
         ]
+        self.fields["status"] = forms.ChoiceField(label="Status", choices=choices)
 
 
 class TopicForm(forms.Form):
@@ -65,18 +63,15 @@ class TopicForm(forms.Form):
 class AssignForm(forms.Form):
     """Who works on a message."""
 
-    assignee = AssigneeChoiceField(
-        label="Who works on it",
-        queryset=User.objects.none(),
-        required=False,
-        empty_label="Nobody yet",
-    )
-
-    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"assignee": enquiry.assignee_id}, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, enquiry: Enquiry) -> None:
+        super().__init__(data, initial={"assignee": enquiry.assignee_id})
         team = enquiry_policy.users_with_permission("change")
-        offered = User.objects.filter(Q(pk__in=team) | Q(pk=enquiry.assignee_id))
-        self.fields["assignee"].queryset = offered.order_by("username")
+        self.fields["assignee"] = AssigneeChoiceField(
+            label="Who works on it",
+            queryset=User.objects.filter(Q(pk__in=team) | Q(pk=enquiry.assignee_id)).order_by("username"),
+            required=False,
+            empty_label="Nobody yet",
+        )
 
 
 class NoteForm(forms.Form):

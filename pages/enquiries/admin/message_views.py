@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views import View
@@ -13,6 +14,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from pages.enquiries.admin import actions
 from pages.enquiries.admin.forms import AssignForm, ConfirmForm, NoteForm, RevealForm, StatusForm, TopicForm
+from pages.enquiries.admin.requests import StaffRequest
 from pages.enquiries.admin.safe_contact import SafeContact, language_of
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.settings import EnquirySettings
@@ -29,9 +31,11 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
     permission_required = "change"
     template_name = "enquiries/message.html"
     header_icon = "mail"
-    index_url_name = edit_url_name = delete_url_name = None
+    index_url_name = edit_url_name = delete_url_name = ""
+    request: StaffRequest
+    object: Enquiry
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Redirect to the list if the message is deleted while somebody works on it."""
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -39,17 +43,17 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
             messages.info(request, f"{self.object} was deleted a moment ago.")
             return redirect(self.index_url_name)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: StaffRequest, **kwargs: Any) -> HttpResponse:
         """Show the message."""
         return self.show()
 
-    def show(self, contact_detail: str = "", **bound: forms.Form) -> HttpResponse:
+    def show(self, bound_forms: dict[str, forms.Form] | None = None, contact_detail: str = "") -> HttpResponse:
         """Show the message with unbound forms, but for those that were submitted with errors."""
         opened = actions.open_message(self.request.user, self.object)
         context = self.get_context_data(opened=opened, contact_detail=contact_detail)
         if opened.content:
             context["safe_contact"] = SafeContact(self.object, opened.content)
-        return self.render_to_response({**context, **self.unbound_forms(), **bound})
+        return self.render_to_response({**context, **self.unbound_forms(), **(bound_forms or {})})
 
     def unbound_forms(self) -> dict[str, forms.Form]:
         """Return the forms of the actions, with the present values."""

@@ -32,5 +32,6 @@ class EnquiriesPanel(Component):
             "data_requests": [
                 (enquiry, (enquiry.answer_due_on - timezone.localdate()).days)
                 for enquiry in Enquiry.objects.open_data_requests().defer("encrypted_content")
+                if enquiry.answer_due_on
             ],
         }

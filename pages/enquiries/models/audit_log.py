@@ -36,7 +36,7 @@ class AppendOnlyQuerySet(models.QuerySet):
         return super().delete()[0]
 
     # As Django does with `delete`: not on the manager, where it would mean all rows.
-    purge.queryset_only = True
+    purge.queryset_only = True  # type: ignore[attr-defined]  # Django reads it from the method
 
 
 class AppendOnlyModel(models.Model):

@@ -22,7 +22,11 @@ MAX_MESSAGE_LENGTH = 20_000
 MIN_PHONE_DIGITS = 5
 
 _BY_PHONE = ["phone", "may_leave_voicemail", "may_say_who_we_are", "safe_times", "safe_times_in_words"]
-REQUIRED_FOR = {ReplyRoute.EMAIL: ["email"], ReplyRoute.PHONE: _BY_PHONE, ReplyRoute.TEXT: _BY_PHONE}
+REQUIRED_FOR: dict[str, list[str]] = {
+    ReplyRoute.EMAIL: ["email"],
+    ReplyRoute.PHONE: _BY_PHONE,
+    ReplyRoute.TEXT: _BY_PHONE,
+}
 
 
 class SiteRenderer(TemplatesSetting):
@@ -34,10 +38,7 @@ class SiteRenderer(TemplatesSetting):
 class PlainTextField(forms.CharField):
     """Any text in any script. Null characters, which nobody types, are removed without an error."""
 
-    def __init__(self, *, max_characters: int, too_long: str, **kwargs: Any) -> None:
-        super().__init__(validators=[MaxLengthValidator(max_characters, too_long)], **kwargs)
-
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         """Return the text without null characters."""
         return super().to_python(value.replace("\x00", "") if value else value)
 
@@ -58,8 +59,7 @@ class EnquiryForm(forms.Form):
     message = PlainTextField(
         label=_("Your message"),
         help_text=_("Write in any language. You do not have to give your name."),
-        max_characters=MAX_MESSAGE_LENGTH,
-        too_long=_("Shorten your message to 20,000 letters or fewer"),
+        validators=[MaxLengthValidator(MAX_MESSAGE_LENGTH, _("Shorten your message to 20,000 letters or fewer"))],
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
         error_messages={"required": _("Write your message")},
     )
@@ -73,23 +73,21 @@ class EnquiryForm(forms.Form):
         label=_("Email address"),
         help_text=_("Use one that only you can open."),
         required=False,
-        max_characters=254,
-        too_long=_("Shorten the email address to 254 letters or fewer"),
+        validators=[MaxLengthValidator(254, _("Shorten the email address to 254 letters or fewer"))],
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = PlainTextField(
         label=_("Phone number"),
         help_text=_("Use one that only you answer."),
         required=False,
-        max_characters=60,
-        too_long=_("Shorten the phone number to 60 letters or fewer"),
+        validators=[MaxLengthValidator(60, _("Shorten the phone number to 60 letters or fewer"))],
         widget=forms.TelInput(attrs={"autocomplete": "tel", "class": "input-short"}),
     )
     may_leave_voicemail = forms.TypedChoiceField(
         label=_("If you do not answer, is it safe to leave a message?"),
         choices=[("", _("No, never leave a message")), ("yes", _("Yes, it is safe"))],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # the stubs expect text; Django takes any value
         required=False,
         widget=forms.RadioSelect,
     )
@@ -97,7 +95,7 @@ class EnquiryForm(forms.Form):
         label=_("If someone else answers, may we say who we are?"),
         choices=[("", _("No, do not say who you are")), ("yes", _("Yes, you may say who you are"))],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # the stubs expect text; Django takes any value
         required=False,
         widget=forms.RadioSelect,
     )
@@ -111,16 +109,14 @@ class EnquiryForm(forms.Form):
     safe_times_in_words = PlainTextField(
         label=_("Safe days and times, in your own words (optional)"),
         required=False,
-        max_characters=1000,
-        too_long=_("Shorten the days and times to 1,000 letters or fewer"),
+        validators=[MaxLengthValidator(1000, _("Shorten the days and times to 1,000 letters or fewer"))],
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
     )
     name = PlainTextField(
         label=_("A name we can use (optional)"),
         help_text=_("It does not have to be your real name."),
         required=False,
-        max_characters=200,
-        too_long=_("Shorten the name to 200 letters or fewer"),
+        validators=[MaxLengthValidator(200, _("Shorten the name to 200 letters or fewer"))],
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false", "class": "input-short"}),
     )
     language = forms.ChoiceField(
@@ -164,7 +160,7 @@ class EnquiryForm(forms.Form):
 
     def clean(self) -> None:
         """Drop fields that the chosen way to reply and topic do not need, with their errors."""
-        reply_by = self.cleaned_data.get("reply_by")
+        reply_by = self.cleaned_data.get("reply_by", "")
         unneeded = {name for route, names in REQUIRED_FOR.items() if route != reply_by for name in names}
         unneeded -= set(REQUIRED_FOR.get(reply_by, []))
         if self.cleaned_data.get("topic") == ContactTopic.SUPPORT:
