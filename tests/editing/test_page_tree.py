@@ -75,11 +75,11 @@ def test_a_page_cannot_be_created_where_its_type_is_not_allowed():
     assert not BlogPage.objects.filter(slug="lost").exists()
 
 
-PILLARS = ["contact", "staying-safe-online", "apna-haq"]
+PROTECTED = ["contact", "staying-safe-online", "apna-haq"]
 
 
 @pytest.mark.parametrize("view", ["delete", "unpublish"])
-@pytest.mark.parametrize("slug", PILLARS)
+@pytest.mark.parametrize("slug", PROTECTED)
 def test_a_protected_page_cannot_be_deleted_or_unpublished(client, slug, view):
     page = Page.objects.get(slug=slug)
     response = browser("superuser").post(editor.edit_address(page, view), follow=True)
