@@ -1,4 +1,4 @@
-"""Measure how fast the site answers, and print one table: what `make bench` calls. It judges nothing.
+"""Measure how fast the site answers, and print one table: what `make bench` calls. It fails for no result.
 
     python -m tests.bench [--quick] [--requests N] [--only TEXT] [--posts N]
 

@@ -1,4 +1,4 @@
-"""The servers of `make bench`, and what the operating system says about their processes."""
+"""The servers of `make bench`, and what the operating system reports about their processes."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What the tests in real browsers share: finding the browsers, a site to leave for, and reading screenshots."""
+"""What the browser tests share: finding the browsers, a neutral site, and reading screenshots."""
 
 import http.server
 import io

@@ -1,6 +1,6 @@
-"""Small functions that make one valid thing each, with only what a test names.
+"""Functions that create one valid object each, with the values that a test gives.
 
-Pages are published below the seeded page that has their like, unless a test says otherwise.
+Pages are published below the seeded page of the type's usual parent, unless a test gives another.
 """
 
 from io import BytesIO
@@ -37,9 +37,9 @@ PASSWORD = "eight-plain-words-and-a-river"
 _numbers = count(1)
 
 
-def _named(fields: dict[str, Any], name: str, kind: str) -> dict[str, Any]:
+def _named(fields: dict[str, Any], name: str, prefix: str) -> dict[str, Any]:
     """Return the fields with a name of their own, where the test gave none."""
-    return {name: f"{kind} {next(_numbers)}", **fields}
+    return {name: f"{prefix} {next(_numbers)}", **fields}
 
 
 # Pages
@@ -56,7 +56,7 @@ def seeded(model: type[Page]) -> Page:
 
 
 def publish(page: Page, parent: Page, is_live: bool = True) -> Page:
-    """Put a new page below its parent, published or as a draft, and return it as it is in the database."""
+    """Add a new page below its parent, published or as a draft, and return it as it is in the database."""
     parent = Page.objects.get(pk=parent.pk)
     page.live = is_live
     page.slug = page.slug or slugify(page.title)[:50]
@@ -157,9 +157,9 @@ def european_work_page(parent: Page | None = None, **fields: Any) -> EuropeanWor
     return _work_page(EuropeanWorkPage, parent, fields)
 
 
-def lock(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
-    """Let nobody see a page and those below it without signing in, or without a password."""
-    PageViewRestriction.objects.create(page_id=page.pk, restriction_type=kind, password="open sesame")
+def lock(page: Page, restriction_type: str = PageViewRestriction.LOGIN) -> None:
+    """Make a page and those below it private: for a login, a group or a password."""
+    PageViewRestriction.objects.create(page_id=page.pk, restriction_type=restriction_type, password="open sesame")
 
 
 # Words and people
@@ -172,7 +172,7 @@ def topic(**fields: Any) -> Topic:
 
 
 def person(**fields: Any) -> Person:
-    """Make somebody who writes or speaks."""
+    """Make a person."""
     return Person.objects.create(**_named(fields, "name", "Sample Person"))
 
 
@@ -182,7 +182,7 @@ def organisation(**fields: Any) -> Organisation:
 
 
 def glossary_term(**fields: Any) -> GlossaryTerm:
-    """Make a term that is explained."""
+    """Make a term of the glossary."""
     fields = _named({"meaning": "a sample meaning", **fields}, "term", "Sampleterm")
     return GlossaryTerm.objects.create(**{"locale": Locale.get_default(), **fields})
 
@@ -190,10 +190,10 @@ def glossary_term(**fields: Any) -> GlossaryTerm:
 # Files
 
 
-def picture_bytes(kind: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
-    """Return a small picture as a file of that kind."""
+def picture_bytes(image_format: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
+    """Return a small picture as a file of a format."""
     file = BytesIO()
-    Image.new("RGB", size, (200, 0, 106)).save(file, kind, **options)
+    Image.new("RGB", size, (200, 0, 106)).save(file, image_format, **options)
     return file.getvalue()
 
 

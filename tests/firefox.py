@@ -115,7 +115,7 @@ class Firefox:
         self.command("input.performActions", context=self._tab, actions=[source])
 
     def click(self, selector, button=0):
-        """Click the first such element, wherever on the page it stands."""
+        """Click the first such element, wherever on the page it is."""
         self.run(f"document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
         found = self.command(
             "browsingContext.locateNodes",

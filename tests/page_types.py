@@ -1,4 +1,4 @@
-"""Every page type, with what the tests that hold for all of them need to know.
+"""Every page type, with what the tests of all page types need.
 
 A new page type without an entry here fails a test.
 """
@@ -25,7 +25,7 @@ from tests import builders
 
 @dataclass(frozen=True)
 class PageType:
-    """One page type: how to make one, where the seeded example stands, and below what it may stand."""
+    """One page type: its builder, the path of the seeded example, and the type of its parent."""
 
     model: type[Page]
     build: Callable[..., Page]
@@ -53,7 +53,7 @@ PAGE_TYPES = [
     PageType(PrivacyPage, builders.privacy_page, "/privacy/", HomePage),
 ]
 
-# Every page that the seed command makes, beside one answer of each kind that is no page.
+# Every page that the seed command creates, and responses that are no pages.
 STANDING_PATHS = ["/accessibility/"]
 URDU_PATHS = ["/ur/"]
 VIEW_PATHS = ["/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]

@@ -1,4 +1,4 @@
-"""Photographs as cameras write them, with all that they note in them, and a look into the files of pictures."""
+"""Sample photographs with all the metadata that cameras store, and the parts of picture files."""
 
 import struct
 from io import BytesIO
@@ -32,7 +32,7 @@ def _directory(entries: list[tuple[int, int, int, bytes]], offset: int, followin
 
 
 def exif(orientation: int = 6) -> bytes:
-    """Return what a telephone notes: how it was held, whose it is, where it was, and a small picture."""
+    """Return the metadata of a telephone: its orientation, its owner, the place, and a thumbnail."""
     thumbnail = BytesIO()
     Image.new("RGB", (8, 8), RED).save(thumbnail, "JPEG", comment=b"THUMBNAIL")
     small = thumbnail.getvalue()
@@ -83,7 +83,7 @@ def mpo() -> bytes:
 
 
 def png() -> bytes:
-    """Return a PNG picture with notes in its text chunks."""
+    """Return a PNG picture with metadata in its text chunks."""
     notes = PngInfo()
     notes.add_text("Author", OWNER.decode())
     notes.add_text("Location", PLACE.decode(), zip=False)
@@ -94,21 +94,21 @@ def png() -> bytes:
 
 
 def webp() -> bytes:
-    """Return a WebP photograph with a telephone's notes."""
+    """Return a WebP photograph with a telephone's metadata."""
     file = BytesIO()
     _two_halves().save(file, "WEBP", exif=exif(), xmp=_xmp(), icc_profile=PROFILE, lossless=True)
     return file.getvalue()
 
 
 def avif() -> bytes:
-    """Return an AVIF photograph with a telephone's notes."""
+    """Return an AVIF photograph with a telephone's metadata."""
     file = BytesIO()
     _two_halves((64, 48)).save(file, "AVIF", exif=exif(), xmp=_xmp(), icc_profile=PROFILE, quality=95)
     return file.getvalue()
 
 
 def gif() -> bytes:
-    """Return an animation of three pictures, with a comment."""
+    """Return an animation of three frames, with a comment."""
     file = BytesIO()
     frames = [Image.new("RGB", (30, 20), colour) for colour in (RED, BLUE, (20, 220, 20))]
     frames[0].save(file, "GIF", save_all=True, append_images=frames[1:], duration=120, loop=0, comment=OWNER)
@@ -116,7 +116,7 @@ def gif() -> bytes:
 
 
 def parts(content: bytes) -> set[str]:
-    """Return the names of the parts of which the file of a picture consists: markers of JPEG, chunks of others."""
+    """Return the names of the parts of a picture's file: markers of JPEG, chunks of other formats."""
     if content.startswith(b"\xff\xd8"):
         return _jpeg_parts(content)
     if content.startswith(b"\x89PNG"):

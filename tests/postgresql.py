@@ -1,4 +1,4 @@
-"""A PostgreSQL server for one run of the tests, thrown away afterwards."""
+"""A PostgreSQL server for one run of the tests, deleted afterwards."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""How tests read what the site answers: as a person or a parser does, not by searching for strings."""
+"""How tests read responses: as parsed documents and as the text that a person reads."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 
 def parsed(response: HttpResponse) -> BeautifulSoup:
-    """Return an answer as a document."""
+    """Return a response as a parsed document."""
     return BeautifulSoup(response.content, "html.parser")
 
 
@@ -17,7 +17,7 @@ def plain(text: str) -> str:
 
 
 def words(part: Tag) -> str:
-    """Return the words that a person reads in a part of a document, without scripts and styles."""
+    """Return the text that a person reads in a part of a document, without scripts and styles."""
     copy = BeautifulSoup(str(part), "html.parser")
     for hidden in copy(["script", "style", "template", "title"]):
         hidden.decompose()
@@ -31,5 +31,5 @@ def words(part: Tag) -> str:
 
 
 def main_words(response: HttpResponse) -> str:
-    """Return the words of the main part of a page."""
+    """Return the text of the main part of a page."""
     return words(parsed(response).main)

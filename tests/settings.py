@@ -1,4 +1,4 @@
-"""The real settings, with what tests must not share with the person at this machine.
+"""The real settings, without those of the developer at this machine.
 
 The name of a pytest-xdist process says what it tests: `sqlite`, `postgresql`, and `sqlite-once` or
 `postgresql-once` for what need not be tested on both.

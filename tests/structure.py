@@ -1,4 +1,4 @@
-"""What a page must be for somebody who does not see it: read off its HTML, without a browser."""
+"""Checks of a page's structure for people who do not see it, from its HTML."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ def headings(page: BeautifulSoup, above: int = 0) -> Iterator[str]:
 
 
 def _safety(page: BeautifulSoup) -> Iterator[str]:
-    """Yield what keeps somebody with a keyboard from leaving, or from skipping to what she came to read."""
+    """Yield what keeps somebody with a keyboard from leaving, or from skipping to the content."""
     stops = [each for each in page.select(FOCUSABLE) if each.get("tabindex") != "-1"]
     if any(int(each.get("tabindex", 0)) > 0 for each in stops):
         yield "a tabindex above 0 changes the order"

@@ -1,4 +1,4 @@
-"""Every colour has enough contrast with what it stands on, in light and in dark mode."""
+"""Every colour has enough contrast with its background, in light and in dark mode."""
 
 import re
 from pathlib import Path

@@ -1,9 +1,9 @@
-"""What a browser finds: axe on every page type, the parts that open, narrow screens, and no script."""
+"""Accessibility in a browser: axe on every page type, parts that open, narrow screens, and no script."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from pages.templatetags.site_tags import whole_numbers
+from pages.templatetags.site_tags import keep_numbers_together
 from tests.page_types import ALL_PATHS, EVERY_BLOCK_PATH
 
 pytestmark = pytest.mark.browser
@@ -72,18 +72,18 @@ def test_a_number_among_urdu_words_is_read_in_the_order_in_which_it_is_dialled(v
     page = visit("/ur/", width=1440)
     words = "کال کریں 0808 2000 247 پر"
     assert page.evaluate(show, words) == ["247", "2000", "0808"]
-    assert page.evaluate(show, whole_numbers(words)) == ["0808", "2000", "247"]
+    assert page.evaluate(show, keep_numbers_together(words)) == ["0808", "2000", "247"]
 
 
 @pytest.mark.parametrize("path", ["/", "/ur/", "/ur/search/", "/ur/no-such-page/"])
-def test_the_letters_of_an_urdu_word_stand_as_close_as_they_join(visit, path):
+def test_urdu_text_has_no_letter_spacing(visit, path):
     spacing = """() => [...document.querySelectorAll("body *")]
         .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && /[\\u0600-\\u06ff]/.test(node.data)))
         .map(each => getComputedStyle(each).letterSpacing)"""
     assert set(visit(path, width=360).evaluate(spacing)) <= {"normal", "0px"}
 
 
-def test_what_is_typed_runs_as_its_language_does_and_an_address_from_left_to_right(visit):
+def test_typed_text_follows_its_language_and_an_email_address_runs_from_left_to_right(visit):
     page = visit("/contact/")
     typed = "each => getComputedStyle(each).unicodeBidi"
     assert {page.locator(f"[name={name}]").evaluate(typed) for name in ("message", "name")} == {"plaintext"}
@@ -173,7 +173,7 @@ def test_the_search_works_without_a_script(visit):
     page.wait_for_url("**/anti-racism/local/")
 
 
-def test_those_who_ask_for_less_motion_get_none(visit):
+def test_visitors_who_prefer_reduced_motion_get_none(visit):
     page = visit("/", reduced_motion="reduce")
     moving = page.evaluate(
         """[...document.querySelectorAll('*')].filter((element) => {

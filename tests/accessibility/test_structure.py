@@ -1,4 +1,4 @@
-"""Every page and every block can be read, found through and left without seeing it."""
+"""Every page and every block can be read and navigated without seeing it."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -47,7 +47,7 @@ def test_every_block_is_well_built_alone(name):
     part = BeautifulSoup(block.render(block.normalize(value)), "html.parser")
     assert part.get_text(strip=True) or part.find("img")
     assert structure.parts(part) == []
-    # Blocks stand below the page's h1; only these stand below a heading of their own kind, which the editor must set.
+    # Blocks come after the page's h1; only these come after a heading block, which the editor must add.
     assert list(structure.headings(part, above=2 if name in {"heading", "question"} else 1)) == []
 
 
@@ -66,7 +66,7 @@ def test_a_page_that_failed_is_well_built(client, monkeypatch):
     assert structure.problems(parsed(client.get("/search/?q=racism"))) == []
 
 
-def test_a_page_that_explains_its_words_is_well_built(client):
+def test_a_page_that_explains_terms_is_well_built(client):
     GlossaryTerm.objects.all().delete()
     for term in ("Roses & thorns", "Ünï-code", "اصطلاح"):
         builders.glossary_term(term=term)
@@ -76,14 +76,14 @@ def test_a_page_that_explains_its_words_is_well_built(client):
     assert structure.problems(page) == []
 
 
-def test_the_urdu_pages_say_which_words_are_english(client):
+def test_english_words_on_urdu_pages_are_marked_as_english(client):
     page = parsed(client.get("/ur/"))
     assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
     for name in page.find_all(string="Apna Haq"):
         assert name.find_parent(lang="en"), name.parent
 
 
-def test_what_is_written_in_english_says_so_on_the_urdu_contact_page(client):
+def test_english_text_on_the_urdu_contact_page_is_marked_as_english(client):
     words = "Two of us read every message."
     EnquirySettings.objects.update_or_create(defaults={"read_by": words})
     urdu, _ = Locale.objects.get_or_create(language_code="ur")
@@ -93,7 +93,7 @@ def test_what_is_written_in_english_says_so_on_the_urdu_contact_page(client):
     assert (note["lang"], note["dir"]) == ("en-gb", "ltr")
 
 
-def test_who_wrote_a_post_is_read_from_the_right_in_an_urdu_list_although_the_name_is_latin(client):
+def test_a_byline_in_an_urdu_list_runs_from_right_to_left_although_the_name_is_latin(client):
     urdu = Locale.objects.get(language_code="ur")
     post = builders.seeded(builders.BlogPage).copy_for_translation(urdu, copy_parents=True)
     post.save_revision().publish()
@@ -103,7 +103,7 @@ def test_who_wrote_a_post_is_read_from_the_right_in_an_urdu_list_although_the_na
     assert parsed(client.get("/")).select_one("main .page-list .meta bdi")["dir"] == "ltr"
 
 
-def test_a_name_keeps_to_itself_where_the_number_beside_it_would_change_sides_in_urdu(client):
+def test_a_name_is_isolated_from_the_number_beside_it_in_urdu(client):
     activity = {"kind": "Talk", "title": "x", "partner": builders.organisation(name="ENAR"), "date": "2020-05-04"}
     page = builders.european_work_page(activities=[("activity", activity)], body=builders.every_block())
     main = parsed(client.get(page.url)).main
@@ -111,7 +111,7 @@ def test_a_name_keeps_to_itself_where_the_number_beside_it_would_change_sides_in
     assert [main.select_one(f"{place} bdi").get_text() for place in places] == ["ENAR", "0", "Sample source", "TXT"]
 
 
-def test_a_passage_in_another_language_says_which_and_how_it_runs(client):
+def test_a_passage_in_another_language_has_its_language_and_direction(client):
     body = [
         ("passage", {"language": "ur", "text": "<p>نمونہ</p>"}),
         ("passage", {"language": "sk", "text": "<p>x</p>"}),
@@ -120,14 +120,14 @@ def test_a_passage_in_another_language_says_which_and_how_it_runs(client):
     assert [(each["lang"], each["dir"]) for each in page.select("main [lang]")] == [("ur", "rtl"), ("sk", "ltr")]
 
 
-def test_a_picture_that_says_nothing_is_passed_over(client):
+def test_a_decorative_picture_is_ignored_by_screen_readers(client):
     picture = builders.image(description="", is_decorative=True)
     picture.decorative, picture.contextual_alt_text = True, None
     page = parsed(client.get(builders.standard_page(body=[("image", {"image": picture})]).url))
     assert page.select_one("main figure img")["alt"] == ""
 
 
-def test_the_checker_sees_what_is_wrong():
+def test_the_checker_finds_what_is_wrong():
     broken = BeautifulSoup(
         "<html><head><title></title></head><body><main><h1>One</h1><h3>Three</h3><a href='/x'></a><img src='/p.png'>"
         "<input name='q'><p id='a'></p><p id='a'></p><button popovertarget='none'>?</button><ul></ul></main></html>",

@@ -91,7 +91,7 @@ def imported_by(name: str) -> set[str]:
 
 
 def mentions(tree: ast.Module, names: set[str]) -> list[ast.AST]:
-    """Return where any of the names stands in code: alone, behind a dot, or in an import."""
+    """Return where any of the names is used in code: alone, after a dot, or in an import."""
     return [
         node
         for node in ast.walk(tree)
@@ -114,7 +114,7 @@ def step_of(name: str) -> int:
         for entry in step
         if f"{name}.".startswith(f"{entry}.")
     ]
-    assert listed, f"{name} stands in no step"
+    assert listed, f"{name} is in no step"
     return max(listed)[1]
 
 
@@ -146,18 +146,18 @@ def test_the_environment_is_read_in_one_place() -> None:
             node for node in mentions(tree, READS_ENVIRONMENT) if not ast.unparse(node).startswith(("environ", "self."))
         ]
     }
-    # These two tell Django where its settings are.
+    # These two set the module of Django's settings.
     starters = {"manage.py", "apnahaq.wsgi"}
     assert readers == {"apnahaq.environment", *starters}
     for name in starters:
         tree = trees[name]
-        told = [
+        calls = [
             node.func.value
             for node in ast.walk(tree)
             if isinstance(node, ast.Call)
             and ast.unparse(node).startswith("os.environ.setdefault('DJANGO_SETTINGS_MODULE',")
         ]
-        assert told == mentions(tree, READS_ENVIRONMENT)
+        assert calls == mentions(tree, READS_ENVIRONMENT)
 
 
 def test_there_are_no_import_cycles() -> None:

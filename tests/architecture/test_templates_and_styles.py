@@ -20,7 +20,7 @@ ADMIN_TEMPLATES = {"enquiries", "jobs", "wagtailadmin", "wagtailcore"}
 ADMIN_STYLES = {"dashboard-panels.css", "enquiries-admin.css"}
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
 
-# Classes that no template holds as they stand.
+# Classes that no template names literally.
 CLASSES_FROM_ELSEWHERE = {
     "leaving": "set by guard.js",
     "is-done": "the status of a milestone",
@@ -195,4 +195,4 @@ def test_every_script_is_short_and_needs_no_other(path: Path) -> None:
     assert "import(" not in script
     assert not re.search(r"https?://", script)
     assert path.name == SITE_SCRIPT or not re.search(r"^\s*(?:import|export)\s", script, flags=re.MULTILINE)
-    assert script.startswith("//"), "says first what it is for"
+    assert script.startswith("//"), "begins with a comment that describes it"

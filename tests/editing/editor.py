@@ -1,4 +1,4 @@
-"""What an editor does: opening a form of the admin, typing into it, saving, publishing."""
+"""How tests use the admin's forms: opening one, filling it in, reading its errors."""
 
 from typing import Any
 
@@ -15,18 +15,18 @@ from tests import builders
 PAGE_MODELS = sorted((model for model in get_page_models() if model is not Page), key=lambda model: model.__name__)
 
 PUBLISH = {"action-publish": "action-publish"}
-HAND_IN = {"action-submit": "action-submit"}
+SUBMIT = {"action-submit": "action-submit"}
 
 NO_SUMMARY = "Say in one sentence what this page is about."
 
 
-def has(model: type[Page], name: str, kind: type) -> bool:
-    """Tell whether pages of a type have a field of that name and kind."""
-    return any(field.name == name and isinstance(field, kind) for field in model._meta.get_fields())
+def has(model: type[Page], name: str, field_class: type) -> bool:
+    """Return whether pages of a type have a field of that name and class."""
+    return any(field.name == name and isinstance(field, field_class) for field in model._meta.get_fields())
 
 
-def place_for(model: type[Page]) -> Page:
-    """Return a page below which one of that type can be made; the seeded one makes room where there may be one only."""
+def parent_for(model: type[Page]) -> Page:
+    """Return a parent for a new page of a type; the seeded page is deleted where only one is allowed."""
     if model.max_count_per_parent:
         builders.seeded(model).delete()
     parent = model.allowed_parent_page_models()[0]
@@ -34,13 +34,13 @@ def place_for(model: type[Page]) -> Page:
 
 
 def form_of(response: HttpResponse) -> dict[str, Any]:
-    """Return what the form of a page or a setting would send as it stands. Streams are not in it."""
+    """Return what the form of a page or a setting would send unchanged, without its streams."""
     html = response.content.decode()
     form = "page-edit-form" if 'id="page-edit-form"' in html else "w-editor-form"
     return dict(querydict_from_html(html, form_id=form).lists())
 
 
-def no_streams(model: type[Page]) -> dict[str, Any]:
+def empty_streams(model: type[Page]) -> dict[str, Any]:
     """Return every stream of a page, empty: the editor's scripts add them to the form."""
     streams = [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
     return nested_form_data({name: streamfield([]) for name in streams})
@@ -52,12 +52,12 @@ def typed(**fields: Any) -> dict[str, Any]:
 
 
 def opened(client: Client, page: Page, **fields: Any) -> dict[str, Any]:
-    """Open the form of a page, type into it, and return what it would send. Streams that are not given are empty."""
-    return {**form_of(client.get(edit_address(page))), **no_streams(type(page)), **typed(**fields)}
+    """Return what the form of a page would send with some fields filled in. Other streams are empty."""
+    return {**form_of(client.get(edit_address(page))), **empty_streams(type(page)), **typed(**fields)}
 
 
-def words_for(model: type[Page]) -> dict[str, Any]:
-    """Return something to type into the text of a page of any type, each field with a word of its own."""
+def texts_for(model: type[Page]) -> dict[str, Any]:
+    """Return texts for the fields of a page of any type, each with a word of its own."""
     texts = {name: rich_text(f"<p>The {name} of roses</p>") for name in ("statement", "lead", "call_text")}
     found = {name: text for name, text in texts.items() if has(model, name, RichTextField)}
     if has(model, "body", StreamField):
@@ -76,8 +76,8 @@ def edit_address(page: Page, view: str = "edit") -> str:
     return reverse(f"wagtailadmin_pages:{view}", args=[page.pk])
 
 
-def complaint_about(response: HttpResponse, field: str) -> str:
-    """Return what stands beside a field that was refused; empty where it was not."""
+def error_of(response: HttpResponse, field: str) -> str:
+    """Return the error of a field, or an empty string."""
     form = BeautifulSoup(response.content.decode(), "html.parser")
     wrapper = form.find(attrs={"name": field}).find_parent(class_="w-field__wrapper")
     message = wrapper.select_one(".error-message")

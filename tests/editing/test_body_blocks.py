@@ -1,4 +1,4 @@
-"""The blocks of the body: few, each explained and shown, and refused where a reader would be lost."""
+"""The blocks of the body: few, each described and previewed, and refused where a reader could not follow."""
 
 import pytest
 from django.urls import reverse
@@ -29,7 +29,7 @@ def test_the_editor_chooses_among_few_blocks():
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_block_has_a_picture_a_sentence_and_a_template(name):
+def test_every_block_has_an_icon_a_description_and_a_template(name):
     block = BLOCKS[name]
     assert block.meta.icon != "placeholder"
     assert block.get_description().endswith(".")
@@ -37,12 +37,12 @@ def test_every_block_has_a_picture_a_sentence_and_a_template(name):
     assert block.is_previewable
 
 
-def test_no_two_blocks_say_the_same_of_themselves():
+def test_no_two_blocks_have_the_same_description():
     assert len({block.get_description() for block in BLOCKS.values()}) == len(BLOCKS)
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_block_can_be_looked_at_before_it_is_chosen(moderator, name):
+def test_every_block_can_be_previewed_before_it_is_chosen(moderator, name):
     if name in {"image", "document"}:
         assert preview_of(moderator, name).find("main")
         builders.image(), builders.document()
@@ -106,7 +106,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_body_in_which_a_reader_would_be_lost_is_kept_as_a_draft_and_not_published(client, moderator, case):
+def test_an_invalid_body_is_saved_as_a_draft_and_not_published(client, moderator, case):
     make, sentence = REFUSED[case]
     page = builders.standard_page(title="As it was")
     address = editor.edit_address(page)
@@ -123,7 +123,7 @@ def test_a_body_in_which_a_reader_would_be_lost_is_kept_as_a_draft_and_not_publi
     assert page.get_latest_revision_as_object().title == "As it is now"
 
 
-def test_everything_that_is_wrong_with_a_body_is_said_at_once(moderator):
+def test_all_errors_of_a_body_are_shown_at_once(moderator):
     page = builders.standard_page()
     form = {"title": page.title, "slug": page.slug, "search_description": "A page."}
     body = [SMALLER_HEADING, call(), ("paragraph", rich_text("<p></p>"))]
@@ -133,7 +133,7 @@ def test_everything_that_is_wrong_with_a_body_is_said_at_once(moderator):
     assert [sentence for sentence in (OUT_OF_ORDER, ONE_OF_TWO, NO_WORDS) if sentence not in refused] == []
 
 
-def test_a_picture_is_not_published_with_the_name_of_its_file_as_its_words():
+def test_a_picture_is_not_published_with_a_file_name_as_alternative_text():
     image = builders.image()
     image.contextual_alt_text, image.decorative = "IMG_2041.jpg", False
     block = BLOCKS["image"]
@@ -142,7 +142,7 @@ def test_a_picture_is_not_published_with_the_name_of_its_file_as_its_words():
     assert "the name of a file" in str(refused.value.block_errors["image"])
 
 
-def test_a_decorative_picture_brings_no_words_along():
+def test_a_decorative_picture_has_no_alternative_text():
     assert builders.image(title="IMG_2041", description="", is_decorative=True).default_alt_text == ""
 
 
@@ -159,7 +159,7 @@ PUBLISHED = {
 
 
 @pytest.mark.parametrize("case", PUBLISHED)
-def test_a_body_in_order_is_published(client, moderator, case):
+def test_a_valid_body_is_published(client, moderator, case):
     page = builders.standard_page()
     form = {"title": page.title, "slug": page.slug, "search_description": "A page."}
     form |= editor.typed(body=streamfield(PUBLISHED[case]()))

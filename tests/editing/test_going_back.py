@@ -1,4 +1,4 @@
-"""Whatever an editor did to a page can be undone."""
+"""Every change of a page can be undone."""
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ def page():
     return StandardPage.objects.get(pk=page.pk)
 
 
-def test_a_page_goes_back_to_what_it_was_before_with_all_its_words(client, page):
+def test_a_page_can_be_reverted_with_all_its_text(client, page):
     editing = browser("moderator")
     history = parsed(editing.get(editor.edit_address(page, "history")))
     first = page.live_revision.get_previous()
@@ -45,7 +45,7 @@ def test_a_page_goes_back_to_what_it_was_before_with_all_its_words(client, page)
 
 
 @pytest.mark.parametrize("model", [HomePage, StandardPage, BlogPage], ids=lambda model: model.__name__)
-def test_the_words_that_the_site_began_with_can_be_brought_back(model):
+def test_the_starter_content_of_a_page_can_be_restored(model):
     page = builders.seeded(model)
     began = page.latest_revision
     page.title = "Thorns"
@@ -55,7 +55,7 @@ def test_the_words_that_the_site_began_with_can_be_brought_back(model):
     assert history.select(f"a[href='{address}']")
 
 
-def test_two_states_of_a_page_can_be_compared(page):
+def test_two_revisions_of_a_page_can_be_compared(page):
     first, second = page.live_revision.get_previous(), page.live_revision
     address = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, second.pk])
     compared = parsed(browser("editor").get(address))
@@ -63,16 +63,16 @@ def test_two_states_of_a_page_can_be_compared(page):
     assert compared.find("span", class_="addition", string="Thorns")
 
 
-def test_an_editor_goes_back_in_a_draft_and_visitors_see_nothing_of_it(client, page):
+def test_reverting_in_a_draft_changes_nothing_for_visitors(client, page):
     first = page.live_revision.get_previous()
     editing = browser("editor")
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first.pk])
-    sent = editor.form_of(editing.get(address)) | editor.no_streams(StandardPage) | editor.PUBLISH
+    sent = editor.form_of(editing.get(address)) | editor.empty_streams(StandardPage) | editor.PUBLISH
     assert editing.post(address, sent).status_code == 302
     assert parsed(client.get(page.url)).h1.get_text(strip=True) == "Thorns"
 
 
-def test_a_page_that_was_taken_back_can_be_published_again(client, page):
+def test_an_unpublished_page_can_be_published_again(client, page):
     editing = browser("moderator")
     editing.post(editor.edit_address(page, "unpublish"))
     assert client.get(page.url).status_code == 404
@@ -81,11 +81,11 @@ def test_a_page_that_was_taken_back_can_be_published_again(client, page):
     assert client.get(page.url).status_code == 200
 
 
-def test_an_editor_is_told_before_she_writes_over_what_somebody_else_saved(page):
+def test_an_editor_is_warned_before_overwriting_what_somebody_else_saved(page):
     address = editor.edit_address(page)
     editing = browser("editor")
     form = editor.opened(editing, page, title="Mine")
-    page.title = "Hers"
+    page.title = "Another title"
     page.save_revision(user=builders.user("Editors"))
     response = editing.post(address, form, headers={"Accept": "application/json"})
     assert response.status_code == 400

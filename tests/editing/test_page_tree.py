@@ -1,4 +1,4 @@
-"""Below each page the editor offers what belongs there, says what it is for, and offers nothing else."""
+"""Below each page the admin offers the page types that are allowed there, with their descriptions."""
 
 import pytest
 from django.urls import reverse
@@ -34,22 +34,22 @@ ONE_OF_EACH = (SENSIBLE["HomePage"] | SENSIBLE["AntiRacismPage"]) - {"StandardPa
 
 
 @pytest.mark.parametrize("model", [Page, *PAGE_MODELS], ids=lambda model: model.__name__)
-def test_below_every_page_only_what_belongs_there_can_be_made(model):
+def test_only_allowed_page_types_can_be_created_below_a_page(model):
     offered = {below.__name__ for below in model.allowed_subpage_models() if below is not Page}
     assert offered == SENSIBLE.get(model.__name__, set())
 
 
 @pytest.mark.parametrize("model", PAGE_MODELS, ids=lambda model: model.__name__)
-def test_every_type_says_in_a_sentence_what_it_is_for(model):
+def test_every_page_type_has_a_description(model):
     assert model.page_description.endswith(".")
 
 
 @pytest.mark.parametrize("model", PAGE_MODELS, ids=lambda model: model.__name__)
-def test_there_is_only_one_of_what_a_reader_looks_for_in_one_place(model):
+def test_page_types_of_which_there_is_one_are_limited_to_one(model):
     assert (model.max_count_per_parent == 1) is (model.__name__ in ONE_OF_EACH)
 
 
-def test_the_screen_for_a_new_page_shows_each_type_with_its_sentence():
+def test_the_screen_for_a_new_page_shows_each_type_with_its_description():
     home = builders.home()
     for model in (GlossaryPage, SafetyPage):
         builders.seeded(model).delete()
@@ -60,27 +60,27 @@ def test_the_screen_for_a_new_page_shows_each_type_with_its_sentence():
         assert model.page_description in screen.get_text()
 
 
-def test_where_one_type_alone_belongs_its_form_opens_at_once():
+def test_where_only_one_type_is_allowed_its_form_opens_at_once():
     blog = builders.seeded(BlogIndexPage)
     response = browser("editor").get(editor.edit_address(blog, "add_subpage"))
     assert response.headers["Location"] == editor.add_address(BlogPage, blog)
 
 
-def test_a_page_cannot_be_made_where_it_does_not_belong():
+def test_a_page_cannot_be_created_where_its_type_is_not_allowed():
     editing = browser("moderator")
     address = editor.add_address(BlogPage, builders.standard_page())
-    form = editor.no_streams(BlogPage) | {"title": "Lost", "slug": "lost", "search_description": "Lost."}
+    form = editor.empty_streams(BlogPage) | {"title": "Lost", "slug": "lost", "search_description": "Lost."}
     assert editing.get(address).status_code == 302
     editing.post(address, form | editor.PUBLISH)
     assert not BlogPage.objects.filter(slug="lost").exists()
 
 
-PILLARS = ["contact", "staying-safe-online", "apna-haq"]
+PROTECTED = ["contact", "staying-safe-online", "apna-haq"]
 
 
 @pytest.mark.parametrize("view", ["delete", "unpublish"])
-@pytest.mark.parametrize("slug", PILLARS)
-def test_what_every_page_leads_to_cannot_be_taken_away(client, slug, view):
+@pytest.mark.parametrize("slug", PROTECTED)
+def test_a_protected_page_cannot_be_deleted_or_unpublished(client, slug, view):
     page = Page.objects.get(slug=slug)
     response = browser("superuser").post(editor.edit_address(page, view), follow=True)
     assert f"“{page.title}” has to stay" in parsed(response).get_text()
@@ -88,7 +88,7 @@ def test_what_every_page_leads_to_cannot_be_taken_away(client, slug, view):
 
 
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
-def test_nor_together_with_others(client, action):
+def test_a_protected_page_cannot_be_deleted_or_unpublished_among_others(client, action):
     pages = [builders.standard_page(), Page.objects.get(slug="contact")]
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     chosen = "&".join(f"id={page.pk}" for page in pages)
@@ -98,7 +98,7 @@ def test_nor_together_with_others(client, action):
     assert [client.get(page.url).status_code for page in pages] == [200, 200]
 
 
-def test_nor_at_a_time_that_somebody_chooses():
+def test_a_protected_page_cannot_be_given_an_expiry_date():
     page = Page.objects.get(slug="contact").specific
     editing = browser("superuser")
     form = editor.opened(editing, page) | {"expire_at": "2035-01-01 12:00"}
@@ -108,7 +108,7 @@ def test_nor_at_a_time_that_somebody_chooses():
     )
 
 
-def test_any_other_page_can_still_be_taken_away(client):
+def test_any_other_page_can_be_deleted_and_unpublished(client):
     page = builders.standard_page()
     browser("superuser").post(editor.edit_address(page, "delete"))
     assert client.get(page.url).status_code == 404

@@ -1,4 +1,4 @@
-"""Who may do what in the admin? One table, every role, every door."""
+"""Who may do what in the admin: every role on every screen."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -27,7 +27,7 @@ def a_page() -> list:
     return [builders.seeded(BlogPage).pk]
 
 
-def somebody() -> list:
+def a_person() -> list:
     return [Person.objects.first().pk]
 
 
@@ -39,7 +39,7 @@ def setting(name: str):
     return lambda: ["pages", name, Site.objects.get().pk]
 
 
-DOORS = {
+VIEWS = {
     "the dashboard": ("wagtailadmin_home", list, STAFF),
     "the tree of pages": ("wagtailadmin_explore", home_page, STAFF),
     "a page": ("wagtailadmin_pages:edit", home_page, STAFF),
@@ -47,9 +47,9 @@ DOORS = {
     "unpublishing a page": ("wagtailadmin_pages:unpublish", home_page, SETTERS),
     "who may read a page": ("wagtailadmin_pages:set_privacy", home_page, SETTERS),
     "people": ("wagtailsnippets_pages_person:list", list, STAFF),
-    "somebody": ("wagtailsnippets_pages_person:edit", somebody, STAFF),
+    "somebody": ("wagtailsnippets_pages_person:edit", a_person, STAFF),
     "a new word": ("wagtailsnippets_pages_glossaryterm:add", list, STAFF),
-    "deleting somebody": ("wagtailsnippets_pages_person:delete", somebody, OWNER),
+    "deleting somebody": ("wagtailsnippets_pages_person:delete", a_person, OWNER),
     "pictures": ("wagtailimages:index", list, STAFF),
     "uploading a picture": ("wagtailimages:add", list, STAFF),
     "documents": ("wagtaildocs:index", list, STAFF),
@@ -65,9 +65,9 @@ DOORS = {
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("door", DOORS)
-def test_a_door_opens_for_those_who_may_go_in_and_for_nobody_else(door, role):
-    view, things, allowed = DOORS[door]
+@pytest.mark.parametrize("screen", VIEWS)
+def test_each_screen_of_the_admin_is_open_to_its_roles_and_to_nobody_else(screen, role):
+    view, things, allowed = VIEWS[screen]
     address = reverse(view, args=things())
     response = browser(role).get(address)
     if role in allowed:
@@ -89,16 +89,16 @@ def test_a_change_reaches_visitors_only_from_those_who_may_publish(client, role,
     assert page.get_latest_revision_as_object().title == "As it is now"
 
 
-def test_what_an_editor_hands_in_is_published_by_a_moderator(client):
+def test_what_an_editor_submits_is_published_by_a_moderator(client):
     writer, moderator = browser("editor"), browser("moderator")
     address = editor.add_address(StandardPage, builders.home())
     form = (
         editor.typed(title="Handed in", slug="handed-in", lead=rich_text("<p>Roses.</p>"))
-        | editor.no_streams(StandardPage)
-        | editor.HAND_IN
+        | editor.empty_streams(StandardPage)
+        | editor.SUBMIT
     )
-    assert editor.complaint_about(writer.post(address, form), "search_description") == editor.NO_SUMMARY
-    assert writer.post(address, form | {"search_description": "What she wrote."}).status_code == 302
+    assert editor.error_of(writer.post(address, form), "search_description") == editor.NO_SUMMARY
+    assert writer.post(address, form | {"search_description": "What this page is about."}).status_code == 302
     page = StandardPage.objects.get(slug="handed-in")
     assert client.get(page.url).status_code == 404
 
@@ -111,9 +111,9 @@ def test_what_an_editor_hands_in_is_published_by_a_moderator(client):
 @pytest.mark.parametrize("role", ["editor", "moderator"])
 def test_the_menu_offers_nothing_that_would_be_refused(role):
     dashboard = browser(role).get(reverse("wagtailadmin_home")).content.decode()
-    for door, (view, _things, allowed) in DOORS.items():
+    for screen, (view, _things, allowed) in VIEWS.items():
         if view.endswith((":index", ":list")):
-            assert (reverse(view) in dashboard) is (role in allowed), door
+            assert (reverse(view) in dashboard) is (role in allowed), screen
     assert ("/settings/pages/announcement/" in dashboard) is (role in SETTERS)
 
 

@@ -1,4 +1,4 @@
-"""What staff set for the whole site: refused where it would mislead or endanger, at once on every page if not."""
+"""Settings of the whole site are refused where they would mislead or endanger, and otherwise show at once."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -28,7 +28,7 @@ ANNOUNCEMENT = {"text": "Closed on Friday", "page": "", "link_text": "", "starts
 
 
 def shown(client, path: str = "/about/") -> str:
-    """Return the words of the announcement on a page; empty where there is none."""
+    """Return the text of the announcement on a page, or an empty string."""
     notice = parsed(client.get(path)).select_one("section.announcement")
     return words(notice) if notice else ""
 
@@ -54,20 +54,20 @@ def test_an_announcement_shows_on_every_page_from_its_beginning_to_its_end(clien
 def test_an_announcement_does_not_end_before_it_begins(client, moderator, end):
     dates = {"starts_at": "2030-07-01 09:00", "ends_at": end}
     refused = moderator.post(setting("announcement"), ANNOUNCEMENT | dates)
-    assert editor.complaint_about(refused, "ends_at") == "Choose a time after the announcement begins."
+    assert editor.error_of(refused, "ends_at") == "Choose a time after the announcement begins."
     assert editor.form_of(refused)["text"] == ["Closed on Friday"]
     assert shown(client) == ""
 
 
-def test_the_link_of_an_announcement_says_where_it_leads(client, moderator):
+def test_the_link_of_an_announcement_needs_a_text(client, moderator):
     refused = moderator.post(setting("announcement"), ANNOUNCEMENT | {"page": str(builders.home().pk)})
-    assert editor.complaint_about(refused, "link_text") == "Say in a few words where the link leads."
+    assert editor.error_of(refused, "link_text") == "Say in a few words where the link leads."
     assert shown(client) == ""
 
 
 @pytest.fixture
 def safety(moderator):
-    """Return the form of the visitors' safety as it stands."""
+    """Return the form of the visitors' safety, unchanged."""
     return editor.form_of(moderator.get(setting("visitorsafety")))
 
 
@@ -75,11 +75,11 @@ UNSAFE = "Write an address that begins with https:// and has no ? or # in it."
 UNDIALLABLE = "Use the digits 0 to 9 only, with a + in front if it is needed."
 
 
-def test_leaving_never_leads_to_an_address_that_carries_something_along(client, moderator, safety):
+def test_the_form_refuses_an_exit_address_with_a_query_or_fragment(client, moderator, safety):
     before = client.get("/exit/").headers["Location"]
     target = "https://www.example.org/?from=apna-haq"
     refused = moderator.post(setting("visitorsafety"), safety | {"exit_url": target})
-    assert editor.complaint_about(refused, "exit_url") == UNSAFE
+    assert editor.error_of(refused, "exit_url") == UNSAFE
     assert editor.form_of(refused)["exit_url"] == [target]
     assert client.get("/exit/").headers["Location"] == before
 
@@ -96,7 +96,7 @@ def test_leaving_never_leads_to_an_address_that_carries_something_along(client, 
         "",
     ],
 )
-def test_leaving_never_leads_to_an_unsafe_address(target):
+def test_an_unsafe_exit_address_is_refused(target):
     safety = VisitorSafety.objects.get()
     safety.exit_url = target
     with pytest.raises(ValidationError) as refusal:
@@ -111,9 +111,9 @@ def test_a_new_exit_address_is_used_at_once(client, moderator, safety, target, d
     assert client.get("/exit/").headers["Location"] == "https://www.example.org/weather"
 
 
-def test_a_number_that_a_telephone_cannot_dial_is_refused_and_stays_to_be_put_right(moderator, safety):
+def test_a_number_that_a_telephone_cannot_dial_is_refused_and_stays_in_the_form(moderator, safety):
     refused = moderator.post(setting("visitorsafety"), safety | {"help_lines-0-dial": "0808 2000 247"})
-    assert editor.complaint_about(refused, "help_lines-0-dial") == UNDIALLABLE
+    assert editor.error_of(refused, "help_lines-0-dial") == UNDIALLABLE
     assert editor.form_of(refused)["help_lines-0-dial"] == ["0808 2000 247"]
 
 

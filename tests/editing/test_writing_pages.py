@@ -1,4 +1,4 @@
-"""Every type of page is written, looked at and published in the admin; what is unfinished stays a draft."""
+"""Pages of every type are written, previewed and published in the admin; what is unfinished stays a draft."""
 
 from html import unescape
 
@@ -34,7 +34,7 @@ def moderator():
 
 
 def is_shown_inside_the_editor(response, title: str) -> bool:
-    """Tell whether a preview holds the page as a visitor would get it, and may stand in the editor's frame."""
+    """Return whether a preview shows the page as a visitor would see it and may be shown in a frame of the admin."""
     page = parsed(response)
     policy = response.headers["Content-Security-Policy"]
     return (
@@ -47,9 +47,9 @@ def is_shown_inside_the_editor(response, title: str) -> bool:
 
 
 @every_type
-def test_a_draft_is_saved_without_its_summary_or_text_and_can_be_looked_at(client, moderator, model):
-    form = editor.no_streams(model) | {"title": "Zaubergarten", "slug": "zaubergarten"}
-    response = moderator.post(editor.add_address(model, editor.place_for(model)), form)
+def test_a_draft_is_saved_without_its_summary_or_text_and_can_be_previewed(client, moderator, model):
+    form = editor.empty_streams(model) | {"title": "Zaubergarten", "slug": "zaubergarten"}
+    response = moderator.post(editor.add_address(model, editor.parent_for(model)), form)
     draft = model.objects.get(slug="zaubergarten")
     assert response.headers["Location"] == editor.edit_address(draft)
     assert client.get("/zaubergarten/").status_code == 404
@@ -64,25 +64,25 @@ def test_a_draft_is_saved_without_its_summary_or_text_and_can_be_looked_at(clien
 
 @every_type
 def test_a_page_is_not_published_without_its_summary_and_nothing_typed_is_lost_until_it_is(client, moderator, model):
-    parent = editor.place_for(model)
+    parent = editor.parent_for(model)
     address = editor.add_address(model, parent)
-    text = editor.words_for(model)
-    form = editor.no_streams(model) | editor.typed(**OUTSIDE, **text)
+    text = editor.texts_for(model)
+    form = editor.empty_streams(model) | editor.typed(**OUTSIDE, **text)
 
     preview = editor.add_address(model, parent, "preview_on_add")
     assert moderator.post(preview, form).json() == {"is_valid": True, "is_available": True}
     assert is_shown_inside_the_editor(moderator.get(preview), "A garden of sentences")
 
     refused = moderator.post(address, form | PUBLISH)
-    assert editor.complaint_about(refused, "search_description") == editor.NO_SUMMARY
+    assert editor.error_of(refused, "search_description") == editor.NO_SUMMARY
     assert not model.objects.filter(slug="zaubergarten").exists()
-    kept = editor.form_of(refused)
-    assert {name: kept[name] for name in OUTSIDE} == {name: [words] for name, words in OUTSIDE.items()}
+    filled_in = editor.form_of(refused)
+    assert {name: filled_in[name] for name in OUTSIDE} == {name: [words] for name, words in OUTSIDE.items()}
     assert [name for name in text if f"The {name} of roses" not in refused.content.decode()] == []
 
-    kept["search_description"] = "What this page is about."
-    assert moderator.post(address, form | kept | PUBLISH).status_code == 302
-    answer = client.get(address_for_visitors(model.objects.get(slug="zaubergarten")))
+    filled_in["search_description"] = "What this page is about."
+    assert moderator.post(address, form | filled_in | PUBLISH).status_code == 302
+    answer = client.get(public_address(model.objects.get(slug="zaubergarten")))
     assert answer.status_code == 200
     head = parsed(answer).head
     assert "A garden of sentences" in head.title.string
@@ -91,7 +91,7 @@ def test_a_page_is_not_published_without_its_summary_and_nothing_typed_is_lost_u
     assert [name for name in text if f"The {name} of roses" not in shown and name != "call_text"] == []
 
 
-def address_for_visitors(page) -> str:
+def public_address(page) -> str:
     """Return the address of a new page; a new home page takes the place of the old one."""
     if isinstance(page, HomePage):
         Site.objects.update(root_page=page)
@@ -99,7 +99,7 @@ def address_for_visitors(page) -> str:
     return type(page).objects.get(pk=page.pk).url
 
 
-def test_the_form_for_a_new_page_asks_for_the_title_first_and_for_its_summary(moderator):
+def test_the_form_for_a_new_page_begins_with_title_and_summary(moderator):
     page = parsed(moderator.get(editor.add_address(StandardPage, builders.home())))
     fields = [each["name"] for each in page.select("#page-edit-form [name]") if each.get("type") != "hidden"]
     assert fields[0] == "title"
@@ -107,7 +107,7 @@ def test_the_form_for_a_new_page_asks_for_the_title_first_and_for_its_summary(mo
 
 
 def test_a_page_of_which_visitors_would_see_nothing_but_the_title_is_not_published(moderator):
-    form = editor.no_streams(StandardPage) | {"title": "Empty", "slug": "empty", "search_description": "A page."}
+    form = editor.empty_streams(StandardPage) | {"title": "Empty", "slug": "empty", "search_description": "A page."}
     # What the editor's own text field sends where nothing was written.
     form |= editor.typed(lead=rich_text("<p></p>"))
     address = editor.add_address(StandardPage, builders.home())
@@ -119,8 +119,8 @@ def test_a_page_of_which_visitors_would_see_nothing_but_the_title_is_not_publish
 @pytest.mark.parametrize(
     "model", [page for page in PAGE_MODELS if page.new_page_values], ids=lambda model: model.__name__
 )
-def test_the_form_for_a_new_page_begins_with_something_to_work_on(moderator, model):
-    screen = moderator.get(editor.add_address(model, editor.place_for(model))).content.decode()
+def test_the_form_for_a_new_page_begins_with_initial_values(moderator, model):
+    screen = moderator.get(editor.add_address(model, editor.parent_for(model))).content.decode()
     for name, value in model.new_page_values.items():
         if name == "body":
             assert all(f'"type": "{kind}"' in unescape(screen) for kind, _ in value)
@@ -135,7 +135,7 @@ def test_work_is_not_published_without_its_introduction(moderator):
     assert "Write an introduction." in parsed(refused).get_text()
 
 
-def test_what_a_new_page_begins_with_is_not_published_as_it_is(moderator):
+def test_the_initial_values_of_a_new_page_are_not_published_unchanged(moderator):
     body = streamfield([("paragraph", rich_text("<p></p>"))])
     form = {"title": "New", "slug": "new", "search_description": "A page."} | editor.typed(body=body)
     refused = moderator.post(editor.add_address(StandardPage, builders.home()), form | PUBLISH)
@@ -147,7 +147,7 @@ def test_a_page_that_is_still_in_english_is_not_published_as_urdu(client, modera
     translation = page.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
     refused = moderator.post(editor.edit_address(translation), editor.opened(moderator, translation) | PUBLISH)
     for field in ("search_description", "lead"):
-        assert "This is still in English" in editor.complaint_about(refused, field)
+        assert "This is still in English" in editor.error_of(refused, field)
     assert client.get("/ur/roses/").status_code == 404
     urdu = editor.opened(moderator, translation, search_description="گلاب", lead=rich_text("<p>گلاب</p>"))
     assert moderator.post(editor.edit_address(translation), urdu | PUBLISH).status_code == 302
@@ -155,14 +155,14 @@ def test_a_page_that_is_still_in_english_is_not_published_as_urdu(client, modera
 
 
 @pytest.mark.parametrize("path", ["contact", "staying-safe-online"])
-def test_what_must_be_discreet_is_discreet_whatever_staff_tick(client, moderator, path):
+def test_pages_that_must_be_discreet_are_discreet_whatever_staff_tick(client, moderator, path):
     page = Page.objects.get(slug=path).specific
     form = editor.opened(moderator, page, search_description="For victims.") | {"is_sensitive": []}
     refused = moderator.post(editor.edit_address(page), form | PUBLISH)
-    assert "Say it without “victims”." in editor.complaint_about(refused, "search_description")
+    assert "Say it without “victims”." in editor.error_of(refused, "search_description")
 
 
-def test_an_unfinished_draft_is_not_published_from_a_list_either(client, moderator):
+def test_an_unfinished_draft_is_not_published_from_a_list(client, moderator):
     draft = builders.standard_page(title="Half a page", search_description="", live=False)
     pages = reverse("wagtailadmin_explore", args=[builders.home().pk])
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
@@ -171,7 +171,7 @@ def test_an_unfinished_draft_is_not_published_from_a_list_either(client, moderat
     assert client.get(draft.url).status_code == 404
 
 
-def test_several_pages_can_still_be_taken_back_at_once(client, moderator):
+def test_several_pages_can_be_unpublished_at_once(client, moderator):
     pages = [builders.standard_page(), builders.standard_page()]
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
     moderator.post(f"{address}?id={pages[0].pk}&id={pages[1].pk}")
@@ -188,16 +188,14 @@ RISKY = [
 
 
 @pytest.mark.parametrize(("field", "words", "word"), RISKY)
-def test_a_discreet_page_is_not_published_with_a_word_that_tells_why_a_visitor_was_here(
-    client, moderator, field, words, word
-):
+def test_a_discreet_page_is_not_published_with_a_sensitive_term_outside_its_text(client, moderator, field, words, word):
     page = builders.standard_page(title="A quiet page", slug="quiet")
     address = editor.edit_address(page)
     outside = {"title": page.title, "slug": page.slug, "search_description": "A quiet page."}
     outside |= editor.typed(lead=rich_text("<p>Hush.</p>"))
-    form = editor.no_streams(StandardPage) | outside | {field: words, "is_sensitive": "on"}
+    form = editor.empty_streams(StandardPage) | outside | {field: words, "is_sensitive": "on"}
     refused = moderator.post(address, form | PUBLISH)
-    assert f"Say it without “{word}”." in editor.complaint_about(refused, field)
+    assert f"Say it without “{word}”." in editor.error_of(refused, field)
     assert editor.form_of(refused)[field][0].strip() == words
     page.refresh_from_db()
     assert getattr(page, field) != words
@@ -209,7 +207,7 @@ def test_a_discreet_page_is_not_published_with_a_word_that_tells_why_a_visitor_w
     assert word in str(parsed(client.get(page.url)).head)
 
 
-def test_a_discreet_page_says_in_its_text_what_it_must(client, moderator):
+def test_the_text_of_a_discreet_page_may_use_sensitive_terms(client, moderator):
     page = builders.standard_page(title="A quiet page", slug="quiet")
     lead = rich_text("<p>If he is violent, call 999.</p>")
     form = editor.opened(moderator, page, lead=lead, is_sensitive="on")
@@ -229,7 +227,7 @@ def test_topics_and_authors_are_chosen_by_ticking(client, moderator, model, name
         boxes = screen.select(f"input[type=checkbox][name={name}]")
         values = {box.find_parent("label").get_text(strip=True): box["value"] for box in boxes}
         ticked[name] = [values["Roses" if name == "topics" else "Rosa Sample"]]
-    form = editor.form_of(response) | editor.no_streams(model) | ticked
+    form = editor.form_of(response) | editor.empty_streams(model) | ticked
     assert moderator.post(editor.edit_address(page), form | PUBLISH).status_code == 302
     assert page.title in main_words(client.get(page.get_parent().url + "?topic=roses"))
     assert ("Rosa Sample" in main_words(client.get(page.url))) is ("authors" in names)

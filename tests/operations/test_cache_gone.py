@@ -1,4 +1,4 @@
-"""Redis saves time and holds nothing: where it does not answer, pages are read and messages stored all the same."""
+"""Without Redis, pages are served and messages stored all the same."""
 
 import socket
 
@@ -40,17 +40,17 @@ def redis_caches(port):
 
 
 @pytest.mark.parametrize("path", ["/", "/anti-racism/national/", "/blog/", "/contact/", "/ur/"])
-def test_every_page_is_read_as_ever(client, path):
+def test_every_page_is_served_without_redis(client, path):
     assert client.get(path).status_code == 200
 
 
-def test_a_message_is_stored_and_thanked_for():
+def test_a_message_is_stored_and_confirmed_without_redis():
     answer = sender().post(PATH, {**WORDS, "token": aged_token()})
     assert answer.status_code == 303
     assert Enquiry.objects.count() == 1
 
 
-def test_a_message_that_cannot_be_stored_is_still_before_her(monkeypatch):
+def test_a_message_that_cannot_be_stored_is_shown_again(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError
 
@@ -61,7 +61,7 @@ def test_a_message_that_cannot_be_stored_is_still_before_her(monkeypatch):
     assert "0808 2000 247" in main_words(answer)
 
 
-def test_leaving_leads_where_staff_said(client):
+def test_the_exit_leads_where_staff_chose(client):
     safety = VisitorSafety.objects.get()
     safety.exit_url = "https://www.example.org/calm"
     safety.save()
@@ -69,7 +69,7 @@ def test_leaving_leads_where_staff_said(client):
     assert client.get(reverse("exit")).headers["Location"] == "https://www.example.org/calm"
 
 
-def test_a_server_that_hangs_is_waited_for_once_and_not_with_every_question(client, settings):
+def test_a_server_that_hangs_delays_only_the_first_access(client, settings):
     listener = socket.create_server(("127.0.0.1", 0))
     settings.CACHES = redis_caches(listener.getsockname()[1])
     with listener:
@@ -82,7 +82,7 @@ def test_a_server_that_hangs_is_waited_for_once_and_not_with_every_question(clie
     assert len(calls) == 1
 
 
-def test_nothing_that_is_asked_of_it_raises_an_error():
+def test_no_method_of_the_cache_raises_an_error():
     assert cache.get("a", "nothing") == "nothing"
     assert cache.get_many(["a"]) == {}
     assert not cache.add("a", 1)

@@ -1,4 +1,4 @@
-"""What of the container can be read from its files, and its health check, which is run for real."""
+"""The container's files are as they must be, and its health check works."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def test_the_container_runs_as_a_numbered_user_without_rights():
     assert all(not service.get("privileged") for service in SERVICES.values())
 
 
-def test_both_stages_stand_on_the_same_debian():
+def test_both_stages_are_built_on_the_same_debian():
     assert {base.split()[0] for base in instructions("FROM")} == {"debian:bookworm-slim"}
 
 
@@ -67,18 +67,18 @@ def test_no_secret_and_no_data_can_get_into_the_image():
     rules = (ROOT / ".dockerignore").read_text().split("\n")
     rules = [rule for rule in rules if rule and not rule.startswith("#")]
     assert rules[0] == "*"
-    let_in = {rule[1:] for rule in rules if rule.startswith("!")}
-    assert let_in.isdisjoint({"var", ".env", ".git", ".venv", "tests", "docs"})
+    included = {rule[1:] for rule in rules if rule.startswith("!")}
+    assert included.isdisjoint({"var", ".env", ".git", ".venv", "tests", "docs"})
 
 
-def test_the_world_reaches_the_proxy_and_nothing_behind_it():
+def test_only_the_proxy_can_be_reached_from_outside():
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
     assert SERVICES["database"]["networks"] == ["data"]
     assert COMPOSE["networks"]["data"] == {"internal": True}
     assert "data" not in SERVICES["proxy"]["networks"]
 
 
-def test_every_service_comes_back_and_writes_only_where_it_must():
+def test_every_service_restarts_and_writes_only_where_it_must():
     for name, service in SERVICES.items():
         assert service["restart"] == "unless-stopped", name
         assert service["read_only"] is True, name
@@ -86,7 +86,7 @@ def test_every_service_comes_back_and_writes_only_where_it_must():
     assert SERVICES["site"]["cap_drop"] == ["ALL"]
 
 
-def test_no_secret_stands_in_the_compose_file():
+def test_no_secret_is_in_the_compose_file():
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():
             if "PASSWORD" in name or "KEY" in name:
@@ -94,37 +94,37 @@ def test_no_secret_stands_in_the_compose_file():
     assert "postgres://apnahaq:${DATABASE_PASSWORD}@" in SERVICES["site"]["environment"]["DATABASE_URL"]
 
 
-def test_the_proxy_sees_the_pictures_and_no_other_state():
+def test_the_proxy_can_read_the_pictures_and_no_other_state():
     mounted = [volume for volume in SERVICES["proxy"]["volumes"] if not volume.startswith(("./", "certificates:"))]
     assert mounted == ["media:/srv/media:ro"]
 
 
 def test_the_proxy_serves_pictures_and_no_original_or_document():
-    # The paths were asked for one by one when the container was proved; docs/operations.md tells how.
+    # Each path was requested when the container was tested, see docs/operations.md.
     assert re.findall(r"root \* (\S+)", CADDYFILE) == ["/srv/media/images"]
     assert re.search(r"handle /media/\* \{\s+respond 404\s+\}", CADDYFILE)
     assert "default-src 'none'" in CADDYFILE
     assert "X-Content-Type-Options nosniff" in CADDYFILE
 
 
-def test_the_proxy_believes_no_address_that_a_visitor_sends():
-    # Caddy writes X-Forwarded-For and -Proto itself as long as it is told to trust nobody else's.
+def test_the_proxy_trusts_no_address_that_a_client_sends():
+    # Caddy writes X-Forwarded-For and -Proto itself unless it is configured to trust other proxies.
     rules = re.sub(r"#.*", "", CADDYFILE)
     assert "trusted_proxies" not in rules
     assert "header_up" not in rules
 
 
-def test_a_slow_line_holds_the_proxy_and_not_the_site():
+def test_a_slow_connection_occupies_the_proxy_and_not_the_site():
     [largest] = re.findall(r"max_size (\S+)", CADDYFILE)
     assert re.search(rf"reverse_proxy site:8000 \{{[^}}]*\brequest_buffers {largest}\n", CADDYFILE)
     assert re.search(r"timeouts \{\s+read_header \d+s\s+read_body \d+s\s+\}", CADDYFILE)
 
 
-def test_who_was_sending_a_message_while_the_site_is_away_learns_how_to_send_it_again():
+def test_the_page_of_the_proxy_says_how_to_send_a_message_again():
     [page] = re.findall(r"respond @down `(.+)`", CADDYFILE)
     assert "If you were sending a message, reloading this page sends it again." in page
 
 
-def test_a_stop_leaves_time_for_requests_and_for_the_runner():
+def test_a_stop_leaves_time_for_requests_and_for_the_worker():
     [seconds] = re.findall(r"^graceful_timeout = (\d+)$", (ROOT / "gunicorn.conf.py").read_text(), re.MULTILINE)
     assert int(SERVICES["site"]["stop_grace_period"].rstrip("s")) > 2 * int(seconds)

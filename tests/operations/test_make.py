@@ -1,4 +1,4 @@
-"""What `make` starts, seen by a stand-in for Python that writes down how it was called."""
+"""What `make` starts, seen by a substitute for Python that records its calls."""
 
 import re
 import shutil
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def make(tmp_path):
-    """Return a function that makes a target in a folder of its own, and returns what was printed and called."""
+    """Return a function that makes a target in a new folder, and returns what was printed and called."""
 
     def run(target: str, environment: str, fails_at: str = "nothing", wagtail: str = "99.0") -> tuple[str, list[str]]:
         for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
@@ -36,11 +36,11 @@ def make(tmp_path):
     return run
 
 
-def test_a_developer_has_a_runner_too_that_ends_with_her_server(make):
+def test_make_dev_starts_a_worker_that_ends_with_the_server(make):
     _, calls = make("dev", ".venv")
     [server] = [call for call in calls if "manage.py runserver" in call]
-    [runner] = [call for call in calls if "manage.py work" in call]
-    assert re.search(r"--beside (\d+)", runner)[1] == server.split()[0]
+    [worker] = [call for call in calls if "manage.py work" in call]
+    assert re.search(r"--beside (\d+)", worker)[1] == server.split()[0]
 
 
 def test_the_next_release_is_tested_and_a_failure_blocks_nothing(make):

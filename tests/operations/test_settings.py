@@ -1,4 +1,4 @@
-"""What the environment may say, and what is said where it says something wrong."""
+"""Settings come from the environment, and a wrong one stops the start with an error that names it."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from tests.page_types import SEEDED_PATHS
 from tests.settings import FORGOTTEN
 
 ROOT = Path(__file__).resolve().parents[2]
-# Everything that production asks for, and nothing else. No server has to answer there.
+# The settings that production requires, and no others. No server has to answer there.
 PRODUCTION = {
     "SITE_URL": "https://www.example.org",
     "SECRET_KEY": "kW3vYq8nTz5xRb2mHc9dLf4gJs7pVa6eUo1iXy0wQtBrNkMhZpDg",
@@ -51,7 +51,7 @@ WRONG = [
     ("SERVE_MEDIA", "perhaps"),
     ("ADMIN_PATH", "/"),
     ("ADMIN_PATH", "Admin"),
-    ("ADMIN_PATH", "staff/door"),
+    ("ADMIN_PATH", "staff/entrance"),
     ("ADMIN_PATH", "staff room"),
     ("ADMIN_PATH", "<staff>"),
     ("ADMIN_PATH", "contact"),
@@ -73,7 +73,7 @@ def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedPr
     )
 
 
-def the_sentence(done: subprocess.CompletedProcess) -> str:
+def the_error(done: subprocess.CompletedProcess) -> str:
     """Return the one sentence with which a start was refused."""
     assert done.returncode != 0
     assert done.stdout == ""
@@ -85,20 +85,20 @@ def the_sentence(done: subprocess.CompletedProcess) -> str:
 @pytest.mark.parametrize(("name", "value"), WRONG)
 def test_a_wrong_setting_stops_the_start_with_a_sentence_that_names_it(name, value, tmp_path):
     done = run("manage.py", "check", folder=tmp_path, **{**PRODUCTION, name: value})
-    assert name in the_sentence(done)
+    assert name in the_error(done)
 
 
 def test_a_wrong_port_is_not_blamed_on_the_address_that_is_made_of_it(tmp_path):
     done = run("manage.py", "check", folder=tmp_path, PORT="65536")
-    assert the_sentence(done).startswith("The site cannot start. PORT ")
+    assert the_error(done).startswith("The site cannot start. PORT ")
 
 
-def test_the_editor_may_have_a_secret_address_with_strokes_around_it(tmp_path):
-    done = run("manage.py", "check", folder=tmp_path, **PRODUCTION, ADMIN_PATH="/side-door-7/")
+def test_the_path_of_the_admin_may_have_slashes_around_it(tmp_path):
+    done = run("manage.py", "check", folder=tmp_path, **PRODUCTION, ADMIN_PATH="/staff-entrance-7/")
     assert done.returncode == 0, done.stderr
 
 
-def test_the_editor_can_hide_nothing_that_the_site_has():
+def test_the_path_of_the_admin_cannot_hide_another_one():
     def paths(patterns: list) -> Iterator[str]:
         for pattern in patterns:
             # What has a language before it, which is empty for English, is one level further down.
@@ -111,10 +111,10 @@ def test_the_editor_can_hide_nothing_that_the_site_has():
     assert firsts - {settings.ADMIN_PATH} <= settings.TAKEN_PATHS
 
 
-def test_production_asks_for_each_thing_that_it_needs_by_name(tmp_path):
+def test_production_names_each_setting_that_is_missing(tmp_path):
     given = {"SITE_URL": PRODUCTION["SITE_URL"]}
     while (done := run("manage.py", "check", folder=tmp_path, **given)).returncode:
-        name = re.match(r"The site cannot start\. ([A-Z_]+) is missing", the_sentence(done))[1]
+        name = re.match(r"The site cannot start\. ([A-Z_]+) is missing", the_error(done))[1]
         assert name in PRODUCTION and name not in given
         given[name] = PRODUCTION[name]
     assert given == PRODUCTION
@@ -122,13 +122,13 @@ def test_production_asks_for_each_thing_that_it_needs_by_name(tmp_path):
 
 def test_the_server_refuses_a_wrong_setting_as_the_commands_do(tmp_path):
     done = run("-m", "gunicorn", folder=tmp_path, **{**PRODUCTION, "SECRET_KEY": ""})
-    assert "SECRET_KEY" in the_sentence(done)
+    assert "SECRET_KEY" in the_error(done)
 
 
-def test_no_sentence_repeats_a_password(tmp_path):
+def test_no_error_repeats_a_password(tmp_path):
     for name in ("DATABASE_URL", "EMAIL_URL", "SITE_URL"):
         done = run("manage.py", "check", folder=tmp_path, **{**PRODUCTION, name: "gopher://site:word@example.org"})
-        assert ":word@" not in the_sentence(done)
+        assert ":word@" not in the_error(done)
 
 
 def test_production_settings_pass_the_checks_for_deployment(tmp_path):
@@ -137,7 +137,7 @@ def test_production_settings_pass_the_checks_for_deployment(tmp_path):
     assert "no issues" in done.stdout
 
 
-def test_a_site_for_one_person_keeps_a_secret_that_only_she_can_read(tmp_path):
+def test_a_local_site_makes_a_secret_that_only_its_user_can_read(tmp_path):
     secrets = []
     for _ in range(2):
         assert run("manage.py", "check", folder=tmp_path).returncode == 0
@@ -152,7 +152,7 @@ def test_production_writes_no_secret_to_the_disk(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_readme_tells_of_every_setting_and_of_no_other():
+def test_the_readme_lists_every_setting_and_no_other():
     rows = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
     assert sorted(rows) == sorted(env.READ)
 

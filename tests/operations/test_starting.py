@@ -1,4 +1,4 @@
-"""The site starts from nothing, starts again, and keeps what people did in between."""
+"""The site starts from nothing, starts again, and keeps what was changed in between."""
 
 import fcntl
 import os
@@ -22,7 +22,7 @@ from apnahaq.release import fingerprint
 from pages.models import HomePage
 
 ROOT = Path(__file__).resolve().parents[2]
-# Places where packages come from, how to name one, and folders of a single machine.
+# Package registries, options that name one, and folders of a single machine.
 FOREIGN = re.compile(
     r"https?://[^\s\"'`)]*/(?:simple|packages)/|pythonhosted|pypi\.|"
     r"--(?:extra-)?index-url|--find-links|--trusted-host|(?<![\w.])/(?:root|home/\w+|work)/"
@@ -64,7 +64,7 @@ def test_a_site_starts_from_nothing_and_prints_its_password_once(tmp_path):
 
 
 @pytest.mark.django_db
-def test_the_printed_password_opens_the_editor(client):
+def test_the_printed_password_logs_in_to_the_admin(client):
     password = re.search(r"password: (\S+)", start())[1]
     answer = client.post("/admin/login/", {"username": "admin", "password": password})
     assert answer.status_code == 302
@@ -108,14 +108,14 @@ def test_a_second_start_keeps_what_an_editor_changed_and_prints_no_password():
 def test_a_first_user_who_was_removed_stays_removed():
     start()
     users = get_user_model().objects
-    users.create_superuser("amina", password="a password of her own")
+    users.create_superuser("amina", password="a password of their own")
     users.get(username="admin").delete()
     start()
     assert not users.filter(username="admin").exists()
 
 
 @pytest.mark.django_db
-def test_the_site_follows_its_setting_to_another_address(settings):
+def test_the_site_record_follows_the_setting_of_the_address(settings):
     settings.SITE_URL = "https://www.example.org"
     assert "now https://www.example.org" in start()
     site = Site.objects.get(is_default_site=True)
@@ -123,11 +123,11 @@ def test_the_site_follows_its_setting_to_another_address(settings):
     assert "now https://www.example.org" not in start()
 
 
-# What is kept between requests
+# The cache
 
 
 @pytest.mark.django_db
-def test_a_start_leaves_alone_what_others_keep_on_the_same_server():
+def test_a_start_leaves_the_keys_of_others_in_the_cache():
     cache.set("letter", "Dear Amina", version="another")
     start()
     assert cache.get("letter", version="another") == "Dear Amina"
@@ -136,7 +136,7 @@ def test_a_start_leaves_alone_what_others_keep_on_the_same_server():
 @pytest.mark.parametrize(
     "changed", ["pages/access.py", "locale/ur/django.mo", "requirements.txt", "static/css/site.css"]
 )
-def test_a_release_never_finds_what_another_one_kept(tmp_path, changed):
+def test_a_release_never_reads_what_another_one_cached(tmp_path, changed):
     for name in ("locale/ur/django.mo", "pages/access.py", "requirements.txt", "static/css/site.css"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
@@ -145,10 +145,10 @@ def test_a_release_never_finds_what_another_one_kept(tmp_path, changed):
     assert before == again != fingerprint(tmp_path)
 
 
-def test_everything_that_is_kept_is_kept_for_this_release():
+def test_cached_values_belong_to_this_release():
     for name in ("default", "renditions"):
-        kept = caches[name]
-        assert fingerprint(ROOT) in kept.make_key("site-context")
+        store = caches[name]
+        assert fingerprint(ROOT) in store.make_key("site-context")
 
 
 # Several at once
@@ -229,7 +229,7 @@ def test_collecting_never_clears_a_folder_that_holds_other_things(small_static, 
     assert (settings.STATIC_ROOT / "letter.txt").exists()
 
 
-# The lock, and what must not be written down
+# The locked requirements, and what no file may name
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

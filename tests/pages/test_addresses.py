@@ -1,4 +1,4 @@
-"""Every address that is promised to the outside answers as promised."""
+"""Every public address answers as it should."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ HEADINGS = {
     "/about/": "About us",
     "/search/": "Search",
 }
-KINDS = {
+CONTENT_TYPES = {
     "/blog/feed/": "application/atom+xml",
     "/sitemap.xml": "application/xml",
     "/sitemap-1.xml": "application/xml",
@@ -73,15 +73,15 @@ def test_a_page_says_what_it_is(client, path, heading):
     assert page.title.get_text().endswith("Apna Haq")
 
 
-@pytest.mark.parametrize(("path", "kind"), KINDS.items())
-def test_an_answer_for_machines_is_of_its_kind(client, path, kind):
+@pytest.mark.parametrize(("path", "content_type"), CONTENT_TYPES.items())
+def test_a_response_for_programs_has_its_content_type(client, path, content_type):
     response = client.get(path)
     assert response.status_code == 200
-    assert response.headers["Content-Type"].startswith(kind)
+    assert response.headers["Content-Type"].startswith(content_type)
 
 
 @pytest.mark.parametrize("path", MISSING)
-def test_an_address_without_a_page_says_so_and_helps(client, path):
+def test_an_address_without_a_page_shows_a_helpful_page(client, path):
     response = client.get(path)
     assert response.status_code == 404
     page = parsed(response)
@@ -90,14 +90,14 @@ def test_an_address_without_a_page_says_so_and_helps(client, path):
 
 
 @pytest.mark.parametrize("path", ["/wider-work/anti-racism/", "/wider-work/anti-racism"])
-def test_the_old_address_leads_to_the_new_one_in_one_step_for_good(client, path):
+def test_the_old_address_redirects_permanently_in_one_step(client, path):
     response = client.get(path)
     assert (response.status_code, response.headers["Location"]) == (301, "/anti-racism/")
     assert client.get("/anti-racism/").status_code == 200
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES[1:], ids=str)
-def test_an_address_without_its_last_stroke_leads_to_the_page(client, page_type):
+def test_an_address_without_its_last_slash_redirects_to_the_page(client, page_type):
     response = client.get(page_type.path.rstrip("/"))
     assert (response.status_code, response.headers["Location"]) == (301, page_type.path)
 
@@ -119,13 +119,13 @@ def test_every_link_within_the_site_leads_somewhere(client):
     assert set(SEEDED_PATHS) <= seen
 
 
-def test_the_health_of_the_process_and_of_the_database_are_told(client):
+def test_the_health_checks_report_the_process_and_the_database(client):
     assert client.get("/health/live").content == b"live\n"
     assert client.get("/health/ready").content == b"ready\n"
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
-def test_a_database_that_does_not_answer_in_whatever_way_is_told(client, monkeypatch, error):
+def test_any_failure_of_the_database_makes_the_site_not_ready(client, monkeypatch, error):
     def fail(*args):
         raise error("no connection")
 
@@ -134,7 +134,7 @@ def test_a_database_that_does_not_answer_in_whatever_way_is_told(client, monkeyp
     assert (response.status_code, response.content) == (503, b"the database does not answer\n")
 
 
-def test_crawlers_are_told_what_is_no_page_and_where_the_sitemap_is(client):
+def test_robots_txt_names_the_sitemap_and_what_is_no_page(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert lines[0] == "User-agent: *"
     assert "Disallow: /exit/" in lines
@@ -142,20 +142,20 @@ def test_crawlers_are_told_what_is_no_page_and_where_the_sitemap_is(client):
     assert not any("admin" in line for line in lines)
 
 
-def test_finders_of_a_weakness_are_told_whom_to_tell(client):
+def test_security_txt_says_where_to_report_a_vulnerability(client):
     fields = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines())
     assert fields["Contact"].startswith(("mailto:", "http"))
     assert datetime.fromisoformat(fields["Expires"]) > datetime.now(UTC)
 
 
-def test_a_redirect_that_an_editor_made_leads_on(client):
+def test_a_redirect_that_an_editor_made_works(client):
     Redirect.objects.create(old_path="/old", redirect_link="/about/", is_permanent=True)
     response = client.get("/old/")
     assert response.status_code == 301
     assert response.headers["Location"] == "/about/"
 
 
-def test_a_page_that_failed_says_so_and_helps(client, monkeypatch):
+def test_a_server_error_shows_a_helpful_page(client, monkeypatch):
     monkeypatch.setattr(search, "visible_pages", lambda request: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/search/?q=racism")
@@ -166,7 +166,7 @@ def test_a_page_that_failed_says_so_and_helps(client, monkeypatch):
     assert page.select_one('a[href="tel:999"]')
 
 
-def test_a_page_of_an_editor_that_moved_below_another_is_found_there(client):
+def test_a_page_that_was_moved_is_found_at_its_new_address(client):
     page = builders.standard_page(slug="below")
     page.move(builders.seeded(type(page)), pos="last-child")
     page.refresh_from_db()

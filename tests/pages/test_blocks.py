@@ -1,4 +1,4 @@
-"""The vocabulary of the body: few blocks, each with a picture and a sentence, and none that can break a page."""
+"""The blocks of the body: few, each with an icon and a description, and none that can break a page."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +17,7 @@ BLOCKS = BodyBlock().child_blocks
 
 
 def body(*children) -> object:
-    """Return a body of these blocks, as the editor hands it over."""
+    """Return a body of these blocks, as the admin's form returns it."""
     block = BodyBlock()
     return block, block.normalize(list(children))
 
@@ -26,12 +26,12 @@ def heading(level: str, text: str = "A sample") -> tuple:
     return ("heading", {"text": text, "level": level})
 
 
-def test_there_are_few_enough_to_choose_from():
+def test_there_are_few_enough_blocks_to_choose_from():
     assert len(BLOCKS) <= 13
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_block_has_an_icon_a_sentence_and_a_template(name):
+def test_every_block_has_an_icon_a_description_and_a_template(name):
     block = BLOCKS[name]
     assert block.meta.icon not in {"placeholder", ""}
     assert block.meta.description.endswith(".")
@@ -39,7 +39,7 @@ def test_every_block_has_an_icon_a_sentence_and_a_template(name):
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_block_shows_itself_from_its_sample(client, name):
+def test_every_block_has_a_preview(client, name):
     builders.image()
     builders.document()
     client.force_login(builders.superuser())
@@ -53,7 +53,7 @@ def test_every_block_shows_itself_from_its_sample(client, name):
 
 
 @pytest.mark.parametrize("name", ["image", "document"])
-def test_a_block_shows_its_sample_also_where_nothing_was_uploaded_yet(name):
+def test_a_block_has_a_preview_before_anything_was_uploaded(name):
     block = BLOCKS[name]
     block.render(block.normalize(block.get_preview_value()))
 
@@ -66,7 +66,7 @@ def test_samples_say_that_they_are_samples(name):
 
 
 @pytest.mark.parametrize("name", [name for name in BLOCKS if name != "paragraph"])
-def test_no_block_lets_markup_through_that_an_editor_typed_as_words(name):
+def test_no_block_renders_markup_that_an_editor_typed_as_text(name):
     nasty = "<script>alert(1)</script>"
 
     def spoiled(value):
@@ -91,7 +91,7 @@ def test_no_block_lets_markup_through_that_an_editor_typed_as_words(name):
         [("question", {"question": "Why?", "answer": "<p>Because.</p>"})],
     ],
 )
-def test_what_would_skip_a_level_of_headings_is_refused_with_the_reason_beside_it(children):
+def test_a_skipped_heading_level_is_refused_with_the_reason_beside_it(children):
     block, value = body(*children)
     with pytest.raises(StreamBlockValidationError) as refused:
         block.clean(value)
@@ -106,7 +106,7 @@ def test_what_would_skip_a_level_of_headings_is_refused_with_the_reason_beside_i
         [("paragraph", "<p>Text</p>")],
     ],
 )
-def test_headings_in_their_order_are_accepted(children):
+def test_headings_in_order_are_accepted(children):
     block, value = body(*children)
     assert len(block.clean(value)) == len(children)
 
@@ -144,7 +144,7 @@ def test_a_timeline_of_one_step_is_not_accepted():
         block.clean(block.normalize(value))
 
 
-def test_a_document_is_offered_with_its_kind_its_size_and_its_language(client):
+def test_a_document_is_offered_with_its_type_size_and_language(client):
     document = builders.document(b"x" * 2048, name="report.pdf", language="Urdu")
     page = parsed(
         client.get(builders.standard_page(body=[("document", {"document": document, "title": "Report"})]).url)
@@ -154,7 +154,7 @@ def test_a_document_is_offered_with_its_kind_its_size_and_its_language(client):
     assert client.get(entry.a["href"]).status_code == 200
 
 
-def test_a_picture_or_document_that_was_deleted_leaves_no_hole(client):
+def test_a_deleted_picture_or_document_is_left_out(client):
     picture, document = builders.image(), builders.document()
     page = builders.standard_page(
         body=[("image", {"image": picture}), ("document", {"document": document, "title": ""})]
@@ -167,7 +167,7 @@ def test_a_picture_or_document_that_was_deleted_leaves_no_hole(client):
 
 
 @pytest.mark.parametrize("tag", ["p", "li"])
-def test_a_number_to_call_is_never_torn_apart(client, tag):
+def test_a_telephone_number_never_breaks_across_lines(client, tag):
     words = f'<{tag}>Call 0808 2000 247 <a href="tel:0808 2000 247">or 01709 000 000</a>. 3 May 2020</{tag}>'
     text = client.get(builders.standard_page(lead=words, body=[("paragraph", words)]).url).content.decode()
     assert text.count("Call 0808\xa02000\xa0247 ") == 2
@@ -176,7 +176,7 @@ def test_a_number_to_call_is_never_torn_apart(client, tag):
     assert "3 May 2020" in text
 
 
-def test_a_page_that_was_chosen_and_deleted_leaves_no_hole(client):
+def test_a_chosen_page_that_was_deleted_is_left_out(client):
     chosen = builders.standard_page()
     call = {"title": "Act", "button": "Write", "page": chosen}
     link = f'<p>Go <a linktype="page" id="{chosen.pk}">there</a>.</p>'
@@ -187,7 +187,7 @@ def test_a_page_that_was_chosen_and_deleted_leaves_no_hole(client):
     assert not parsed(response).select('main a[href=""]')
 
 
-def test_a_page_that_was_chosen_and_hidden_is_not_led_to(client):
+def test_a_chosen_page_that_is_hidden_is_not_linked_to(client):
     chosen = builders.standard_page(slug="zaubergarten")
     call = {"title": "Act", "button": "Write", "page": chosen}
     link = f'<p>Go <a linktype="page" id="{chosen.pk}">there</a>.</p>'

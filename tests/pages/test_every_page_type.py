@@ -1,4 +1,4 @@
-"""A page of any type is made, published and served; what an editor meets on the way is in tests/editing."""
+"""A page of any type is created, published and served; tests/editing tests the forms on the way."""
 
 import pytest
 from django.urls import reverse
@@ -21,8 +21,8 @@ def editor(client):
     return client
 
 
-def make_room(page_type) -> Page:
-    """Take the seeded page away, of which there may be one only, and return what a new one can stand below."""
+def prepare_parent(page_type) -> Page:
+    """Delete the seeded page where only one is allowed, and return a parent for a new one."""
     if page_type.parent is Page:
         return Page.get_first_root_node()
     if getattr(page_type.model, "max_count_per_parent", None):
@@ -60,8 +60,8 @@ def test_the_seeded_example_is_of_its_type(client, page_type):
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
-def test_a_page_is_made_published_and_served(editor, client, page_type):
-    parent = make_room(page_type)
+def test_a_page_is_created_published_and_served(editor, client, page_type):
+    parent = prepare_parent(page_type)
     address = add_address(page_type, parent)
     data = form_of(editor, address, page_type.model, **{"action-publish": "1"})
     response = editor.post(address, data)

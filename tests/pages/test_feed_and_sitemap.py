@@ -1,4 +1,4 @@
-"""What programs read: the feed of the blog, and the list of all pages for crawlers."""
+"""The feed of the blog, and the sitemap for crawlers."""
 
 import datetime
 from xml.etree import ElementTree
@@ -33,7 +33,7 @@ def sitemap(client) -> list[str]:
     return [path for part in listed(client, "/sitemap.xml") for path in listed(client, part)]
 
 
-def test_the_feed_is_what_atom_asks_for(client):
+def test_the_feed_is_valid_atom(client):
     root = feed(client)
     assert root.tag == f"{ATOM}feed"
     for name in ("id", "title", "updated"):
@@ -72,13 +72,13 @@ def test_a_discreet_post_stays_out_of_the_feed(client):
     assert "Discreet" not in client.get("/blog/feed/").content.decode()
 
 
-def test_a_title_with_signs_in_it_leaves_the_feed_whole(client):
+def test_a_title_with_special_characters_keeps_the_feed_valid(client):
     title = "“Rights” & <wrongs> \u0001 حق"
     builders.blog_page(title=title.replace("\u0001", ""), date=datetime.date(2030, 1, 1))
     assert feed(client).find(f"{ATOM}entry").findtext(f"{ATOM}title") == title.replace("\u0001", "")
 
 
-def test_a_post_by_nobody_is_by_the_organisation(client):
+def test_a_post_without_an_author_is_by_the_organisation(client):
     builders.blog_page(title="By nobody", date=datetime.date(2030, 1, 1))
     assert feed(client).find(f"{ATOM}entry").find(f"{ATOM}author").findtext(f"{ATOM}name") == "Apna Haq"
 
@@ -100,7 +100,7 @@ def test_the_sitemap_follows_what_is_published_and_hidden(client):
     assert "/shown/" not in sitemap(client)
 
 
-def test_a_long_sitemap_comes_in_parts_that_list_every_page_once(client, monkeypatch):
+def test_a_long_sitemap_has_parts_that_list_every_page_once(client, monkeypatch):
     monkeypatch.setattr("pages.sitemap.PART_SIZE", 5)
     parts = listed(client, "/sitemap.xml")
     assert len(parts) == -(-len(SEEDED_PATHS) // 5)
@@ -109,7 +109,7 @@ def test_a_long_sitemap_comes_in_parts_that_list_every_page_once(client, monkeyp
     assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
 
 
-def test_a_page_in_the_sitemap_bears_the_day_of_its_last_change(client):
+def test_the_sitemap_gives_the_day_of_a_pages_last_change(client):
     builders.standard_page(slug="fresh")
     root = ElementTree.fromstring(client.get("/sitemap-1.xml").content)
     days = {each.findtext(f"{MAP}loc"): each.findtext(f"{MAP}lastmod") for each in root.iter(f"{MAP}url")}
@@ -117,12 +117,12 @@ def test_a_page_in_the_sitemap_bears_the_day_of_its_last_change(client):
     assert datetime.date.fromisoformat(day) == localdate()
 
 
-def test_no_address_stands_in_the_sitemap_twice_and_all_of_them_answer(client):
+def test_no_address_is_in_the_sitemap_twice_and_all_of_them_answer(client):
     paths = sitemap(client)
     assert len(paths) == len(set(paths))
     assert [path for path in paths if client.get(path).status_code != 200] == []
 
 
-def test_a_sample_translation_asks_search_engines_to_leave_it_out(client):
+def test_a_sample_translation_is_not_indexed(client):
     assert parsed(client.get("/ur/")).select_one("meta[name=robots]")["content"] == "noindex"
     assert not parsed(client.get("/")).select("meta[name=robots]")

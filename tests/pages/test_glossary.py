@@ -1,4 +1,4 @@
-"""Words that not everyone knows are explained where they are first used, and the text stays letter for letter."""
+"""The terms of the glossary are explained where a page first uses them, and the text does not change."""
 
 import re
 from html import unescape
@@ -60,7 +60,7 @@ def html_of(parts: list[tuple[str, str]]) -> str:
 
 
 @given(paragraphs)
-def test_whatever_the_text_is_it_stays_letter_for_letter(parts):
+def test_explaining_terms_never_changes_the_text(parts):
     html = html_of(parts)
     explained = Glossary(TERMS).explain(html)
     assert re.sub(r"<[^>]+>", "", explained) == re.sub(r"<[^>]+>", "", html)
@@ -70,7 +70,7 @@ def test_whatever_the_text_is_it_stays_letter_for_letter(parts):
 
 
 @given(paragraphs)
-def test_whatever_the_text_is_each_word_is_marked_once_and_never_inside_a_link(parts):
+def test_each_term_is_marked_once_and_never_inside_a_link(parts):
     glossary = Glossary(TERMS)
     page = BeautifulSoup(glossary.explain(html_of(parts)), "html.parser")
     marked = [button.get_text() for button in page("button")]
@@ -101,7 +101,7 @@ def test_explaining_a_text_twice_marks_nothing_twice(parts):
         ("حق ہے", ["حق"]),
     ],
 )
-def test_a_word_is_marked_where_it_is_a_word(text, marked):
+def test_a_term_is_marked_only_as_a_whole_word(text, marked):
     page = BeautifulSoup(Glossary(TERMS).explain(f"<p>{text}</p>"), "html.parser")
     assert [button.get_text() for button in page("button")] == marked
 
@@ -120,7 +120,7 @@ def test_without_terms_nothing_changes():
 
 
 @pytest.mark.django_db
-def test_a_page_explains_a_word_once_and_says_what_it_means(client):
+def test_a_page_explains_a_term_once_and_shows_its_meaning(client):
     page = parsed(client.get("/anti-racism/national/"))
     buttons = page.select("main button.glossary-term")
     named = [button.get_text() for button in buttons]
@@ -150,7 +150,7 @@ def test_a_new_term_is_explained_with_the_next_visit(client):
 
 
 @pytest.mark.django_db
-def test_terms_that_look_alike_lead_each_to_its_own_meaning(client):
+def test_similar_terms_each_have_their_own_meaning(client):
     for term in ("SAFE", "Safe", "S.A.F.E", "C++", "C#"):
         builders.glossary_term(term=term, meaning=f"the meaning of {term}")
     text = "<p>SAFE, Safe and S.A.F.E, C++ or C#.</p>"
@@ -160,7 +160,7 @@ def test_terms_that_look_alike_lead_each_to_its_own_meaning(client):
 
 
 @pytest.mark.django_db
-def test_the_glossary_lists_every_term_in_its_order(client):
+def test_the_glossary_lists_every_term_in_order(client):
     page = parsed(client.get("/glossary/"))
     terms = [term.get_text() for term in page.select("main dfn")]
     assert terms == ["CSE", "ENAR", "IRR", "NAPAR", "NVC", "VAWG"]

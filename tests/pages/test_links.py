@@ -43,7 +43,7 @@ def test_a_link_to_a_document_leads_to_it_until_it_is_deleted(client):
 
 
 @pytest.mark.parametrize("attributes", ['linktype="page"', 'linktype="page" id="x"', 'linktype="document" id="-1"'])
-def test_a_link_that_names_nothing_leads_nowhere(client, attributes):
+def test_a_link_without_a_target_leads_nowhere(client, attributes):
     page = builders.standard_page(lead=f"<p><a {attributes}>There</a></p>")
     assert parsed(client.get(page.url)).select_one("main .lead a").attrs == {}
 

@@ -1,4 +1,4 @@
-"""Interviews and posts: newest first, a page at a time, of all topics or of one."""
+"""The lists of interviews and posts: newest first, paginated, of all topics or of one."""
 
 import datetime
 
@@ -28,19 +28,19 @@ def test_the_newest_post_comes_first(client):
     assert titles(client, "/blog/")[:3] == ["Newest", "Middle", "Oldest"]
 
 
-def test_a_post_without_a_date_stands_where_it_was_first_published_here(client):
+def test_a_post_without_a_date_is_ordered_by_its_first_publication(client):
     post("Old", 1)
     post("Of today")
     assert titles(client, "/blog/")[:2] == ["Of today", "Old"]
 
 
 def test_an_interview_without_a_date_shows_none(client):
-    row = parsed(client.get("/interviews/")).select_one("main ul.page-list li")
-    assert not row.select("time")
-    assert "None" not in row.get_text()
+    item = parsed(client.get("/interviews/")).select_one("main ul.page-list li")
+    assert not item.select("time")
+    assert "None" not in item.get_text()
 
 
-def test_a_long_list_comes_a_page_at_a_time_and_nothing_is_lost(client):
+def test_a_long_list_is_paginated_and_complete(client):
     for day in range(1, 25):
         post(f"Post {day}", day)
     pages = [titles(client, f"/blog/?page={number}") for number in (1, 2, 3)]
@@ -51,7 +51,7 @@ def test_a_long_list_comes_a_page_at_a_time_and_nothing_is_lost(client):
     assert links == ["?page=2", "?page=3", "?page=2"]
 
 
-def test_of_many_pages_the_first_the_last_and_those_around_are_offered(client):
+def test_pagination_offers_the_first_the_last_and_the_neighbouring_pages(client):
     for number in range(100):
         post(f"Post {number}", 1 + number % 28)
     numbers = parsed(client.get("/blog/?page=6")).select("nav[aria-label=Pages] li")
@@ -92,7 +92,7 @@ def test_a_topic_without_a_public_post_is_not_offered_and_not_found(client):
     assert client.get("/blog/?topic=secret").status_code == 404
 
 
-def test_a_topic_shows_its_posts_alone_on_all_their_pages(client):
+def test_a_topic_shows_only_its_posts_on_all_pages_of_the_list(client):
     topic = builders.topic(name="Music", slug="music")
     for day in range(1, 13):
         post(f"Music {day}", day, topics=[topic])
@@ -127,14 +127,14 @@ def test_a_list_without_stories_says_so(client):
     assert not page.select("main ul.page-list")
 
 
-def test_a_list_says_who_wrote_and_who_published_first(client):
-    row = parsed(client.get("/blog/")).select_one("main ul.page-list li")
-    assert "Zlakha Ahmed. First published by ENAR" in words(row)
-    assert row.time["datetime"] == "2020-11-03"
-    assert words(row.time) == "3 November 2020"
+def test_a_list_names_the_author_and_the_first_publisher(client):
+    item = parsed(client.get("/blog/")).select_one("main ul.page-list li")
+    assert "Zlakha Ahmed. First published by ENAR" in words(item)
+    assert item.time["datetime"] == "2020-11-03"
+    assert words(item.time) == "3 November 2020"
 
 
-def test_the_home_page_shows_the_newest_of_both_kinds(client):
+def test_the_home_page_shows_the_newest_interviews_and_posts(client):
     for day in range(1, 6):
         post(f"Post {day}", day)
         builders.interview_page(title=f"Interview {day}", date=datetime.date(2021, 2, day))

@@ -1,4 +1,4 @@
-"""Searching finds what is public, in every field and every language, on both databases."""
+"""Search finds public pages by every field, in every language, on both databases."""
 
 from importlib import import_module
 
@@ -31,12 +31,12 @@ def found(client, query: str, path: str = "/search/") -> list[str]:
         ("Rotherham", "Local work"),
     ],
 )
-def test_words_are_found_wherever_they_stand_on_a_page(client, query, title):
+def test_words_are_found_anywhere_on_a_page(client, query, title):
     assert title in found(client, query)
 
 
 @pytest.mark.parametrize("block", ["question", "timeline", "statistic", "quotation", "help_box", "call_to_action"])
-def test_words_are_found_in_every_kind_of_block(client, block):
+def test_words_are_found_in_every_block(client, block):
     value = {
         "question": {"question": "Zaubergarten?", "answer": "<p>Yes</p>"},
         "timeline": {"title": "", "entries": [{"date": "1", "title": "Zaubergarten"}, {"date": "2", "title": "B"}]},
@@ -62,7 +62,7 @@ def test_words_are_found_without_their_accents(client, query, text):
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only on PostgreSQL: SQLite needs no configuration")
-def test_where_the_extension_cannot_be_had_words_are_found_with_their_accents(client, capsys):
+def test_without_the_extension_words_are_found_with_their_accents(client, capsys):
     def refuse(execute, sql, params, many, context):
         if "EXTENSION" in sql:
             raise ProgrammingError("permission denied to create extension")
@@ -95,7 +95,7 @@ def test_each_language_finds_its_own_pages(client):
     assert found(client, "zaubergarten", "/ur/search/") == ["Urdu page"]
 
 
-def test_many_results_come_a_page_at_a_time(client):
+def test_many_results_are_paginated(client):
     for _ in range(13):
         builders.standard_page(body=[("paragraph", "<p>zaubergarten</p>")])
     assert len(found(client, "zaubergarten")) == 10
@@ -108,7 +108,7 @@ def test_many_results_come_a_page_at_a_time(client):
     assert client.get("/search/", {"q": "zaubergarten", "page": "x"}).status_code == 404
 
 
-def test_of_very_many_results_the_newest_are_shown_and_a_title_counts_however_old_it_is(client, monkeypatch):
+def test_of_very_many_results_the_newest_are_shown_and_titles_of_any_age(client, monkeypatch):
     monkeypatch.setattr(search_index, "MAX_MATCHES", 3)
     builders.standard_page(title="Zaubergarten")
     for number in range(5):
@@ -118,20 +118,20 @@ def test_of_very_many_results_the_newest_are_shown_and_a_title_counts_however_ol
     assert "More than 3 pages found" in words(parsed(client.get("/search/", {"q": "zaubergarten"})).main)
 
 
-def test_the_words_may_stand_in_title_and_text_with_words_between_that_count_for_nothing(client):
+def test_words_are_found_across_title_and_text_and_stop_words_are_ignored(client):
     builders.standard_page(title="Zaubergarten", body=[("paragraph", "<p>the rosengarten</p>")])
     builders.standard_page(title="Zaubergarten alone")
     assert found(client, "rosengarten & zaubergarten") == ["Zaubergarten"]
     assert found(client, "rosen-zaubergarten") == []
 
 
-def test_who_holds_the_words_more_often_comes_first(client):
+def test_the_page_with_more_matches_comes_first(client):
     builders.standard_page(title="Often", body=[("paragraph", "<p>zaubergarten zaubergarten zaubergarten</p>")])
     builders.standard_page(title="Once", body=[("paragraph", f"<p>zaubergarten {'words ' * 50}</p>")])
     assert found(client, "zaubergarten") == ["Often", "Once"]
 
 
-def test_the_words_stay_in_the_form_and_cannot_leave_it(client):
+def test_the_query_stays_in_the_form_and_is_escaped(client):
     query = '"><script>alert(1)</script>'
     page = parsed(client.get("/search/", {"q": query}))
     assert page.select_one("main input[name=q]")["value"] == query
@@ -174,10 +174,10 @@ def test_a_search_without_results_says_what_to_try(client):
     assert "0 pages found" in text and "Try another word, or a shorter one." in text
 
 
-def test_a_search_is_in_no_search_engine(client):
+def test_search_results_are_not_indexed(client):
     assert parsed(client.get("/search/?q=racism")).select_one("meta[name=robots]")["content"] == "noindex"
 
 
-def test_a_very_long_question_is_cut(client):
+def test_a_very_long_query_is_cut(client):
     page = parsed(client.get("/search/", {"q": "x" * 5000}))
     assert len(page.select_one("main input[name=q]")["value"]) == search.LONGEST_QUERY

@@ -1,4 +1,4 @@
-"""The starter content is made once, whole or not at all, and never over what an editor did."""
+"""The starter content is created once, completely or not at all, and never overwrites what an editor did."""
 
 from io import StringIO
 
@@ -43,7 +43,7 @@ def test_a_second_run_changes_nothing():
     assert counts() == before
 
 
-def test_what_an_editor_changed_added_or_deleted_stays_so(client):
+def test_a_second_run_keeps_what_an_editor_changed_added_or_deleted(client):
     about = StandardPage.objects.get(slug="about")
     about.title = "Who we are"
     about.save_revision().publish()
@@ -55,7 +55,7 @@ def test_what_an_editor_changed_added_or_deleted_stays_so(client):
     assert client.get("/our-own/").status_code == 200
 
 
-def test_a_start_that_breaks_off_leaves_nothing_half_made(monkeypatch):
+def test_an_interrupted_run_leaves_nothing_behind(monkeypatch):
     for page in Page.objects.filter(depth=2):
         page.delete()
     for model in (Person, Organisation, Topic, GlossaryTerm):
@@ -75,7 +75,7 @@ def test_every_page_of_the_starter_content_is_published_and_has_its_summary():
         page.specific.full_clean()
 
 
-def test_there_is_one_site_and_its_home_is_ours():
+def test_there_is_one_site_with_our_home_page():
     site = Site.objects.get()
     assert site.is_default_site
     assert isinstance(site.root_page.specific, HomePage)

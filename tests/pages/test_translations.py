@@ -1,4 +1,4 @@
-"""Whatever the code and the templates say to a visitor can be said in Urdu, and nothing is lost in it."""
+"""Every string that visitors see has an Urdu translation, with its placeholders."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ FOLDER = Path(settings.LOCALE_PATHS[0]) / "ur" / "LC_MESSAGES"
 
 @pytest.fixture(scope="module")
 def urdu() -> Catalog:
-    """Read what translators write."""
+    """Read the catalogue that translators edit."""
     with open(FOLDER / "django.po", "rb") as file:
         return read_po(file, locale="ur")
 
@@ -42,8 +42,8 @@ def forms(words: str | Sequence[str]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
-def visitors_templates() -> list[Path]:
-    """Return every template that a visitor can see."""
+def public_templates() -> list[Path]:
+    """Return every template that visitors see."""
     folder = settings.BASE_DIR / "templates"
     files = sorted(folder.rglob("*.html"))
     return [file for file in files if file.relative_to(folder).parts[0] not in UNSEEN_BY_VISITORS]
@@ -51,53 +51,53 @@ def visitors_templates() -> list[Path]:
 
 def marked(source: str) -> Iterator[str]:
     """Yield every string that Python source marks for translation."""
-    # The blanks before a line are a template's, and mean nothing.
+    # The indentation is the template's, and means nothing.
     lines = BytesIO("\n".join(line.strip() for line in source.splitlines()).encode())
     for _line, _function, words, _comments in extract_python(lines, MARKS, [], {"encoding": "utf-8"}):
         yield forms(words)[0]
 
 
-def spoken(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return what the catalogue says for what."""
+def translations(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the translations of a catalogue by their messages."""
     return {forms(message.id): forms(message.string) for message in messages(catalogue)}
 
 
 def in_urdu(catalogue: Catalog) -> set[str]:
-    """Return the English of everything that has Urdu words."""
+    """Return the English strings that have a translation."""
     return {forms(message.id)[0] for message in messages(catalogue) if all(forms(message.string))}
 
 
-def test_every_word_of_a_visitors_template_has_urdu(urdu):
-    said = {words for file in visitors_templates() for words in marked(templatize(file.read_text(), origin=str(file)))}
-    assert {"Leave this site", "Read the interview", "%(count)s page found"} <= said
-    assert said - in_urdu(urdu) == set()
+def test_every_string_of_a_public_template_is_translated(urdu):
+    strings = {words for file in public_templates() for words in marked(templatize(file.read_text(), origin=str(file)))}
+    assert {"Leave this site", "Read the interview", "%(count)s page found"} <= strings
+    assert strings - in_urdu(urdu) == set()
 
 
-def test_every_word_that_the_code_marks_has_urdu(urdu):
+def test_every_string_that_the_code_marks_is_translated(urdu):
     files = [file for folder in CODE for file in (settings.BASE_DIR / folder).rglob("*.py")]
-    said = {words for file in files for words in marked(file.read_text())}
-    assert {"Page not found", "Interview"} <= said
-    assert said - in_urdu(urdu) == set()
+    strings = {words for file in files for words in marked(file.read_text())}
+    assert {"Page not found", "Interview"} <= strings
+    assert strings - in_urdu(urdu) == set()
 
 
-def test_no_translation_is_a_guess_or_left_empty(urdu):
+def test_no_translation_is_fuzzy_or_empty(urdu):
     assert [message.id for message in messages(urdu) if message.fuzzy or not all(forms(message.string))] == []
 
 
-def test_the_compiled_catalogue_says_what_the_written_one_says(urdu):
+def test_the_compiled_catalogue_is_up_to_date(urdu):
     with open(FOLDER / "django.mo", "rb") as file:
         compiled = read_mo(file)
-    assert spoken(compiled) == spoken(urdu)
+    assert translations(compiled) == translations(urdu)
 
 
-def test_what_is_filled_in_and_every_number_stand_in_the_translation_too(urdu):
+def test_placeholders_and_numbers_are_in_the_translation_too(urdu):
     for message in messages(urdu):
         english = sorted(KEPT_AS_IT_IS.findall(forms(message.id)[-1]))
         for words in forms(message.string):
             assert sorted(KEPT_AS_IT_IS.findall(words)) == english, message.id
 
 
-def test_numbers_stand_in_the_digits_of_a_british_telephone(urdu):
+def test_numbers_are_written_in_western_digits(urdu):
     digits = {letter for message in messages(urdu) for letter in "".join(forms(message.string)) if letter.isdigit()}
     assert digits <= set("0123456789")
 
@@ -107,7 +107,7 @@ def test_the_catalogue_says_that_a_translator_has_still_to_check_it(urdu):
 
 
 @pytest.mark.django_db
-def test_a_visitor_to_an_urdu_page_can_read_the_way_out():
+def test_the_exit_of_an_urdu_page_is_in_urdu():
     page = parsed(Client().get("/ur/search/"))
     assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
     assert page.select_one("a.exit").get_text() == "یہ سائٹ چھوڑیں"
@@ -115,7 +115,7 @@ def test_a_visitor_to_an_urdu_page_can_read_the_way_out():
 
 
 @pytest.mark.django_db
-def test_a_visitor_who_takes_a_wrong_urdu_address_is_told_so_in_urdu():
+def test_the_page_for_a_missing_urdu_address_is_in_urdu():
     response = Client().get("/ur/no-such-page/")
     assert response.status_code == 404
     assert parsed(response).h1.get_text(" ", strip=True) == "یہ صفحہ یہاں نہیں ہے"

@@ -1,4 +1,4 @@
-"""The words are the organisation's own: every sentence, on the page where a reader would look for it."""
+"""The text that the organisation supplied is on the site: every sentence, on the page where it belongs."""
 
 import calendar
 import re
@@ -11,7 +11,7 @@ from tests.reading import main_words, parsed, plain, words
 pytestmark = pytest.mark.django_db
 
 TEXT = (Path(__file__).parent / "anti-racism.txt").read_text()
-# The headings of the text, and the page that stands for what follows each.
+# The headings of the text, and the page that holds what follows each.
 SECTIONS = {
     "": "/anti-racism/",
     "Local work": "/anti-racism/local/",
@@ -51,18 +51,18 @@ def sentences() -> list[tuple[str, str]]:
 SENTENCES = sentences()
 
 
-def test_the_text_is_read_whole():
+def test_the_whole_text_is_read():
     assert len(SENTENCES) == 33
     assert plain(" ".join(sentence for sentence, _ in SENTENCES)) == plain(TEXT.replace("•", ""))
 
 
 @pytest.mark.parametrize(("sentence", "path"), SENTENCES, ids=lambda value: value[:40])
-def test_every_sentence_stands_where_a_reader_looks_for_it(client, sentence, path):
+def test_every_sentence_is_on_its_page(client, sentence, path):
     assert sentence in main_words(client.get(path))
 
 
 @pytest.mark.parametrize(("beginning", "path"), ALSO.items())
-def test_some_sentences_stand_in_a_second_place_too(client, beginning, path):
+def test_some_sentences_are_in_a_second_place_too(client, beginning, path):
     sentence = next(sentence for sentence, _ in SENTENCES if sentence.startswith(beginning))
     assert sentence in main_words(client.get(path))
 
@@ -73,7 +73,7 @@ def test_the_slip_of_the_pen_is_the_organisations_to_mend(client):
 
 
 @pytest.mark.parametrize("path", OWN_WORDS)
-def test_no_number_and_no_date_is_said_that_is_not_known(client, path):
+def test_no_unknown_number_or_date_is_stated(client, path):
     page = parsed(client.get(path))
     assert set(re.findall(r"\d+", words(page.main))) <= KNOWN_NUMBERS
 
@@ -89,13 +89,13 @@ def test_no_month_is_named_but_that_of_the_post(client):
 
 
 @pytest.mark.parametrize("path", OWN_WORDS)
-def test_nobody_is_quoted_but_in_the_words_of_the_text(client, path):
+def test_every_quotation_is_in_the_text(client, path):
     page = parsed(client.get(path))
     for quotation in page.select("blockquote"):
         assert plain(quotation.get_text()) in plain(TEXT) or path == "/anti-racism/"
 
 
-def test_what_is_known_of_the_organisation_is_said(client):
+def test_known_facts_about_the_organisation_are_shown(client):
     about = main_words(client.get("/about/"))
     for fact in ("Apna Haq", "Urdu", "our right", "1994", "Rotherham, South Yorkshire", "Zlakha Ahmed"):
         assert fact in about
@@ -103,13 +103,13 @@ def test_what_is_known_of_the_organisation_is_said(client):
     assert "1994" in footer and "Rotherham, South Yorkshire" in footer
 
 
-def test_what_is_not_known_is_left_out_with_its_label(client):
+def test_unknown_facts_are_left_out_with_their_labels(client):
     footer = words(parsed(client.get("/")).footer)
     for label in ("Telephone", "charity number", "Company number", "None"):
         assert label not in footer
 
 
-def test_the_interview_names_who_asks_and_leads_to_them(client):
+def test_the_interview_names_and_links_to_the_interviewer(client):
     page = parsed(client.get(INTERVIEW))
     facts = words(page.select_one("dl.facts"))
     assert "Zlakha Ahmed" in facts and "Institute of Race Relations (IRR)" in facts
@@ -117,7 +117,7 @@ def test_the_interview_names_who_asks_and_leads_to_them(client):
     assert "Date" not in facts
 
 
-def test_the_post_names_who_published_it_first_and_leads_to_them(client):
+def test_the_post_names_and_links_to_its_first_publisher(client):
     page = parsed(client.get(POST))
     facts = words(page.select_one("dl.facts"))
     assert "Zlakha Ahmed" in facts and "European Network Against Racism (ENAR)" in facts
@@ -125,7 +125,7 @@ def test_the_post_names_who_published_it_first_and_leads_to_them(client):
     assert page.select_one('main a[href="https://www.enar-eu.org/"]')
 
 
-def test_the_way_to_write_to_us_opens_with_its_topic_chosen(client):
+def test_the_link_to_the_contact_page_chooses_its_topic(client):
     page = parsed(client.get("/anti-racism/national/"))
     assert page.select_one('main a[href="/contact/?topic=anti-racism"]').get_text(strip=True) == "Get in touch"
 

@@ -1,4 +1,4 @@
-"""A site that has grown costs no more to read: counted in queries and in the work of the database, not by the clock."""
+"""A large site costs no more to read than a small one, counted in queries and in work of the database."""
 
 from dataclasses import dataclass
 from io import StringIO
@@ -35,7 +35,7 @@ PUBLIC = {
     "/search/?q=NAPAR": 2,
     "/search/?q=zaubergarten": 2,
 }
-# Where everything is counted, rows are passed by, but no more queries are sent.
+# Counting walks over rows, but makes no more queries.
 QUERIES_ALONE = ["/sitemap.xml", "/sitemap-1.xml", "/blog/?topic=sample-topic-1", "/admin/", "/admin/enquiries/"]
 STEPS_AT_ONCE = 20
 # Below this much work, the smallest differences would count.
@@ -44,7 +44,7 @@ LEAST_WORK = 1000
 
 @dataclass
 class Cost:
-    """What an answer cost: queries, and rows that PostgreSQL read or steps that SQLite took."""
+    """What a response cost: queries, and rows that PostgreSQL read or steps that SQLite took."""
 
     queries: int
     work: int
@@ -63,7 +63,7 @@ def costs(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> di
             connection.run_on_commit.clear()
             renew()
             if connection.vendor == "postgresql":
-                # As the server does by itself once the rows are committed.
+                # As PostgreSQL does by itself once the rows are committed.
                 with connection.cursor() as cursor:
                     cursor.execute("ANALYZE")
             for path in [*PUBLIC, *QUERIES_ALONE]:
@@ -74,7 +74,7 @@ def costs(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> di
 
 
 def cost_of(client: Client, path: str) -> Cost:
-    """Return what the answer costs a process that has given it before."""
+    """Return what a response costs a process that has given it before."""
     for _ in range(2):
         assert client.get(path).status_code == 200, path
     with CaptureQueriesContext(connection) as captured:
@@ -85,7 +85,7 @@ def cost_of(client: Client, path: str) -> Cost:
 
 
 def steps_on_sqlite(client: Client, path: str) -> int:
-    """Return how many steps SQLite's virtual machine takes for an answer."""
+    """Return how many steps SQLite's virtual machine takes for a response."""
     calls = 0
 
     def count() -> None:
@@ -101,7 +101,7 @@ def steps_on_sqlite(client: Client, path: str) -> int:
 
 
 def rows_read(client: Client, path: str) -> int:
-    """Return how many rows PostgreSQL reads from tables for an answer."""
+    """Return how many rows PostgreSQL reads from tables for a response."""
     before = _rows_read_until_now()
     client.get(path)
     return _rows_read_until_now() - before
@@ -114,13 +114,13 @@ def _rows_read_until_now() -> int:
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, *QUERIES_ALONE])
-def test_a_large_site_asks_no_more_queries_for_an_answer(costs, path):
+def test_a_large_site_makes_no_more_queries_for_a_response(costs, path):
     small, large = costs[path]
     assert large.queries <= small.queries
 
 
 @pytest.mark.parametrize(("path", "most"), PUBLIC.items())
-def test_the_database_works_no_harder_for_an_answer_of_a_large_site(costs, path, most):
+def test_the_database_does_little_more_work_for_a_large_site(costs, path, most):
     if path.startswith("/search/") and connection.vendor == "postgresql":
         pytest.skip("only on SQLite: for so few rows PostgreSQL plans a search in another way")
     small, large = costs[path]

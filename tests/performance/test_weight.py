@@ -64,7 +64,7 @@ def test_a_page_and_its_style_sheet_are_light(client, path):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", SEEDED_PATHS)
-def test_every_static_file_has_an_address_of_its_content_so_that_it_is_fetched_once(client, path):
+def test_every_static_file_has_a_hashed_address_and_is_fetched_once(client, path):
     page = parsed(client.get(path))
     addresses = [each.get("src") or each.get("href") for each in page.select("link[href], script[src], img[src]")]
     static = [urlsplit(address).path for address in addresses if address.startswith("/static/")]
@@ -120,7 +120,7 @@ def test_a_first_visit_is_light_and_needs_few_requests(requests, client, path, w
 
 
 @pytest.mark.browser
-def test_the_style_sheet_comes_compressed(site_url):
+def test_the_style_sheet_is_sent_compressed(site_url):
     address = site_url + staticfiles_storage.url("css/site.css")
     request = urllib.request.Request(address, headers={"Accept-Encoding": "br"})
     with urllib.request.urlopen(request, timeout=20) as answer:

@@ -1,4 +1,4 @@
-"""A visit leaves nothing on her device, and tells nobody else."""
+"""A visit stores nothing on the visitor's device and sends nothing to other sites."""
 
 import re
 from pathlib import Path
@@ -28,7 +28,7 @@ MACHINE_PATHS = [
     "/media/images/none.png",
     "/ur/no-such-page/",
 ]
-# Attributes from which a browser fetches, or to which it sends, without being asked.
+# Attributes from which a browser fetches, or to which it sends, by itself.
 FETCHED = {
     "action": None,
     "background": None,
@@ -48,7 +48,7 @@ NOT_FETCHED = {"alternate", "canonical"}
 
 
 def third_parties(document: BeautifulSoup) -> list[str]:
-    """Return every address elsewhere that a browser would ask for by itself."""
+    """Return every address of another site that a browser would request by itself."""
     found = []
     for element in document.find_all(True):
         if element.name == "link" and NOT_FETCHED & set(element.get("rel", [])):
@@ -62,35 +62,35 @@ def third_parties(document: BeautifulSoup) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [*ALL_PATHS, *MACHINE_PATHS])
-def test_no_answer_sets_a_cookie(client, path):
+def test_no_response_sets_a_cookie(client, path):
     response = client.get(path)
     assert not response.cookies
     assert "Set-Cookie" not in response.headers
 
 
 @pytest.mark.parametrize("path", ALL_PATHS)
-def test_no_page_differs_by_cookie(client, path):
+def test_no_page_varies_by_cookie(client, path):
     assert "cookie" not in client.get(path).headers.get("Vary", "").lower()
 
 
 @pytest.mark.parametrize("path", ALL_PATHS)
-def test_no_page_asks_another_place_for_anything(client, path):
+def test_no_page_loads_anything_from_another_site(client, path):
     assert third_parties(parsed(client.get(path))) == []
 
 
-def test_a_page_with_every_block_asks_no_other_place_for_anything(client):
+def test_a_page_with_every_block_loads_nothing_from_another_site(client):
     page = builders.standard_page(body=builders.every_block())
     assert third_parties(parsed(client.get(page.url))) == []
 
 
-def test_the_style_sheets_and_scripts_name_no_other_place():
+def test_the_style_sheets_and_scripts_name_no_other_site():
     for path in [*Path(settings.BASE_DIR, "static").rglob("*.css"), *Path(settings.BASE_DIR, "static").rglob("*.js")]:
         text = path.read_text()
         assert not re.search(r"""(https?:)?//[\w-]+\.[\w.-]+/?["')]""", text), path.name
         assert "sendBeacon" not in text, path.name
 
 
-def test_no_picture_of_ours_refers_to_another_place():
+def test_no_picture_of_ours_refers_to_another_site():
     for path in Path(settings.BASE_DIR, "static").rglob("*.svg"):
         addresses = set(re.findall(r"https?://[^\s\"']+", path.read_text()))
         assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}, path.name

@@ -1,4 +1,4 @@
-"""What every answer tells the browser to refuse."""
+"""Every response carries the security headers."""
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -28,9 +28,9 @@ PROMISED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-# Features that no page may use, for the sake of a visitor who does not know that her browser has them.
+# Features of browsers that no page may use.
 REFUSED_FEATURES = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"]
-ANSWERS_THAT_ARE_NO_PAGES = [
+RESPONSES_THAT_ARE_NO_PAGES = [
     "/blog/feed/",
     "/exit/practice/",
     "/sitemap.xml",
@@ -50,8 +50,8 @@ def policy_of(response) -> dict[str, str]:
     return dict(part.strip().split(" ", 1) for part in parts)
 
 
-@pytest.mark.parametrize("path", [*ALL_PATHS, *ANSWERS_THAT_ARE_NO_PAGES])
-def test_every_public_answer_carries_the_strict_headers(client, path):
+@pytest.mark.parametrize("path", [*ALL_PATHS, *RESPONSES_THAT_ARE_NO_PAGES])
+def test_every_public_response_carries_the_strict_headers(client, path):
     response = client.get(path)
     assert policy_of(response) == POLICY
     assert {name: response.headers.get(name) for name in PROMISED} == PROMISED
@@ -94,7 +94,7 @@ def test_a_picture_carries_a_policy_under_which_nothing_runs(client):
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-def test_only_the_editors_pages_may_have_inline_scripts(client):
+def test_only_the_admin_may_have_inline_scripts(client):
     response = client.get("/admin/login/")
     assert "'unsafe-inline'" in response.headers["Content-Security-Policy"]
     assert policy_of(response)["default-src"] == "'none'"
@@ -102,16 +102,16 @@ def test_only_the_editors_pages_may_have_inline_scripts(client):
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_a_path_that_only_looks_like_the_editors_gets_the_strict_policy(client):
+def test_a_path_that_only_looks_like_the_admin_gets_the_strict_policy(client):
     assert policy_of(client.get("/administration/")) == POLICY
 
 
-def test_no_answer_says_which_programs_serve_it(client):
+def test_no_response_names_the_server_software(client):
     response = client.get("/")
     assert not {"Server", "X-Powered-By"} & set(response.headers)
 
 
-def test_leaving_answers_at_once_and_asks_the_browser_to_forget(client):
+def test_the_exit_answers_at_once_and_clears_site_data(client):
     response = client.get("/exit/")
     assert response.status_code == 303
     assert response.headers["Location"] == "https://www.bbc.co.uk/weather"
@@ -121,7 +121,7 @@ def test_leaving_answers_at_once_and_asks_the_browser_to_forget(client):
     assert policy_of(response) == POLICY
 
 
-def test_leaving_goes_where_staff_say(client, django_capture_on_commit_callbacks):
+def test_the_exit_leads_where_staff_chose(client, django_capture_on_commit_callbacks):
     from pages.models import VisitorSafety
 
     safety = VisitorSafety.objects.get()
@@ -131,7 +131,7 @@ def test_leaving_goes_where_staff_say(client, django_capture_on_commit_callbacks
     assert client.get("/exit/").headers["Location"] == "https://www.example.org/calm"
 
 
-def test_leaving_does_not_sign_staff_out(client):
+def test_the_exit_does_not_log_staff_out(client):
     client.force_login(builders.superuser())
     response = client.get("/exit/")
     assert response.status_code == 303
@@ -140,9 +140,9 @@ def test_leaving_does_not_sign_staff_out(client):
 
 
 @pytest.mark.parametrize("path", ["/contact/", "/staying-safe-online/"])
-def test_discreet_pages_are_kept_nowhere(client, path):
+def test_discreet_pages_are_not_stored_by_browsers(client, path):
     assert client.get(path).headers["Cache-Control"] == "no-store"
 
 
-def test_what_somebody_searched_for_is_kept_nowhere(client):
+def test_search_results_are_not_stored_by_browsers(client):
     assert client.get("/search/?q=racism").headers["Cache-Control"] == "no-store"

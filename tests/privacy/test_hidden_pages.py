@@ -1,4 +1,4 @@
-"""What is not for everyone shows nowhere: not its text, not its title, not its address."""
+"""Pages that are private or unpublished show nowhere: neither their text nor their titles nor their addresses."""
 
 from datetime import timedelta
 from random import Random
@@ -44,19 +44,19 @@ def unpublish(page):
     page.specific.unpublish()
 
 
-def let_it_expire(page):
+def expire(page):
     page.specific.expire_at = timezone.now() - timedelta(minutes=1)
     page.specific.save()
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     call_command("publish_scheduled")
 
 
-WAYS_TO_HIDE = [hide_behind_a_login, hide_from_all_but_a_group, hide_behind_a_password, unpublish, let_it_expire]
+WAYS_TO_HIDE = [hide_behind_a_login, hide_from_all_but_a_group, hide_behind_a_password, unpublish, expire]
 
 
 @pytest.fixture
 def secret_pages() -> list[Page]:
-    """Publish one page of each kind that lists show, each with the secret word, and name them wherever one can."""
+    """Publish one page of each listed type, each with the secret word, and choose them wherever an editor can."""
     topic = builders.topic(name="Sample topic", slug="sample-topic")
     fields = {"title": f"About the {SECRET}", "search_description": f"The {SECRET} and its roses."}
     post = builders.blog_page(slug=f"{SECRET}-post", topics=[topic], **fields)
@@ -75,9 +75,9 @@ def secret_pages() -> list[Page]:
     european.activities = [("activity", {"activity_type": "Article", "title": "Something", "page": post})]
     european.related = chosen
     european.save_revision().publish()
-    told = builders.seeded(BlogPage)
-    told.related = [*chosen, ("page", standing), ("page", work)]
-    told.save_revision().publish()
+    naming = builders.seeded(BlogPage)
+    naming.related = [*chosen, ("page", standing), ("page", work)]
+    naming.save_revision().publish()
     home = builders.home()
     home.featured = [("page", {"page": page}) for page in (work, standing)]
     home.primary_page, home.primary_label = standing, "To it"
@@ -94,8 +94,8 @@ def secret_pages() -> list[Page]:
     return [post, interview, work, standing, below]
 
 
-def everything_that_can_be_reached(client) -> dict[str, str]:
-    """Return every answer that a visitor or a machine finds from the addresses that are known, as text."""
+def reachable_responses(client) -> dict[str, str]:
+    """Return the text of every response that can be reached by links from the known addresses, by path."""
     waiting = [
         *ALL_PATHS,
         "/blog/feed/",
@@ -118,7 +118,7 @@ def everything_that_can_be_reached(client) -> dict[str, str]:
                 address = parts.path + (f"?{parts.query}" if parts.query else "")
                 if not parts.netloc and not parts.scheme and address.startswith("/") and "/exit/" not in address:
                     waiting.append(address)
-    # The word that was asked for stands in the field of the search form.
+    # The query is in the field of the search form.
     found[f"/search/?q={SECRET}"] = found[f"/search/?q={SECRET}"].replace(f'value="{SECRET}"', "")
     return found
 
@@ -139,16 +139,16 @@ PLACES = [
 
 
 def test_a_public_page_is_found_in_all_these_places(client, secret_pages):
-    found = everything_that_can_be_reached(client)
+    found = reachable_responses(client)
     assert [place for place in PLACES if SECRET not in found[place].lower()] == []
 
 
 @pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_a_hidden_page_is_named_nowhere(client, secret_pages, hide):
-    everything_that_can_be_reached(client)  # what was kept from before must go too
+    reachable_responses(client)  # fills the caches
     for page in [*secret_pages, *Page.objects.filter(slug=f"{SECRET}-urdu")]:
         hide(page)
-    found = everything_that_can_be_reached(client)
+    found = reachable_responses(client)
     assert [path for path, text in found.items() if SECRET in text.lower()] == []
 
 
@@ -170,7 +170,7 @@ def test_a_draft_is_named_nowhere_before_it_is_published(client):
     for build in (builders.blog_page, builders.interview_page, builders.local_work_page, builders.standard_page):
         address = build(**fields).url
         assert client.get(address).status_code == 404
-    found = everything_that_can_be_reached(client)
+    found = reachable_responses(client)
     assert [path for path, text in found.items() if SECRET in text.lower()] == []
 
 
@@ -178,7 +178,7 @@ def test_changes_that_are_not_published_show_nowhere(client):
     post = builders.seeded(BlogPage)
     post.title = f"About the {SECRET}"
     post.save_revision()
-    found = everything_that_can_be_reached(client)
+    found = reachable_responses(client)
     assert [path for path, text in found.items() if SECRET in text.lower()] == []
 
 
@@ -192,7 +192,7 @@ def test_what_is_below_a_hidden_page_is_hidden_with_it(client, model):
     }[model]
     build(title=f"About the {SECRET}", slug=SECRET)
     hide_behind_a_login(parent)
-    found = everything_that_can_be_reached(client)
+    found = reachable_responses(client)
     assert [path for path, text in found.items() if SECRET in text.lower()] == []
 
 
@@ -203,18 +203,18 @@ def test_an_alias_is_named_nowhere_where_its_source_is_hidden(client, hide):
     again = alias.create_alias(parent=builders.home(), update_slug="again")
     third = again.create_alias(parent=builders.home(), update_slug="third")
     below = builders.standard_page(parent=third, title="Sample page below", slug="below")
-    found = everything_that_can_be_reached(client)
+    found = reachable_responses(client)
     for page in (source, alias, again, third, below):
         assert page.url in found["/sitemap-1.xml"]
     hide(source)
-    found = everything_that_can_be_reached(client)
+    found = reachable_responses(client)
     for page in (source, alias, again, third, below):
         assert [path for path, text in found.items() if f"{page.url}<" in text or f'{page.url}"' in text] == []
         assert client.get(page.url).status_code == 302 or "password" in client.get(page.url).content.decode()
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_door_and_the_lists_agree_with_wagtail_on_what_is_private(rf, seed):
+def test_routing_and_lists_agree_with_wagtail_on_what_is_private(rf, seed):
     chance = Random(seed)
     pages = [builders.standard_page()]
     for number in range(14):
@@ -239,7 +239,7 @@ def test_the_door_and_the_lists_agree_with_wagtail_on_what_is_private(rf, seed):
         assert found.get_view_restrictions().exists() is (page.pk in private)
 
 
-def test_the_way_on_from_local_work_never_leads_to_a_hidden_page(client):
+def test_the_next_page_after_local_work_is_never_a_hidden_one(client):
     local = builders.seeded(LocalWorkPage)
     hidden = builders.local_work_page(title=f"About the {SECRET}", slug=SECRET)
     hidden.move(local, pos="right")
@@ -250,7 +250,7 @@ def test_the_way_on_from_local_work_never_leads_to_a_hidden_page(client):
     assert parsed(response).select_one("nav.next-page a")["href"] == "/anti-racism/national/"
 
 
-def test_the_way_to_a_page_in_another_language_shows_only_when_it_is_public(client):
+def test_a_link_to_another_language_shows_only_when_the_page_is_public(client):
     about = Page.objects.get(slug="about").specific
     urdu_language = Locale.objects.get(language_code="ur")
     translation = about.copy_for_translation(urdu_language, copy_parents=True)
@@ -261,14 +261,14 @@ def test_the_way_to_a_page_in_another_language_shows_only_when_it_is_public(clie
     assert SECRET not in client.get("/about/").content.decode()
 
 
-def test_a_member_of_a_group_who_is_signed_in_reads_what_is_private(client):
+def test_a_member_of_a_group_who_is_logged_in_reads_what_is_private(client):
     page = builders.standard_page(title=f"About the {SECRET}")
     hide_behind_a_login(page)
     client.force_login(builders.user("Editors"))
     assert SECRET in client.get(page.url).content.decode()
 
 
-def test_who_comes_to_a_private_page_without_being_signed_in_is_asked_to_sign_in(client):
+def test_a_private_page_redirects_to_the_login(client):
     page = builders.standard_page(title=f"About the {SECRET}")
     hide_behind_a_login(page)
     response = client.get(page.url, follow=True)

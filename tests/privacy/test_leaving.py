@@ -1,7 +1,7 @@
-"""The exit in Chromium: blank at once, and no press of Back brings a page of ours to light.
+"""The exit in Chromium: the page is blank at once, and Back never shows a page of ours.
 
-Every journey that ends in Back is made twice: with a browser that keeps pages in memory
-(as people have it) and with one that loads them again.
+Every test that ends with Back runs twice: with a browser that keeps pages in memory, as
+visitors' browsers do, and with one that loads them again.
 """
 
 import base64
@@ -33,12 +33,12 @@ class Tab:
             self.page.goto(address)
 
     def follow(self, path):
-        """Follow the page's own link to a place, wherever on the page it stands."""
+        """Follow the page's own link to a path, wherever on the page it is."""
         with self.page.expect_navigation():
             self.page.evaluate("path => [...document.links].find((link) => link.pathname === path).click()", path)
 
     def _send(self, command, **parameters):
-        """Ask the browser, again if it is just exchanging one page for another."""
+        """Send a command to the browser, again if it is just replacing one page with another."""
         for _ in range(20):
             try:
                 return self._devtools.send(command, parameters)
@@ -67,30 +67,30 @@ class Tab:
     def arrives(self, address, seconds=5):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self.address == address and self.ask("document.readyState") == "complete":
+            if self.address == address and self.evaluate("document.readyState") == "complete":
                 return True
             self.page.wait_for_timeout(50)
         return False
 
-    def ask(self, expression):
+    def evaluate(self, expression):
         answer = self._send("Runtime.evaluate", expression=expression)
         return answer["result"].get("value")
 
     def picture(self):
         return base64.b64decode(self._send("Page.captureScreenshot")["data"])
 
-    def film(self, seconds, action):
-        """Every frame the browser presents from just before an action on."""
+    def record_frames(self, seconds, action):
+        """Return every frame that the browser presents from just before an action on."""
         pictures = []
         self._frames.clear()
         self._send("Page.startScreencast", format="png", everyNthFrame=1)
-        self._look(pictures, 1, is_enough=lambda: pictures)
+        self._collect(pictures, 1, is_enough=lambda: pictures)
         action()
-        self._look(pictures, seconds)
+        self._collect(pictures, seconds)
         self._send("Page.stopScreencast")
         return pictures
 
-    def _look(self, pictures, seconds, is_enough=lambda: False):
+    def _collect(self, pictures, seconds, is_enough=lambda: False):
         end = time.monotonic() + seconds
         while time.monotonic() < end and not is_enough():
             self.page.wait_for_timeout(10)
@@ -100,15 +100,15 @@ class Tab:
                 self._send("Page.screencastFrameAck", sessionId=frame["sessionId"])
 
     def goes_blank(self, seconds=1):
-        """Tell whether nothing is to be seen within this time."""
+        """Return whether the page is blank within this time."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if is_blank(self.picture()):
                 return True
         return False
 
-    def spoken(self):
-        """What assistive technology finds on the page."""
+    def accessible_text(self):
+        """Return the text that assistive technology finds on the page."""
         nodes = self._send("Accessibility.getFullAXTree")["nodes"]
         seen = (node for node in nodes if not node["ignored"])
         return [node for node in seen if node["role"]["value"] != "RootWebArea"]
@@ -128,7 +128,7 @@ class Tab:
 
 
 @pytest.fixture(scope="module")
-def remembering_chromium(chromium):
+def chromium_with_page_cache(chromium):
     """A Chromium that keeps pages in memory for Back, as Playwright's own does not."""
     browser = chromium.browser_type.launch(
         executable_path=find_program_or_skip("chromium", "chromium-browser", "google-chrome"),
@@ -140,10 +140,10 @@ def remembering_chromium(chromium):
 
 
 @pytest.fixture(params=["pages kept in memory", "pages loaded again"])
-def tab(request, chromium, remembering_chromium):
-    kept = request.param == "pages kept in memory"
-    tab = Tab(remembering_chromium if kept else chromium)
-    tab.keeps_pages = kept
+def tab(request, chromium, chromium_with_page_cache):
+    keeps_pages = request.param == "pages kept in memory"
+    tab = Tab(chromium_with_page_cache if keeps_pages else chromium)
+    tab.keeps_pages = keeps_pages
     yield tab
     tab.close()
 
@@ -157,7 +157,7 @@ def one_tab(chromium):
 
 @pytest.fixture
 def start(neutral_site):
-    """Where she was before she came to us."""
+    """Return the address of the page before ours."""
     return neutral_site.url + "search"
 
 
@@ -168,11 +168,11 @@ def pages(site_url):
 
 def test_these_browsers_do_and_do_not_keep_pages_in_memory(tab, pages):
     tab.visit(pages[0])
-    tab.ask("addEventListener('pageshow', (event) => { window.kept = event.persisted })")
+    tab.evaluate("addEventListener('pageshow', (event) => { window.kept = event.persisted })")
     tab.visit(pages[1])
     tab.go(-1)
     assert tab.arrives(pages[0])
-    assert tab.ask("window.kept === true") == tab.keeps_pages
+    assert tab.evaluate("window.kept === true") == tab.keeps_pages
 
 
 def test_after_leaving_every_back_shows_the_neutral_site(tab, start, pages, neutral_site):
@@ -187,7 +187,7 @@ def test_after_leaving_every_back_shows_the_neutral_site(tab, start, pages, neut
     assert not any(address in pages for address in tab.addresses)
 
 
-def test_after_leaving_a_jump_back_over_several_pages_is_caught_too(tab, start, pages, neutral_site):
+def test_after_leaving_a_jump_back_over_several_pages_shows_the_neutral_site_too(tab, start, pages, neutral_site):
     tab.visit(start, *pages)
     tab.leave()
     assert tab.arrives(neutral_site.url)
@@ -197,7 +197,7 @@ def test_after_leaving_a_jump_back_over_several_pages_is_caught_too(tab, start, 
     assert tab.arrives(neutral_site.url)
 
 
-def test_after_leaving_a_place_within_a_page_is_caught_too(tab, start, pages, neutral_site):
+def test_after_leaving_back_to_a_fragment_of_a_page_shows_the_neutral_site_too(tab, start, pages, neutral_site):
     tab.visit(start, pages[0], pages[1], pages[1] + "#main")
     tab.leave()
     assert tab.arrives(neutral_site.url)
@@ -209,7 +209,7 @@ def test_after_leaving_a_place_within_a_page_is_caught_too(tab, start, pages, ne
 
 
 def test_after_a_form_that_was_refused_every_back_shows_the_neutral_site(tab, start, pages, neutral_site, site_url):
-    # Without care, Back would ask her whether to send the form again, with our address above the question.
+    # Otherwise Back would open a dialog that offers to send the form again and names our address.
     tab.visit(start, pages[0], site_url + "/contact/")
     tab.page.get_by_role("button", name="Send message").click()
     tab.page.locator(".error-summary:visible").wait_for()
@@ -229,10 +229,10 @@ def test_no_frame_of_any_back_shows_a_page_of_ours(tab, start, pages, neutral_si
     tab.leave()
     assert tab.arrives(neutral_site.url)
     for _ in pages[1:]:
-        assert all(map(is_blank, tab.film(1, lambda: tab.go(-1))))
+        assert all(map(is_blank, tab.record_frames(1, lambda: tab.go(-1))))
 
 
-def test_a_browser_that_keeps_pages_drops_ours_once_she_has_left(tab, start, pages, neutral_site):
+def test_a_browser_that_keeps_pages_in_memory_drops_ours_after_leaving(tab, start, pages, neutral_site):
     # A page kept in memory would be painted for one frame before any script of it runs.
     tab.visit(start, *pages)
     tab.leave()
@@ -246,19 +246,19 @@ def test_back_stays_blank_while_the_neutral_site_hangs(tab, start, pages, neutra
     tab.leave()
     assert tab.arrives(neutral_site.url)
     neutral_site.stall(3)
-    assert all(map(is_blank, tab.film(2, lambda: tab.go(-1))))
+    assert all(map(is_blank, tab.record_frames(2, lambda: tab.go(-1))))
     assert tab.arrives(neutral_site.url)
 
 
 def test_an_ordinary_back_shows_the_page_in_its_old_place(tab, pages):
     tab.visit(*pages)
-    tab.ask("scrollTo(0, 200)")
+    tab.evaluate("scrollTo(0, 200)")
     tab.page.wait_for_timeout(300)
     tab.visit(pages[0])
-    assert not all(map(is_blank, tab.film(1, lambda: tab.go(-1))))
+    assert not all(map(is_blank, tab.record_frames(1, lambda: tab.go(-1))))
     assert tab.arrives(pages[-1])
-    assert tab.ask("scrollY") == 200
-    assert tab.ask("getComputedStyle(document.documentElement).opacity") == "1"
+    assert tab.evaluate("scrollY") == 200
+    assert tab.evaluate("getComputedStyle(document.documentElement).opacity") == "1"
 
 
 def test_coming_back_from_another_site_without_having_left_shows_the_page(tab, start, pages):
@@ -274,7 +274,7 @@ def test_a_fresh_visit_after_leaving_is_an_ordinary_visit(tab, start, pages, neu
     assert tab.arrives(neutral_site.url)
     tab.visit(pages[0], pages[1])
     assert tab.shows_the_site()
-    assert tab.ask("sessionStorage.length") == 0
+    assert tab.evaluate("sessionStorage.length") == 0
     tab.go(-1)
     assert tab.arrives(pages[0])
     assert not is_blank(tab.picture())
@@ -301,7 +301,7 @@ def test_the_page_goes_blank_in_the_same_frame_though_the_network_hangs(one_tab,
         [document.body.getClientRects().length, document.title].join(' ')
     """
     answers = []
-    frames = one_tab.film(2, lambda: answers.append(one_tab.ask(click)))
+    frames = one_tab.record_frames(2, lambda: answers.append(one_tab.evaluate(click)))
     boxes, title = answers[0].split()
     assert boxes == "0"
     assert title in neutral_site.url
@@ -312,17 +312,17 @@ def test_a_page_that_has_been_left_says_nothing_to_assistive_technology(one_tab,
     # An answer that never comes would hold up Chromium's reply too: the journey is broken off.
     one_tab.page.route(neutral_site.url, lambda route: route.abort("aborted"))
     one_tab.visit(pages[0])
-    assert one_tab.spoken() != []
+    assert one_tab.accessible_text() != []
     one_tab.leave()
     one_tab.page.wait_for_timeout(500)
     assert one_tab.address == pages[0]
-    assert one_tab.spoken() == []
+    assert one_tab.accessible_text() == []
 
 
 def test_no_frame_after_the_exit_shows_a_page_of_ours(one_tab, pages, neutral_site):
     one_tab.visit(pages[0])
     neutral_site.stall(2)
-    is_shown = [not is_blank(frame) for frame in one_tab.film(1, one_tab.leave)]
+    is_shown = [not is_blank(frame) for frame in one_tab.record_frames(1, one_tab.leave)]
     # Chromium may begin with an empty frame. Once the page was seen and has gone, it is not seen again.
     gone = is_shown.index(False, is_shown.index(True))
     assert not any(is_shown[gone:])
@@ -333,11 +333,11 @@ def test_reloading_a_page_that_waits_for_the_neutral_site_keeps_it_blank(one_tab
     neutral_site.stall(3)
     one_tab.leave()
     assert one_tab.goes_blank()
-    assert all(map(is_blank, one_tab.film(1, one_tab.reload)))
+    assert all(map(is_blank, one_tab.record_frames(1, one_tab.reload)))
     assert one_tab.arrives(neutral_site.url)
 
 
-def test_the_neutral_site_is_not_told_where_she_came_from(one_tab, pages, neutral_site):
+def test_the_neutral_site_receives_no_referrer(one_tab, pages, neutral_site):
     one_tab.visit(pages[0])
     one_tab.leave()
     assert one_tab.arrives(neutral_site.url)
@@ -467,7 +467,7 @@ def test_a_practice_run_leaves_for_a_page_of_ours_and_leads_back(tab, site_url, 
     tab.visit(harmless)
     tab.follow("/staying-safe-online/")
     assert tab.shows_the_site()
-    assert tab.ask("sessionStorage.length") == 0
+    assert tab.evaluate("sessionStorage.length") == 0
 
 
 def test_a_practice_run_leaves_quiet_browsing_on(one_tab, site_url):
@@ -479,12 +479,12 @@ def test_a_practice_run_leaves_quiet_browsing_on(one_tab, site_url):
     assert one_tab.page.locator("button[data-quiet]").get_attribute("aria-pressed") == "true"
 
 
-def test_quiet_browsing_is_off_until_she_asks(one_tab, site_url):
+def test_quiet_browsing_is_off_by_default(one_tab, site_url):
     one_tab.visit(site_url + "/staying-safe-online/")
     switch = one_tab.page.locator("button[data-quiet]")
     assert switch.is_visible()
     assert switch.get_attribute("aria-pressed") == "false"
-    assert one_tab.ask("sessionStorage.length") == 0
+    assert one_tab.evaluate("sessionStorage.length") == 0
     one_tab.follow("/anti-racism/")
     assert len(one_tab.addresses) == 3
 
@@ -527,10 +527,10 @@ def test_quiet_browsing_can_be_switched_off_and_forgets_itself(one_tab, site_url
     assert switch.get_attribute("aria-pressed") == "true"
     switch.click()
     assert switch.get_attribute("aria-pressed") == "false"
-    assert one_tab.ask("sessionStorage.length") == 0
+    assert one_tab.evaluate("sessionStorage.length") == 0
 
 
-def test_what_this_visit_left_behind_is_counted_live(one_tab, site_url):
+def test_the_traces_of_this_visit_are_counted_live(one_tab, site_url):
     one_tab.visit(site_url + "/staying-safe-online/")
     storage = one_tab.page.locator("[data-trace=storage]")
     for kind in ["cookies", "storage", "third-parties"]:

@@ -1,7 +1,7 @@
-"""The exit in Firefox: the same promises as in Chromium, each made twice.
+"""The exit in Firefox: the same tests as in Chromium, each in two configurations.
 
-Firefox hands a page that it kept in memory an old session storage, without the sign that
-she has left; so that it keeps none of ours is part of what is proved here.
+Firefox gives a page that it kept in memory an old session storage, which does not say that
+the visitor has left. So these tests also hold that it keeps none of our pages in memory.
 """
 
 import time
@@ -18,10 +18,10 @@ SHIFT = "\ue008"
 
 @pytest.fixture(scope="module", params=["pages kept in memory", "pages loaded again"])
 def firefox(request):
-    """Firefox as it comes, and Firefox that keeps no page in memory for Back."""
+    """Run Firefox with its default settings, and Firefox that keeps no page in memory for Back."""
     path = find_program_or_skip("firefox-esr", "firefox")
-    kept = -1 if request.param == "pages kept in memory" else 0
-    browser = Firefox(path, **{"browser.sessionhistory.max_total_viewers": kept})
+    viewers = -1 if request.param == "pages kept in memory" else 0
+    browser = Firefox(path, **{"browser.sessionhistory.max_total_viewers": viewers})
     yield browser
     browser.close()
 
@@ -47,7 +47,7 @@ def visit(tab, *addresses):
         tab.goto(address)
 
 
-def comes_true(condition, seconds=5):
+def becomes_true(condition, seconds=5):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -57,11 +57,11 @@ def comes_true(condition, seconds=5):
 
 
 def arrives(tab, address):
-    return comes_true(lambda: tab.url == address)
+    return becomes_true(lambda: tab.url == address)
 
 
 def pictures(tab, seconds):
-    """As many looks at the tab as Firefox gives in that time."""
+    """Return as many screenshots of the tab as Firefox takes in that time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         yield tab.screenshot()
@@ -69,7 +69,7 @@ def pictures(tab, seconds):
 
 def shows_the_site(tab):
     time.sleep(0.3)
-    return comes_true(lambda: not is_blank(tab.screenshot()))
+    return becomes_true(lambda: not is_blank(tab.screenshot()))
 
 
 def test_after_leaving_every_back_shows_the_neutral_site(tab, start, pages, neutral_site):
@@ -88,7 +88,7 @@ def test_after_leaving_every_back_shows_the_neutral_site(tab, start, pages, neut
         assert arrives(tab, neutral_site.url)
 
 
-def test_after_leaving_a_jump_back_over_several_pages_is_caught_too(tab, start, pages, neutral_site):
+def test_after_leaving_a_jump_back_over_several_pages_shows_the_neutral_site_too(tab, start, pages, neutral_site):
     visit(tab, start, *pages)
     tab.click("a.exit")
     assert arrives(tab, neutral_site.url)
@@ -111,7 +111,7 @@ def test_a_visit_elsewhere_in_between_does_not_let_a_page_through(tab, start, pa
 def test_after_a_form_that_was_refused_every_back_shows_the_neutral_site(tab, start, pages, neutral_site, site_url):
     visit(tab, start, pages[0], site_url + "/contact/")
     tab.click("button[type=submit]")
-    assert comes_true(lambda: tab.run("document.title.startsWith('Error') && document.readyState === 'complete'"))
+    assert becomes_true(lambda: tab.run("document.title.startsWith('Error') && document.readyState === 'complete'"))
     visit(tab, pages[1])
     tab.click("a.exit")
     assert arrives(tab, neutral_site.url)
@@ -131,7 +131,7 @@ def test_back_stays_blank_while_the_neutral_site_hangs(tab, start, pages, neutra
     assert arrives(tab, neutral_site.url)
 
 
-def test_no_look_at_any_back_shows_a_page_of_ours(tab, start, pages, neutral_site):
+def test_no_screenshot_of_any_back_shows_a_page_of_ours(tab, start, pages, neutral_site):
     visit(tab, start, *pages)
     tab.click("a.exit")
     assert arrives(tab, neutral_site.url)
@@ -157,7 +157,7 @@ def test_an_ordinary_back_shows_the_page_in_its_old_place(tab, pages):
     tab.go(-1)
     assert arrives(tab, pages[-1])
     assert shows_the_site(tab)
-    assert comes_true(lambda: tab.run("scrollY") == 200)
+    assert becomes_true(lambda: tab.run("scrollY") == 200)
 
 
 def test_a_fresh_visit_after_leaving_is_an_ordinary_visit(tab, start, pages, neutral_site):
@@ -205,5 +205,5 @@ def test_quiet_browsing_does_not_lengthen_the_tabs_history(tab, site_url):
     before = tab.run("history.length")
     for path in ["/anti-racism/", "/contact/", "/"]:
         tab.run(f"[...document.links].find((link) => link.pathname === '{path}').click()")
-        assert comes_true(lambda path=path: tab.has_loaded(site_url + path))
+        assert becomes_true(lambda path=path: tab.has_loaded(site_url + path))
     assert tab.run("history.length") == before

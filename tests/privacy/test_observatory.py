@@ -21,7 +21,7 @@ def policy_of(headers: dict[str, str]) -> dict[str, list[str]]:
 
 
 def score(headers: dict[str, str], html: str, redirects_to_https: bool) -> int:
-    """Return the Observatory's score of an answer over https."""
+    """Return the Observatory's score of a response over https."""
     policy = policy_of(headers)
     everything = " ".join(" ".join(values) for values in policy.values())
     unsafe = re.search(r"unsafe-(inline|eval)|https?:|data:|\*", everything)
@@ -52,7 +52,7 @@ def score(headers: dict[str, str], html: str, redirects_to_https: bool) -> int:
 
 @pytest.fixture
 def in_production(settings: pytest.FixtureRequest) -> None:
-    """Answer as on a public address: what SITE_URL decides is decided for https."""
+    """Set what SITE_URL decides as it is on a public address with https."""
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 

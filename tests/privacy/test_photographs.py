@@ -1,4 +1,4 @@
-"""A picture keeps nothing that the camera wrote into it: a place can be a refuge or a home."""
+"""An uploaded picture loses the camera's metadata, which can name the place where it was taken."""
 
 import hashlib
 from io import BytesIO
@@ -11,7 +11,7 @@ from tests import builders, photographs
 
 pytestmark = pytest.mark.django_db
 
-KINDS = {
+FORMATS = {
     "jpeg": (photographs.jpeg, "photo.jpg"),
     "mpo": (photographs.mpo, "photo.jpg"),
     "png": (photographs.png, "picture.png"),
@@ -26,32 +26,32 @@ STRUCTURE |= {"VP8 ", "VP8L", "VP8X", "ICCP", "ALPH", "ANIM", "ANMF"}
 RENDITIONS = ["width-20", "width-20|format-jpeg", "width-20|format-webp", "width-20|format-avif", "original"]
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=FORMATS)
 def upload(request) -> tuple[str, bytes, SiteImage]:
-    """Upload a picture of each kind; give its kind, the file as it was, and the picture as it is kept."""
-    make, name = KINDS[request.param]
+    """Upload a picture of each format; return the format, the original file, and the picture as it is stored."""
+    make, name = FORMATS[request.param]
     content = make()
     return request.param, content, builders.image(content, name=name)
 
 
-def kept(picture) -> bytes:
-    """Return the file that the site keeps, as it is on the disk."""
+def stored_file(picture) -> bytes:
+    """Return the content of a picture's file in the storage."""
     with picture.file.storage.open(picture.file.name) as file:
         return file.read()
 
 
-def assert_holds_no_notes(content: bytes) -> None:
+def assert_holds_no_metadata(content: bytes) -> None:
     assert [trace for trace in photographs.TRACES if trace in content] == []
     with Image.open(BytesIO(content)) as picture:
         assert not picture.getexif()
         assert not {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp", "Author"} & set(picture.info)
-        kind = picture.format
-    if kind in {"JPEG", "PNG", "WEBP"}:
+        image_format = picture.format
+    if image_format in {"JPEG", "PNG", "WEBP"}:
         assert photographs.parts(content) <= STRUCTURE
 
 
-def colour(content: bytes, place: str) -> str:
-    """Tell whether a picture is red or blue near one of its edges."""
+def colour(content: bytes, side: str) -> str:
+    """Return whether a picture is red or blue near one of its sides."""
     with Image.open(BytesIO(content)) as opened:
         picture = opened.convert("RGB")
     width, height = picture.size
@@ -62,36 +62,36 @@ def colour(content: bytes, place: str) -> str:
             "bottom": (middle_x, height - 1 - height // 8),
             "left": (width // 8, middle_y),
             "right": (width - 1 - width // 8, middle_y),
-        }[place]
+        }[side]
     )
     return "red" if red > blue else "blue"
 
 
-def test_the_sample_photographs_are_full_of_notes(upload):
-    kind, content, _ = upload
+def test_the_sample_photographs_are_full_of_metadata(upload):
+    image_format, content, _ = upload
     assert photographs.OWNER in content
     with Image.open(BytesIO(content)) as picture:
-        if kind != "gif":
+        if image_format != "gif":
             assert picture.getexif().get_ifd(0x8825)[2] == (52.0, 57.0, 14.0)
-            assert picture.getexif()[0x0112] == 6 or kind == "avif"
+            assert picture.getexif()[0x0112] == 6 or image_format == "avif"
             assert picture.info["icc_profile"] == photographs.PROFILE
 
 
-def test_an_uploaded_picture_keeps_no_notes(upload):
+def test_an_uploaded_picture_holds_no_metadata(upload):
     _, _, picture = upload
-    assert_holds_no_notes(kept(picture))
+    assert_holds_no_metadata(stored_file(picture))
 
 
 @pytest.mark.parametrize("spec", RENDITIONS)
-def test_no_rendition_of_it_holds_notes(upload, spec):
+def test_no_rendition_holds_metadata(upload, spec):
     _, _, picture = upload
-    assert_holds_no_notes(kept(picture.get_rendition(spec)))
+    assert_holds_no_metadata(stored_file(picture.get_rendition(spec)))
 
 
-def test_it_stands_upright(upload):
-    kind, _, picture = upload
-    content = kept(picture)
-    if kind == "gif":
+def test_an_uploaded_picture_is_upright(upload):
+    image_format, _, picture = upload
+    content = stored_file(picture)
+    if image_format == "gif":
         return
     assert picture.height > picture.width
     assert (colour(content, "top"), colour(content, "bottom")) == ("red", "blue")
@@ -99,25 +99,25 @@ def test_it_stands_upright(upload):
         assert opened.size == (picture.width, picture.height)
 
 
-def test_a_rendition_stands_upright(upload):
-    kind, _, picture = upload
-    if kind == "gif":
+def test_a_rendition_is_upright(upload):
+    image_format, _, picture = upload
+    if image_format == "gif":
         return
-    content = kept(picture.get_rendition("width-20|format-png"))
+    content = stored_file(picture.get_rendition("width-20|format-png"))
     assert (colour(content, "top"), colour(content, "bottom")) == ("red", "blue")
 
 
-def test_it_keeps_its_colours(upload):
-    kind, _, picture = upload
-    if kind == "gif":
+def test_an_uploaded_picture_keeps_its_colours(upload):
+    image_format, _, picture = upload
+    if image_format == "gif":
         return
-    with Image.open(BytesIO(kept(picture))) as opened:
+    with Image.open(BytesIO(stored_file(picture))) as opened:
         assert opened.info["icc_profile"] == photographs.PROFILE
 
 
-def test_the_site_knows_the_size_and_the_sum_of_what_it_keeps(upload):
+def test_the_recorded_size_and_hash_are_those_of_the_stored_file(upload):
     _, content, picture = upload
-    stored = kept(picture)
+    stored = stored_file(picture)
     assert stored != content
     assert picture.file_size == len(stored)
     assert picture.file_hash == hashlib.sha1(stored).hexdigest()
@@ -125,47 +125,47 @@ def test_the_site_knows_the_size_and_the_sum_of_what_it_keeps(upload):
 
 def test_a_second_view_in_the_file_is_dropped():
     picture = builders.image(photographs.mpo(), name="photo.jpg")
-    with Image.open(BytesIO(kept(picture))) as opened:
+    with Image.open(BytesIO(stored_file(picture))) as opened:
         assert opened.format == "JPEG"
         assert getattr(opened, "n_frames", 1) == 1
 
 
-def test_an_animation_keeps_its_pictures_and_its_pace():
+def test_an_animation_keeps_its_frames_and_their_durations():
     picture = builders.image(photographs.gif(), name="moving.gif")
-    with Image.open(BytesIO(kept(picture))) as opened:
+    with Image.open(BytesIO(stored_file(picture))) as opened:
         assert opened.n_frames == 3
         assert opened.info["duration"] == 120
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_every_way_to_hold_a_camera_is_understood(orientation):
+def test_every_orientation_of_a_camera_is_applied(orientation):
     picture = builders.image(photographs.jpeg(orientation), name="photo.jpg")
     red_side = {1: "left", 2: "right", 3: "right", 4: "left", 5: "top", 6: "top", 7: "bottom", 8: "bottom"}
-    assert colour(kept(picture), red_side[orientation]) == "red"
+    assert colour(stored_file(picture), red_side[orientation]) == "red"
 
 
 def test_a_transparent_picture_stays_transparent():
     file = BytesIO()
     Image.new("RGBA", (30, 20), (200, 0, 0, 0)).save(file, "PNG")
     picture = builders.image(file.getvalue())
-    with Image.open(BytesIO(kept(picture))) as opened:
+    with Image.open(BytesIO(stored_file(picture))) as opened:
         assert opened.convert("RGBA").getpixel((5, 5))[3] == 0
 
 
-def test_a_picture_that_was_replaced_is_cleaned_like_a_new_one():
+def test_a_replaced_picture_is_stripped_like_a_new_one():
     from django.core.files.base import ContentFile
 
     picture = builders.image()
     picture.file = ContentFile(photographs.jpeg(), name="photo.jpg")
     picture.save()
-    assert_holds_no_notes(kept(picture))
+    assert_holds_no_metadata(stored_file(picture))
     assert (picture.width, picture.height) == (40, 60)
 
 
 def test_saving_a_picture_again_leaves_its_file_alone():
     picture = builders.image(photographs.jpeg(), name="photo.jpg")
-    before = kept(picture)
+    before = stored_file(picture)
     picture = SiteImage.objects.get(pk=picture.pk)
     picture.credit = "Somebody"
     picture.save()
-    assert kept(picture) == before
+    assert stored_file(picture) == before

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 ERROR_PATHS = ["/no-such-page/", "/ur/no-such-page/"]
 START_PATHS = ["/", "/ur/", "/search/?q=racism", "/exit/practice/", *ERROR_PATHS]
 SIZES = [(320, 256), (320, 640), (360, 740), (768, 1024), (1440, 900)]
-# Nobody leaves from here: it stands in for the neutral site.
+# A page without an exit: it takes the place of the neutral site.
 PRACTICE_PATH = "/exit/practice/"
 
 STORED = """async () => {
@@ -43,7 +43,7 @@ EXIT_IN_VIEW = """() => {
 
 @dataclass
 class Visit:
-    """What one page did."""
+    """What one page requested, set and stored."""
 
     path: str
     html: str
@@ -55,7 +55,7 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def visits(chromium: Browser, site_url: str) -> list[Visit]:
-    """Visit every page that can be reached by links, and keep what each did."""
+    """Visit every page that can be reached by links, and return what each did."""
     context = chromium.new_context(base_url=site_url)
     page = context.new_page()
     requests: list[str] = []
@@ -77,7 +77,7 @@ def visits(chromium: Browser, site_url: str) -> list[Visit]:
 
 
 def links_within_site(html: str) -> list[str]:
-    """Return the addresses of the site's own pages that a page links to, without the way out."""
+    """Return the addresses of the site's own pages that a page links to, without the exit."""
     targets = []
     for link in BeautifulSoup(html, "html.parser").select("a[href]"):
         address = urlsplit(link["href"])
@@ -100,14 +100,14 @@ def test_no_page_sets_a_cookie_or_stores_anything(visits: list[Visit]) -> None:
     assert [visit.path for visit in visits if visit.cookies or visit.stored or "set-cookie" in visit.headers] == []
 
 
-def test_no_page_asks_another_site_for_anything(visits: list[Visit], site_url: str) -> None:
+def test_no_page_loads_anything_from_another_site(visits: list[Visit], site_url: str) -> None:
     elsewhere = {
         (visit.path, request) for visit in visits for request in visit.requests if not request.startswith(site_url)
     }
     assert elsewhere == set()
 
 
-def test_discreet_pages_are_neutral_on_the_outside_and_kept_nowhere(visits: list[Visit]) -> None:
+def test_discreet_pages_have_neutral_titles_and_are_not_stored(visits: list[Visit]) -> None:
     discreet = [visit for visit in visits if visit.path in {"/contact/", "/staying-safe-online/"}]
     assert len(discreet) == 2
     for visit in discreet:
@@ -118,7 +118,7 @@ def test_discreet_pages_are_neutral_on_the_outside_and_kept_nowhere(visits: list
         assert visit.headers["cache-control"] == "no-store"
 
 
-def test_words_about_danger_stay_out_of_search_results(visits: list[Visit]) -> None:
+def test_sensitive_terms_stay_out_of_search_results(visits: list[Visit]) -> None:
     for visit in visits:
         soup = BeautifulSoup(visit.html, "html.parser")
         for number in soup.select('a[href="tel:999"]'):
@@ -140,16 +140,16 @@ def test_the_exit_is_always_in_view_whole_and_uncovered(
     context.close()
 
 
-def test_the_exit_is_the_second_stop_after_the_skip_link(chromium: Browser, site_url: str, visits: list[Visit]) -> None:
+def test_the_exit_is_the_second_tab_stop(chromium: Browser, site_url: str, visits: list[Visit]) -> None:
     context = chromium.new_context(base_url=site_url)
     page = context.new_page()
     for path in pages_of_site(visits):
         page.goto(path)
-        assert [focused_after_tab(page), focused_after_tab(page)] == ["skip", "exit"], path
+        assert [focused_after_tab(page), focused_after_tab(page)] == ["skip-link", "exit"], path
     context.close()
 
 
-# What a visitor may have opened when she needs to leave.
+# What a visitor may have opened when they need to leave.
 OPENED = {
     "menu": """{
         const menu = document.querySelector('.site-header > .menu-button');
@@ -207,7 +207,7 @@ def test_a_refused_form_and_a_failure_of_ours_leave_the_exit_in_view(
     page.goto("/robots.txt")
     page.set_content(render_to_string("500.html", {"status": 500, "exit_url": "/"}))
     assert all(page.evaluate(EXIT_IN_VIEW).values())
-    assert [focused_after_tab(page), focused_after_tab(page)] == ["skip", "exit"]
+    assert [focused_after_tab(page), focused_after_tab(page)] == ["skip-link", "exit"]
     context.close()
 
 

@@ -1,4 +1,4 @@
-"""What may be uploaded, what must be said of it, and how it is handed out."""
+"""What may be uploaded, which texts it needs, and how it is served."""
 
 from io import BytesIO
 
@@ -75,7 +75,7 @@ def test_a_hostile_or_mistaken_picture_is_refused(staff, content, name):
     assert parsed(response).select(".error-message, .w-field__errors")
 
 
-def test_what_hides_behind_the_end_of_a_picture_is_cut_off(staff):
+def test_data_appended_to_a_picture_is_removed(staff):
     upload_picture(staff, photographs.jpeg() + SCRIPT, "photo.jpg")
     with SiteImage.objects.get().file.open() as file:
         assert b"script" not in file.read()
@@ -89,7 +89,7 @@ def test_a_picture_of_too_many_pixels_is_refused(staff):
 
 
 @pytest.mark.parametrize(
-    ("said", "is_accepted"),
+    ("texts", "is_accepted"),
     [
         ({"description": ""}, False),
         ({"description": "   "}, False),
@@ -100,19 +100,19 @@ def test_a_picture_of_too_many_pixels_is_refused(staff):
     ],
 )
 @pytest.mark.parametrize("address", ["/admin/images/add/", "/admin/images/chooser/create/"])
-def test_a_picture_needs_words_for_those_who_cannot_see_it_or_is_decorative(staff, address, said, is_accepted):
+def test_a_picture_needs_alternative_text_unless_it_is_decorative(staff, address, texts, is_accepted):
     prefix = "image-chooser-upload-" if "chooser" in address else ""
     data = {
         f"{prefix}title": "A picture",
         f"{prefix}file": SimpleUploadedFile("photo.jpg", photographs.jpeg()),
         f"{prefix}collection": Collection.get_first_root_node().pk,
-        **{f"{prefix}{name}": value for name, value in said.items()},
+        **{f"{prefix}{name}": value for name, value in texts.items()},
     }
     staff.post(address, data)
     assert SiteImage.objects.count() == int(is_accepted)
 
 
-def test_many_pictures_at_once_are_not_published_without_their_words(staff):
+def test_several_pictures_at_once_need_their_alternative_texts(staff):
     response = staff.post(
         "/admin/images/multiple/add/",
         {"title": "A picture", "files[]": SimpleUploadedFile("photo.jpg", photographs.jpeg())},
@@ -122,7 +122,7 @@ def test_many_pictures_at_once_are_not_published_without_their_words(staff):
     assert not SiteImage.objects.filter(description="", is_decorative=False).exists()
 
 
-def test_a_picture_in_the_text_shows_its_words_and_its_credit(client):
+def test_a_picture_in_the_text_shows_its_alternative_text_and_credit(client):
     picture = builders.image(description="Women march with a banner", credit="Photo: Sample Person")
     page = builders.standard_page(body=[("image", {"image": picture, "caption": "In spring"})])
     figure = parsed(client.get(page.url)).find("figure")
@@ -154,7 +154,7 @@ def test_an_editor_uploads_a_document_that_visitors_can_download(staff, client):
 
 
 @pytest.mark.parametrize("name", ["report.txt", "report.pdf", "table.csv"])
-def test_a_document_is_handed_out_so_that_nothing_in_it_runs(client, name):
+def test_a_document_is_served_so_that_nothing_in_it_runs(client, name):
     response = client.get(builders.document(HTML, name=name).url)
     assert response.status_code == 200
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
@@ -174,7 +174,7 @@ def test_a_document_of_a_private_collection_is_refused(client):
     assert client.get(document.url).status_code == 200
 
 
-def test_originals_and_documents_cannot_be_fetched_past_their_door(client):
+def test_originals_and_documents_cannot_be_fetched_from_the_media_folder(client):
     picture, document = builders.image(), builders.document()
     rendition = picture.get_rendition("width-20")
     assert client.get(rendition.url).status_code == 200

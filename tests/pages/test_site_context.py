@@ -1,17 +1,14 @@
-"""What stands around every page: menus, announcement, numbers to call, languages, and what the head says."""
+"""What every page shows around its own content: announcement, menus, numbers to call, languages."""
 
-import json
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from pages.models import Announcement, HelpLine, HomePage, Navigation, OrganisationIdentity, VisitorSafety
-from pages.templatetags.site_tags import headline, is_short_title, linked_data
 from tests import builders
 from tests.enquiries.staff import browser
 from tests.page_types import SEEDED_PATHS
@@ -57,11 +54,11 @@ def test_an_announcement_shows_between_its_dates(client, starts, ends, is_shown)
 
     announce(starts_at=day(starts), ends_at=day(ends))
     with time_machine.travel(NOON, tick=False):
-        shown = parsed(client.get("/about/")).select_one("section.announcement")
-    assert bool(shown) is is_shown
+        section = parsed(client.get("/about/")).select_one("section.announcement")
+    assert bool(section) is is_shown
 
 
-def test_an_announcement_ends_by_itself_without_anyone_saving_anything(client):
+def test_an_announcement_ends_without_anyone_saving_anything(client):
     announce(ends_at=NOON)
     with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
         assert parsed(client.get("/")).select("section.announcement")
@@ -69,7 +66,7 @@ def test_an_announcement_ends_by_itself_without_anyone_saving_anything(client):
         assert not parsed(client.get("/")).select("section.announcement")
 
 
-def test_an_announcement_leads_to_its_page_while_that_is_public(client):
+def test_an_announcement_links_to_its_page_while_that_is_public(client):
     page = builders.standard_page(slug="closed")
     announce(page=page, link_text="Read more")
     assert parsed(client.get("/")).select_one("section.announcement a")["href"] == "/closed/"
@@ -90,7 +87,7 @@ def test_an_announcement_cannot_end_before_it_begins(fields):
     assert "ends_at" in refused.value.message_dict
 
 
-def test_a_link_of_an_announcement_needs_words():
+def test_a_link_of_an_announcement_needs_a_text():
     with pytest.raises(ValidationError) as refused:
         announce(page=builders.home())
     assert "link_text" in refused.value.message_dict
@@ -99,7 +96,7 @@ def test_a_link_of_an_announcement_needs_words():
 # The menus
 
 
-def test_the_menu_has_its_pages_in_their_order_and_says_where_one_is(client):
+def test_the_menu_has_its_pages_in_order_and_marks_the_current_one(client):
     assert menu(client)[:3] == ["Anti-racism", "Interviews", "Blog"]
     here = parsed(client.get("/blog/")).select("#nav a[aria-current]")
     assert [(link["href"], link["aria-current"]) for link in here] == [("/blog/", "page")]
@@ -118,19 +115,19 @@ def test_the_menu_shows_only_pages_that_anyone_may_read(client):
     assert "About us" not in menu(client)
 
 
-def test_a_page_that_was_deleted_leaves_the_menu(client):
+def test_a_deleted_page_disappears_from_the_menu(client):
     Page.objects.get(slug="about").delete()
     assert "About us" not in menu(client)
 
 
-def test_a_shorter_word_in_the_menu_stands_for_the_page(client):
+def test_a_menu_item_may_have_a_label_of_its_own(client):
     navigation = Navigation.objects.get()
     navigation.main_menu = [("item", {"page": Page.objects.get(slug="about"), "label": "Who we are"})]
     navigation.save()
     assert menu(client) == ["Who we are"]
 
 
-def test_a_page_that_got_another_title_has_it_in_the_menu_too(client):
+def test_a_new_title_of_a_page_shows_in_the_menu(client):
     client.get("/")
     about = Page.objects.get(slug="about").specific
     about.title = "Who we are"
@@ -138,7 +135,7 @@ def test_a_page_that_got_another_title_has_it_in_the_menu_too(client):
     assert "Who we are" in menu(client)
 
 
-def test_without_menus_a_page_is_whole(client):
+def test_every_page_answers_without_menus(client):
     navigation = Navigation.objects.get()
     navigation.main_menu = navigation.footer_menu = []
     navigation.contact_page = navigation.safety_page = None
@@ -147,10 +144,10 @@ def test_without_menus_a_page_is_whole(client):
         assert client.get(path).status_code == 200, path
 
 
-# Numbers to call, and who we are
+# Numbers to call, and the organisation
 
 
-def test_a_number_that_was_changed_is_right_everywhere_at_once(client):
+def test_a_changed_number_shows_everywhere_at_once(client):
     client.get("/")
     line = HelpLine.objects.get(label="Emergency")
     line.number, line.dial = "112", "112"
@@ -160,7 +157,7 @@ def test_a_number_that_was_changed_is_right_everywhere_at_once(client):
     assert not page.select('a[href="tel:999"]')
 
 
-def test_each_language_has_its_own_numbers_and_one_without_any_the_english_ones(client):
+def test_each_language_has_its_own_numbers_or_else_the_english_ones(client):
     assert "ہنگامی صورت" in words(parsed(client.get("/ur/")).footer)
     HelpLine.objects.filter(locale__language_code="ur").delete()
     assert "Emergency" in words(parsed(client.get("/ur/")).footer)
@@ -169,7 +166,7 @@ def test_each_language_has_its_own_numbers_and_one_without_any_the_english_ones(
 @pytest.mark.parametrize(
     "address", ["http://example.org/", "https://example.org/?from=us", "https://example.org/#us", "javascript:alert(1)"]
 )
-def test_the_exit_leads_to_no_address_that_is_unsafe_or_tells_something(address):
+def test_an_exit_address_that_is_unsafe_or_holds_a_query_is_refused(address):
     safety = VisitorSafety.objects.get()
     safety.exit_url = address
     with pytest.raises(ValidationError):
@@ -177,14 +174,14 @@ def test_the_exit_leads_to_no_address_that_is_unsafe_or_tells_something(address)
 
 
 @pytest.mark.parametrize("dial", ["0808 2000", "call", "999;999", "+"])
-def test_what_a_telephone_cannot_dial_is_refused(dial):
+def test_a_number_that_a_telephone_cannot_dial_is_refused(dial):
     line = HelpLine.objects.first()
     line.dial = dial
     with pytest.raises(ValidationError):
         line.full_clean()
 
 
-def test_the_footer_prints_what_the_law_asks_once_it_is_known(client):
+def test_the_footer_prints_what_the_law_requires_once_it_is_known(client):
     identity = OrganisationIdentity.objects.get()
     identity.charity_number, identity.telephone, identity.email = "1234567", "01709 000000", "us@example.org"
     identity.save()
@@ -193,10 +190,46 @@ def test_the_footer_prints_what_the_law_asks_once_it_is_known(client):
     assert "01709 000000" in footer and "us@example.org" in footer
 
 
+def numbers_in(place) -> list[str]:
+    return [number.get_text(strip=True) for number in place.select(".phone-number")]
+
+
+@pytest.mark.parametrize("path", ["/", "/contact/", "/no-such-page/", "/ur/"])
+def test_without_numbers_in_the_settings_the_national_ones_are_shown(client, path):
+    HelpLine.objects.all().delete()
+    VisitorSafety.objects.get().save()
+    page = parsed(client.get(path))
+    for place in ("details.urgent-help", "#help"):
+        assert numbers_in(page.select_one(place)) == ["999", "999, then 55", "0808 2000 247"]
+
+
+def test_the_settings_require_a_number_to_call():
+    address = reverse("wagtailsettings:edit", args=["pages", "visitorsafety"])
+    screen = parsed(browser("moderator").get(address, follow=True))
+    assert screen.select_one("#id_help_lines-MIN_NUM_FORMS")["value"] == "1"
+
+
+def test_our_own_number_is_shown_once_it_is_known(client):
+    identity = OrganisationIdentity.objects.get()
+    identity.telephone, identity.telephone_hours = "+44 (0)1709 496 0000", "Weekdays, 9am to 5pm"
+    identity.save()
+    for path in ("/", "/ur/"):
+        lines = parsed(client.get(path)).select_one("details.urgent-help")
+        assert lines.find("a", href="tel:+4417094960000").get_text() == "+44 (0)1709 496 0000"
+        assert "Weekdays, 9am to 5pm" in lines.get_text()
+
+
+def test_numbers_in_another_language_than_the_page_are_marked(client):
+    HelpLine.objects.filter(locale__language_code="ur").delete()
+    VisitorSafety.objects.get().save()
+    assert parsed(client.get("/ur/")).select_one("details.urgent-help dl")["lang"] == "en-gb"
+    assert "lang" not in parsed(client.get("/")).select_one("details.urgent-help dl").attrs
+
+
 # Languages
 
 
-def test_the_languages_lead_to_each_other(client):
+def test_the_languages_link_to_each_other(client):
     english, urdu = parsed(client.get("/")), parsed(client.get("/ur/"))
     there = english.select_one("ul.language-switcher a")
     back = urdu.select_one("ul.language-switcher a")
@@ -211,7 +244,7 @@ def test_the_languages_lead_to_each_other(client):
     assert set(alternates(english)) == {"en-gb", "ur"}
 
 
-def test_a_translated_page_is_led_to_directly_and_any_other_by_its_home(client):
+def test_a_page_links_to_its_translation_or_else_to_the_home_page(client):
     about = Page.objects.get(slug="about").specific
     assert parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"] == "/ur/"
     translation = about.copy_for_translation(Locale.objects.get(language_code="ur"))
@@ -236,138 +269,13 @@ def test_a_language_whose_home_is_not_published_is_not_offered(client):
     assert not parsed(client.get("/")).select("ul.language-switcher a")
 
 
-def test_an_english_page_ignores_what_language_the_browser_asks_for(client):
+def test_an_english_page_ignores_the_language_of_the_browser(client):
     page = parsed(client.get("/about/", headers={"Accept-Language": "ur"}))
     assert page.html["lang"] == "en-gb"
     assert plain(page.h1.get_text()) == "About us"
 
 
-# The head
-
-
-@pytest.mark.parametrize("path", SEEDED_PATHS)
-def test_what_a_page_says_of_itself_to_programs_can_be_read(client, path):
-    page = parsed(client.get(path))
-    for script in page.select('script[type="application/ld+json"]'):
-        data = json.loads(script.string)
-        assert data["@context"] == "https://schema.org"
-    assert len(page.select("link[rel=canonical]")) == 1
-    assert page.select_one("link[rel=canonical]")["href"].endswith(path)
-
-
-def test_a_title_cannot_close_the_script_that_names_it(client):
-    title = "</script><script>alert(1)</script><!-- & \u2028"
-    page = builders.blog_page(title=title, seo_title="", slug="nasty")
-    document = parsed(client.get(page.url))
-    blocks = [json.loads(script.string) for script in document.select('script[type="application/ld+json"]')]
-    assert any(block.get("headline") == title for block in blocks)
-    assert not any(
-        "alert" in (script.string or "") for script in document.select("script:not([type='application/ld+json'])")
-    )
-
-
-@pytest.mark.parametrize("text", ["</script>", "<!--", "<script", "]]>", "&amp;", "\u2028\u2029", '"\\'])
-def test_data_inside_a_script_stays_data(text):
-    written = linked_data({"name": text})
-    assert "<" not in written and ">" not in written
-    assert json.loads(written) == {"name": text}
-
-
-def test_discreet_pages_give_search_engines_no_data_about_them(client):
-    for path in ("/contact/", "/staying-safe-online/"):
-        assert not parsed(client.get(path)).select('script[type="application/ld+json"]')
-
-
-def test_every_page_has_a_description(client):
-    for path in SEEDED_PATHS:
-        if path != "/ur/":
-            assert parsed(client.get(path)).select_one("meta[name=description]")["content"], path
-
-
-# Headlines in two weights
-
-
-@pytest.mark.parametrize(
-    ("title", "heavy", "light"),
-    [
-        ("Anti-racism", "Anti-racism", ""),
-        ("Local work", "Local", "work"),
-        ("Staying safe online", "Staying safe", "online"),
-        ("‘Get over the shock’: challenging racism", "‘Get over the shock’:", "challenging racism"),
-        ("Intersectionality at the heart of our work", "Intersectionality", "at the heart of our work"),
-        ("", "", ""),
-        ("<b>Bold & brave</b> words", "<b>Bold & brave</b>", "words"),
-    ],
-)
-def test_a_headline_says_its_claim_heavy_and_the_rest_light(title, heavy, light):
-    page = BeautifulSoup(headline(title), "html.parser")
-    light_part = page.find("span", class_="light-weight")
-    assert (light_part.get_text() if light_part else "") == light
-    assert plain(page.get_text()) == plain(title)
-    assert not page.find("b")
-
-
-def test_only_titles_whose_words_fit_a_narrow_screen_are_set_giant():
-    assert is_short_title("Local work")
-    assert not is_short_title("Intersectionality matters")
-    assert not is_short_title("One two three four five")
-
-
-# Numbers to call: never none
-
-
-def numbers_in(place) -> list[str]:
-    return [number.get_text(strip=True) for number in place.select(".phone-number")]
-
-
-@pytest.mark.parametrize("path", ["/", "/contact/", "/no-such-page/", "/ur/"])
-def test_without_any_number_in_the_settings_the_national_ones_are_shown(client, path):
-    HelpLine.objects.all().delete()
-    VisitorSafety.objects.get().save()
-    page = parsed(client.get(path))
-    for place in ("details.urgent-help", "#help"):
-        assert numbers_in(page.select_one(place)) == ["999", "999, then 55", "0808 2000 247"]
-
-
-def test_the_settings_ask_for_a_number_to_call():
-    address = reverse("wagtailsettings:edit", args=["pages", "visitorsafety"])
-    screen = parsed(browser("moderator").get(address, follow=True))
-    assert screen.select_one("#id_help_lines-MIN_NUM_FORMS")["value"] == "1"
-
-
-def test_our_own_number_is_among_those_to_call_once_it_is_known(client):
-    identity = OrganisationIdentity.objects.get()
-    identity.telephone, identity.telephone_hours = "+44 (0)1709 496 0000", "Weekdays, 9am to 5pm"
-    identity.save()
-    for path in ("/", "/ur/"):
-        lines = parsed(client.get(path)).select_one("details.urgent-help")
-        assert lines.find("a", href="tel:+4417094960000").get_text() == "+44 (0)1709 496 0000"
-        assert "Weekdays, 9am to 5pm" in lines.get_text()
-
-
-def test_numbers_in_another_language_than_the_page_say_so(client):
-    HelpLine.objects.filter(locale__language_code="ur").delete()
-    VisitorSafety.objects.get().save()
-    assert parsed(client.get("/ur/")).select_one("details.urgent-help dl")["lang"] == "en-gb"
-    assert "lang" not in parsed(client.get("/")).select_one("details.urgent-help dl").attrs
-
-
-# The way on, where pages above are hidden
-
-
-def test_work_whose_overview_is_hidden_leads_nowhere_else(client):
-    Page.objects.get(slug="anti-racism").unpublish()
-    page = parsed(client.get("/anti-racism/local/"))
-    assert page.h1.get_text() == "Local work"
-    assert page.select("nav.next-page") == []
-
-
-def test_a_post_whose_list_is_hidden_shows_no_topics(client):
-    Page.objects.get(slug="blog").unpublish()
-    assert parsed(client.get("/blog/intersectionality/")).select("ul.tags") == []
-
-
-def test_the_first_draft_in_a_new_language_can_be_looked_at():
+def test_the_first_draft_in_a_new_language_can_be_previewed():
     urdu = Locale.objects.get(language_code="ur")
     Page.objects.get(depth=2, locale=urdu).unpublish()
     local = Page.objects.get(slug="local").specific
