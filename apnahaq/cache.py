@@ -1,6 +1,6 @@
-"""The caches: a file that all processes of this machine share, or a Redis server that the site can do without.
+"""The cache backends: an SQLite file shared by the processes of a machine, and a Redis client.
 
-Everything here saves time and nothing else: whatever fails is a miss, never an error.
+A failure of the cache is treated as a miss and never raises an error.
 """
 
 import fcntl
@@ -24,10 +24,10 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 Result = TypeVar("Result")
 
 BUSY_SECONDS = 1
-# Above this size SQLite reports a full disk, and the file is begun anew.
-MOST_BYTES = 256 * 1024 * 1024
+# Above this size SQLite reports a full disk, and the file is deleted and created again.
+MAX_BYTES = 256 * 1024 * 1024
 PAGE_BYTES = 4096
-# One write in so many also removes what has expired and what is too much.
+# On average, one in this many writes also culls the cache.
 WRITES_PER_CULL = 200
 
 SCHEMA = """
@@ -40,12 +40,12 @@ ADD = (
     "INSERT INTO entries (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE "
     "SET value = excluded.value, expires = excluded.expires WHERE entries.expires <= ?"
 )
-# What never expires is not culled: there are few such values, and the page cache keeps its generation in one.
+# Entries without expiry are not culled: there are few, and the page cache's generation is one of them.
 CULL = "DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE expires < ? ORDER BY id DESC LIMIT -1 OFFSET ?)"
 
 
 class _Connections(threading.local):
-    """The open connections of one thread, by path; `process` tells whether a fork came in between."""
+    """The open connections of a thread, by path, and the process that opened them, to detect a fork."""
 
     def __init__(self) -> None:
         self.process = os.getpid()
@@ -53,26 +53,26 @@ class _Connections(threading.local):
 
 
 _connections = _Connections()
-# SQLite forbids using or closing a connection that was opened before a fork, so none is ever collected.
+# SQLite forbids using or closing connections that were opened before a fork, so keep them from being collected.
 _inherited: list[Any] = []
 
 
 class SQLiteCache(BaseCache):
-    """A cache in an SQLite file. Django's own database cache would write into the site's database for each page.
+    """A cache in an SQLite file. Django's database cache would write to the site's database for each page.
 
-    `LOCATION` is the path of the file, `MAX_ENTRIES` the most entries that a cull leaves.
+    `LOCATION` is the path of the file, `MAX_ENTRIES` the number of entries that remain after culling.
     """
 
     def __init__(self, path: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self.path = str(path)
 
-    def get(self, key: str, default: Any = None, version: int | str | None = None) -> Any:
-        """Return a value, or the default where there is none."""
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        """Return a value, or the default if there is none."""
         return self.get_many([key], version).get(key, default)
 
-    def get_many(self, keys: Iterable[str], version: int | str | None = None) -> dict[str, Any]:
-        """Return the values that there are, from one query."""
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
+        """Return the values that exist, with one query."""
         names = {self.make_key(key, version): key for key in keys}
 
         def read(connection: sqlite3.Connection) -> dict[str, Any]:
@@ -81,18 +81,16 @@ class SQLiteCache(BaseCache):
                 f"SELECT key, value FROM entries WHERE key IN ({marks}) AND expires > ?",  # noqa: S608 (marks only)
                 [*names, time.time()],
             )
-            return {names[name]: pickle.loads(value) for name, value in rows}  # noqa: S301 (written by us)
+            return {names[name]: pickle.loads(value) for name, value in rows}  # noqa: S301 (written by this class)
 
-        return self._attempt(read, {})
+        return self._run(read, {})
 
-    def set(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
-    ) -> None:
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Store a value."""
         self.set_many({key: value}, timeout, version)
 
     def set_many(
-        self, data: dict[str, Any], timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
+        self, data: dict[str, Any], timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
     ) -> list[str]:
         """Store several values in one transaction, and return the keys that could not be stored."""
         rows = [self._row(key, value, timeout, version) for key, value in data.items()]
@@ -105,43 +103,41 @@ class SQLiteCache(BaseCache):
                     self._cull(connection)
             return []
 
-        return self._attempt(write, list(data))
+        return self._run(write, list(data))
 
-    def add(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None
-    ) -> bool:
-        """Store a value where there is none yet. Of several that try at once, one succeeds."""
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        """Store a value if the key has none. If several processes try at once, one succeeds."""
         row = self._row(key, value, timeout, version)
-        return self._attempt(lambda connection: connection.execute(ADD, [*row, time.time()]).rowcount == 1, False)
+        return self._run(lambda connection: connection.execute(ADD, [*row, time.time()]).rowcount == 1, False)
 
-    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | str | None = None) -> bool:
-        """Give a value a new time to expire, and say whether there was one."""
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        """Set a new expiry for a value, and return whether it exists."""
         values = (self._expiry(timeout), self.make_key(key, version), time.time())
         query = "UPDATE entries SET expires = ? WHERE key = ? AND expires > ?"
-        return self._attempt(lambda connection: connection.execute(query, values).rowcount == 1, False)
+        return self._run(lambda connection: connection.execute(query, values).rowcount == 1, False)
 
-    def delete(self, key: str, version: int | str | None = None) -> bool:
-        """Remove a value, and say whether there was one."""
+    def delete(self, key: str, version: int | None = None) -> bool:
+        """Delete a value, and return whether it existed."""
         values = (self.make_key(key, version), time.time())
         query = "DELETE FROM entries WHERE key = ? RETURNING expires > ?"
-        return self._attempt(lambda connection: connection.execute(query, values).fetchall() == [(1,)], False)
+        return self._run(lambda connection: connection.execute(query, values).fetchall() == [(1,)], False)
 
-    def delete_pattern(self, pattern: str, version: int | str | None = None) -> int:
-        """Remove the values whose keys match a pattern such as `page:*`, and return how many they were."""
-        # A bracket in the prefix is part of an IPv6 address, not of the pattern.
+    def delete_pattern(self, pattern: str, version: int | None = None) -> int:
+        """Delete the values whose keys match a pattern such as `page:*`, and return their number."""
+        # Escape brackets in the prefix, which an IPv6 address contains.
         names = self.make_key("", version).replace("[", "[[]") + pattern
         query = "DELETE FROM entries WHERE key GLOB ?"
-        return self._attempt(lambda connection: connection.execute(query, [names]).rowcount, 0)
+        return self._run(lambda connection: connection.execute(query, [names]).rowcount, 0)
 
     def clear(self) -> None:
-        """Remove everything from this file."""
-        self._attempt(lambda connection: connection.execute("DELETE FROM entries"), None)
+        """Delete all values."""
+        self._run(lambda connection: connection.execute("DELETE FROM entries"), None)
 
     def _expiry(self, timeout: float | None) -> float:
         expiry = self.get_backend_timeout(timeout)
         return math.inf if expiry is None else expiry
 
-    def _row(self, key: str, value: Any, timeout: float | None, version: int | str | None) -> tuple[str, bytes, float]:
+    def _row(self, key: str, value: Any, timeout: float | None, version: int | None) -> tuple[str, bytes, float]:
         pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         return self.make_key(key, version), pickled, self._expiry(timeout)
 
@@ -149,37 +145,37 @@ class SQLiteCache(BaseCache):
         connection.execute("DELETE FROM entries WHERE expires <= ?", [time.time()])
         connection.execute(CULL, [math.inf, self._max_entries])
 
-    def _attempt(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
-        """Return what the work returns, or `otherwise` where the file fails; a file that is broken is begun anew."""
+    def _run(self, query: Callable[[sqlite3.Connection], Result], default: Result) -> Result:
+        """Return the result of a query, or the default if it fails. A corrupt or full file is deleted."""
         try:
-            return work(self._connection())
+            return query(self._connection())
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
             if code not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                self._begin_anew()
+                self._delete_file()
         except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError):
-            # A folder that cannot be written, or a value that another version of a package pickled.
+            # The folder is not writable, or a value was pickled by another version of a package.
             pass
-        return otherwise
+        return default
 
     def _connection(self) -> sqlite3.Connection:
-        """Return this thread's connection to the file that has the path now: another process may have begun it anew."""
+        """Return this thread's connection, opened again if another process has replaced the file."""
         if _connections.process != os.getpid():
             _inherited.append(_connections.by_path)
-            _connections.__init__()
+            _connections.process, _connections.by_path = os.getpid(), {}
         connection, inode = _connections.by_path.get(self.path, (None, 0))
         try:
             if connection and os.stat(self.path).st_ino == inode:
                 return connection
         except FileNotFoundError:
             pass
-        with self._alone():
+        with self._locked():
             connection = self._open()
         _connections.by_path[self.path] = connection, os.stat(self.path).st_ino
         return connection
 
     def _open(self) -> sqlite3.Connection:
-        # Made here, so that nobody else can read it; SQLite gives its companions the same mode.
+        # Created with a private mode, which SQLite copies to its other files.
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         connection = sqlite3.connect(
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=32
@@ -188,27 +184,27 @@ class SQLiteCache(BaseCache):
             f"page_size={PAGE_BYTES}",
             "journal_mode=WAL",
             "synchronous=OFF",
-            f"max_page_count={MOST_BYTES // PAGE_BYTES}",
+            f"max_page_count={MAX_BYTES // PAGE_BYTES}",
             "journal_size_limit=16777216",
         ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(SCHEMA)
         return connection
 
-    def _begin_anew(self) -> None:
-        """Remove the file, unless somebody has already; the next access makes another."""
+    def _delete_file(self) -> None:
+        """Delete the file, unless another process has replaced it already. The next query creates it again."""
         _connection, inode = _connections.by_path.pop(self.path, (None, 0))
         try:
-            with self._alone():
+            with self._locked():
                 if not inode or os.stat(self.path).st_ino == inode:
-                    for ending in ("", "-wal", "-shm"):
-                        Path(self.path + ending).unlink(missing_ok=True)
+                    for suffix in ("", "-wal", "-shm"):
+                        Path(self.path + suffix).unlink(missing_ok=True)
         except OSError:
             pass
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep the other processes from opening or removing the file in the meantime."""
+    def _locked(self) -> Iterator[None]:
+        """Hold a lock, so that no other process opens or deletes the file."""
         folder = os.path.dirname(self.path)
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT, 0o600)) as lock:
@@ -217,9 +213,9 @@ class SQLiteCache(BaseCache):
 
 
 class PausingRedis(Redis):
-    """Leaves a server that did not answer alone for a while: one that hangs would hold a page up with each call.
+    """A Redis client that pauses after a failure, so that a server that hangs does not delay every page.
 
-    django-redis makes a miss of the errors.
+    django-redis treats the errors as misses.
     """
 
     PAUSE_SECONDS = 10

@@ -1,4 +1,4 @@
-"""Health checks for the proxy and the container: is the process up, and can it serve?"""
+"""Health checks for the proxy and the container: `live` for the process, `ready` for the database."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """Return 200 while the process is up. Depends on nothing else, so that a slow database restarts no process."""
+    """Return 200. Checks nothing else, so that a slow database does not cause a restart."""
     return HttpResponse("live\n", content_type="text/plain")
 
 
@@ -22,7 +22,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         is_migrated = _latest_migrations() <= set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError:
-        # InterfaceError, which a closed connection raises, is no subclass of Django's DatabaseError.
+        # The base class: `InterfaceError`, for a closed connection, is not a subclass of Django's `DatabaseError`.
         return _not_ready("the database does not answer\n")
     if not is_migrated:
         return _not_ready("the database lacks migrations of this release\n")
@@ -36,4 +36,4 @@ def _not_ready(reason: str) -> HttpResponse:
 @cache
 def _latest_migrations() -> set[tuple[str, str]]:
     """Return the application label and the name of the last migration of each application."""
-    return set(MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes())
+    return set(MigrationLoader(None).graph.leaf_nodes())

@@ -11,8 +11,8 @@ class RedactFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Replace the message of the record; always keep the record."""
         record.msg, record.args = "A request failed.", ()
-        if record.exc_info:
-            error_type, _error, trace = record.exc_info
+        error_type, _error, trace = record.exc_info or (None, None, None)
+        if error_type:
             frames = "".join(traceback.format_tb(trace))
             record.msg = f"A request failed: {error_type.__name__}\n{frames.rstrip()}"
             record.exc_info = record.exc_text = None

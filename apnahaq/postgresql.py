@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL that do not wait for ever for a server that hangs."""
+"""Connections to PostgreSQL with a deadline for servers that hang."""
 
 from typing import Any
 
@@ -8,22 +8,22 @@ from psycopg.pq import TransactionStatus
 
 
 class DeadlineConnection(psycopg.Connection[Any]):
-    """A connection that is given up when the server has not answered for some seconds.
+    """A connection that is closed if the server does not respond within a number of seconds.
 
-    The server's own `statement_timeout` does not help where the server or the way to it is what hangs.
+    The server's own `statement_timeout` does not help if the server or the network hangs.
     """
 
-    # No deadline but in a process that answers requests, see `apnahaq.wsgi`.
+    # Only processes that serve requests set a deadline, see `apnahaq.wsgi`.
     seconds: float | None = None
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Wait for the server. Raises `OperationalError` past the deadline, and closes the connection."""
+        """Wait for the server. Raises `OperationalError` and closes the connection at the deadline."""
         if timeout is not None or self.seconds is None:
             return super().wait(gen, interval, timeout)
         try:
             return super().wait(gen, interval, self.seconds)
         except OperationalError:
-            # Still waiting for its answer, and not merely refused: it would be waited for once more at the rollback.
+            # The query is still running: without closing, the rollback would wait for it again.
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
             raise

@@ -1,4 +1,4 @@
-"""Sample enquiries, many at a time: encrypted, findable and with the work on them, as real ones are."""
+"""Create sample enquiries in bulk: encrypted, and with their contact index, staff notices and audit log."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,9 +11,9 @@ from pages.enquiries.models.content import EnquiryContent, ReplyRoute
 from pages.enquiries.models.enquiry import EnquiryStatus
 from pages.enquiries.submissions.references import ALPHABET, LENGTH, PREFIX
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 LAST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-# Of a hundred: nearly all have been dealt with.
+# In per cent: nearly all are closed.
 STATUSES = [
     *[EnquiryStatus.NEW] * 1,
     *[EnquiryStatus.IN_PROGRESS] * 1,
@@ -24,11 +24,11 @@ STATUSES = [
 
 
 def add_enquiries(wanted: int) -> int:
-    """Add enquiries until there are so many samples, and return how many were added."""
+    """Add sample enquiries up to the wanted number, and return how many were added."""
     present = Enquiry.objects.filter(form_digest__startswith="sample-").count()
-    for start in range(present, wanted, AT_ONCE):
-        numbers = range(start, min(start + AT_ONCE, wanted))
-        contents = [_contents(number) for number in numbers]
+    for start in range(present, wanted, BATCH_SIZE):
+        numbers = range(start, min(start + BATCH_SIZE, wanted))
+        contents = [_content(number) for number in numbers]
         enquiries = Enquiry.objects.bulk_create(
             _enquiry(number, content) for number, content in zip(numbers, contents, strict=True)
         )
@@ -54,8 +54,8 @@ def add_enquiries(wanted: int) -> int:
     return max(0, wanted - present)
 
 
-def _contents(number: int) -> EnquiryContent:
-    """Return what a sender would have written."""
+def _content(number: int) -> EnquiryContent:
+    """Return the content of a sample enquiry."""
     text = SampleText(f"enquiry {number}")
     return EnquiryContent(
         message=f"{SAMPLE_SENTENCE} {text.sentence(text.random.randint(20, 120))}",
@@ -65,8 +65,8 @@ def _contents(number: int) -> EnquiryContent:
     )
 
 
-def _enquiry(number: int, contents: EnquiryContent) -> Enquiry:
-    """Return an enquiry, not stored yet."""
+def _enquiry(number: int, content: EnquiryContent) -> Enquiry:
+    """Return an unsaved enquiry."""
     text = SampleText(f"enquiry {number}")
     status = text.random.choice(STATUSES)
     received_at = LAST_DAY - timedelta(minutes=text.random.randrange(2 * 365 * 24 * 60))
@@ -79,13 +79,13 @@ def _enquiry(number: int, contents: EnquiryContent) -> Enquiry:
         preferences_confirmed_at=received_at,
         closed_at=received_at + timedelta(days=7) if is_closed else None,
         spam_reasons=["links"] if status == EnquiryStatus.QUARANTINED else [],
-        encrypted_content=encryption.encrypt(contents.to_json()),
+        encrypted_content=encryption.encrypt(content.to_json()),
         form_digest=f"sample-{number}",
     )
 
 
 def _letters(number: int) -> str:
-    """Return the letters of a reference that belong to a number."""
+    """Return the letters of the reference for a number."""
     letters = []
     for _ in range(LENGTH):
         number, rest = divmod(number, len(ALPHABET))

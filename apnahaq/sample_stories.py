@@ -1,4 +1,4 @@
-"""Sample posts and interviews, many at a time."""
+"""Create sample posts and interviews in bulk."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from apnahaq.sample_text import SAMPLE_SENTENCE, SampleText
 from pages.models import BlogPage, Organisation, Person, StoryPage, Topic
 from pages.models.story_indexes import StoryIndexPage
 
-AT_ONCE = 250
+BATCH_SIZE = 250
 FIRST_DAY = date(2006, 1, 1)
 DAYS = 20 * 365
 AUTHORS = 12
@@ -25,9 +25,9 @@ TOPICS = 9
 
 
 def add_stories(parent: StoryIndexPage, model: type[StoryPage], wanted: int) -> int:
-    """Add stories to a list until it has so many samples, and return how many were added.
+    """Add sample stories to a list up to the wanted number, and return how many were added.
 
-    Treebeard and Django would write and index one page at a time.
+    This writes in bulk, because Treebeard and Wagtail save and index one page at a time.
     """
     slug = f"sample-{model._meta.model_name}-"
     present = parent.get_children().filter(slug__startswith=slug).count()
@@ -35,9 +35,9 @@ def add_stories(parent: StoryIndexPage, model: type[StoryPage], wanted: int) -> 
         return 0
     people, organisations, topics = _people(), _organisations(), _topics(parent)
     path = _free_path(parent)
-    for start in range(present, wanted, AT_ONCE):
+    for start in range(present, wanted, BATCH_SIZE):
         stories = []
-        for number in range(start, min(start + AT_ONCE, wanted)):
+        for number in range(start, min(start + BATCH_SIZE, wanted)):
             story = _story(parent, model, f"{slug}{number + 1}", path)
             text = SampleText(story.slug)
             story.publisher = text.random.choice([None, *organisations])
@@ -52,19 +52,19 @@ def add_stories(parent: StoryIndexPage, model: type[StoryPage], wanted: int) -> 
         _store(model, stories)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + wanted - present)
     parent.refresh_from_db()
-    # What is cached is renewed by a publication, as for an editor.
+    # Invalidates the page cache, as publishing in the admin does.
     parent.specific.save_revision().publish()
     return wanted - present
 
 
 def _story(parent: StoryIndexPage, model: type[StoryPage], slug: str, path: str) -> StoryPage:
-    """Return a story, not stored yet, for a place in the page tree."""
+    """Return an unsaved story for a path in the page tree."""
     text = SampleText(slug)
     day = FIRST_DAY + timedelta(days=text.random.randrange(DAYS))
     published_at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC) + timedelta(minutes=text.random.randrange(600))
     title = f"{slug.replace('-', ' ').capitalize()}: {text.words(6)}"
     body = text.article() if model is BlogPage else text.conversation()
-    date_there = day if text.random.random() < 0.7 else None
+    original_date = day if text.random.random() < 0.7 else None
     return model(
         title=title,
         draft_title=title,
@@ -74,12 +74,12 @@ def _story(parent: StoryIndexPage, model: type[StoryPage], slug: str, path: str)
         url_path=f"{parent.url_path}{slug}/",
         content_type=ContentType.objects.get_for_model(model),
         locale_id=parent.locale_id,
-        translation_key=text.identity(),
+        translation_key=text.uuid(),
         search_description=f"{SAMPLE_SENTENCE} {text.sentence(10)}",
         sample_note="Sample text.",
-        # Some have only the day on which they appeared here.
-        date=date_there,
-        listed_on=date_there or localdate(published_at),
+        # Some have only the date of publication on this site.
+        date=original_date,
+        listed_on=original_date or localdate(published_at),
         first_published_at=published_at,
         last_published_at=published_at,
         latest_revision_created_at=published_at,
@@ -89,20 +89,20 @@ def _story(parent: StoryIndexPage, model: type[StoryPage], slug: str, path: str)
 
 
 def _free_path(parent: Page) -> str:
-    """Return the path in the page tree of the next child."""
+    """Return the tree path for the next child of a page."""
     last = parent.get_last_child()
     return last._inc_path() if last else parent._get_path(parent.path, parent.depth + 1, 1)
 
 
 def _store(model: type[StoryPage], stories: list[Any]) -> None:
-    """Write stories with their topics and authors, and index their words."""
+    """Save stories with their topics and authors, and index them for search."""
     pages = Page.objects.bulk_create(
         Page(**{field.attname: getattr(story, field.attname) for field in Page._meta.concrete_fields})
         for story in stories
     )
     for story, page in zip(stories, pages, strict=True):
         story.pk = story.page_ptr_id = page.pk
-    # Django's `bulk_create` leaves out models that inherit a table.
+    # Django's `bulk_create` does not support multi-table inheritance.
     query = InsertQuery(model)
     query.insert_values(model._meta.local_concrete_fields, stories)
     query.get_compiler(DEFAULT_DB_ALIAS).execute_sql()
@@ -114,7 +114,7 @@ def _store(model: type[StoryPage], stories: list[Any]) -> None:
 
 
 def _links(model: type[StoryPage], name: str, stories: list[Any]) -> Iterator[Any]:
-    """Return the rows that lead from stories to their topics or authors."""
+    """Yield the rows that connect stories with their topics or authors."""
     field = model._meta.get_field(name)
     for story in stories:
         for chosen in getattr(story, f"chosen_{name}"):
@@ -124,12 +124,12 @@ def _links(model: type[StoryPage], name: str, stories: list[Any]) -> Iterator[An
 
 
 def _people() -> list[Person]:
-    """Return people whose names say that there are none."""
+    """Return sample people."""
     return [Person.objects.get_or_create(name=f"Sample Person {number}")[0] for number in range(1, AUTHORS + 1)]
 
 
 def _organisations() -> list[Organisation]:
-    """Return organisations whose names say that there are none."""
+    """Return sample organisations."""
     return [
         Organisation.objects.get_or_create(
             name=f"Sample Organisation {number}", defaults={"website": "https://www.example.org/"}

@@ -1,12 +1,12 @@
-"""Sample text of realistic length, the same for the same number: it says nothing about anybody."""
+"""Generate reproducible sample text of realistic length."""
 
 import uuid
 from random import Random
 from typing import Any
 
-# In every text, so that a search for one of them finds everything.
+# Every article contains these, so that a search for one of them matches all articles.
 COMMON_WORDS = ["the", "and", "of", "to", "in", "we", "with", "for", "women", "community", "rights", "support"]
-# Fewer and fewer texts hold the later ones.
+# The later a word is in the list, the rarer it is in the text.
 _WORD_LIST = """
 about after again against all always another any around ask autumn away because been before began begin being
 between book both bring building call came can care change child children choice city class clear close come could
@@ -31,17 +31,17 @@ SAMPLE_SENTENCE = "This is sample text and says nothing about anybody."
 
 
 class SampleText:
-    """Random words, numbers and identities that are the same for the same name."""
+    """Random words, numbers and UUIDs, which are the same whenever they are generated for the same name."""
 
     def __init__(self, name: str) -> None:
-        self.random = Random(name)  # noqa: S311 (it must be the same every time)
+        self.random = Random(name)  # noqa: S311 (reproducible text, not a secret)
 
-    def identity(self) -> str:
-        """Return an identity in the form of a UUID."""
+    def uuid(self) -> str:
+        """Return a UUID."""
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
 
     def words(self, count: int) -> str:
-        """Return so many words; half of them are common ones, and a word is rarer the later it is in the list."""
+        """Return a number of words, about half of them common words."""
         chosen = []
         for _ in range(count):
             if self.random.random() < 0.5:
@@ -51,20 +51,20 @@ class SampleText:
         return " ".join(chosen)
 
     def sentence(self, count: int) -> str:
-        """Return a sentence of so many words."""
+        """Return a sentence with a number of words."""
         return f"{self.words(count).capitalize()}."
 
     def paragraphs(self, count: int) -> str:
-        """Return so many words of rich text in two paragraphs."""
+        """Return two paragraphs of rich text with a number of words."""
         half = count // 2
         return "".join(f"<p>{self.sentence(half - 12)} {self.sentence(12)}</p>" for _ in range(2))
 
     def block(self, name: str, value: Any) -> dict[str, Any]:
         """Return a block as a StreamField stores it."""
-        return {"type": name, "value": value, "id": self.identity()}
+        return {"type": name, "value": value, "id": self.uuid()}
 
     def article(self) -> list[dict[str, Any]]:
-        """Return a body of 400 to 600 words under headings; all of the common words are in it."""
+        """Return a body of 400 to 600 words under headings, including all common words."""
         body = [self.block("paragraph", f"<p>{SAMPLE_SENTENCE} {' '.join(COMMON_WORDS).capitalize()}.</p>")]
         for _ in range(4):
             body.append(self.block("heading", {"text": self.words(4).capitalize(), "level": "h2"}))
@@ -72,7 +72,7 @@ class SampleText:
         return body
 
     def conversation(self) -> list[dict[str, Any]]:
-        """Return a body of 400 to 600 words in questions and answers; all of the common words are in it."""
+        """Return a body of 400 to 600 words in questions and answers, including all common words."""
         body = [
             self.block("paragraph", f"<p>{SAMPLE_SENTENCE} {' '.join(COMMON_WORDS).capitalize()}.</p>"),
             self.block("heading", {"text": "A sample conversation", "level": "h2"}),

@@ -1,4 +1,4 @@
-"""How the static files are collected."""
+"""The storage backend for static files."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,42 +11,41 @@ STYLE_SHEET = "css/site.css"
 SCRIPT = "js/site.js"
 _STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w/-]+\.css)"\) layer\((?P<layer>[\w-]+)\);')
 _SCRIPT_IMPORT = re.compile(r'import "\./(?P<file>[\w-]+\.js)";')
-# Comments are for those who read the source; they would be a fifth of the compressed bytes.
+# Comments are removed: they would be a fifth of the compressed bytes.
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-# Files in css/components/ stand one folder deeper than the style sheet that they are joined into.
+# Relative URLs in css/components/ are adjusted, because the joined style sheet is one folder higher.
 _DEEPER_ADDRESS = re.compile(r'url\("\.\./\.\./')
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hashed, compressed files, in which the style sheet and the script of every page are one file each.
+    """Hashed, compressed files. The main style sheet and the main script are joined with the files that they import.
 
-    Both import their parts. A browser would fetch these one after the other; joined, a first visit needs one
-    request for each.
+    A browser needs one request for each of them, instead of one for each imported file.
     """
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Join the style sheets and the scripts, then hash and compress every file."""
         if not dry_run:
-            self._join(paths, STYLE_SHEET, _STYLE_IMPORT, self._layer)
-            self._join(paths, SCRIPT, _SCRIPT_IMPORT, self._block)
+            self._join(paths, STYLE_SHEET, _STYLE_IMPORT, self._style_layer)
+            self._join(paths, SCRIPT, _SCRIPT_IMPORT, self._script_block)
         yield from super().post_process(paths, dry_run, **options)
 
-    def _join(self, paths: dict[str, Any], name: str, pattern: re.Pattern, part: Callable[[re.Match], str]) -> None:
+    def _join(self, paths: dict[str, Any], name: str, pattern: re.Pattern, replace: Callable[[re.Match], str]) -> None:
         if name not in paths:
             return
-        joined = pattern.sub(part, self._text(name))
+        joined = pattern.sub(replace, self._text(name))
         self.delete(name)
         self._save(name, ContentFile(joined.encode()))
         _, path = paths[name]
         paths[name] = (self, path)
 
-    def _layer(self, match: re.Match) -> str:
+    def _style_layer(self, match: re.Match) -> str:
         sheet = _STYLE_COMMENT.sub("", self._text(f"css/{match['file']}"))
         sheet = _DEEPER_ADDRESS.sub('url("../', sheet)
         return f"@layer {match['layer']} {{\n{sheet}}}\n"
 
-    def _block(self, match: re.Match) -> str:
-        # In a block, so that two files may use the same name.
+    def _script_block(self, match: re.Match) -> str:
+        # In a block, so that files can declare the same names.
         return f"{{\n{self._text('js/' + match['file'])}}}\n"
 
     def _text(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""The URL configuration."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -8,29 +8,29 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from apnahaq import views
+from apnahaq import health, views
 from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
 from pages.feeds import blog_feed
 from pages.search import search
 from pages.sitemap import sitemap_index, sitemap_part
 
-handler400 = "apnahaq.views.bad_request"
-handler403 = "apnahaq.views.permission_denied"
-handler404 = "apnahaq.views.page_not_found"
-handler500 = "apnahaq.views.server_error"
+handler400 = "apnahaq.error_pages.bad_request"
+handler403 = "apnahaq.error_pages.permission_denied"
+handler404 = "apnahaq.error_pages.page_not_found"
+handler500 = "apnahaq.error_pages.server_error"
 
 urlpatterns = [
     path("exit/", views.leave, name="exit"),
-    path("health/live", views.live),
-    path("health/ready", views.ready),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap_index),
     path("sitemap-<int:section>.xml", sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", views.security_contact),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # The page's address on the site before this one: links to it exist.
+    # The page's address on the previous site, which other sites still link to.
     re_path(r"^wider-work/anti-racism/?$", RedirectView.as_view(url="/anti-racism/", permanent=True)),
 ]
 
@@ -38,16 +38,15 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/images/<path:path>", views.media))
 
 urlpatterns += i18n_patterns(
-    # Wagtail's own door for visitors sets a cookie and has no way out; nobody but staff signs in here. Leading
-    # on to the door for staff would tell everyone where that is. Wagtail's pattern stays below: it asks for
-    # its name.
-    path("_util/login/", views.nothing_here),
+    # Wagtail's login page for visitors sets a cookie and has no exit link, and only staff log in here. A redirect to
+    # the login of the admin would disclose its address. Wagtail's pattern stays below, since Wagtail reverses its name.
+    path("_util/login/", views.not_provided),
     path("exit/practice/", views.practise_leaving, name="practise_leaving"),
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),
     path("contact/sent/", contact_sent, name="contact_sent"),
     path("contact/sent/clear", clear_browser_cache, name="contact_clear_browser_cache"),
-    # Wagtail's own addresses, of which the one that serves pages is ours.
+    # Wagtail's patterns, with our own view for serving pages.
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,

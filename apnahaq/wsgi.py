@@ -13,10 +13,10 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"The site cannot start. {error}")
 
-# Both read the settings, which are there from here on.
+# Both read the settings, which are loaded above.
 from apnahaq.postgresql import DeadlineConnection
 from pages.page_cache.wsgi import PageCache
 
-# Only where somebody waits for an answer: a migration may take its time.
+# Only for requests: migrations and other commands may take longer.
 DeadlineConnection.seconds = 8
 application = PageCache(django_application)

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
+from pages.request_cache import request_cache
+
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
@@ -25,9 +27,10 @@ def restricted_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
     """
     if request is None:
         return _query_restricted_paths()
-    if not hasattr(request, "_restricted_paths"):
-        request._restricted_paths = _query_restricted_paths()
-    return request._restricted_paths
+    cache = request_cache(request)
+    if "restricted_paths" not in cache:
+        cache["restricted_paths"] = _query_restricted_paths()
+    return cache["restricted_paths"]
 
 
 def _query_restricted_paths() -> tuple[str, ...]:
@@ -68,12 +71,13 @@ def home_page_for(request: HttpRequest) -> Page:
     Raises `Http404` if there is no site, or no published home page in that language: nobody is shown another
     language than the one that the address names.
     """
-    if not hasattr(request, "_home_page"):
+    cache = request_cache(request)
+    if "home_page" not in cache:
         site = Site.find_for_request(request)
         if not site:
             raise Http404("There is no site at this address.")
-        request._home_page = require_language_of_address(site.root_page.localized)
-    return request._home_page
+        cache["home_page"] = require_language_of_address(site.root_page.localized)
+    return cache["home_page"]
 
 
 def require_language_of_address(page: AnyPage) -> AnyPage:

@@ -12,14 +12,14 @@ from pages.access import visible_pages
 from pages.models import BlogIndexPage, BlogPage
 from pages.models.story_indexes import fetch_stories
 from pages.navigation.site_context import get_site_context
-from pages.page_cache.permission import allow
+from pages.page_cache.permission import allow_caching
 
 LENGTH = 20
 
 
 def blog_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest posts as an Atom feed."""
-    allow(request)
+    allow_caching(request)
     return BlogFeed(request)(request)
 
 

@@ -13,6 +13,8 @@ class QuerySetPaginator(Paginator):
     A database walks over all rows that come before a page, so the last page would cost the most.
     """
 
+    object_list: QuerySet
+
     def __init__(self, queryset: QuerySet, count: int) -> None:
         super().__init__(queryset, PAGE_SIZE)
         self.count = count
@@ -25,7 +27,7 @@ class QuerySetPaginator(Paginator):
             objects = list(self.object_list[start:stop])
         else:
             objects = list(self.object_list.reverse()[self.count - stop : self.count - start])[::-1]
-        return self._get_page(objects, number, self)
+        return Page(objects, number, self)
 
 
 def requested_page(request: HttpRequest, paginator: Paginator) -> Page:

@@ -1,7 +1,7 @@
 """Search Wagtail's index at a cost that does not grow with the number of matches.
 
-Wagtail's own `search` ranks and counts every match, so that a common word costs seconds on a site of thousands of
-posts. Here its index is queried directly, and only the newest matches are ranked.
+Wagtail's own `search` ranks and counts all matches, which takes seconds for a common word on a site with thousands of
+posts. This module queries Wagtail's index directly, and ranks only the newest matches.
 """
 
 import re
@@ -30,34 +30,34 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
 
-# The number of matches that are ranked and shown.
-MOST = 200
+# The maximum number of matches that are ranked and shown.
+MAX_MATCHES = 200
 
 
 @dataclass(frozen=True)
 class Matches:
-    """The primary keys of matching pages, best first, and whether there are more than `MOST`."""
+    """The primary keys of matching pages, best first, and whether there are more than `MAX_MATCHES`."""
 
     pks: list[int]
     has_more: bool
 
 
 def find(pages: PageQuerySet, words: str) -> Matches:
-    """Return those of the pages that contain all words: first those with the words in their titles, then the others.
+    """Return the pages that contain all words: first those with the words in their titles, then the others.
 
-    Both are ranked among themselves. Of more than `MOST` matches the newest are taken, so that a page with the words
-    in its title is found however old it is.
+    Each group is ranked by itself, and limited to its newest `MAX_MATCHES`. Old pages with the words in their titles
+    are therefore found even if many newer pages contain the words.
     """
     if not re.search(r"\w", words):
         return Matches([], has_more=False)
     newest = _newest_on_sqlite if connection.vendor == "sqlite" else _newest_on_postgresql
     by_title, by_all = (newest(pages, words, is_title_only) for is_title_only in (True, False))
     pks = list(dict.fromkeys([*by_title, *by_all]))
-    return Matches(pks[:MOST], has_more=len(pks) > MOST)
+    return Matches(pks[:MAX_MATCHES], has_more=len(pks) > MAX_MATCHES)
 
 
 def _newest_on_sqlite(pages: PageQuerySet, words: str, is_title_only: bool) -> list[int]:
-    """Return the newest matches, best first. The index is read from its end and no further than is needed."""
+    """Return the newest matches, best first. SQLite reads the index from its end, and stops at the limit."""
     model = get_app_config().get_model("SQLiteFTSIndexEntry")
     table = model._meta.db_table
     columns = "{title}" if is_title_only else "{title body}"
@@ -66,21 +66,21 @@ def _newest_on_sqlite(pages: PageQuerySet, words: str, is_title_only: bool) -> l
     is_match.output_field = BooleanField()
     rank = Func(template=f"bm25({table})", output_field=FloatField())
     entries = _of_pages(model.objects.filter(is_match), pages, "index_entry__").order_by("-index_entry_id")
-    found = entries.annotate(rank=rank).values_list("rank", "index_entry__object_id")[: MOST + 1]
+    found = entries.annotate(rank=rank).values_list("rank", "index_entry__object_id")[: MAX_MATCHES + 1]
     return [int(pk) for _rank, pk in sorted(found, key=lambda each: each[0])]
 
 
 def _newest_on_postgresql(pages: PageQuerySet, words: str, is_title_only: bool) -> list[int]:
-    """Return the newest matches, best first. A subquery finds them, so that no others are ranked.
+    """Return the newest matches, best first. A subquery selects them, so that only these are ranked.
 
-    Each word is looked for by itself, in both columns: they have an index each, and none together.
+    Each word is matched separately in both columns, which have an index each but no common one.
     """
     model = get_app_config().get_model("IndexEntry")
     config = get_search_backend().config
     query = SearchQuery(words, config=config)
-    # A search for nothing but words that are in every text, such as "the", finds nothing.
+    # A search for stop words only, such as "the", finds nothing.
     is_match = Q(GreaterThan(_size(query), 0))
-    # Parts of a word with a hyphen count as words, as they do for Wagtail.
+    # Split hyphenated words, as Wagtail does.
     for word in re.split(r"[\s\-]+", words):
         each = SearchQuery(word, config=config)
         is_match &= Q(title=each) | (Q() if is_title_only else Q(body=each)) | Q(Exact(_size(each), 0))
@@ -88,17 +88,17 @@ def _newest_on_postgresql(pages: PageQuerySet, words: str, is_title_only: bool) 
     if not is_title_only:
         rank += SearchRank(F("body"), query)
     entries = _of_pages(model.objects.filter(is_match), pages).order_by("-pk")
-    newest = model.objects.filter(pk__in=entries.values("pk")[: MOST + 1])
+    newest = model.objects.filter(pk__in=entries.values("pk")[: MAX_MATCHES + 1])
     return [int(pk) for pk in newest.order_by(rank.desc(), "-pk").values_list("object_id", flat=True)]
 
 
 def _size(query: SearchQuery) -> Func:
-    """Return how many words of a query count. PostgreSQL knows it before it begins to search."""
+    """Return the number of terms in a query without its stop words. PostgreSQL evaluates this before it searches."""
     return Func(query, function="numnode", output_field=IntegerField())
 
 
 def _of_pages(entries: QuerySet, pages: PageQuerySet, prefix: str = "") -> QuerySet:
-    """Return those entries of the index that belong to the pages; each is looked up by its primary key."""
+    """Return the index entries of the pages. Each page is looked up by its primary key."""
     pk = Cast(OuterRef(f"{prefix}object_id"), BigIntegerField())
     return entries.filter(
         Exists(pages.filter(pk=pk)), **{f"{prefix}content_type_id__in": get_descendants_content_types_pks(Page)}

@@ -1,4 +1,4 @@
-"""The sitemap: an index of parts, which list the pages that everyone may read in all languages."""
+"""The sitemap: an index of parts, which list the public pages in all languages."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from pages.access import is_below, public_pages
-from pages.page_cache.permission import allow
+from pages.page_cache.permission import allow_caching
 
-# The protocol allows 50,000 addresses in a file; so many are quickly rendered.
+# The protocol allows 50,000 addresses in a file. Smaller parts are rendered quickly.
 PART_SIZE = 1000
 
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """Return the addresses of the parts."""
-    allow(request)
+    """Return the index of the parts."""
+    allow_caching(request)
     count = PublicPages(request).pages.count()
     numbers = range(1, max(1, -(-count // PART_SIZE)) + 1)
     return views.index(request, {str(number): SitemapPart([]) for number in numbers}, sitemap_url_name="sitemap_part")
@@ -27,10 +27,10 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_part(request: HttpRequest, section: int) -> HttpResponse:
-    """Return one part of the addresses. Raises `Http404` for a part that does not exist."""
-    allow(request)
+    """Return one part. Raises `Http404` for a part that does not exist."""
+    allow_caching(request)
     addresses = PublicPages(request).addresses(section)
-    return views.sitemap(request, {section: SitemapPart(addresses)} if addresses else {}, section)
+    return views.sitemap(request, {str(section): SitemapPart(addresses)} if addresses else {}, str(section))
 
 
 class PublicPages:
@@ -49,7 +49,7 @@ class PublicPages:
     def addresses(self, part: int) -> list[dict[str, Any]]:
         """Return the addresses of one part, each language's tree in its own order, with the day of the last change.
 
-        They are composed from the addresses of the home pages: `Page.get_full_url` is too slow for thousands of pages.
+        They are built from the addresses of the home pages, because `Page.get_full_url` is too slow for so many pages.
         """
         changed_at = Coalesce("last_published_at", "latest_revision_created_at")
         rows = self.pages.values_list("path", "url_path", changed_at)
@@ -62,7 +62,7 @@ class PublicPages:
 
 
 class SitemapPart(Sitemap):
-    """Prepared addresses. Wagtail's own sitemap lists one language, and instantiates every page."""
+    """A sitemap of given addresses. Wagtail's own lists one language and instantiates every page."""
 
     def __init__(self, addresses: list[dict[str, Any]]) -> None:
         self.addresses = addresses
@@ -71,6 +71,6 @@ class SitemapPart(Sitemap):
         """Return the addresses, for Django to count."""
         return self.addresses
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Return the addresses."""
         return self.addresses

@@ -1,6 +1,6 @@
 """The base of all page types."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import QuerySet
@@ -16,9 +16,12 @@ from pages.glossary import Glossary, glossary_terms
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
-from pages.page_cache.permission import allow_page
+from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
 from pages.seo import PageMeta, breadcrumb_list
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # Every editing form begins with these: what lists, search engines and link cards say of the page.
 OPENING_PANELS = [
@@ -52,8 +55,8 @@ class BasePage(Page):
     """
 
     colour_theme = ""
-    type_label = ""
-    card_title = ""
+    type_label: "str | StrPromise" = ""
+    card_title: "str | StrPromise" = ""
     scripts: list[str] = []
     select_related = ["locale"]
     new_page_values: dict[str, Any] = {}
@@ -158,5 +161,5 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page, in the language of its address only."""
         require_language_of_address(self)
-        allow_page(request, self)
+        allow_page_caching(request, self)
         return super().serve(request, *args, **kwargs)

@@ -18,6 +18,7 @@ from pages.models.story_indexes import newest_stories
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, card, list_items
 from pages.navigation.site_context import get_site_context
+from pages.request_cache import request_cache
 from pages.seo import without_empty
 
 NEWEST_STORIES = 4
@@ -105,7 +106,7 @@ class HomePage(BasePage):
         All levels are found with one query and the specific page with another, where Wagtail needs two queries for
         each level. The ancestors and the restrictions are then known without a query.
         """
-        request._home_page = require_language_of_address(self)
+        request_cache(request)["home_page"] = require_language_of_address(self)
         pages: list[Page] = [self]
         if path_components:
             addresses = [

@@ -14,6 +14,9 @@ from pages.media.metadata import strip_metadata
 class SiteImage(AbstractImage):
     """A picture, with its alternative text and the consent of the people in it."""
 
+    # Defined by Wagtail, which has no type hints.
+    file: Any
+
     description = models.CharField(
         "what it shows",
         max_length=255,

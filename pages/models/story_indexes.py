@@ -104,7 +104,11 @@ def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet
     all stories.
     """
     is_among_pages = Exists(pages.filter(pk=OuterRef("page_ptr_id")))
-    return model.objects.filter(is_among_pages).order_by("-listed_on", "-page_ptr_id").values_list("page_ptr_id", flat=True)
+    return (
+        model.objects.filter(is_among_pages)
+        .order_by("-listed_on", "-page_ptr_id")
+        .values_list("page_ptr_id", flat=True)
+    )
 
 
 def fetch_stories(model: type[StoryPage], pks: Iterable[int]) -> list[StoryPage]:
@@ -117,7 +121,9 @@ def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
     """Return the newest interviews and posts together, at most `count`."""
     pages = visible_pages(request)
     stories = [
-        story for model in (InterviewPage, BlogPage) for story in fetch_stories(model, newest_first(model, pages)[:count])
+        story
+        for model in (InterviewPage, BlogPage)
+        for story in fetch_stories(model, newest_first(model, pages)[:count])
     ]
     return sorted(stories, key=_order, reverse=True)[:count]
 

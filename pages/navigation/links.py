@@ -74,7 +74,11 @@ class LinkTargets:
 
     def page(self, pk: int | None) -> Page | None:
         """Return the page that a link to a page leads to, or None."""
-        translations = self._translations.get(self._keys.get(pk), {})
+        # Also fills `_keys`.
+        all_translations = self._translations
+        if pk not in self._keys:
+            return None
+        translations = all_translations.get(self._keys[pk], {})
         itself = next((page for page in translations.values() if page.pk == pk), None)
         return translations.get(get_language()) or itself
 
@@ -95,7 +99,7 @@ class LinkTargets:
 
     def document_url(self, pk: int | None) -> str:
         """Return the address of a document, or ""."""
-        document = self._documents.get(pk)
+        document = self._documents.get(pk) if pk else None
         return document.url if document else ""
 
 
@@ -103,14 +107,13 @@ def _references_of(source: Model) -> Iterator[Reference]:
     """Yield the pages and documents that an object links to, and the object itself if it is a page."""
     if isinstance(source, Page) and source.pk:
         yield Page, source.pk
-    for field in source._meta.get_fields():
+    for field in source._meta.fields:
         if hasattr(field, "extract_references"):
             for model, pk, *_paths in field.extract_references(field.value_from_object(source)):
                 if _ID.fullmatch(str(pk)):
                     yield model, int(pk)
-        elif field.many_to_one and field.related_model is Page:
-            if pk := field.value_from_object(source):
-                yield Page, pk
+        elif field.many_to_one and field.related_model == Page and (pk := field.value_from_object(source)):
+            yield Page, pk
 
 
 class RichTextLinks(LinkRewriter):

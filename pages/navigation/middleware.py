@@ -21,7 +21,7 @@ class SiteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response to a request whose site is known."""
         # Read when it is first needed: not for the exit or the health checks, which do without a database.
-        request._wagtail_site = SimpleLazyObject(
+        request._wagtail_site = SimpleLazyObject(  # type: ignore[attr-defined]  # Wagtail sets it without declaring it
             lambda: cached(request, f"site:{request.get_host()}", lambda: _find_site(request))
         )
         return self.get_response(request)
@@ -29,7 +29,7 @@ class SiteMiddleware:
 
 def _find_site(request: HttpRequest) -> Site | None:
     """Return the site of a request, with the specific page at its root."""
-    del request._wagtail_site
+    del request._wagtail_site  # type: ignore[attr-defined]  # see above
     site = Site.find_for_request(request)
     if site:
         site.root_page = site.root_page.specific

@@ -23,7 +23,8 @@ from pages.models.site_settings import (
 )
 from pages.navigation.links import LinkTargets
 from pages.page_cache.fragments import cached
-from pages.safety.exit_address import remember_exit_address
+from pages.request_cache import request_cache
+from pages.safety.exit_address import save_exit_address
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,16 @@ class SiteContext:
 
 def get_site_context(request: HttpRequest) -> SiteContext:
     """Return the site context of a request, or one of defaults where there is no site."""
-    if not hasattr(request, "_site_context"):
+    cache = request_cache(request)
+    if "site_context" not in cache:
         site = Site.find_for_request(request)
-        request._site_context = (
+        cache["site_context"] = (
             cached(request, f"site-context:{site.pk}:{get_language()}", lambda: _read_settings(site, request))
             if site
             else SiteContext(organisation=OrganisationIdentity())
         )
-        remember_exit_address(request._site_context.exit_url)
-    return request._site_context
+        save_exit_address(cache["site_context"].exit_url)
+    return cache["site_context"]
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:

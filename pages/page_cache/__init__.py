@@ -1,1 +1,1 @@
-"""The one cache in front of the public pages: who may be stored, for how long, and what makes it invalid."""
+"""The cache in front of the public pages: which responses are cached, for how long, and what invalidates them."""

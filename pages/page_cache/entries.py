@@ -1,4 +1,4 @@
-"""What is stored of an answer, and in which form does a visitor get it?"""
+"""Cached responses, stored with Brotli, gzip and uncompressed bodies."""
 
 import gzip
 import time
@@ -10,59 +10,59 @@ import brotli
 
 Headers = list[tuple[str, str]]
 
-# Past these, both take several times as long for a few per cent.
+# Higher levels take several times as long and save only a few per cent.
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
-# What depends on the form, is made anew for each answer, or must never be given to a second visitor.
-_NOT_STORED = {"content-length", "content-encoding", "vary", "set-cookie", "date", "connection"}
+# Headers that depend on the encoding, are set for each response, or must never be sent to another visitor.
+_EXCLUDED_HEADERS = {"content-length", "content-encoding", "vary", "set-cookie", "date", "connection"}
 
 
 class Entry(NamedTuple):
-    """An answer that is ready to be sent, in three forms, with the generation under which it was begun."""
+    """A response with its body in each encoding, and the generation in which its rendering began."""
 
     generation: int
     expires: float
     status: str
     headers: Headers
-    forms: dict[str, bytes]
+    bodies: dict[str, bytes]
 
     def is_fresh(self, generation: int) -> bool:
-        """Tell whether a visitor may have it: nothing has changed since, neither by an editor nor by the clock."""
+        """Return whether the entry belongs to the current generation and has not expired."""
         return self.generation == generation and time.time() < self.expires
 
     def send(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer a request in the form that it accepts."""
-        form = preferred_form(environment.get("HTTP_ACCEPT_ENCODING", ""))
-        body = self.forms[form]
+        """Send the response in the encoding that the request prefers."""
+        encoding = preferred_encoding(environment.get("HTTP_ACCEPT_ENCODING", ""))
+        body = self.bodies[encoding]
         headers = [*self.headers, ("Content-Length", str(len(body)))]
-        if form != "identity":
-            headers.append(("Content-Encoding", form))
+        if encoding != "identity":
+            headers.append(("Content-Encoding", encoding))
         start_response(self.status, headers)
         return [] if environment["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 class NotStorable(NamedTuple):
-    """Says that an address has an answer that is not stored, so that nobody waits for another's."""
+    """Marks a key whose response is not cached, so that requests for it do not wait for each other."""
 
     generation: int
 
 
-def entry_of(generation: int, expires: float, status: str, headers: Headers, body: bytes) -> Entry:
-    """Return what to store of an answer."""
-    stored = [(name, value) for name, value in headers if name.lower() not in _NOT_STORED]
+def create_entry(generation: int, expires: float, status: str, headers: Headers, body: bytes) -> Entry:
+    """Return the cache entry for a response."""
+    stored = [(name, value) for name, value in headers if name.lower() not in _EXCLUDED_HEADERS]
     stored.append(
         ("Vary", ", ".join([*(value for name, value in headers if name.lower() == "vary"), "Accept-Encoding"]))
     )
-    forms = {
+    bodies = {
         "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
         "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
         "identity": body,
     }
-    return Entry(generation, expires, status, stored, forms)
+    return Entry(generation, expires, status, stored, bodies)
 
 
 def is_storable(status: str, headers: Headers) -> bool:
-    """Tell whether an answer is the same for everyone: complete, without a cookie, and not made for one."""
+    """Return whether a response is a complete 200 that is the same for all visitors."""
     by_name = {name.lower(): value for name, value in headers}
     return (
         status.startswith("200 ")
@@ -74,19 +74,19 @@ def is_storable(status: str, headers: Headers) -> bool:
 
 
 @lru_cache(maxsize=256)
-def preferred_form(accepted: str) -> str:
-    """Return the smallest form that an Accept-Encoding header allows (RFC 9110, 12.5.3)."""
+def preferred_encoding(accepted: str) -> str:
+    """Return the encoding to send for an Accept-Encoding header (RFC 9110, 12.5.3)."""
     weights = {}
     for part in accepted.lower().split(","):
         name, _, parameters = part.partition(";")
         weights[name.strip()] = _weight(parameters)
-    best, most = "identity", 0.0
-    for form in ("br", "gzip"):
-        weight = weights.get(form, weights.get("*", 0.0))
-        if weight > most:
-            best, most = form, weight
-    # An explicit preference for the plain form counts; a header that refuses all forms gets the plain one.
-    return best if most >= weights.get("identity", 0.0) else "identity"
+    best, best_weight = "identity", 0.0
+    for encoding in ("br", "gzip"):
+        weight = weights.get(encoding, weights.get("*", 0.0))
+        if weight > best_weight:
+            best, best_weight = encoding, weight
+    # Uncompressed wins only if it is explicitly preferred, and is sent if everything is refused.
+    return best if best_weight >= weights.get("identity", 0.0) else "identity"
 
 
 def _weight(parameters: str) -> float:

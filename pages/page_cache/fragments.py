@@ -1,35 +1,38 @@
-"""How is a value shared by the pages of one generation?"""
+"""Cache values that pages share, such as the site context, until the generation changes."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from pages.page_cache.generation import is_renewal_waiting, present
+from pages.page_cache.generation import current_generation, has_uncommitted_change
 
 Value = TypeVar("Value")
 
-# The wrapper notes here the generation under which it stores the answer.
+# The key in the WSGI environment under which `PageCache` passes the generation of the response.
 ENVIRON_GENERATION = "pages.page_cache.generation"
-# Long: a value is given up when the generation changes, not when it is old.
+# Values are invalidated by a new generation, not by their age.
 LONG_SECONDS = 24 * 60 * 60
 
 
 def cached(request: HttpRequest, name: str, make: Callable[[], Value], seconds: int = LONG_SECONDS) -> Value:
-    """Return what `make` returned for the present content, making it if it is not stored yet.
+    """Return the cached result of `make` for the current generation, calling it if nothing is cached.
 
-    Nothing is stored of a preview, which shows what is not published yet, nor of a transaction that has changed
-    content and not committed. The name must tell languages and sites apart where the value does.
+    Previews, which show unpublished content, and transactions with uncommitted changes of content are not cached. The
+    name must contain the language and the site if the value depends on them.
     """
-    if getattr(request, "is_preview", False) or is_renewal_waiting():
+    if getattr(request, "is_preview", False) or has_uncommitted_change():
         return make()
     generation = generation_of(request)
-    return make() if generation is None else cache.get_or_set(f"{name}:{generation}", make, seconds)
+    if generation is None:
+        return make()
+    # The stubs add `None`, which only a default of `None` would return.
+    return cast(Value, cache.get_or_set(f"{name}:{generation}", make, seconds))
 
 
 def generation_of(request: HttpRequest) -> int | None:
-    """Return the generation of the content that a request sees, read once for each request."""
+    """Return the generation in which a request began, read once for each request."""
     if ENVIRON_GENERATION not in request.META:
-        request.META[ENVIRON_GENERATION] = present()
+        request.META[ENVIRON_GENERATION] = current_generation()
     return request.META[ENVIRON_GENERATION]

@@ -1,9 +1,9 @@
-"""Which state of the content is the present one?
+"""The generation number of the public content, which invalidates the page cache.
 
-Every change that can show on a public page makes a new generation; what was stored under another is not fresh. The
-number lives in the cache itself, without the release of the code in its key: a change that was made through an old
-release counts for a new one too. It is the time in nanoseconds: neither a restored back-up nor a store that was
-emptied can bring an earlier number back.
+Every change that can show on a public page begins a new generation, and entries of other generations are stale. The
+number is stored in the cache itself. Its key does not contain the release, so that a change made by a process of the
+previous release counts as well. It is the time in nanoseconds, so that no number is used again after a backup was
+restored or the cache was cleared.
 """
 
 import threading
@@ -13,16 +13,16 @@ from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.db import transaction
 
-GENERATION = "generation"
-# The generation that the last purge began. What was rendered before it is not even used when the database is gone.
-FLOOR = "floor"
-# What every key of a stored page begins with, and no other key of this cache.
-PAGES = "page:"
+GENERATION_KEY = "generation"
+# The generation that the last purge began. Earlier entries are not used even when the database is unavailable.
+LAST_PURGE_KEY = "last-purge"
+# The prefix of the keys of cached pages. No other key of this cache has it.
+PAGE_KEY_PREFIX = "page:"
 
-_NOTHING, _RENEWAL, _PURGE = range(3)
-# A change of content in this process that could not be stored, since the store did not answer.
-_owed = _NOTHING
-_one_at_a_time = threading.Lock()
+_NONE, _RENEWAL, _PURGE = range(3)
+# The change that this process could not store yet, because the cache was unavailable.
+_pending = _NONE
+_lock = threading.Lock()
 
 
 def pages_cache() -> BaseCache:
@@ -30,66 +30,66 @@ def pages_cache() -> BaseCache:
     return caches["pages"]
 
 
-def present() -> int | None:
-    """Return the present generation, or `None` where the store does not answer."""
-    return with_stored()[0]
+def current_generation() -> int | None:
+    """Return the current generation, or `None` if the cache is unavailable."""
+    return get_with_generation()[0]
 
 
-def with_stored(*keys: str) -> tuple[int | None, dict[str, object]]:
-    """Return the present generation and what is stored under the keys, in one call.
+def get_with_generation(*keys: str) -> tuple[int | None, dict[str, object]]:
+    """Return the current generation and the cached values of the keys, in one call to the cache.
 
-    The generation is `None` where the store does not answer, or where a change could not be stored yet.
+    The generation is `None` if the cache is unavailable, or if this process could not store a change yet.
     """
-    if _owed and not _settle():
+    if _pending and not _store_pending():
         return None, {}
-    found = pages_cache().get_many([GENERATION, *keys])
-    generation = found.pop(GENERATION, None) or _first()
+    found = pages_cache().get_many([GENERATION_KEY, *keys])
+    generation = found.pop(GENERATION_KEY, None) or _create_generation()
     return generation, found
 
 
-def floor() -> int | None:
-    """Return the generation that the last purge began, or `None` where the store does not answer."""
-    return None if _owed else pages_cache().get(FLOOR)
+def last_purge() -> int | None:
+    """Return the generation that the last purge began, or `None` if the cache is unavailable."""
+    return None if _pending else pages_cache().get(LAST_PURGE_KEY)
 
 
-def _first() -> int | None:
-    """Begin a first generation in a store that has none; of several processes that try at once, one succeeds."""
+def _create_generation() -> int | None:
+    """Store a first generation in an empty cache. If several processes try at once, one succeeds."""
     cache, number = pages_cache(), time.time_ns()
-    cache.set(FLOOR, number, None)
-    cache.add(GENERATION, number, None)
-    return cache.get(GENERATION)
+    cache.set(LAST_PURGE_KEY, number, None)
+    cache.add(GENERATION_KEY, number, None)
+    return cache.get(GENERATION_KEY)
 
 
 def renew(purge: bool = False) -> None:
-    """Begin a new generation now; a purge also removes every stored page, so that no failure can bring it back.
+    """Begin a new generation now. A purge also deletes all cached pages, so that none can be served again.
 
-    Where the store does not answer, the new generation is owed: this process uses the store no more until it could
-    be stored.
+    If the cache is unavailable, this process does not use it again until the new generation is stored.
     """
-    global _owed
-    with _one_at_a_time:
-        _owed = max(_owed, _PURGE if purge else _RENEWAL)
-    _settle()
+    global _pending
+    with _lock:
+        _pending = max(_pending, _PURGE if purge else _RENEWAL)
+    _store_pending()
 
 
-def _settle() -> bool:
-    """Store the new generation that is owed, and return whether it is stored now."""
-    global _owed
-    with _one_at_a_time:
+def _store_pending() -> bool:
+    """Store the pending generation, and return whether that succeeded."""
+    global _pending
+    with _lock:
         cache = pages_cache()
-        before = cache.get_many([GENERATION, FLOOR])
+        before = cache.get_many([GENERATION_KEY, LAST_PURGE_KEY])
         number = max([time.time_ns(), *(known + 1 for known in before.values())])
-        # The floor first: nobody may see the new generation and still use what is below it.
-        if _owed == _PURGE:
-            cache.set(FLOOR, number, None)
-        cache.set(GENERATION, number, None)
-        # The store swallows its errors. Somebody else may have begun a later generation by now.
-        after = cache.get_many([GENERATION, FLOOR])
-        is_stored = after.get(GENERATION, 0) >= number and (_owed != _PURGE or after.get(FLOOR, 0) >= number)
-        if is_stored and _owed == _PURGE:
-            cache.delete_pattern(f"{PAGES}*")
+        keys = [GENERATION_KEY, LAST_PURGE_KEY] if _pending == _PURGE else [GENERATION_KEY]
+        # Before the generation: no process may see the new generation and still use entries from before the purge.
+        if _pending == _PURGE:
+            cache.set(LAST_PURGE_KEY, number, None)
+        cache.set(GENERATION_KEY, number, None)
+        # The backends ignore errors, so read the values back. Another process may have begun a later generation.
+        after = cache.get_many(keys)
+        is_stored = all(after.get(key, 0) >= number for key in keys)
+        if is_stored and _pending == _PURGE:
+            cache.delete_pattern(f"{PAGE_KEY_PREFIX}*")  # type: ignore[attr-defined]  # both backends of this site have it
         if is_stored:
-            _owed = _NOTHING
+            _pending = _NONE
         return is_stored
 
 
@@ -102,16 +102,16 @@ def _purge() -> None:
 
 
 def renew_on_commit(purge: bool = False) -> None:
-    """Begin a new generation when the present transaction commits: once for each, however much it changes."""
+    """Begin a new generation, once, when the current transaction commits."""
     function = _purge if purge else _renew
     connection = transaction.get_connection()
-    present = set(connection.savepoint_ids)
-    # What waits in a savepoint that may still be rolled back counts only within that savepoint.
-    waiting = [call for savepoints, call, *_ in connection.run_on_commit if savepoints <= present]
-    if function not in waiting and _purge not in waiting:
+    active = set(connection.savepoint_ids)
+    # Callbacks registered in another savepoint do not count: it may still be rolled back.
+    registered = [call for savepoints, call, *_ in connection.run_on_commit if savepoints <= active]
+    if function not in registered and _purge not in registered:
         transaction.on_commit(function)
 
 
-def is_renewal_waiting() -> bool:
-    """Tell whether the present transaction has changed content: what it reads, nobody else may see yet."""
+def has_uncommitted_change() -> bool:
+    """Return whether the current transaction has changed content, so that what it reads must not be cached."""
     return any(call in (_renew, _purge) for _, call, *_ in transaction.get_connection().run_on_commit)

@@ -1,7 +1,7 @@
-"""Which changes of content can show on a public page?
+"""Invalidate the page cache when content that public pages show changes.
 
-Each of them begins a new generation when its transaction commits. What takes something away from the public purges
-the store as well: no failure of the database may bring it back.
+Each change begins a new generation when its transaction commits. Changes that remove content from public view also
+purge the cache, so that the content is not served while the database is unavailable.
 """
 
 from typing import Any
@@ -17,10 +17,10 @@ from pages.models.media import SiteDocument, SiteImage
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine
 from pages.page_cache.generation import renew_on_commit
-from pages.page_cache.lifetime import register_moments
+from pages.page_cache.lifetime import register_scheduled_fields
 
-# Beside the pages themselves and every registered setting.
-SHOWN_ON_PAGES: list[type[models.Model]] = [
+# In addition to pages and the registered settings.
+CONTENT_MODELS: list[type[models.Model]] = [
     GlossaryTerm,
     HelpLine,
     Locale,
@@ -32,8 +32,8 @@ SHOWN_ON_PAGES: list[type[models.Model]] = [
     SiteImage,
     Topic,
 ]
-# What Wagtail saves of a page while an editor works on a draft, locks it or adds a page below it.
-NEVER_SHOWN = {
+# The fields that Wagtail saves when an editor works on a draft, locks a page or adds a page below it.
+UNPUBLISHED_FIELDS = {
     "draft_title",
     "has_unpublished_changes",
     "latest_revision",
@@ -46,11 +46,11 @@ NEVER_SHOWN = {
 }
 
 
-def _changed(**kwargs: Any) -> None:
+def _content_changed(**kwargs: Any) -> None:
     renew_on_commit()
 
 
-def _taken_away(**kwargs: Any) -> None:
+def _content_removed(**kwargs: Any) -> None:
     renew_on_commit(purge=True)
 
 
@@ -62,11 +62,11 @@ def _page_saved(
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Notice what no signal of Wagtail's tells of: an alias, a copy, a page saved by a script, a changed address.
+    """Handle changes for which Wagtail sends no signal: aliases, copies, pages saved by scripts, changed slugs.
 
-    A new draft shows nowhere. A page that is saved whole without being live may have been until now.
+    A new draft is not public. A page that is saved whole and is not live may have been live before.
     """
-    if not isinstance(instance, Page) or (update_fields is not None and NEVER_SHOWN.issuperset(update_fields)):
+    if not isinstance(instance, Page) or (update_fields is not None and UNPUBLISHED_FIELDS.issuperset(update_fields)):
         return
     if instance.live:
         renew_on_commit()
@@ -80,22 +80,22 @@ def _page_deleted(sender: type[models.Model], instance: models.Model, **kwargs: 
 
 
 def connect() -> None:
-    """Listen to everything that can show on a public page. Called once, when the application starts.
+    """Connect the signal handlers. Called once, when the application starts.
 
-    Wagtail sends its signals with the specific page class: a receiver for `Page` itself would never be called. Moving
-    a page below a private one takes it away from the public as well.
+    Wagtail sends its signals with the specific page class, so the handlers are not connected to `Page`. A move purges
+    the cache, because the new parent may be private.
     """
-    page_published.connect(_changed, dispatch_uid="page_cache_published")
-    page_unpublished.connect(_taken_away, dispatch_uid="page_cache_unpublished")
-    post_page_move.connect(_taken_away, dispatch_uid="page_cache_moved")
+    page_published.connect(_content_changed, dispatch_uid="page_cache_published")
+    page_unpublished.connect(_content_removed, dispatch_uid="page_cache_unpublished")
+    post_page_move.connect(_content_removed, dispatch_uid="page_cache_moved")
     post_save.connect(_page_saved, dispatch_uid="page_cache_page_saved")
     post_delete.connect(_page_deleted, dispatch_uid="page_cache_page_deleted")
-    for model in [*SHOWN_ON_PAGES, *settings_registry]:
-        post_save.connect(_changed, sender=model, dispatch_uid=f"page_cache_saved_{model._meta.label}")
-        post_delete.connect(_taken_away, sender=model, dispatch_uid=f"page_cache_deleted_{model._meta.label}")
+    for model in [*CONTENT_MODELS, *settings_registry]:
+        post_save.connect(_content_changed, sender=model, dispatch_uid=f"page_cache_saved_{model._meta.label}")
+        post_delete.connect(_content_removed, sender=model, dispatch_uid=f"page_cache_deleted_{model._meta.label}")
     for signal in (post_save, post_delete):
-        signal.connect(_taken_away, sender=PageViewRestriction, dispatch_uid="page_cache_restriction")
+        signal.connect(_content_removed, sender=PageViewRestriction, dispatch_uid="page_cache_restriction")
     m2m_changed.connect(
-        _taken_away, sender=PageViewRestriction.groups.through, dispatch_uid="page_cache_restriction_groups"
+        _content_removed, sender=PageViewRestriction.groups.through, dispatch_uid="page_cache_restriction_groups"
     )
-    register_moments(Announcement, "starts_at", "ends_at")
+    register_scheduled_fields(Announcement, "starts_at", "ends_at")

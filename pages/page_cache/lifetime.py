@@ -1,4 +1,4 @@
-"""Until when is a page true? Five minutes at most, and never past a moment at which something changes by the clock."""
+"""The lifetime of cached pages: five minutes at most, and never past a scheduled change of content."""
 
 import time
 from datetime import UTC, datetime
@@ -8,34 +8,34 @@ from django.http import HttpRequest
 
 from pages.page_cache.fragments import cached
 
-# What a crash between a change and its new generation leaves behind ends after this long.
-LONGEST_SECONDS = 300
+# Limits how long a page is stale if a process crashes between a change and its new generation.
+MAX_SECONDS = 300
 
-_moments: list[tuple[type[models.Model], tuple[str, ...]]] = []
+_scheduled_fields: list[tuple[type[models.Model], tuple[str, ...]]] = []
 
 
-def register_moments(model: type[models.Model], *fields: str) -> None:
-    """Say which date-time fields of a model change what pages show, without anybody doing anything.
+def register_scheduled_fields(model: type[models.Model], *fields: str) -> None:
+    """Register the date-time fields of a model at whose times the content of pages changes.
 
-    A change of the model itself must begin a new generation, see `pages.page_cache.invalidation`.
+    Saving the model must begin a new generation as well, see `pages.page_cache.invalidation`.
     """
-    if (model, fields) not in _moments:
-        _moments.append((model, fields))
+    if (model, fields) not in _scheduled_fields:
+        _scheduled_fields.append((model, fields))
 
 
 def expiry(request: HttpRequest) -> float:
-    """Return the time, in seconds since the epoch, until which a page that is rendered from now on is true."""
+    """Return the time at which a page that is rendered now expires, in seconds since the epoch."""
     now = time.time()
-    moments = cached(request, "moments", _all_moments)
-    return min([now + LONGEST_SECONDS, *(moment for moment in moments if moment > now)])
+    times = cached(request, "scheduled-times", _scheduled_times)
+    return min([now + MAX_SECONDS, *(scheduled for scheduled in times if scheduled > now)])
 
 
-def _all_moments() -> list[float]:
-    """Return every registered moment that is not over, from one query for each model."""
+def _scheduled_times() -> list[float]:
+    """Return the future times in the registered fields, with one query for each model."""
     now = datetime.now(UTC)
     return [
         value.timestamp()
-        for model, fields in _moments
+        for model, fields in _scheduled_fields
         for values in model._default_manager.values_list(*fields)
         for value in values
         if value is not None and value > now

@@ -1,4 +1,4 @@
-"""How does a view say that its answer may be stored? Nothing is stored of which no view says so."""
+"""Views allow the page cache to store their responses here. Nothing else is cached."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -7,31 +7,31 @@ from django.http import HttpRequest
 
 from pages.page_cache.lifetime import expiry
 
-# The wrapper looks here, in the WSGI environment.
+# The key in the WSGI environment under which `PageCache` finds the permission.
 ENVIRON_PERMISSION = "pages.page_cache.permission"
 
 
 class Permission(NamedTuple):
-    """Until when an answer may be used, in seconds since the epoch, and on which query parameters it depends."""
+    """When a response expires, in seconds since the epoch, and the query parameters on which it depends."""
 
     expires: float
     parameters: Iterable[str]
 
 
-def allow(request: HttpRequest, parameters: Iterable[str] = ()) -> None:
-    """Let the page cache store the answer to this request. Called before anything is read for it.
+def allow_caching(request: HttpRequest, parameters: Iterable[str] = ()) -> None:
+    """Allow the page cache to store the response to this request. Call this before any content is read.
 
-    The answer must be the same for every visitor, and depend on no query parameters but those named, which must be
-    among `pages.page_cache.addresses.PARAMETERS`. It is stored only if it is a complete 200 without a cookie.
+    The response must be the same for all visitors and depend only on the named query parameters, which must be among
+    `pages.page_cache.keys.PARAMETERS`. It is stored only if it is a complete 200 without a cookie.
     """
     if not getattr(request, "is_preview", False):
         request.META[ENVIRON_PERMISSION] = Permission(expiry(request), parameters)
 
 
-def allow_page(request: HttpRequest, page: Any) -> None:
-    """Let the page cache store a page, if pages of its type may be.
+def allow_page_caching(request: HttpRequest, page: Any) -> None:
+    """Allow the page cache to store a page, if its type can be cached.
 
-    Nobody comes so far on a private page without a session, and the cache has nothing to do with sessions.
+    Private pages need no check: they are served only to requests with a session, which bypass the cache.
     """
     if page.is_cacheable:
-        allow(request, page.query_parameters)
+        allow_caching(request, page.query_parameters)

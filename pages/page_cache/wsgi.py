@@ -1,4 +1,4 @@
-"""How does a request get its page: from the store, from another request that renders it now, or from Django?"""
+"""The WSGI application that serves cached pages, and lets one request at a time render a page that is not cached."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -7,38 +7,38 @@ from typing import Any
 from django.core.cache.backends.base import BaseCache
 
 from pages.page_cache import generation as generations
-from pages.page_cache.addresses import Addresses
-from pages.page_cache.entries import Entry, Headers, NotStorable, entry_of, is_storable
+from pages.page_cache.entries import Entry, Headers, NotStorable, create_entry, is_storable
 from pages.page_cache.fragments import ENVIRON_GENERATION
+from pages.page_cache.keys import KeyBuilder
 from pages.page_cache.permission import ENVIRON_PERMISSION, Permission
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-# Longer than a page is fresh: should the database go, what was read before is still served.
+# Longer than an entry is fresh: stale entries are served while the database is unavailable.
 STORED_SECONDS = 7 * 24 * 60 * 60
 NOT_STORABLE_SECONDS = 60
-LONGEST_WAIT_SECONDS = 1.0
-BETWEEN_LOOKS_SECONDS = 0.01
-# A process that dies while it renders holds nobody up for longer than this.
+MAX_WAIT_SECONDS = 1.0
+POLL_SECONDS = 0.01
+# Limits how long the lock of a process that died while rendering remains.
 LOCK_SECONDS = 15
 _RENDERING, _FAILED = "rendering", "failed"
-# Those who waited for a rendering that failed look again within this time.
+# Long enough for all waiting requests to see that the rendering failed.
 FAILED_SECONDS = 0.1
 
 
 class PageCache:
-    """A WSGI application that answers with stored pages, and leaves everything else to the one that it wraps."""
+    """A WSGI application that serves cached pages, and passes all other requests to the application that it wraps."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.addresses = Addresses()
+        self.keys = KeyBuilder()
 
     def __call__(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer a request."""
-        key = self.addresses.key(environment)
+        """Serve a request."""
+        key = self.keys.key(environment)
         if key is None:
             return self.application(environment, start_response)
-        generation, found = generations.with_stored(key)
+        generation, found = generations.get_with_generation(key)
         entry = found.get(key)
         if isinstance(entry, Entry) and entry.is_fresh(generation or 0):
             return entry.send(environment, start_response)
@@ -48,7 +48,7 @@ class PageCache:
 
 
 class _Rendering:
-    """The answer to one request for which there is no fresh entry."""
+    """The handling of a request without a fresh cache entry."""
 
     def __init__(
         self,
@@ -64,40 +64,40 @@ class _Rendering:
         self.start_response = start_response
         self.key = key
         self.generation = generation
-        self.earlier = entry if isinstance(entry, Entry) else None
+        self.previous = entry if isinstance(entry, Entry) else None
         self.cache: BaseCache = generations.pages_cache()
 
     @property
     def lock(self) -> str:
-        """The key of the lock: a rendering of an earlier generation holds nobody up."""
+        """The key of the lock. It contains the generation, so that a rendering of an earlier one does not block."""
         return f"lock:{self.generation}:{self.key}"
 
     def answer(self) -> Iterable[bytes]:
-        """Render the page for everybody, or wait for the request that does so already."""
-        until = time.monotonic() + LONGEST_WAIT_SECONDS
+        """Render the page and cache it, or wait for the request that is already rendering it."""
+        until = time.monotonic() + MAX_WAIT_SECONDS
         while time.monotonic() < until:
             if self.cache.add(self.lock, _RENDERING, LOCK_SECONDS):
-                return self._render_for_all()
-            entry, is_worth_another_try = self._wait(until)
+                return self._render_locked()
+            entry, can_retry = self._wait(until)
             if entry:
                 return entry.send(self.environment, self.start_response)
-            if not is_worth_another_try:
+            if not can_retry:
                 break
         return self._render()[0]
 
     def _wait(self, until: float) -> tuple[Entry | None, bool]:
-        """Wait for another request's rendering; return what it stored, and else whether one could still be had."""
+        """Wait for the request that is rendering; return its entry, and whether to try again if there is none."""
         lock = self.lock
         while time.monotonic() < until:
-            time.sleep(BETWEEN_LOOKS_SECONDS)
-            generation, found = generations.with_stored(self.key, lock)
+            time.sleep(POLL_SECONDS)
+            generation, found = generations.get_with_generation(self.key, lock)
             entry = found.get(self.key)
             if generation is None:
                 break
             if isinstance(entry, Entry) and entry.is_fresh(generation):
                 return entry, True
             if found.get(lock) == _FAILED:
-                return self._earlier_that_may_be_used(), False
+                return self._usable_previous(), False
             if generation != self.generation:
                 self.generation = generation
                 return None, True
@@ -105,12 +105,12 @@ class _Rendering:
                 break
         return None, False
 
-    def _render_for_all(self) -> Iterable[bytes]:
-        """Render while others wait, and let them go on afterwards."""
+    def _render_locked(self) -> Iterable[bytes]:
+        """Render while other requests wait, and release the lock afterwards."""
         lock, has_failed = self.lock, False
         try:
-            # Another request may have stored it between our look and our lock.
-            _generation, found = generations.with_stored(self.key)
+            # Another request may have stored the page before this one acquired the lock.
+            _generation, found = generations.get_with_generation(self.key)
             entry = found.get(self.key)
             if isinstance(entry, Entry) and entry.is_fresh(self.generation):
                 return entry.send(self.environment, self.start_response)
@@ -123,42 +123,45 @@ class _Rendering:
                 self.cache.delete(lock)
 
     def _render(self) -> tuple[Iterable[bytes], bool]:
-        """Return Django's answer, stored if it may be, or what was read before; and whether the database is gone."""
+        """Return the response, which is cached if allowed, and whether the database is unavailable.
+
+        If it is, the response is the previous entry where there is a usable one.
+        """
         environment = {**self.environment, "REQUEST_METHOD": "GET", ENVIRON_GENERATION: self.generation}
         started: list[Any] = []
 
-        def note(status: str, headers: Headers, exc_info: Any = None) -> None:
+        def capture(status: str, headers: Headers, exc_info: Any = None) -> None:
             started[:] = [status, headers]
 
-        response = self.application(environment, note)
+        response = self.application(environment, capture)
         status, headers = started
-        is_gone = status.startswith("503 ")
-        entry = self._earlier_that_may_be_used() if is_gone else None
+        is_unavailable = status.startswith("503 ")
+        entry = self._usable_previous() if is_unavailable else None
         permission: Permission | None = environment.get(ENVIRON_PERMISSION)
-        parameters = Addresses.parameters(self.key)
+        parameters = KeyBuilder.parameters(self.key)
         if (
             permission
             and parameters.issubset(permission.parameters)
             and is_storable(status, headers)
             and not getattr(response, "streaming", False)
         ):
-            entry = entry_of(self.generation, permission.expires, status, headers, b"".join(response))
-            # A rendering that a change has overtaken takes the place of no later one.
-            if generations.present() == self.generation:
+            entry = create_entry(self.generation, permission.expires, status, headers, b"".join(response))
+            # If content has changed in the meantime, do not overwrite a newer entry.
+            if generations.current_generation() == self.generation:
                 self.cache.set(self.key, entry, STORED_SECONDS)
         elif status.startswith("200 ") and not parameters:
-            # There are only so many of these. Of errors, of redirects and of parameters there is no end.
+            # Only for a limited number of keys: errors, redirects and query strings are unlimited.
             self.cache.set(self.key, NotStorable(self.generation), NOT_STORABLE_SECONDS)
         if entry or self.environment["REQUEST_METHOD"] == "HEAD":
             close = getattr(response, "close", None)
             if close:
                 close()
         if entry:
-            return entry.send(self.environment, self.start_response), is_gone
+            return entry.send(self.environment, self.start_response), is_unavailable
         self.start_response(status, headers)
-        return [] if self.environment["REQUEST_METHOD"] == "HEAD" else response, is_gone
+        return [] if self.environment["REQUEST_METHOD"] == "HEAD" else response, is_unavailable
 
-    def _earlier_that_may_be_used(self) -> Entry | None:
-        """Return what was stored before, unless it was purged; for the moment in which the database is gone."""
-        floor = generations.floor()
-        return self.earlier if self.earlier and floor and self.earlier.generation >= floor else None
+    def _usable_previous(self) -> Entry | None:
+        """Return the previous entry unless it was purged, for use while the database is unavailable."""
+        last_purge = generations.last_purge()
+        return self.previous if self.previous and last_purge and self.previous.generation >= last_purge else None

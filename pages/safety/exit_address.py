@@ -1,7 +1,7 @@
-"""Where does leaving lead? Known without the database and without the cache: nobody waits to leave.
+"""The address to which "Leave this site" redirects, kept in a file so that it needs neither database nor cache.
 
-The address that staff chose is kept in a file of this machine. A machine on which it was not changed learns of it
-with the next page that is rendered there.
+The address is chosen by staff and stored in a file on each machine. Other machines than the one on which it was changed
+store it when they next render a page.
 """
 
 import os
@@ -18,17 +18,17 @@ from pages.models.site_settings import DEFAULT_EXIT, VisitorSafety
 
 
 def exit_address() -> str:
-    """Return where leaving leads, as far as this machine knows."""
+    """Return the exit address stored on this machine, or the default."""
     try:
         address = _file().read_text()
     except OSError:
         return DEFAULT_EXIT
-    # A file that was cut short by a full disk leads nowhere.
+    # A file without its line feed is incomplete, for instance because the disk was full.
     return address.strip() if address.endswith("\n") and address.strip() else DEFAULT_EXIT
 
 
-def remember_exit_address(address: str) -> None:
-    """Write down where leaving leads, if that is not what is known. Where nothing can be written, nothing changes."""
+def save_exit_address(address: str) -> None:
+    """Store the exit address if it has changed. If the file cannot be written, the previous address stays in use."""
     if address == exit_address():
         return
     path = _file()
@@ -46,9 +46,9 @@ def _file() -> Path:
 
 
 def _safety_saved(instance: VisitorSafety, **kwargs: Any) -> None:
-    transaction.on_commit(partial(remember_exit_address, instance.exit_url))
+    transaction.on_commit(partial(save_exit_address, instance.exit_url))
 
 
 def connect() -> None:
-    """Learn at once when staff change the address. Called once, when the application starts."""
+    """Connect the signal handler. Called once, when the application starts."""
     post_save.connect(_safety_saved, sender=VisitorSafety, dispatch_uid="exit_address")

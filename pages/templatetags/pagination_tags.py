@@ -1,4 +1,4 @@
-"""Template tags for the pages of a long list."""
+"""Template tags for pagination."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,14 +9,14 @@ from django.core.paginator import Page
 
 register = template.Library()
 
-# The parameters that stay in the links to other pages. Any other would be stored in the page cache with the page.
+# The parameters that pagination links keep. Others must not be printed, since the page is cached without them.
 KEPT_PARAMETERS = ("q", "topic")
 
 
 @register.filter
 def page_window(page: Page) -> Iterator[str | int]:
-    """Return the first and the last page number and those around a page, with an ellipsis where some are left out."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    """Return the page numbers to show: the first, the last and those around a page, with ellipses between them."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.simple_tag(takes_context=True)

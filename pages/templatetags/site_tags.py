@@ -1,4 +1,4 @@
-"""Template tags and filters: headlines in two weights, rich text with links and explained terms, script digests."""
+"""Template tags and filters for headlines, rich text, glossary terms, menus, script integrity and linked data."""
 
 import json
 import re
@@ -24,13 +24,13 @@ _PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 # A space between two digits that is not inside a tag.
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)(?![^<]*>)")
 
-# Of titles with at most this many words the last word is light; of longer ones only the first word is heavy.
+# In titles with at most this many words only the last word is light. In longer titles only the first is heavy.
 SHORT_TITLE_WORDS = 4
 
 
 @register.filter
 def headline(title: str) -> SafeString:
-    """Return a title of which the first part is heavy and the rest light.
+    """Return a title with its first part in a heavy weight and the rest in a light one.
 
     The heavy part ends at a colon, otherwise before the last word of a short title or after the first of a long one.
     """
@@ -49,21 +49,21 @@ def headline(title: str) -> SafeString:
 
 @register.filter
 def is_short_title(title: str) -> bool:
-    """Return whether a title can be set giant: its words must fit a narrow screen."""
+    """Return whether a title can be shown in the largest size, so that its words fit a narrow screen."""
     words = str(title).split()
     return len(words) <= SHORT_TITLE_WORDS and max(map(len, words), default=0) <= 11
 
 
 @register.filter
 def without_paragraphs(html: str) -> SafeString:
-    """Return rich text with line breaks instead of paragraphs, for elements that cannot hold paragraphs."""
+    """Return rich text with line breaks instead of paragraphs, for elements that cannot contain paragraphs."""
     paragraphs = _PARAGRAPH.findall(expand_db_html(str(html)))
     return mark_safe("<br>".join(paragraphs))
 
 
 @register.simple_tag(takes_context=True)
 def rich_text(context: dict[str, Any], value: RichText | str) -> SafeString:
-    """Return the HTML of rich text. Links to our pages lead only to what everyone may read."""
+    """Return the HTML of rich text, in which internal links lead only to public pages."""
     source = value.source if isinstance(value, RichText) else value
     if targets := context.get("link_targets"):
         source = RichTextLinks(targets)(source)
@@ -72,7 +72,7 @@ def rich_text(context: dict[str, Any], value: RichText | str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def explain_terms(context: dict[str, Any], value: RichText | str) -> SafeString:
-    """Return rich text, or escaped plain text, in which the terms of the glossary are buttons with their meanings."""
+    """Return rich text, or escaped plain text, with a button for each glossary term that shows its meaning."""
     is_rich = isinstance(value, RichText) or "<" in str(value)
     html = rich_text(context, value) if is_rich else keep_numbers_together(escape(value))
     page_glossary = context.get("glossary")
@@ -80,23 +80,23 @@ def explain_terms(context: dict[str, Any], value: RichText | str) -> SafeString:
 
 
 def keep_numbers_together(html: str) -> str:
-    """Return HTML with no-break spaces inside numbers, which are then not broken at the end of a line.
+    """Return HTML with no-break spaces inside numbers, so that they are not broken across lines.
 
-    In right-to-left text 0808 2000 247 would read 247 2000 0808, and somebody could dial it; a no-break space belongs
-    to the number (Unicode's bidirectional algorithm, rule W4).
+    With plain spaces, right-to-left text shows 0808 2000 247 as 247 2000 0808. A no-break space is part of the number
+    in Unicode's bidirectional algorithm (rule W4).
     """
     return _SPACE_IN_NUMBER.sub("\N{NO-BREAK SPACE}", html)
 
 
 @register.filter
 def term_id(term: glossary.Term) -> str:
-    """Return the id of the element with a term's meaning."""
+    """Return the id of the element with the meaning of a term."""
     return glossary.term_id(term)
 
 
 @register.filter
 def aria_current(url: str, path: str) -> str:
-    """Return the `aria-current` of a menu's link on the page at `path`: page, true or ""."""
+    """Return the `aria-current` value of a menu link on the page at `path`: page, true or ""."""
     if url == path:
         return "page"
     return "true" if url.count("/") > 1 and path.startswith(url) else ""
@@ -104,18 +104,19 @@ def aria_current(url: str, path: str) -> str:
 
 @register.simple_tag
 def integrity(name: str) -> str:
-    """Return the digest by which a browser checks a script before running it (Subresource Integrity)."""
+    """Return the Subresource Integrity digest of a script."""
     return "" if settings.DEBUG else _digest(name)
 
 
 @cache
 def _digest(name: str) -> str:
-    with staticfiles_storage.open(staticfiles_storage.stored_name(name)) as file:
+    stored_name = staticfiles_storage.stored_name(name)  # type: ignore[attr-defined]  # the stubs know only `Storage`
+    with staticfiles_storage.open(stored_name) as file:
         return f"sha384-{b64encode(sha384(file.read()).digest()).decode()}"
 
 
 @register.filter
 def linked_data(data: dict[str, Any]) -> SafeString:
-    """Return JSON for a script element. Nothing in it can end the element."""
+    """Return JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False)
     return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

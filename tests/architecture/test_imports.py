@@ -26,6 +26,7 @@ STEPS = [
         "pages.media",
         "pages.page_cache",
         "pages.pagination",
+        "pages.request_cache",
         "pages.safety",
     },
     {"pages.blocks"},

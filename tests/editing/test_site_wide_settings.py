@@ -105,8 +105,9 @@ def test_leaving_never_leads_to_an_unsafe_address(target):
 
 
 @pytest.mark.parametrize("target", ["https://www.example.org/weather", "www.example.org/weather"])
-def test_a_new_way_out_holds_at_once(client, moderator, safety, target):
-    assert moderator.post(setting("visitorsafety"), safety | {"exit_url": target}).status_code == 302
+def test_a_new_exit_address_is_used_at_once(client, moderator, safety, target, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert moderator.post(setting("visitorsafety"), safety | {"exit_url": target}).status_code == 302
     assert client.get("/exit/").headers["Location"] == "https://www.example.org/weather"
 
 

@@ -117,11 +117,11 @@ def test_a_page_of_which_visitors_would_see_nothing_but_the_title_is_not_publish
 
 
 @pytest.mark.parametrize(
-    "model", [page for page in PAGE_MODELS if page.starter_values], ids=lambda model: model.__name__
+    "model", [page for page in PAGE_MODELS if page.new_page_values], ids=lambda model: model.__name__
 )
 def test_the_form_for_a_new_page_begins_with_something_to_work_on(moderator, model):
     screen = moderator.get(editor.add_address(model, editor.place_for(model))).content.decode()
-    for name, value in model.starter_values.items():
+    for name, value in model.new_page_values.items():
         if name == "body":
             assert all(f'"type": "{kind}"' in unescape(screen) for kind, _ in value)
         else:

@@ -134,10 +134,10 @@ def test_a_start_leaves_alone_what_others_keep_on_the_same_server():
 
 
 @pytest.mark.parametrize(
-    "changed", ["pages/chrome.py", "locale/ur/django.mo", "requirements.txt", "static/css/site.css"]
+    "changed", ["pages/access.py", "locale/ur/django.mo", "requirements.txt", "static/css/site.css"]
 )
 def test_a_release_never_finds_what_another_one_kept(tmp_path, changed):
-    for name in ("locale/ur/django.mo", "pages/chrome.py", "requirements.txt", "static/css/site.css"):
+    for name in ("locale/ur/django.mo", "pages/access.py", "requirements.txt", "static/css/site.css"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     before, again = fingerprint(tmp_path), fingerprint(tmp_path)
@@ -148,7 +148,7 @@ def test_a_release_never_finds_what_another_one_kept(tmp_path, changed):
 def test_everything_that_is_kept_is_kept_for_this_release():
     for name in ("default", "renditions"):
         kept = caches[name]
-        assert fingerprint(ROOT) in kept.make_key("chrome")
+        assert fingerprint(ROOT) in kept.make_key("site-context")
 
 
 # Several at once

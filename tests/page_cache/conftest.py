@@ -1,4 +1,4 @@
-"""Processes of the site on a database of their own."""
+"""Fixtures that start processes of the site with a separate database."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ _numbers = count(1)
 def seeded_copy(
     django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Yield the address of a database that the processes of one module share."""
+    """Yield the URL of a seeded database for the processes of a test module."""
     name = f"apnahaq_page_cache_{next(_numbers)}"
     with django_db_blocker.unblock():
         address = copy_database(django_db_setup, tmp_path_factory.mktemp("database"), name)
@@ -28,7 +28,7 @@ def seeded_copy(
 
 @pytest.fixture(scope="module")
 def start_process(seeded_copy: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., SiteProcess]]:
-    """Lend a function that starts a process; those of one module share their folder, and so their store."""
+    """Yield a function that starts a process. The processes of a module share a folder and therefore the cache."""
     folder = tmp_path_factory.mktemp("machine")
     started: list[SiteProcess] = []
 
@@ -45,5 +45,5 @@ def start_process(seeded_copy: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def store_file(tmp_path: Path) -> Path:
-    """Return the path of a store that does not exist yet."""
+    """Return the path of a cache file that does not exist yet."""
     return tmp_path / "cache" / "pages.sqlite3"

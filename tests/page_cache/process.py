@@ -1,7 +1,7 @@
-"""One process of the site, which does what it reads on its standard input: one line of JSON for each task.
+"""A process of the site that reads tasks from standard input, each of them one line of JSON.
 
-`{"get": "/about/", "method": "GET", "headers": {…}}` asks the WSGI application for a path; `{"run": "…"}` runs Python.
-The answer is one line of JSON. Run by `tests.page_cache.processes`.
+`{"get": "/about/", "method": "GET", "headers": {…}}` requests a path from the WSGI application, and `{"run": "…"}` runs
+Python. The response is one line of JSON. Run by `tests.page_cache.processes`.
 """
 
 import io
@@ -22,7 +22,7 @@ rendered: list[str] = []
 
 
 def counted(environ: dict[str, Any], start_response: Any) -> Any:
-    """Note what reaches Django behind the cache."""
+    """Record the requests that reach Django."""
     rendered.append(environ["PATH_INFO"])
     return django_application(environ, start_response)
 
@@ -32,7 +32,7 @@ wsgi.application.application = counted
 
 
 def get(path: str, method: str = "GET", body: str = "", headers: dict[str, str] | None = None) -> dict[str, Any]:
-    """Ask the application for a path as a web server would."""
+    """Request a path from the application as a web server does."""
     path, _, query = path.partition("?")
     started: list[Any] = []
     environ = {
@@ -65,7 +65,7 @@ def get(path: str, method: str = "GET", body: str = "", headers: dict[str, str] 
 
 
 def main() -> None:
-    """Do one task after the other, until there are no more."""
+    """Run the tasks in order until standard input ends."""
     names: dict[str, Any] = {}
     for line in sys.stdin:
         task = json.loads(line)

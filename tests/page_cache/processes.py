@@ -1,4 +1,4 @@
-"""Several processes of the site that share one database and one store, as the workers of a machine do."""
+"""Processes of the site that share a database and a cache, as the workers on a machine do."""
 
 import json
 import os
@@ -16,7 +16,7 @@ SCRIPT = Path(__file__).with_name("process.py")
 
 @dataclass
 class SiteProcess:
-    """One process, see `tests.page_cache.process`."""
+    """A process that runs `tests.page_cache.process`."""
 
     database: str
     folder: Path
@@ -42,12 +42,12 @@ class SiteProcess:
         )
 
     def begin(self, **task: Any) -> None:
-        """Give the process a task without waiting for its answer."""
+        """Send a task to the process without waiting for the result."""
         self.process.stdin.write(json.dumps(task) + "\n")
         self.process.stdin.flush()
 
     def answer(self) -> SimpleNamespace:
-        """Return the answer to the oldest task."""
+        """Return the result of the oldest task."""
         line = self.process.stdout.readline()
         assert line, (self.folder / "process.log").read_text()
         answer = SimpleNamespace(**json.loads(line))
@@ -55,12 +55,12 @@ class SiteProcess:
         return answer
 
     def get(self, path: str, **options: Any) -> SimpleNamespace:
-        """Ask the site for a path."""
+        """Request a path."""
         self.begin(get=path, **options)
         return self.answer()
 
     def run(self, source: str) -> Any:
-        """Run Python in the process, and return what it called `result`."""
+        """Run Python in the process, and return the value of its variable `result`."""
         self.begin(run=source)
         return self.answer().result
 

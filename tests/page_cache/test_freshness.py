@@ -1,4 +1,4 @@
-"""What an editor changes shows at once in every process, whichever process took the change."""
+"""Changes by editors show at once in all processes."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from campaigns.models import *
 from pages.models import *
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
-from pages.page_cache.generation import present
+from pages.page_cache.generation import current_generation
 from tests import builders
 
 def page(slug):
@@ -49,7 +49,7 @@ ending = builders.standard_page(title="Ending", slug="ending")
 
 @dataclass(frozen=True)
 class Change:
-    """A change, the path where it shows, and what must or must no longer be read there."""
+    """A change, a path where it shows, and the text that must appear or disappear there."""
 
     name: str
     source: str
@@ -68,7 +68,7 @@ CHANGES = [
     ),
     Change("publishing in a list", "builders.blog_page(title='Just written')", "/blog/", "Just written"),
     Change("publishing in the feed", "builders.blog_page(title='Just sent')", "/blog/feed/", "Just sent"),
-    Change("publishing in the sitemap", "builders.standard_page(slug='listed')", "/sitemap.xml", "/listed/"),
+    Change("publishing in the sitemap", "builders.standard_page(slug='listed')", "/sitemap-1.xml", "/listed/"),
     Change(
         "a page saved by a script",
         "p = page('privacy'); p.title = 'Privacy anew'; p.save()",
@@ -79,7 +79,7 @@ CHANGES = [
         "publishing by the clock",
         "r = later.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1)); "
         "call_command('publish_scheduled')",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         "/later/",
     ),
     Change(
@@ -94,31 +94,31 @@ CHANGES = [
     Change(
         "deleting in one go",
         "p = builders.standard_page(slug='heap'); Page.objects.filter(pk=p.pk).delete()",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         disappears="/heap/",
     ),
     Change("moving", "page('movable').move(page('about'), 'last-child')", "/movable/", status=301),
     Change(
         "moving below a private page",
         "page('renamed').move(page('locked-parent'), 'last-child')",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         disappears="/renamed/",
     ),
     Change("a new address", "p = page('accessibility'); p.slug = 'for-all'; p.save()", "/accessibility/", status=301),
-    Change("copying", "page('about').copy(update_attrs={'slug': 'copied'})", "/sitemap.xml", "/copied/"),
-    Change("an alias", "page('about').create_alias(update_slug='alias')", "/sitemap.xml", "/alias/"),
+    Change("copying", "page('about').copy(update_attrs={'slug': 'copied'})", "/sitemap-1.xml", "/copied/"),
+    Change("an alias", "page('about').create_alias(update_slug='alias')", "/sitemap-1.xml", "/alias/"),
     Change(
-        "an alias made a page of its own",
+        "an alias converted to a page",
         "from wagtail.actions.convert_alias import ConvertAliasPageAction as Convert; "
         "Convert(page('of-locked')).execute(skip_permission_checks=True)",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         "/of-locked/",
     ),
     Change("a restriction", "builders.lock(page('restricted'))", "/restricted/", status=302),
     Change(
-        "a restriction taken away",
+        "a restriction removed",
         "PageViewRestriction.objects.get(page__slug='restricted').delete()",
-        "/sitemap.xml",
+        "/sitemap-1.xml",
         "/restricted/",
     ),
     Change(
@@ -138,9 +138,7 @@ CHANGES = [
         "the menu", "n = Navigation.objects.get(); n.main_menu = []; n.save()", "/blog/", disappears="no such words"
     ),
     Change("a number to call", "h = HelpLine.objects.first(); h.label = 'Ring us'; h.save()", "/", "Ring us"),
-    Change(
-        "a number to call taken away", "HelpLine.objects.filter(label='Ring us').delete()", "/", disappears="Ring us"
-    ),
+    Change("a number to call removed", "HelpLine.objects.filter(label='Ring us').delete()", "/", disappears="Ring us"),
     Change(
         "an announcement",
         "Announcement.objects.update_or_create(site=Site.objects.get(), defaults={'text': 'Closed today'})",
@@ -169,39 +167,39 @@ CHANGES = [
     Change("a document", "paper.file.name = 'documents/second.txt'; paper.save()", "/files/", "second.txt"),
     Change(
         "how long messages are kept",
-        "from pages.enquiries.settings import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
+        "from pages.enquiries.models import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
         "/for-all/",
         disappears="no such words",
     ),
 ]
-# What may show on pages one day, or shows where nothing is stored.
+# Changes that show only in some cases, or only in responses that are not cached.
 OTHERS = {
     "a redirect": "Redirect.add_redirect('/old', '/about/')",
     "an organisation": "builders.organisation(name='Another')",
     "a language": "Locale.objects.get_or_create(language_code='fr')",
     "a site": "s = Site.objects.get(); s.site_name = 'Anew'; s.save()",
-    "a picture taken away": "picture.delete()",
-    "a document taken away": "paper.delete()",
-    "a page moved up among its like": "page('about').move(page('contact'), 'left')",
+    "a picture removed": "picture.delete()",
+    "a document removed": "paper.delete()",
+    "a page moved among its siblings": "page('about').move(page('contact'), 'left')",
 }
 
 
 @pytest.fixture(scope="module")
-def three(start_process) -> list[SiteProcess]:
-    processes = [start_process() for _ in range(3)]
-    processes[0].run(SETUP)
-    return processes
+def processes(start_process) -> list[SiteProcess]:
+    started = [start_process() for _ in range(3)]
+    started[0].run(SETUP)
+    return started
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=str)
-def test_a_change_shows_at_once_in_every_process(three, change):
-    for process in three:
+def test_a_change_shows_at_once_in_every_process(processes, change):
+    for process in processes:
         before = process.get(change.path)
         assert before.status == 200
         assert not change.appears or change.appears not in before.body
-    assert not three[2].get(change.path).is_rendered
-    three[0].run(change.source)
-    after = [process.get(change.path) for process in three[::-1]]
+    assert not processes[2].get(change.path).is_rendered
+    processes[0].run(change.source)
+    after = [process.get(change.path) for process in processes[::-1]]
     assert [answer.status for answer in after] == [change.status] * 3
     for answer in after:
         assert change.appears in answer.body
@@ -211,16 +209,16 @@ def test_a_change_shows_at_once_in_every_process(three, change):
 
 
 @pytest.mark.parametrize("source", OTHERS.values(), ids=OTHERS)
-def test_what_a_page_could_show_begins_a_new_generation_for_all(three, source):
-    read = "from pages.page_cache.generation import present; result = present()"
-    before = {process.run(read) for process in three}
-    three[0].run(source)
-    after = {process.run(read) for process in three}
+def test_a_change_that_may_show_begins_a_new_generation_in_all_processes(processes, source):
+    read = "from pages.page_cache.generation import current_generation; result = current_generation()"
+    before = {process.run(read) for process in processes}
+    processes[0].run(source)
+    after = {process.run(read) for process in processes}
     assert len(before) == len(after) == 1
     assert min(before) < min(after)
 
 
-def test_one_transaction_begins_one_generation_and_a_rolled_back_one_begins_none(three):
+def test_a_transaction_begins_one_generation_and_none_if_it_is_rolled_back(processes):
     count = """
 import pages.page_cache.generation as module
 renewals, original = [], module.renew
@@ -242,15 +240,15 @@ finally:
     module.renew = original
 result = renewals
 """
-    assert three[0].run(count) == [False]
+    assert processes[0].run(count) == [False]
 
 
-def test_work_on_a_draft_leaves_the_stored_pages_alone(three):
-    assert three[1].get("/blog/").status == 200
-    three[0].run(
+def test_saving_a_draft_does_not_invalidate_cached_pages(processes):
+    assert processes[1].get("/blog/").status == 200
+    processes[0].run(
         "p = page('blog'); p.title = 'Not yet'; p.save_revision(); builders.standard_page(title='Draft', live=False)"
     )
-    assert not three[1].get("/blog/").is_rendered
+    assert not processes[1].get("/blog/").is_rendered
 
 
 @pytest.mark.parametrize(
@@ -263,13 +261,13 @@ def test_work_on_a_draft_leaves_the_stored_pages_alone(three):
         "builders.person().delete()",
     ],
 )
-def test_what_takes_something_away_empties_the_whole_store(three, source):
-    three[1].get("/blog/")
+def test_removing_content_from_public_view_deletes_all_cached_pages(processes, source):
+    processes[1].get("/blog/")
     stored = (
         "import sqlite3; from django.conf import settings; "
         "result = sqlite3.connect(settings.CACHES['pages']['LOCATION'])"
         ".execute(\"SELECT count(*) FROM entries WHERE key LIKE '%page:%'\").fetchone()[0]"
     )
-    assert three[2].run(stored)
-    three[0].run(source + "; Page.objects.filter(slug='in-between').delete()")
-    assert three[2].run(stored) == 0
+    assert processes[2].run(stored)
+    processes[0].run(source + "; Page.objects.filter(slug='in-between').delete()")
+    assert processes[2].run(stored) == 0

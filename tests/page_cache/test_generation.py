@@ -1,4 +1,4 @@
-"""The number of the present state of the content: never used twice, and known before anything is served."""
+"""The generation number of the public content."""
 
 import time
 
@@ -9,13 +9,20 @@ from django.db import transaction
 
 from pages.page_cache import generation
 from pages.page_cache.fragments import cached
-from pages.page_cache.generation import FLOOR, GENERATION, floor, present, renew, with_stored
+from pages.page_cache.generation import (
+    GENERATION_KEY,
+    LAST_PURGE_KEY,
+    current_generation,
+    get_with_generation,
+    last_purge,
+    renew,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-class UnreachableStore:
-    """A store that does not answer."""
+class UnavailableCache:
+    """A cache that does not respond."""
 
     def __getattr__(self, name):
         return lambda *args, **kwargs: {} if name == "get_many" else None
@@ -23,43 +30,43 @@ class UnreachableStore:
 
 @pytest.fixture
 def unreachable(monkeypatch):
-    monkeypatch.setattr(generation, "pages_cache", UnreachableStore)
+    monkeypatch.setattr(generation, "pages_cache", UnavailableCache)
     yield lambda: monkeypatch.setattr(generation, "pages_cache", lambda: caches["pages"])
-    monkeypatch.setattr(generation, "_owed", generation._NOTHING)
+    monkeypatch.setattr(generation, "_pending", generation._NONE)
 
 
-def test_an_empty_store_begins_with_the_time_and_with_nothing_to_fall_back_on():
+def test_in_an_empty_cache_the_first_generation_is_the_time_and_counts_as_a_purge():
     before = time.time_ns()
-    assert before < present() < time.time_ns()
-    assert floor() == present()
+    assert before < current_generation() < time.time_ns()
+    assert last_purge() == current_generation()
 
 
-def test_a_store_that_was_emptied_never_comes_back_to_an_earlier_number():
-    first = present()
+def test_the_generation_is_later_after_the_cache_was_cleared():
+    first = current_generation()
     caches["pages"].clear()
-    assert present() > first
+    assert current_generation() > first
 
 
-def test_a_new_generation_is_later_also_where_the_clock_is_behind():
+def test_a_new_generation_is_later_even_if_the_clock_is_behind():
     with time_machine.travel("2027-01-10 12:00:00 +0000", tick=False) as clock:
-        first = present()
+        first = current_generation()
         clock.shift(-3600)
         renew()
-        assert present() > first
+        assert current_generation() > first
         renew(purge=True)
-        assert floor() == present()
+        assert last_purge() == current_generation()
 
 
-def test_a_renewal_leaves_the_floor_and_a_purge_raises_it():
-    first = present()
+def test_only_a_purge_changes_the_last_purge():
+    first = current_generation()
     renew()
-    assert floor() == first < present()
+    assert last_purge() == first < current_generation()
     renew(purge=True)
-    assert first < floor() == present()
+    assert first < last_purge() == current_generation()
 
 
-def test_a_purge_removes_pages_and_nothing_else():
-    present()
+def test_a_purge_deletes_only_pages():
+    current_generation()
     caches["pages"].set_many({"page:a": 1, "lock:1:page:a": 1})
     renew()
     assert caches["pages"].get("page:a") == 1
@@ -67,31 +74,31 @@ def test_a_purge_removes_pages_and_nothing_else():
     assert caches["pages"].get_many(["page:a", "lock:1:page:a"]) == {"lock:1:page:a": 1}
 
 
-def test_a_change_that_could_not_be_stored_is_owed(unreachable):
-    caches["pages"].set_many({GENERATION: 5, FLOOR: 3, "page:a": 1})
+def test_a_new_generation_is_stored_once_the_cache_is_available_again(unreachable):
+    caches["pages"].set_many({GENERATION_KEY: 5, LAST_PURGE_KEY: 3, "page:a": 1})
     renew()
-    assert (present(), with_stored("page:a"), floor()) == (None, (None, {}), None)
+    assert (current_generation(), get_with_generation("page:a"), last_purge()) == (None, (None, {}), None)
     unreachable()
-    assert present() > 5
-    assert floor() == 3
+    assert current_generation() > 5
+    assert last_purge() == 3
     assert caches["pages"].get("page:a") == 1
 
 
-def test_a_purge_that_is_owed_stays_one(unreachable):
-    caches["pages"].set_many({GENERATION: 5, FLOOR: 3, "page:a": 1})
+def test_a_pending_purge_is_not_replaced_by_a_later_renewal(unreachable):
+    caches["pages"].set_many({GENERATION_KEY: 5, LAST_PURGE_KEY: 3, "page:a": 1})
     renew(purge=True)
     renew()
     unreachable()
-    assert floor() is None
-    assert present() == floor() > 5
+    assert last_purge() is None
+    assert current_generation() == last_purge() > 5
     assert caches["pages"].get("page:a") is None
 
 
-def test_a_store_that_never_answered_has_no_generation(unreachable):
-    assert present() is None
+def test_an_unavailable_cache_has_no_generation(unreachable):
+    assert current_generation() is None
 
 
-def test_a_value_is_made_once_for_each_generation(rf):
+def test_a_value_is_computed_once_for_each_generation(rf):
     made = []
 
     def make():
@@ -106,7 +113,7 @@ def test_a_value_is_made_once_for_each_generation(rf):
     assert cached(rf.get("/"), "words", make) == 2
 
 
-def test_nothing_is_stored_of_a_preview_or_of_a_change_that_is_not_committed(rf):
+def test_previews_and_uncommitted_changes_are_not_cached(rf):
     request = rf.get("/")
     request.is_preview = True
     assert [cached(request, "words", lambda word=word: word) for word in ("one", "two")] == ["one", "two"]
@@ -115,11 +122,11 @@ def test_nothing_is_stored_of_a_preview_or_of_a_change_that_is_not_committed(rf)
         assert [cached(rf.get("/"), "words", lambda word=word: word) for word in ("one", "two")] == ["one", "two"]
 
 
-def test_without_a_store_a_value_is_made_each_time(rf, unreachable):
+def test_without_the_cache_a_value_is_computed_each_time(rf, unreachable):
     assert [cached(rf.get("/"), "words", lambda word=word: word) for word in ("one", "two")] == ["one", "two"]
 
 
-def test_a_purge_in_a_transaction_counts_for_a_renewal_too(django_capture_on_commit_callbacks):
+def test_a_purge_in_a_transaction_includes_later_renewals(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as waiting:
         generation.renew_on_commit()
         generation.renew_on_commit()

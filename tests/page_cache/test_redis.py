@@ -1,4 +1,4 @@
-"""The store of several machines: a Redis server, which the site can do without."""
+"""The page cache in Redis, and the site while Redis is unavailable."""
 
 import signal
 import socket
@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 
 RENEW = "from pages.page_cache.generation import renew; renew()"
 PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"
-PRESENT = "from pages.page_cache.generation import present; result = present()"
+CURRENT_GENERATION = "from pages.page_cache.generation import current_generation; result = current_generation()"
 RESUME = "from apnahaq.cache import PausingRedis; PausingRedis.resumes_at = 0"
 
 
 class Server:
-    """A Redis server on this machine."""
+    """A temporary Redis server."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
@@ -30,11 +30,11 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Its address."""
+        """The URL of the server."""
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        """Start it, empty, and wait until it answers."""
+        """Start the server without data, and wait until it accepts connections."""
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
         self.process = subprocess.Popen([find_program_or_skip("redis-server"), *options], stdout=subprocess.DEVNULL)
         until = time.monotonic() + 10
@@ -47,7 +47,7 @@ class Server:
         raise AssertionError("Redis did not start.")
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill the server."""
         self.process.kill()
         self.process.wait()
 
@@ -65,7 +65,7 @@ def start(start_process: Callable, redis: Server) -> Callable:
     return lambda: start_process(cache=redis.url)
 
 
-def test_processes_share_pages_and_changes_and_a_purge_leaves_what_is_not_ours(start, redis):
+def test_processes_share_pages_and_a_purge_keeps_the_keys_of_other_sites(start, redis):
     processes = [start(), start()]
     others = Redis(port=redis.port)
     others.set("pages:another.example:1:page:x", "theirs")
@@ -81,10 +81,10 @@ def test_processes_share_pages_and_changes_and_a_purge_leaves_what_is_not_ours(s
     assert not processes[0].get("/about/").is_rendered
 
 
-def test_without_redis_pages_are_rendered_and_with_it_back_they_are_stored_again(start, redis):
+def test_pages_are_rendered_without_redis_and_cached_once_it_is_back(start, redis):
     process = start()
     process.get("/about/")
-    before = process.run(PRESENT)
+    before = process.run(CURRENT_GENERATION)
     redis.kill()
     answers = [process.get("/about/") for _ in range(3)]
     assert [(answer.status, answer.is_rendered) for answer in answers] == [(200, True)] * 3
@@ -93,10 +93,10 @@ def test_without_redis_pages_are_rendered_and_with_it_back_they_are_stored_again
     process.run(RESUME)
     assert process.get("/about/").is_rendered
     assert not process.get("/about/").is_rendered
-    assert process.run(PRESENT) > before
+    assert process.run(CURRENT_GENERATION) > before
 
 
-def test_a_redis_that_hangs_holds_a_page_up_once(start, redis):
+def test_a_redis_server_that_hangs_delays_only_one_page(start, redis):
     process = start()
     process.get("/about/")
     redis.process.send_signal(signal.SIGSTOP)
@@ -109,7 +109,7 @@ def test_a_redis_that_hangs_holds_a_page_up_once(start, redis):
     assert not process.get("/about/").is_rendered
 
 
-def test_a_change_that_redis_did_not_store_is_stored_before_the_next_page(start, redis):
+def test_a_generation_that_redis_did_not_store_is_stored_before_cached_pages_are_served(start, redis):
     process = start()
     process.get("/about/")
     redis.process.send_signal(signal.SIGSTOP)

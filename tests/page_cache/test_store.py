@@ -1,4 +1,4 @@
-"""The store of one machine: shared by its processes, bounded, private, and never the cause of an error."""
+"""The cache in an SQLite file: shared by processes, limited in size, private, and never the cause of an error."""
 
 import os
 import sqlite3
@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 
 def opened(path: Path, most: int = 100, prefix: str = "pages:127.0.0.1") -> SQLiteCache:
-    """Return a cache in a file."""
+    """Return a cache that uses a file."""
     return SQLiteCache(path, {"KEY_PREFIX": prefix, "OPTIONS": {"MAX_ENTRIES": most}})
 
 
@@ -28,7 +28,7 @@ def cache(store_file: Path) -> SQLiteCache:
 
 
 def in_another_process(path: Path, source: str) -> str:
-    """Run Python with the same cache in a process of its own, and return what it prints."""
+    """Run Python with the same cache in another process, and return its output."""
     script = (
         "from django.conf import settings; settings.configure(USE_TZ=True)\n"
         "from apnahaq.cache import SQLiteCache\n"
@@ -39,13 +39,13 @@ def in_another_process(path: Path, source: str) -> str:
     return done.stdout.strip()
 
 
-def test_what_one_process_stores_another_reads_and_changes(cache, store_file):
+def test_processes_share_values(cache, store_file):
     cache.set("a", {"number": 1})
     assert in_another_process(store_file, "print(cache.get('a')); cache.set('a', 2)") == "{'number': 1}"
     assert cache.get("a") == 2
 
 
-def test_values_are_read_stored_added_and_removed_as_django_says(cache):
+def test_the_cache_follows_the_api_of_django(cache):
     assert cache.get("a") is None and cache.get("a", "default") == "default"
     cache.set("a", 1)
     assert cache.set_many({"b": None, "c": "text"}) == []
@@ -74,13 +74,13 @@ def test_values_expire(cache):
         assert cache.add("short", 2, 10)
 
 
-def test_of_many_that_add_at_once_one_succeeds(store_file):
+def test_only_one_of_several_concurrent_adds_succeeds(store_file):
     with ThreadPoolExecutor(8) as pool:
         added = list(pool.map(lambda number: opened(store_file).add("lock", number, 10), range(40)))
     assert added.count(True) == 1
 
 
-def test_only_what_matches_is_removed_by_a_pattern(store_file):
+def test_a_pattern_deletes_only_matching_keys(store_file):
     cache = opened(store_file, prefix="pages:[::1]:8000")
     other = opened(store_file, prefix="pages:2:8000")
     for each in (cache, other):
@@ -90,14 +90,14 @@ def test_only_what_matches_is_removed_by_a_pattern(store_file):
     assert other.get("page:1") == 1
 
 
-def test_nobody_else_on_the_machine_can_read_the_files(cache, store_file):
+def test_other_users_cannot_read_the_files(cache, store_file):
     cache.set("a", 1)
     for path in store_file.parent.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
     assert stat.S_IMODE(store_file.parent.stat().st_mode) == 0o700
 
 
-def test_the_oldest_go_when_there_are_too_many_but_never_what_does_not_expire(store_file, monkeypatch):
+def test_culling_deletes_the_oldest_entries_but_none_without_expiry(store_file, monkeypatch):
     monkeypatch.setattr(module, "WRITES_PER_CULL", 1)
     cache = opened(store_file, most=10)
     cache.set("generation", 1, None)
@@ -110,8 +110,8 @@ def test_the_oldest_go_when_there_are_too_many_but_never_what_does_not_expire(st
     assert rows == (11,)
 
 
-def test_a_store_that_is_full_is_begun_anew(store_file, monkeypatch):
-    monkeypatch.setattr(module, "MOST_BYTES", 200_000)
+def test_a_full_file_is_replaced(store_file, monkeypatch):
+    monkeypatch.setattr(module, "MAX_BYTES", 200_000)
     cache = opened(store_file)
     for number in range(40):
         cache.set(f"page:{number}", os.urandom(20_000))
@@ -121,7 +121,7 @@ def test_a_store_that_is_full_is_begun_anew(store_file, monkeypatch):
 
 
 @pytest.mark.parametrize("content", [b"not a database", b"", b"SQLite format 3\x00" + b"\xff" * 9000])
-def test_a_broken_file_is_a_miss_and_is_begun_anew(store_file, content):
+def test_a_corrupt_file_is_a_miss_and_is_replaced(store_file, content):
     store_file.parent.mkdir()
     store_file.write_bytes(content)
     cache = opened(store_file)
@@ -131,9 +131,9 @@ def test_a_broken_file_is_a_miss_and_is_begun_anew(store_file, content):
     assert cache.get("a") == 1
 
 
-def test_a_file_that_breaks_while_it_is_used_is_begun_anew_for_all(cache, store_file):
+def test_a_file_that_is_corrupted_during_use_is_replaced_for_all_processes(cache, store_file):
     cache.set_many({f"page:{number}": os.urandom(9000) for number in range(50)})
-    # Nothing of it may be in the log beside the file any more, from which it could still be read.
+    # Empty the write-ahead log, from which the content could still be read.
     sqlite3.connect(store_file).execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with open(store_file, "r+b") as file:
         file.write(b"broken" * 5000)
@@ -143,7 +143,7 @@ def test_a_file_that_breaks_while_it_is_used_is_begun_anew_for_all(cache, store_
     assert in_another_process(store_file, "print(cache.get('b'))") == "2"
 
 
-def test_a_file_that_another_process_removed_is_not_read_any_more(cache, store_file):
+def test_a_file_that_another_process_deleted_is_not_used(cache, store_file):
     cache.set("a", 1)
     for path in store_file.parent.glob("pages*"):
         path.unlink()
@@ -152,7 +152,7 @@ def test_a_file_that_another_process_removed_is_not_read_any_more(cache, store_f
     assert in_another_process(store_file, "print(cache.get('a'))") == "2"
 
 
-def test_a_file_that_somebody_holds_is_waited_for_a_moment_only(cache, store_file):
+def test_a_locked_file_causes_only_a_short_delay(cache, store_file):
     cache.set("a", 1)
     holder = sqlite3.connect(store_file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
@@ -184,13 +184,13 @@ def test_a_path_that_is_a_folder_is_a_miss(store_file):
     assert cache.get("a") is None
 
 
-def test_a_value_that_this_code_cannot_read_is_a_miss(cache, store_file):
+def test_a_value_that_cannot_be_unpickled_is_a_miss(cache, store_file):
     cache.set("a", 1)
     sqlite3.connect(store_file, isolation_level=None).execute("UPDATE entries SET value = x'00'")
     assert cache.get("a", "nothing") == "nothing"
 
 
-def test_a_process_that_forked_uses_a_connection_of_its_own(cache):
+def test_a_forked_process_opens_its_own_connection(cache):
     cache.set("a", 1)
     reading, writing = os.pipe()
     child = os.fork()

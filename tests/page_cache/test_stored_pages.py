@@ -1,4 +1,4 @@
-"""What is stored, for whom, and in which form: the page cache around this process's own Django."""
+"""The page cache in front of Django in one process."""
 
 import gzip
 import io
@@ -19,8 +19,8 @@ from django.urls import path
 from wagtail.models import Site
 
 from pages.models.site_settings import Announcement
-from pages.page_cache.generation import pages_cache, present, renew
-from pages.page_cache.permission import ENVIRON_PERMISSION, Permission, allow
+from pages.page_cache.generation import current_generation, pages_cache, renew
+from pages.page_cache.permission import ENVIRON_PERMISSION, Permission, allow_caching
 from pages.page_cache.wsgi import PageCache
 from tests import builders
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Visitor:
-    """Asks a page cache for paths, and counts what reaches Django behind it."""
+    """Sends requests to a page cache, and records those that reach Django."""
 
     def __init__(self, application: Callable[..., Any] | None = None) -> None:
         self.django = application or WSGIHandler()
@@ -69,7 +69,7 @@ class Visitor:
         )
 
     def is_stored(self, path: str, **headers: str) -> bool:
-        """Tell whether a second visitor is answered without Django."""
+        """Return whether a second request is served from the cache."""
         self.get(path, **headers)
         return not self.get(path, **headers).is_rendered
 
@@ -79,15 +79,15 @@ def visitor() -> Visitor:
     return Visitor()
 
 
-# What is stored
+# Which responses are cached
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/about/", "/blog/", "/blog/?page=1", "/glossary/", "/ur/", "/blog/feed/", "/sitemap.xml", "/robots.txt"]
+    ["/", "/about/", "/blog/", "/blog/?page=1", "/glossary/", "/ur/", "/blog/feed/", "/sitemap.xml", "/sitemap-1.xml"]
     + ["/.well-known/security.txt"],
 )
-def test_the_second_visitor_gets_the_same_answer_without_django(visitor, path):
+def test_the_second_visitor_gets_the_same_response_from_the_cache(visitor, path):
     first, second = visitor.get(path), visitor.get(path)
     assert first.status == second.status == 200
     assert (first.is_rendered, second.is_rendered) == (True, False)
@@ -99,12 +99,12 @@ def test_the_second_visitor_gets_the_same_answer_without_django(visitor, path):
 @pytest.mark.parametrize(
     "path", ["/contact/", "/search/?q=racism", "/exit/", "/contact/sent/", "/health/live", "/nothing-here/", "/admin/"]
 )
-def test_forms_search_leaving_and_errors_are_made_for_each_visitor(visitor, path):
+def test_forms_search_exit_and_errors_are_not_cached(visitor, path):
     assert not visitor.is_stored(path)
     assert not visitor.is_stored(path)
 
 
-def test_what_a_stored_page_says_of_itself_is_what_django_said(visitor, client):
+def test_a_cached_page_has_the_headers_that_django_sent(visitor, client):
     plain, stored = client.get("/about/", HTTP_HOST="127.0.0.1:8000"), [visitor.get("/about/") for _ in range(2)][1]
     for name, value in plain.headers.items():
         if name.lower() not in {"content-length", "vary"}:
@@ -114,14 +114,14 @@ def test_what_a_stored_page_says_of_itself_is_what_django_said(visitor, client):
     assert len(stored.names) == len(set(stored.names))
 
 
-def test_a_private_page_is_never_stored(visitor):
+def test_a_private_page_is_not_cached(visitor):
     builders.lock(builders.standard_page(slug="private"))
     assert visitor.get("/private/").status == 302
     assert visitor.get("/private/").status == 302
-    assert all("private" not in str(answer.content) for answer in [visitor.get("/sitemap.xml")])
+    assert all("private" not in str(answer.content) for answer in [visitor.get("/sitemap-1.xml")])
 
 
-def test_whoever_may_read_a_private_page_leaves_nothing_for_others(visitor, client):
+def test_a_private_page_is_not_cached_for_those_who_may_read_it(visitor, client):
     builders.lock(builders.standard_page(slug="private", title="For few"))
     client.force_login(builders.superuser())
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
@@ -130,13 +130,13 @@ def test_whoever_may_read_a_private_page_leaves_nothing_for_others(visitor, clie
 
 
 @pytest.mark.parametrize("value", ["abc", "", '"odd"'])
-def test_a_request_with_a_session_cookie_goes_past_whatever_its_value(visitor, value):
+def test_a_request_with_any_session_cookie_bypasses_the_cache(visitor, value):
     visitor.get("/about/")
     assert visitor.get("/about/", HTTP_COOKIE=f"a=b; {settings.SESSION_COOKIE_NAME}={value}").is_rendered
     assert not visitor.get("/about/", HTTP_COOKIE=f"not{settings.SESSION_COOKIE_NAME}={value}").is_rendered
 
 
-def test_a_preview_is_never_stored_nor_what_is_in_it(visitor, rf):
+def test_a_preview_is_not_cached(visitor, rf):
     page = builders.standard_page(slug="previewed", title="As published")
     visitor.get("/previewed/")
     draft = page.specific
@@ -146,9 +146,9 @@ def test_a_preview_is_never_stored_nor_what_is_in_it(visitor, rf):
     assert b"Not published yet" not in visitor.get("/previewed/").content
 
 
-def odd(request: HttpRequest, name: str) -> HttpResponse:
-    """Answer in a way that must not be stored, although the view says that it may be."""
-    allow(request)
+def uncacheable(request: HttpRequest, name: str) -> HttpResponse:
+    """Return a response that must not be cached although the view allows it."""
+    allow_caching(request)
     response = HttpResponse("Words.")
     if name == "cookie":
         response.set_cookie("who", "you")
@@ -168,31 +168,31 @@ def odd(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def silent(request: HttpRequest) -> HttpResponse:
-    """Say nothing of being stored."""
+    """Return a response without allowing the cache to store it."""
     return HttpResponse("Words.")
 
 
-urlpatterns = [path("odd/<name>", odd), path("silent", silent)]
-handler500 = "apnahaq.views.server_error"
+urlpatterns = [path("uncacheable/<name>", uncacheable), path("silent", silent)]
+handler500 = "apnahaq.error_pages.server_error"
 
 
 @override_settings(ROOT_URLCONF="tests.page_cache.test_stored_pages", MIDDLEWARE=[])
 @pytest.mark.parametrize("name", ["cookie", "varies", "private", "packed", "streaming", "missing", "broken"])
-def test_what_is_not_the_same_for_everyone_is_not_stored_whatever_a_view_says(visitor, name):
-    assert visitor.is_stored("/odd/plain")
-    assert not visitor.is_stored(f"/odd/{name}")
+def test_a_response_that_is_not_the_same_for_all_visitors_is_not_cached_even_if_allowed(visitor, name):
+    assert visitor.is_stored("/uncacheable/plain")
+    assert not visitor.is_stored(f"/uncacheable/{name}")
 
 
 @override_settings(ROOT_URLCONF="tests.page_cache.test_stored_pages", MIDDLEWARE=[])
-def test_nothing_is_stored_of_which_no_view_says_so(visitor):
+def test_a_response_is_not_cached_unless_the_view_allows_it(visitor):
     assert not visitor.is_stored("/silent")
 
 
-# Addresses
+# Keys
 
 
 @pytest.mark.parametrize("query", ["utm_source=x", "fbclid=1", "q=words", "&&", "topic2=x"])
-def test_an_unknown_parameter_neither_splits_nor_shows(visitor, query):
+def test_an_unknown_parameter_has_no_effect_on_key_or_page(visitor, query):
     visitor.get("/blog/")
     answer = visitor.get(f"/blog/?{query}")
     assert not answer.is_rendered
@@ -201,7 +201,7 @@ def test_an_unknown_parameter_neither_splits_nor_shows(visitor, query):
     assert visitor.get("/interviews/").content == poisoned
 
 
-def test_parameters_have_one_order(visitor):
+def test_the_order_of_parameters_has_no_effect(visitor):
     post = builders.blog_page(topics=[builders.topic(slug="schools")])
     assert post.live
     visitor.get("/blog/?topic=schools&page=1")
@@ -212,11 +212,11 @@ def test_parameters_have_one_order(visitor):
 @pytest.mark.parametrize(
     "query", ["page=01", "page=+1", "page=1&page=1", "page=", "topic=a/b", f"topic={'x' * 81}", f"x={'y' * 301}"]
 )
-def test_an_odd_value_goes_past(visitor, query):
+def test_an_invalid_parameter_value_bypasses_the_cache(visitor, query):
     assert not visitor.is_stored(f"/blog/?{query}")
 
 
-def test_an_overlong_path_and_a_form_that_is_sent_go_past(visitor):
+def test_overlong_paths_and_post_requests_bypass_the_cache(visitor):
     assert visitor.get(f"/{'a' * 400}/").is_rendered
     visitor.get("/about/")
     assert visitor.get("/about/", method="POST", CONTENT_LENGTH="0").is_rendered
@@ -224,16 +224,16 @@ def test_an_overlong_path_and_a_form_that_is_sent_go_past(visitor):
 
 
 @pytest.mark.parametrize("path", ["/about/?page=2", "/about/?topic=x", "/blog/?p=2", "/robots.txt?p=1"])
-def test_a_parameter_that_another_page_understands_makes_no_second_copy(visitor, path):
+def test_a_parameter_of_another_page_is_not_cached_separately(visitor, path):
     assert not visitor.is_stored(path)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8001", "LOCALHOST:8000", "localhost.:8000"])
-def test_a_host_that_is_only_another_spelling_goes_past(visitor, host):
+def test_another_spelling_of_the_host_bypasses_the_cache(visitor, host):
     assert not visitor.is_stored("/about/", HTTP_HOST=host)
 
 
-def test_each_host_and_scheme_has_its_own(visitor):
+def test_each_host_and_scheme_has_separate_entries(visitor):
     visitor.get("/about/")
     assert visitor.get("/about/", HTTP_HOST="localhost:8000").is_rendered
     assert visitor.get("/about/", **{"wsgi.url_scheme": "https"}).is_rendered
@@ -241,14 +241,14 @@ def test_each_host_and_scheme_has_its_own(visitor):
 
 
 @pytest.mark.parametrize(("header", "is_stored"), [("https", True), ("https, http", True), ("http", False)])
-def test_the_scheme_is_what_the_proxy_says(header, is_stored):
+def test_the_scheme_is_taken_from_the_header_of_the_proxy(header, is_stored):
     with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
         visitor = Visitor()
         visitor.get("/about/", HTTP_X_FORWARDED_PROTO="https")
         assert visitor.get("/about/", HTTP_X_FORWARDED_PROTO=header).is_rendered is not is_stored
 
 
-def test_without_a_header_of_the_proxy_the_scheme_is_that_of_the_server():
+def test_without_a_proxy_header_the_scheme_is_taken_from_the_server():
     with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
         visitor = Visitor()
         visitor.get("/about/")
@@ -256,7 +256,7 @@ def test_without_a_header_of_the_proxy_the_scheme_is_that_of_the_server():
         assert visitor.get("/about/", HTTP_X_FORWARDED_PROTO="https").is_rendered
 
 
-# Forms of an answer
+# Encodings
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_without_a_header_of_the_proxy_the_scheme_is_that_of_the_server():
         ("", None),
     ],
 )
-def test_an_answer_comes_in_the_form_that_the_browser_accepts(visitor, accepted, form):
+def test_a_response_has_an_encoding_that_the_browser_accepts(visitor, accepted, form):
     plain = visitor.get("/about/").content
     answer = visitor.get("/about/", HTTP_ACCEPT_ENCODING=accepted)
     assert not answer.is_rendered
@@ -284,11 +284,11 @@ def test_an_answer_comes_in_the_form_that_the_browser_accepts(visitor, accepted,
     assert unpacked == plain
 
 
-def test_the_first_visitor_gets_the_small_form_too(visitor):
+def test_the_first_visitor_gets_a_compressed_response_too(visitor):
     assert visitor.get("/about/", HTTP_ACCEPT_ENCODING="br").headers["content-encoding"] == "br"
 
 
-def test_a_request_for_the_head_alone_gets_what_the_page_would_say(visitor):
+def test_a_head_request_gets_the_headers_of_the_page(visitor):
     first = visitor.get("/about/", method="HEAD")
     page = visitor.get("/about/")
     again = visitor.get("/about/", method="HEAD")
@@ -298,10 +298,10 @@ def test_a_request_for_the_head_alone_gets_what_the_page_would_say(visitor):
     assert visitor.get("/contact/", method="HEAD").content == b""
 
 
-# Time
+# Lifetime
 
 
-def test_a_page_is_rendered_anew_after_five_minutes(visitor):
+def test_a_page_expires_after_five_minutes(visitor):
     with time_machine.travel("2027-01-10 12:00:00 +0000", tick=False) as clock:
         visitor.get("/about/")
         clock.shift(299)
@@ -311,7 +311,7 @@ def test_a_page_is_rendered_anew_after_five_minutes(visitor):
 
 
 @pytest.mark.parametrize("page", ["/", "/ur/"])
-def test_an_announcement_comes_and_goes_at_its_moment(visitor, django_capture_on_commit_callbacks, page):
+def test_an_announcement_begins_and_ends_on_time(visitor, django_capture_on_commit_callbacks, page):
     with time_machine.travel("2027-01-10 12:00:00 +0000", tick=False) as clock:
         with django_capture_on_commit_callbacks(execute=True):
             Announcement.objects.update_or_create(
@@ -329,11 +329,11 @@ def test_an_announcement_comes_and_goes_at_its_moment(visitor, django_capture_on
         assert b"Closed at noon" not in visitor.get(page).content
 
 
-# One rendering
+# Concurrent requests
 
 
 class Slow:
-    """An application that takes its time, counts, and answers as a test wants."""
+    """A slow application that counts requests and returns the response that a test sets."""
 
     def __init__(self, seconds: float = 0.2, status: str = "200 OK", is_allowed: bool = True) -> None:
         self.seconds, self.status, self.is_allowed = seconds, status, is_allowed
@@ -349,7 +349,7 @@ class Slow:
 
 
 def together(visitor: Visitor, count: int, path: str = "/about/") -> list[SimpleNamespace]:
-    """Ask for a path by many visitors at once."""
+    """Send concurrent requests for a path."""
     answers: list[SimpleNamespace] = []
     threads = [threading.Thread(target=lambda: answers.append(visitor.get(path))) for _ in range(count)]
     for thread in threads:
@@ -369,7 +369,7 @@ def test_a_hundred_visitors_after_a_purge_cause_one_rendering():
     assert len(visitor.rendered) == 1
 
 
-def test_nobody_waits_longer_than_a_second_for_another():
+def test_no_request_waits_longer_than_a_second_for_another():
     visitor = Visitor(Slow(seconds=1.5))
     began = time.monotonic()
     assert len(together(visitor, 3)) == 3
@@ -377,7 +377,7 @@ def test_nobody_waits_longer_than_a_second_for_another():
     assert time.monotonic() - began < 4
 
 
-def test_visitors_of_what_is_not_stored_do_not_wait_for_each_other():
+def test_requests_for_a_response_that_is_not_cached_do_not_wait_for_each_other():
     visitor = Visitor(Slow(is_allowed=False))
     visitor.get("/about/")
     began = time.monotonic()
@@ -386,14 +386,14 @@ def test_visitors_of_what_is_not_stored_do_not_wait_for_each_other():
     assert len(visitor.rendered) == 6
 
 
-def test_visitors_who_waited_for_an_error_go_on_at_once():
+def test_waiting_requests_continue_at_once_after_an_error():
     visitor = Visitor(Slow(status="404 Not Found"))
     began = time.monotonic()
     assert {answer.status for answer in together(visitor, 5)} == {404}
     assert time.monotonic() - began < 0.9
 
 
-def test_a_change_during_a_rendering_is_seen_by_all_who_come_after_it():
+def test_requests_after_a_change_see_it_although_a_rendering_began_before():
     slow = Slow()
     visitor = Visitor(slow)
     slow.during = lambda: renew() if len(visitor.rendered) == 1 else None
@@ -403,7 +403,7 @@ def test_a_change_during_a_rendering_is_seen_by_all_who_come_after_it():
     assert len(visitor.rendered) == 2
 
 
-def test_a_rendering_that_a_change_overtook_replaces_no_later_one():
+def test_a_rendering_that_began_before_a_change_does_not_replace_a_newer_entry():
     slow = Slow(seconds=0)
     visitor = Visitor(slow)
     slow.during = renew
@@ -411,61 +411,63 @@ def test_a_rendering_that_a_change_overtook_replaces_no_later_one():
     slow.during = lambda: None
     assert visitor.is_stored("/about/")
     slow.during = renew
-    assert present()
+    assert current_generation()
 
 
-def test_a_process_that_died_while_rendering_holds_nobody_up_for_long(monkeypatch):
+def test_the_lock_of_a_process_that_died_causes_only_a_short_delay(monkeypatch):
     visitor = Visitor(Slow(seconds=0))
-    key = visitor.cache.addresses.key(
+    key = visitor.cache.keys.key(
         {"REQUEST_METHOD": "GET", "PATH_INFO": "/about/", "wsgi.url_scheme": "http", "HTTP_HOST": "127.0.0.1:8000"}
     )
-    pages_cache().add(f"lock:{present()}:{key}", "rendering", 15)
+    pages_cache().add(f"lock:{current_generation()}:{key}", "rendering", 15)
     began = time.monotonic()
     assert visitor.get("/about/").status == 200
     assert 0.9 < time.monotonic() - began < 2
 
 
-# The database is gone
+# The database is unavailable
 
 
-def gone(visitor: Visitor) -> Slow:
-    """Let Django answer as it does without a database."""
+def fail_database(visitor: Visitor) -> Slow:
+    """Let the application respond as Django does without a database."""
     slow = visitor.django = Slow(seconds=0, status="503 Service Unavailable", is_allowed=False)
     return slow
 
 
-def test_without_the_database_a_page_of_the_generation_before_is_served():
+def test_without_the_database_a_page_of_the_previous_generation_is_served():
     visitor = Visitor(Slow(seconds=0))
     visitor.get("/about/")
     renew()
-    gone(visitor)
+    fail_database(visitor)
     answer = visitor.get("/about/")
     assert (answer.status, answer.content, answer.is_rendered) == (200, b"Words.", True)
     assert visitor.get("/about/", method="HEAD").status == 200
     assert visitor.get("/never-read/").status == 503
 
 
-def test_without_the_database_nothing_comes_back_that_was_purged():
+def test_without_the_database_purged_pages_are_not_served():
     visitor = Visitor(Slow(seconds=0))
     visitor.get("/about/")
     renew(purge=True)
-    gone(visitor)
+    fail_database(visitor)
     assert visitor.get("/about/").status == 503
 
 
-def test_a_slow_rendering_that_began_before_a_purge_is_never_used(monkeypatch):
+def test_a_page_whose_rendering_began_before_a_purge_is_never_served(monkeypatch):
     slow = Slow(seconds=0)
     visitor = Visitor(slow)
-    # Also where the purge comes between the last look and the storing.
-    monkeypatch.setattr("pages.page_cache.wsgi.generations.present", lambda: monkeypatch.undo() or present())
+    # The purge may also happen between the last check and the write.
+    monkeypatch.setattr(
+        "pages.page_cache.wsgi.generations.current_generation", lambda: monkeypatch.undo() or current_generation()
+    )
     slow.during = lambda: None
-    key_generation = present()
+    generation = current_generation()
     visitor.get("/about/")
     stored = [entry for entry in [pages_cache().get(key) for key in keys_of(visitor)] if entry][0]
-    assert stored.generation == key_generation
+    assert stored.generation == generation
     renew(purge=True)
     pages_cache().set(keys_of(visitor)[0], stored, 300)
-    gone(visitor)
+    fail_database(visitor)
     assert visitor.get("/about/").status == 503
     assert visitor.get("/about/").content == b"Words."
 
@@ -477,25 +479,25 @@ def keys_of(visitor: Visitor) -> list[str]:
         "wsgi.url_scheme": "http",
         "HTTP_HOST": "127.0.0.1:8000",
     }
-    return [visitor.cache.addresses.key(environ)]
+    return [visitor.cache.keys.key(environ)]
 
 
-def test_visitors_who_waited_while_the_database_failed_get_what_was_read_before():
+def test_waiting_requests_get_the_previous_page_when_the_database_fails():
     visitor = Visitor(Slow(seconds=0))
     visitor.get("/about/")
     renew()
-    gone(visitor).seconds = 0.5
+    fail_database(visitor).seconds = 0.5
     visitor.rendered.clear()
     assert {answer.status for answer in together(visitor, 6)} == {200}
     assert len(visitor.rendered) == 1
 
 
-def test_as_soon_as_the_database_is_back_nobody_gets_an_old_page():
+def test_no_stale_page_is_served_once_the_database_is_back():
     slow = Slow(seconds=0)
     visitor = Visitor(slow)
     visitor.get("/about/")
     renew()
-    gone(visitor)
+    fail_database(visitor)
     visitor.get("/about/")
     visitor.django = slow
     time.sleep(0.15)

@@ -109,7 +109,7 @@ def test_many_results_come_a_page_at_a_time(client):
 
 
 def test_of_very_many_results_the_newest_are_shown_and_a_title_counts_however_old_it_is(client, monkeypatch):
-    monkeypatch.setattr(search_index, "MOST", 3)
+    monkeypatch.setattr(search_index, "MAX_MATCHES", 3)
     builders.standard_page(title="Zaubergarten")
     for number in range(5):
         builders.standard_page(title=f"Page {number}", body=[("paragraph", "<p>zaubergarten</p>")])

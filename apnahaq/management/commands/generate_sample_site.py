@@ -1,4 +1,4 @@
-"""`manage.py generate_sample_site`: let a seeded site grow with sample text, to measure how it bears that."""
+"""`manage.py generate_sample_site`: fill a seeded site with sample content, to measure its performance."""
 
 from typing import Any
 
@@ -12,27 +12,27 @@ from pages.models import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewP
 
 
 class Command(BaseCommand):
-    """Add what is missing until there are so many sample posts, interviews and enquiries.
+    """Add sample posts, interviews and enquiries up to the given numbers.
 
-    The same numbers make the same site. Nothing but the words of the pages is searched or shown: revisions, logs and
-    Wagtail's index of references, which no reader's page needs, are left out.
+    The content is the same each time. Revisions, log entries and the reference index, which public pages do not use,
+    are not created.
     """
 
     help = "Adds sample posts, interviews and enquiries to a seeded site. Refuses in production."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer the numbers of each."""
+        """Add the options for the numbers."""
         parser.add_argument("--posts", type=int, default=5000)
         parser.add_argument("--interviews", type=int, default=500)
         parser.add_argument("--enquiries", type=int, default=10000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Add everything or nothing. Raises `CommandError` in production and before the site is seeded."""
+        """Add the content in one transaction. Raises `CommandError` in production and before the site is seeded."""
         if settings.PRODUCTION:
-            raise CommandError("This is a production site: sample text has no place on it.")
+            raise CommandError("Sample content cannot be added to a production site.")
         blog, interviews = BlogIndexPage.objects.first(), InterviewIndexPage.objects.first()
         if blog is None or interviews is None:
-            raise CommandError("The site has no blog or no interviews yet: run `manage.py seed_site` first.")
+            raise CommandError("The site has no blog or no list of interviews: run `manage.py seed_site` first.")
         with transaction.atomic():
             added = {
                 "posts": add_stories(blog, BlogPage, options["posts"]),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import Locale, Page, Site
 
 from apnahaq import starter_content as content
@@ -195,7 +196,7 @@ class StarterContent:
             (self.interview, (self.local, self.post)),
             (self.post, (self.european, self.interview)),
         ):
-            story.related = [("page", page) for page in pages]
+            story.related = [("page", page) for page in pages]  # type: ignore[assignment]  # StreamField has no stubs
             story.save_revision(log_action=True).publish()
 
     def create_urdu_home_page(self) -> None:
@@ -270,7 +271,7 @@ def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:
     return blocks
 
 
-def permission_for(model: type, action: str) -> Permission:
+def permission_for(model: type[Model], action: str) -> Permission:
     """Return the permission for an action on a model."""
     return Permission.objects.get(
         content_type__app_label=model._meta.app_label, codename=f"{action}_{model._meta.model_name}"

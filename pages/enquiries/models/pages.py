@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from pages.access import require_language_of_address
@@ -17,6 +17,7 @@ from pages.enquiries import retention
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions import processing
 from pages.enquiries.submissions.views import redirect_to_confirmation, remember_site_context
+from pages.fields import StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.standard import AbstractStandardPage
 

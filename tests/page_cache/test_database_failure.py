@@ -1,4 +1,4 @@
-"""The database goes while the site serves: read pages still come, forms say what is wrong, and leaving works."""
+"""Cached pages, forms and the exit while the database is unavailable."""
 
 import os
 import shutil
@@ -12,28 +12,28 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
 from django.db import connection
-from tests.run import postgresql, postgresql_programs
 
 from apnahaq.postgresql import DeadlineConnection
 from tests.enquiries.senders import PATH, WORDS, aged_token
 from tests.page_cache.processes import SiteProcess
+from tests.postgresql import find_server_programs, temporary_server
 
 pytestmark = pytest.mark.django_db
 
 RENEW = "from pages.page_cache.generation import renew; renew()"
 PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"
-# Beside the two and the ten seconds that are promised, what a busy machine may take.
+# Added to the limits of two and ten seconds, for busy machines.
 SPARE = 2
 
 
 class OwnDatabase:
-    """A database of a test's own, which it can take away and freeze."""
+    """A separate database that a test can remove and freeze."""
 
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def go(self) -> None:
-        """Take the database away, as far as the process that is started next can tell."""
+    def remove(self) -> None:
+        """Remove the database for processes that are started later."""
         file = Path(self.address.removeprefix("sqlite:///"))
         for path in file.parent.glob(f"{file.name}*"):
             path.unlink()
@@ -41,7 +41,7 @@ class OwnDatabase:
 
 
 class OwnServer(OwnDatabase):
-    """A PostgreSQL server that is thrown away."""
+    """A temporary PostgreSQL server."""
 
     @property
     def processes(self) -> list[int]:
@@ -50,7 +50,7 @@ class OwnServer(OwnDatabase):
         children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, text=True).stdout
         return [first, *map(int, children.split())]
 
-    def go(self) -> None:
+    def remove(self) -> None:
         """Kill the server."""
         for process in self.processes:
             try:
@@ -59,26 +59,26 @@ class OwnServer(OwnDatabase):
                 continue
 
     def freeze(self) -> None:
-        """Let the server hang."""
+        """Suspend the server."""
         for process in self.processes:
             os.kill(process, signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Let the server go on."""
+        """Resume the server."""
         for process in self.processes:
             os.kill(process, signal.SIGCONT)
 
 
 @pytest.fixture
 def own_database(seeded_copy: str, tmp_path: Path) -> Iterator[OwnDatabase]:
-    """Yield a seeded database: a file, or a server that is this test's alone."""
+    """Yield a seeded SQLite file, or a PostgreSQL server for this test only."""
     if connection.vendor == "sqlite":
         file = shutil.copy(seeded_copy.removeprefix("sqlite:///"), tmp_path / "own.sqlite3")
         yield OwnDatabase(f"sqlite:///{file}")
         return
-    programs = postgresql_programs()
-    # A server that the test has killed cannot be stopped any more.
-    with suppress(SystemExit), postgresql(programs) as address:
+    programs = find_server_programs()
+    # Stopping a server that the test has killed fails.
+    with suppress(RuntimeError), temporary_server(programs) as address:
         dump = subprocess.run(
             [programs / "pg_dump", "--no-owner", seeded_copy.replace("postgres:", "postgresql:")],
             capture_output=True,
@@ -93,30 +93,30 @@ def own_database(seeded_copy: str, tmp_path: Path) -> Iterator[OwnDatabase]:
         yield OwnServer(address)
 
 
-def sent(process: SiteProcess):
-    """Send a message."""
+def submit_form(process: SiteProcess):
+    """Submit the contact form."""
     return process.get(PATH, method="POST", body=urlencode({"token": aged_token(), **WORDS}, doseq=True))
 
 
-def after_it_has_gone(process: SiteProcess, database: OwnDatabase, start_process) -> SiteProcess:
-    """Take the database away and return a process that serves without it.
+def remove_database(process: SiteProcess, database: OwnDatabase, start_process) -> SiteProcess:
+    """Remove the database and return a process that runs without it.
 
-    SQLite's open files outlive their name, so there it is one that was started afterwards.
+    With SQLite this is a new process, because an open file can be used after it is deleted.
     """
     if connection.vendor == "sqlite":
         process.stop()
-        database.go()
+        database.remove()
         return start_process(database.address)
-    database.go()
+    database.remove()
     return process
 
 
-def test_pages_that_were_read_still_come_and_the_rest_says_what_is_wrong(own_database, start_process):
+def test_without_the_database_cached_pages_are_served_and_other_pages_show_an_error(own_database, start_process):
     process = start_process(own_database.address)
     process.run(PURGE)
     assert process.get("/about/").status == process.get("/contact/").status == 200
     assert process.get("/blog/").status == 200
-    process = after_it_has_gone(process, own_database, start_process)
+    process = remove_database(process, own_database, start_process)
 
     fresh = process.get("/about/")
     assert (fresh.status, fresh.is_rendered) == (200, False)
@@ -126,7 +126,7 @@ def test_pages_that_were_read_still_come_and_the_rest_says_what_is_wrong(own_dat
     assert (earlier.status, earlier.body) == (200, fresh.body)
     assert earlier.seconds < 2 + SPARE
 
-    for answer in [process.get("/search/?q=racism"), process.get("/privacy/"), sent(process)]:
+    for answer in [process.get("/search/?q=racism"), process.get("/privacy/"), submit_form(process)]:
         assert answer.status == 503
         assert "0808 2000 247" in answer.body
         assert answer.seconds < 2 + SPARE
@@ -142,7 +142,7 @@ def test_pages_that_were_read_still_come_and_the_rest_says_what_is_wrong(own_dat
     assert "Amina" not in log
 
 
-def test_a_database_that_hangs_is_waited_for_less_than_ten_seconds(own_database, start_process):
+def test_a_database_that_hangs_delays_a_response_by_less_than_ten_seconds(own_database, start_process):
     if connection.vendor != "postgresql":
         pytest.skip("only on PostgreSQL: a file does not hang")
     process = start_process(own_database.address)
@@ -155,7 +155,7 @@ def test_a_database_that_hangs_is_waited_for_less_than_ten_seconds(own_database,
             page = process.get("/about/")
             assert page.status == 200
             assert page.seconds < 10
-        form, leaving = sent(process), process.get("/exit/")
+        form, leaving = submit_form(process), process.get("/exit/")
         assert (form.status, form.seconds < 10) == (503, True)
         assert "0808 2000 247" in form.body
         assert (leaving.status, leaving.seconds < 0.5) == (303, True)
@@ -166,20 +166,20 @@ def test_a_database_that_hangs_is_waited_for_less_than_ten_seconds(own_database,
     assert not answers[-1].is_rendered
 
 
-def test_a_sqlite_file_that_somebody_holds_is_waited_for_less_than_ten_seconds(own_database, start_process):
+def test_a_locked_sqlite_file_delays_a_response_by_less_than_ten_seconds(own_database, start_process):
     if connection.vendor != "sqlite":
         pytest.skip("only on SQLite: PostgreSQL locks rows")
     process = start_process(own_database.address)
     process.get("/contact/")
     holder = sqlite3.connect(own_database.address.removeprefix("sqlite:///"), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    form = sent(process)
+    form = submit_form(process)
     holder.execute("ROLLBACK")
     assert (form.status, form.seconds < 10) == (503, True)
     assert "0808 2000 247" in form.body
 
 
-def test_a_query_that_takes_long_in_a_command_is_not_cut_short(own_database, start_process):
+def test_a_slow_query_in_a_command_has_no_deadline(own_database, start_process):
     if connection.vendor != "postgresql":
         pytest.skip("only on PostgreSQL: the deadline is for its connections")
     assert DeadlineConnection.seconds is None

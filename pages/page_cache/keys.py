@@ -1,4 +1,4 @@
-"""Which requests may the page cache answer, and what tells one stored page from another?"""
+"""The cache keys of requests: scheme, host, path and the query parameters that pages use."""
 
 import re
 from typing import Any
@@ -6,13 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 
-from pages.page_cache.generation import PAGES
+from pages.page_cache.generation import PAGE_KEY_PREFIX
 
-LONGEST_PATH = 300
-LONGEST_QUERY = 300
+MAX_PATH_LENGTH = 300
+MAX_QUERY_LENGTH = 300
 
-# The query parameters that some pages understand, in the order of the key, each with the values that there can be. A
-# page must neither depend on any other nor print it. An odd value goes past the cache: there could be any number.
+# The query parameters that pages use, in the order in which the key has them, with their valid values. A page must not
+# depend on any other parameter or print it. Requests with invalid values bypass the cache: their number is unlimited.
 PARAMETERS = {
     "p": re.compile(r"[1-9][0-9]{0,4}"),
     "page": re.compile(r"[1-9][0-9]{0,4}"),
@@ -20,37 +20,37 @@ PARAMETERS = {
 }
 
 
-def _past_prefixes() -> tuple[str, ...]:
-    """Return what the paths begin with that are never stored: this saves a lookup, nothing depends on it."""
+def _excluded_prefixes() -> tuple[str, ...]:
+    """Return the prefixes of paths that are never cached. This only saves a lookup."""
     languages = ["", *(f"{code}/" for code, _name in settings.LANGUAGES)]
-    everywhere = [settings.ADMIN_PATH, "documents", "health", "media", "static"]
-    in_each_language = ["_util", "contact/sent", "exit", "search"]
+    unprefixed = [settings.ADMIN_PATH, "documents", "health", "media", "static"]
+    localised = ["_util", "contact/sent", "exit", "search"]
     return (
-        *(f"/{path}/" for path in everywhere),
-        *(f"/{language}{path}/" for language in languages for path in in_each_language),
+        *(f"/{path}/" for path in unprefixed),
+        *(f"/{language}{path}/" for language in languages for path in localised),
     )
 
 
-class Addresses:
-    """Makes the keys of stored pages from requests."""
+class KeyBuilder:
+    """Builds cache keys from requests."""
 
     def __init__(self) -> None:
-        self.past = _past_prefixes()
-        # Django accepts other ports and spellings of the name too, without end.
+        self.excluded_prefixes = _excluded_prefixes()
+        # Django accepts any port and any capitalisation of the host: only the site's own is cached.
         port = urlsplit(settings.SITE_URL).netloc.rpartition("]")[2].partition(":")[2]
         self.hosts = {f"{host}:{port}" if port else host for host in settings.ALLOWED_HOSTS}
         self.session = re.compile(rf"(?:^|;)\s*{re.escape(settings.SESSION_COOKIE_NAME)}\s*=")
-        self.prefix = f"{PAGES}{settings.RELEASE}:"
+        self.prefix = f"{PAGE_KEY_PREFIX}{settings.RELEASE}:"
         self.secure_header, self.secure_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 
     def key(self, environment: dict[str, Any]) -> str | None:
-        """Return the key of what a request asks for; `None` if the cache has nothing to do with it."""
+        """Return the cache key of a request, or `None` if the request bypasses the cache."""
         path, host = environment.get("PATH_INFO", ""), environment.get("HTTP_HOST")
         if (
             environment["REQUEST_METHOD"] not in {"GET", "HEAD"}
-            or path.startswith(self.past)
+            or path.startswith(self.excluded_prefixes)
             or host not in self.hosts
-            or len(path) > LONGEST_PATH
+            or len(path) > MAX_PATH_LENGTH
             or "?" in path
             or environment.get("SCRIPT_NAME")
             or ("HTTP_COOKIE" in environment and self.session.search(environment["HTTP_COOKIE"]))
@@ -75,8 +75,8 @@ class Addresses:
 
     @staticmethod
     def _query(text: str) -> str | None:
-        """Return the part of the key for the parameters; `None` where a value is odd or one comes twice."""
-        if len(text) > LONGEST_QUERY:
+        """Return the query part of the key, or `None` if a value is invalid or a parameter is repeated."""
+        if len(text) > MAX_QUERY_LENGTH:
             return None
         found: dict[str, str] = {}
         for name, value in parse_qsl(text, keep_blank_values=True):

@@ -1,0 +1,67 @@
+"""The error pages: the handlers for 400, 403, 404 and 500, and for failed CSRF checks."""
+
+import logging
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from pages.safety.exit_address import exit_address
+from pages.seo import PageMeta
+
+logger = logging.getLogger(__name__)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the 404 page, in the site's layout where that can be rendered."""
+    try:
+        meta = PageMeta(title=_("Page not found"), is_indexable=False)
+        return render(request, "404.html", {"meta": meta}, status=404)
+    except Exception:
+        logger.exception("The 404 page could not be rendered.")
+        return _plain_page(404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the 400 page."""
+    return _plain_page(400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the 403 page."""
+    return _plain_page(403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the 403 page for a form whose CSRF token or cookie is missing or wrong."""
+    return _plain_page(403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return the 500 page, or a 503 page if the database has failed. Neither needs a query."""
+    error = sys.exc_info()[1]
+    # The exact classes only: other subclasses of `DatabaseError` are programming errors.
+    if type(error) not in {DatabaseError, InterfaceError, OperationalError}:
+        return _plain_page(500)
+    logger.error("The database did not answer: %s", type(error).__name__)
+    response = _plain_page(503)
+    response["Retry-After"] = "30"
+    # Otherwise Django logs a traceback for each request.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # a private attribute of Django's
+    return response
+
+
+def _plain_page(status: int) -> HttpResponse:
+    """Return an error page that needs only its template, or a fixed text if that cannot be rendered."""
+    try:
+        content: str = render_to_string("500.html", {"status": status, "exit_url": exit_address()})
+    except Exception:
+        logger.exception("The plain error page could not be rendered.")
+        content = (
+            "<!doctype html><html lang='en'><title>Apna Haq</title><p>Something went wrong on our side."
+            "<p>In danger? Call <a href='tel:999'>999</a>. <p><a href='/exit/'>Leave this site</a>"
+        )
+    return HttpResponse(content, status=status)
