@@ -1,4 +1,4 @@
-"""How is it recorded who did what with an enquiry?"""
+"""Adds entries to the audit log: who did what with an enquiry."""
 
 from pages.enquiries.models.audit_log import AuditLogEntry, EnquiryAction
 from pages.enquiries.models.enquiry import Enquiry

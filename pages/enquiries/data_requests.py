@@ -1,4 +1,4 @@
-"""How do we answer somebody who asks what data we hold about them? Find it, export it, erase it."""
+"""Finds, exports and erases the data of somebody who asks what we hold about them."""
 
 from collections.abc import Iterable
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""How are staff notified of a new message?
+"""Emails that notify staff of new messages.
 
 Each enquiry is stored together with a row of the outbox, so there is never one without the other. A worker
 (see `pages.jobs`) sends what waits and tries again, at growing intervals, until it is sent. The row is the queue:

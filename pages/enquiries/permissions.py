@@ -1,4 +1,4 @@
-"""Who may do what with enquiries?
+"""Who may do what with enquiries.
 
 | permission | what it allows |
 | --- | --- |

@@ -1,4 +1,4 @@
-"""How long is an enquiry kept, and what is deleted today?
+"""How long enquiries are stored, and the deletion of those whose time has passed.
 
 The admin screens, the purge and the table on the privacy page all use the periods of the settings through this
 module, so that they agree.

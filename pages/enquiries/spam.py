@@ -1,4 +1,4 @@
-"""Is this message likely to be spam?
+"""Reasons to put a message into quarantine as likely spam.
 
 No third party is called and no language is preferred: nothing here reads the text for its meaning. A likely spam
 message is put into quarantine for a person to look at, never dropped, and its sender is thanked like everyone else.

@@ -1,4 +1,4 @@
-"""What does the dashboard show of the jobs?"""
+"""The panel of the jobs on the dashboard."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which jobs are there, and how often does each run?"""
+"""The jobs that there are, and how often each runs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

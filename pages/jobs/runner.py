@@ -1,4 +1,4 @@
-"""How is a job run by one worker at a time?
+"""Runs each job that is due, by one worker at a time.
 
 Any number of workers may run. Each job is claimed in the database before it starts, and each is harmless if it
 should run twice. A handful of jobs that keep their own state in rows need no task queue: see

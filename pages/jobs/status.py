@@ -1,4 +1,4 @@
-"""How do the jobs stand? For the dashboard."""
+"""When each job last succeeded and whether it is late, for the dashboard."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,10 +1,10 @@
-"""What somebody reads who stole the database: every row of every table, in raw SQL."""
+"""Everything that the database holds, read with SQL."""
 
 from django.db import connection
 
 
 def everything_in_the_database() -> str:
-    """Return the text of all rows of all tables, as the database hands it out."""
+    """Return the text of all rows of all tables, as the database returns it."""
     with connection.cursor() as cursor:
         rows = []
         for table in connection.introspection.table_names(cursor):

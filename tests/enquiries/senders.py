@@ -84,8 +84,8 @@ def stored(words: dict[str, Any] | None = None) -> Enquiry:
     return Enquiry.objects.exclude(pk__in=known).get()
 
 
-def contents(words: dict[str, Any] | None = None) -> EnquiryContent:
-    """Send some words and return what was kept of them."""
+def stored_content(words: dict[str, Any] | None = None) -> EnquiryContent:
+    """Send some words and return what was stored of them."""
     return stored(words).decrypted_content()
 
 

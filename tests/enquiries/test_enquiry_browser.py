@@ -30,7 +30,7 @@ def send(page: Page) -> None:
 
 
 @WITH_AND_WITHOUT_SCRIPTS
-def test_a_message_is_written_corrected_sent_and_thanked_for(visit: Callable[..., Page], scripts: bool):
+def test_a_message_is_written_corrected_sent_and_confirmed(visit: Callable[..., Page], scripts: bool):
     page = visit("/contact/?topic=media", width=360, java_script_enabled=scripts)
     expect(page.get_by_label("Press and media")).to_be_checked()
     send(page)
@@ -51,7 +51,7 @@ def test_a_message_is_written_corrected_sent_and_thanked_for(visit: Callable[...
 
 
 @WITH_AND_WITHOUT_SCRIPTS
-def test_only_what_a_choice_needs_is_execute(visit: Callable[..., Page], scripts: bool):
+def test_only_the_questions_that_a_choice_needs_are_shown(visit: Callable[..., Page], scripts: bool):
     page = visit("/contact/", java_script_enabled=scripts)
     email, phone = page.get_by_label("Email address"), page.get_by_label("Phone number")
     news = page.get_by_label("Send me news of your work (optional)")
@@ -140,7 +140,7 @@ def test_without_a_connection_nothing_is_lost_and_the_message_can_be_sent_later(
     expect(page.locator(".reference-number")).to_be_visible()
 
 
-def test_a_message_goes_also_where_the_site_answers_late(visit: Callable[..., Page]):
+def test_a_message_is_sent_also_where_the_site_answers_late(visit: Callable[..., Page]):
     page = visit("/contact/")
     page.clock.install()
     page.route("**/health/live", lambda route: None)  # never answered
@@ -150,7 +150,7 @@ def test_a_message_goes_also_where_the_site_answers_late(visit: Callable[..., Pa
     expect(page.locator(".reference-number")).to_be_visible()
 
 
-def test_who_leaves_while_her_message_waits_is_not_brought_back(visit, neutral_site):
+def test_a_sender_who_leaves_while_the_message_waits_is_not_brought_back(visit, neutral_site):
     page = visit("/contact/")
     page.add_init_script("const wait = setTimeout; setTimeout = (work, time, ...rest) => wait(work, time / 8, ...rest)")
     page.reload()
@@ -163,7 +163,7 @@ def test_who_leaves_while_her_message_waits_is_not_brought_back(visit, neutral_s
     page.wait_for_url(neutral_site.url)
 
 
-def test_the_keyboard_passes_the_trap_by(visit: Callable[..., Page]):
+def test_the_tab_key_skips_the_honeypot(visit: Callable[..., Page]):
     page = visit("/contact/")
     page.get_by_label("Send me news of your work (optional)").focus()
     page.keyboard.press("Tab")
@@ -179,7 +179,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_the_form_its_errors_and_its_thanks_are_accessible(visit: Callable[..., Page], width: int, scheme: str):
+def test_the_form_its_errors_and_its_confirmation_are_accessible(visit: Callable[..., Page], width: int, scheme: str):
     page = visit("/contact/", width=width, scheme=scheme)
     page.get_by_label("Phone call").check()
     page.get_by_label("I would like an interpreter (optional)").check()

@@ -1,4 +1,4 @@
-"""What the contact page asks, how it says what is missing, and that it loses nothing."""
+"""The contact form: its fields, its errors, and that nothing typed is lost."""
 
 from dataclasses import fields
 
@@ -17,13 +17,13 @@ from tests.enquiries.senders import (
     EVERYTHING,
     PATH,
     WORDS,
-    contents,
     errors_of,
     get_form,
     open_page,
     sender,
     soup_of,
     stored,
+    stored_content,
     token_of,
     write,
 )
@@ -122,7 +122,7 @@ def test_an_unknown_topic_in_the_address_chooses_nothing(topic):
 
 
 def test_only_topic_message_and_the_way_to_reply_are_needed():
-    assert contents() == EnquiryContent(message=WORDS["message"], reply_by="none")
+    assert stored_content() == EnquiryContent(message=WORDS["message"], reply_by="none")
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_only_topic_message_and_the_way_to_reply_are_needed():
                           ("text", {"phone": "07700900982"})]
 )  # fmt: skip
 def test_each_way_to_reply_needs_only_its_own_detail(route, detail):
-    kept = contents(WORDS | {"reply_by": route} | detail)
-    assert kept == EnquiryContent(message=WORDS["message"], reply_by=route, **detail)
+    content = stored_content(WORDS | {"reply_by": route} | detail)
+    assert content == EnquiryContent(message=WORDS["message"], reply_by=route, **detail)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_way_to_reply_without_its_detail_is_asked_for(route, problem):
     assert errors_of(write(sender(), WORDS | {"reply_by": route})) == [problem]
 
 
-def test_everything_that_was_asked_is_kept():
+def test_every_answer_is_stored():
     enquiry = stored(EVERYTHING)
     assert (enquiry.topic, enquiry.language) == ("support", "ur")
     assert enquiry.decrypted_content() == EnquiryContent(
@@ -161,23 +161,25 @@ def test_everything_that_was_asked_is_kept():
     )
 
 
-def test_what_the_choice_does_not_need_is_not_kept_and_not_complained_of():
-    kept = contents(EVERYTHING | {"reply_by": "none", "email": "not an address", "safe_times_in_words": "x" * 5000})
-    assert (kept.phone, kept.email, kept.safe_times, kept.safe_times_in_words) == ("", "", [], "")
+def test_answers_that_the_choice_does_not_need_are_neither_stored_nor_checked():
+    content = stored_content(
+        EVERYTHING | {"reply_by": "none", "email": "not an address", "safe_times_in_words": "x" * 5000}
+    )
+    assert (content.phone, content.email, content.safe_times, content.safe_times_in_words) == ("", "", [], "")
 
 
-def test_unless_she_says_otherwise_no_message_is_left_and_nobody_is_told_who_we_are():
+def test_without_permission_no_message_is_left_and_nobody_learns_who_we_are():
     form = get_form(sender().get(PATH))
     for name in ("may_leave_voicemail", "may_say_who_we_are"):
         assert [tag["value"] for tag in form.select(f"[name={name}][checked]")] == [""]
-    kept = contents(WORDS | {"reply_by": "phone", "phone": "07700 900982"})
-    assert (kept.may_leave_voicemail, kept.may_say_who_we_are) == (False, False)
+    content = stored_content(WORDS | {"reply_by": "phone", "phone": "07700 900982"})
+    assert (content.may_leave_voicemail, content.may_say_who_we_are) == (False, False)
 
 
 def test_news_is_never_ticked_beforehand_and_never_sent_to_whoever_asks_for_support():
     assert not get_form(sender().get(PATH)).select("[name=wants_news][checked]")
-    assert not contents(WORDS | {"wants_news": "on"}).wants_news
-    assert contents(WORDS | {"topic": "media", "wants_news": "on"}).wants_news
+    assert not stored_content(WORDS | {"wants_news": "on"}).wants_news
+    assert stored_content(WORDS | {"topic": "media", "wants_news": "on"}).wants_news
 
 
 def test_the_browser_checks_and_cuts_off_nothing():
@@ -317,7 +319,7 @@ def test_other_pages_keep_djangos_protection():
     assert sender().post("/search/", WORDS).status_code in {403, 405}
 
 
-def test_thanks_come_with_a_reference_that_no_address_shows():
+def test_the_confirmation_has_a_reference_that_no_address_shows():
     client = sender()
     response = write(client)
     enquiry = Enquiry.objects.get()
@@ -341,13 +343,13 @@ def test_the_reference_is_shown_for_an_hour():
 
 
 @pytest.mark.parametrize("query", ["", "?r=", "?r=nonsense", "?r=%00%FF", "?r=سلام"])
-def test_the_page_of_thanks_helps_those_who_come_without_a_message(query):
+def test_the_confirmation_page_helps_those_who_open_it_without_a_message(query):
     response = sender().get(f"/contact/sent/{query}")
     assert response.status_code == 200
     assert "/contact/" in [link["href"] for link in soup_of(response).select("main a")]
 
 
-def test_no_answer_sets_a_cookie_and_none_is_kept():
+def test_no_response_sets_a_cookie_or_is_cached():
     client = sender()
     sent = write(client)
     answers = [
@@ -411,7 +413,7 @@ def test_the_organisations_own_number_stands_above_the_form():
     assert main.index("01709 000000") < main.index("<form")
 
 
-def test_the_urdu_page_asks_in_urdu_and_takes_that_language_where_none_is_chosen():
+def test_on_the_urdu_page_urdu_is_the_language_of_a_message_that_names_none():
     page = _published_urdu_page()
     response = write(sender(), path=page.get_url())
     assert page.get_url() == "/ur/contact/"
@@ -419,7 +421,7 @@ def test_the_urdu_page_asks_in_urdu_and_takes_that_language_where_none_is_chosen
     assert Enquiry.objects.get().language == "ur"
 
 
-def test_the_page_takes_nothing_but_forms():
+def test_the_page_answers_no_method_but_get_head_and_post():
     assert sender().head(PATH).status_code == 200
     for method in ("put", "patch", "delete"):
         assert getattr(sender(), method)(PATH).status_code in {403, 405}

@@ -1,4 +1,4 @@
-"""What staff does with a message is done and recorded together, and answers to those who ask for their data."""
+"""Actions on a message are performed and logged together, and people who ask for their data get it."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -25,13 +25,13 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def logged_actions(enquiry: Enquiry) -> list[tuple[str, str]]:
-    """Return what was recorded of an enquiry, the first act first."""
+    """Return the logged actions on an enquiry, the first one first."""
     return list(
         AuditLogEntry.objects.filter(reference=enquiry.reference).order_by("pk").values_list("action", "detail")
     )
 
 
-def test_every_act_is_recorded_with_who_and_when():
+def test_every_action_is_logged_with_who_and_when():
     user = builders.user(name="samina", first_name="Samina", last_name="Khan")
     colleague = builders.user(name="lucia")
     enquiry = stored(EVERYTHING)
@@ -62,21 +62,21 @@ def test_every_act_is_recorded_with_who_and_when():
     assert set(AuditLogEntry.objects.values_list("who", flat=True)) == {"Samina Khan (samina)"}
 
 
-def test_what_changes_nothing_is_not_recorded():
+def test_an_action_that_changes_nothing_is_not_logged():
     enquiry = stored()
     actions.change_status(builders.user(), enquiry, EnquiryStatus.NEW)
     actions.assign(builders.user(), enquiry, None)
     assert logged_actions(enquiry) == []
 
 
-def test_a_message_that_cannot_be_opened_is_not_recorded_as_opened(settings):
+def test_a_message_that_cannot_be_decrypted_is_not_logged_as_opened(settings):
     enquiry = stored()
     settings.ENQUIRY_KEYS = ["w" * 40]
     assert actions.open_message(builders.user(), enquiry).content is None
     assert logged_actions(enquiry) == []
 
 
-def test_records_can_be_neither_changed_nor_deleted():
+def test_audit_log_entries_can_be_neither_changed_nor_deleted():
     enquiry = stored()
     actions.open_message(builders.user(), enquiry)
     record = AuditLogEntry.objects.get()
@@ -94,7 +94,7 @@ def test_records_can_be_neither_changed_nor_deleted():
 
 
 @pytest.mark.parametrize("model", [AuditLogEntry, DeletedEnquiry])
-def test_a_record_is_not_replaced_by_one_that_takes_its_number(model):
+def test_an_entry_is_not_replaced_by_another_with_its_primary_key(model):
     user, enquiry = builders.user(name="samina"), stored()
     data_requests.erase(user, enquiry)
     before = list(model.objects.values())
@@ -104,7 +104,7 @@ def test_a_record_is_not_replaced_by_one_that_takes_its_number(model):
     assert list(model.objects.values()) == before
 
 
-def test_a_very_long_name_does_not_keep_an_act_from_being_done_and_recorded():
+def test_an_action_of_a_user_with_a_very_long_name_is_performed_and_logged():
     user = builders.user(name="u" * 150, first_name="F" * 150, last_name="L" * 150)
     enquiry = stored()
     actions.add_note(user, enquiry, "A note")
@@ -113,7 +113,7 @@ def test_a_very_long_name_does_not_keep_an_act_from_being_done_and_recorded():
     assert len(DeletedEnquiry.objects.get().who) == 200
 
 
-def test_records_outlive_the_account_of_who_made_them():
+def test_audit_log_entries_outlive_the_account_of_the_user():
     user = builders.user(name="samina")
     enquiry = stored()
     actions.open_message(user, enquiry)
@@ -147,13 +147,13 @@ def test_an_export_is_everything_as_json():
     assert [each["what"] for each in exported["audit_log"]] == ["Left a hand-over note"]
 
 
-def test_erasing_leaves_a_tombstone_and_no_trace():
+def test_erasing_leaves_that_there_was_a_message_and_nothing_of_it():
     user = builders.user(name="samina")
     enquiry = stored(EVERYTHING)
     data_requests.erase(user, enquiry)
     assert not Enquiry.objects.exists() and not ContactIndex.objects.exists()
-    tombstone = DeletedEnquiry.objects.get()
-    assert (tombstone.reference, tombstone.reason, tombstone.who) == (enquiry.reference, "erased", "samina")
+    deleted = DeletedEnquiry.objects.get()
+    assert (deleted.reference, deleted.reason, deleted.who) == (enquiry.reference, "erased", "samina")
     assert enquiry.encrypted_content not in everything_in_the_database()
     assert data_requests.find("07700 900982") == []
 
@@ -180,7 +180,7 @@ def test_the_last_day_for_a_request_about_data_is_a_day_of_the_calendar_in_brita
     assert enquiry.answer_due_on == last_day
 
 
-def test_a_complaint_that_came_under_another_topic_gets_its_clock_when_its_topic_is_changed():
+def test_a_complaint_that_came_under_another_topic_gets_its_deadline_when_its_topic_is_changed():
     user = builders.user()
     enquiry = stored(WORDS | {"topic": "other"})
     actions.change_topic(user, enquiry, ContactTopic.DATA)
@@ -189,7 +189,7 @@ def test_a_complaint_that_came_under_another_topic_gets_its_clock_when_its_topic
     assert logged_actions(enquiry) == [("topic", "Something else → Something about my data")]
 
 
-def test_what_she_said_of_her_safety_is_asked_again_after_a_fortnight():
+def test_answers_about_safe_contact_must_be_confirmed_after_a_fortnight():
     with time_machine.travel("2026-03-01 09:00Z") as clock:
         enquiry = stored(EVERYTHING)
         clock.shift(timedelta(days=13))
@@ -210,12 +210,12 @@ def test_what_she_said_of_her_safety_is_asked_again_after_a_fortnight():
         ("2026-07-06 09:30", True),  # summer time
     ],
 )
-def test_the_hours_that_she_ticked_are_hours_of_the_clock_in_britain(moment, is_safe):
-    contents = EnquiryContent("m", "phone", safe_times=["weekday-morning"])
-    assert contents.is_safe_now(datetime.fromisoformat(moment).replace(tzinfo=LONDON)) is is_safe
+def test_the_safe_hours_are_hours_of_british_time(moment, is_safe):
+    content = EnquiryContent("m", "phone", safe_times=["weekday-morning"])
+    assert content.is_safe_now(datetime.fromisoformat(moment).replace(tzinfo=LONDON)) is is_safe
 
 
-def test_where_she_ticked_no_hours_only_her_words_can_say():
+def test_without_safe_hours_only_the_senders_own_words_can_say():
     assert EnquiryContent("m", "phone", safe_times_in_words="only at night").is_safe_now(datetime.now(UTC)) is None
 
 

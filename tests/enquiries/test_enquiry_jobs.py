@@ -67,7 +67,7 @@ def test_a_page_is_published_at_its_time():
 
 
 def failed_sign_ins() -> int:
-    """Return how many failed attempts to sign in are on record."""
+    """Return how many failed logins are stored."""
     return AccessAttempt.objects.count()
 
 

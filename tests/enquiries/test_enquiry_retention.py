@@ -50,7 +50,7 @@ def closed(topic: str = "other") -> Enquiry:
 def deleted_on(number: float) -> list[str]:
     """Purge on a day and return the reasons for what was deleted."""
     with day(number):
-        return [tombstone.reason for tombstone in retention.purge()]
+        return [deleted.reason for deleted in retention.purge()]
 
 
 def test_support_is_kept_shortest():
@@ -61,7 +61,7 @@ def test_support_is_kept_shortest():
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_closed_message_goes_when_its_topics_days_have_passed(topic):
+def test_a_closed_message_is_deleted_when_its_topics_days_have_passed(topic):
     kept_for = EnquirySettings().days_after_closing(topic)
     closed(topic)
     assert deleted_on(10 + kept_for - 0.01) == []
@@ -77,7 +77,7 @@ def test_what_was_never_closed_is_deleted_after_the_longest_time():
     assert deleted_on(365.1) == ["never-closed"] * 3
 
 
-def test_opening_a_closed_message_again_stops_its_clock():
+def test_a_closed_message_that_is_reopened_is_not_deleted():
     enquiry = closed()
     with day(50):
         actions.change_status(builders.user(), enquiry, EnquiryStatus.IN_PROGRESS)
@@ -104,7 +104,7 @@ def test_a_message_that_left_the_quarantine_late_is_not_deleted_as_never_closed(
     assert deleted_on(400 + 365.1) == ["never-closed"]
 
 
-def test_what_is_in_quarantine_goes_on_its_own_day():
+def test_what_is_in_quarantine_is_deleted_after_its_own_time():
     arrived(words=WORDS | {"homepage": "x"})
     assert deleted_on(89.9) == []
     assert deleted_on(90.1) == ["quarantine"]
@@ -161,9 +161,9 @@ def test_of_a_deleted_message_only_that_it_existed_is_recorded():
     enquiry = arrived("media", EVERYTHING)
     actions.add_note(builders.user(), enquiry, "A note")
     deleted_on(400)
-    tombstone = DeletedEnquiry.objects.get()
-    assert (tombstone.reference, tombstone.topic, tombstone.reason) == (enquiry.reference, "media", "never-closed")
-    assert (tombstone.received_on.isoformat(), tombstone.who) == ("2026-03-01", "the website")
+    deleted = DeletedEnquiry.objects.get()
+    assert (deleted.reference, deleted.topic, deleted.reason) == (enquiry.reference, "media", "never-closed")
+    assert (deleted.received_on.isoformat(), deleted.who) == ("2026-03-01", "the website")
     assert AuditLogEntry.objects.filter(reference=enquiry.reference, action="purged").count() == 1
     for model in (Enquiry, ContactIndex, EnquiryNote, StaffNotice):
         assert not model.objects.exists()
@@ -221,7 +221,7 @@ def test_the_purge_runs_every_day_by_itself():
     assert not Enquiry.objects.exists()
 
 
-def test_the_day_that_staff_sees_is_the_day_on_which_it_goes():
+def test_the_day_that_staff_see_is_the_day_of_deletion():
     settings = EnquirySettings()
     opened_again = closed()
     with day(50):

@@ -80,7 +80,7 @@ def test_an_enquiry_about_data_shows_its_thirty_days_until_it_is_answered() -> N
         assert str(message) not in panel(browser("enquiry team"), "enquiries")
 
 
-def test_the_clock_of_an_enquiry_about_data_runs_also_in_quarantine() -> None:
+def test_the_deadline_of_an_enquiry_about_data_runs_also_in_quarantine() -> None:
     message = enquiry(topic="data", status=EnquiryStatus.QUARANTINED)
     assert f"{message} (in quarantine) answer by" in panel(browser("enquiry team"), "enquiries")
 

@@ -1,4 +1,4 @@
-"""From the contact form to the desk, in a real browser: by keyboard, on a telephone, in light and dark."""
+"""The screens of the enquiry team in a real browser: by keyboard, on a telephone, in light and dark."""
 
 import re
 from collections.abc import Callable
@@ -84,7 +84,7 @@ def test_the_screens_of_the_team_have_no_fault_that_axe_knows(
 ) -> None:
     page = signed_in(visit, width=width, scheme=scheme)
     wrong = faults(page)
-    for path in ("enquiries/", "enquiries/requests/", "enquiries/records/", "enquiries/deleted/"):
+    for path in ("enquiries/", "enquiries/data-requests/", "enquiries/audit-log/", "enquiries/deleted/"):
         page.goto(f"/admin/{path}")
         wrong += faults(page)
     page.goto("/admin/enquiries/")

@@ -93,7 +93,7 @@ def test_the_inbox_can_be_filtered_by_topic_language_and_who_works_on_it() -> No
     assert "Nobody yet" in client.get(reverse("enquiries:index_results"), {"assignee": "null"}).content.decode()
 
 
-def test_what_somebody_left_behind_who_is_not_in_the_team_any_more_is_found_by_her_name() -> None:
+def test_messages_of_a_former_colleague_are_found_by_name() -> None:
     former = member("no group")
     hers = enquiry(assignee=former)
     enquiry()
@@ -120,7 +120,7 @@ def test_the_search_of_the_inbox_knows_references_alone_and_has_no_room_for_an_a
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("list_", ["index", "index_results"])
 @pytest.mark.parametrize("viewset", ["enquiries", "enquiry_audit_log", "enquiry_deletions"])
-def test_no_list_can_be_taken_away_as_a_table(viewset: str, list_: str, kind: str) -> None:
+def test_no_list_can_be_exported(viewset: str, list_: str, kind: str) -> None:
     enquiry()
     response = browser("superuser").get(reverse(f"{viewset}:{list_}"), {"export": kind})
     assert response.status_code == 404

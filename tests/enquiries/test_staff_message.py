@@ -134,7 +134,7 @@ def test_a_number_that_the_sender_does_not_want_used_is_never_shown(client: Clie
     assert AuditLogEntry.objects.filter(action=EnquiryAction.REVEALED).count() == 1
 
 
-def test_a_reveal_cannot_be_had_by_an_address(client: Client) -> None:
+def test_contact_details_are_not_shown_by_following_a_link(client: Client) -> None:
     message = enquiry()
     response = client.get(reverse("enquiries:reveal", args=[message.pk]), TICK)
     assert response.headers["Location"] == reverse("enquiries:edit", args=[message.pk])
@@ -476,7 +476,7 @@ def test_nothing_typed_stands_in_titles_breadcrumbs_messages_addresses_or_logs(c
         assert not holds_typed_words(text), text
 
 
-def test_the_answers_are_kept_nowhere(client: Client) -> None:
+def test_no_cache_stores_the_screen_of_a_message(client: Client) -> None:
     message = enquiry()
     for response in (client.get(reverse("enquiries:edit", args=[message.pk])), submit(client, message, "reveal", TICK)):
         assert "no-store" in response.headers["Cache-Control"]

@@ -49,9 +49,7 @@ def test_nothing_found_is_said_with_what_to_try_next(client: Client) -> None:
     assert "ask for the reference that they were given" in page.get_text()
 
 
-def test_looking_somebody_up_is_recorded_for_each_message_found_and_never_with_whom_one_looked_for(
-    client: Client, user
-) -> None:
+def test_a_search_is_logged_for_each_message_found_and_never_with_what_was_searched_for(client: Client, user) -> None:
     made = {enquiry(words={"email": EMAIL}).reference for _ in range(2)}
     enquiry(words={"phone": "07700 900 111"})
     find(client, PHONE)
@@ -62,7 +60,7 @@ def test_looking_somebody_up_is_recorded_for_each_message_found_and_never_with_w
     assert len(records) == 2
 
 
-def test_looking_for_somebody_of_whom_there_is_nothing_is_recorded_too(client: Client, user) -> None:
+def test_a_search_that_finds_nothing_is_logged_too(client: Client, user) -> None:
     find(client, "nobody@example.org")
     record = AuditLogEntry.objects.get()
     assert (record.who, record.action, record.reference, record.detail) == (
@@ -91,12 +89,12 @@ def test_with_a_missing_or_wrong_key_the_answer_says_that_it_is_not_complete(cli
     assert messages[0].reference in find(client, messages[0].reference).get_text(), "a reference needs no key"
 
 
-def test_the_answer_to_a_search_is_kept_nowhere(client: Client) -> None:
+def test_no_cache_stores_the_result_of_a_search(client: Client) -> None:
     response = client.post(reverse("enquiry_data_requests:index"), {"query": EMAIL})
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_whom_one_looks_for_never_stands_in_an_address(client: Client) -> None:
+def test_what_is_searched_for_is_never_in_an_address(client: Client) -> None:
     message = enquiry(words={"email": EMAIL})
     response = client.get(reverse("enquiry_data_requests:index"), {"query": EMAIL})
     assert message.reference not in response.content.decode()
@@ -106,12 +104,12 @@ def test_whom_one_looks_for_never_stands_in_an_address(client: Client) -> None:
     assert not [link["href"] for link in page.select("[href]") if EMAIL in link["href"]]
 
 
-def test_before_anything_is_handed_over_the_screen_asks_who_is_asking(client: Client) -> None:
+def test_the_screen_says_to_make_sure_who_is_asking(client: Client) -> None:
     page = BeautifulSoup(client.get(reverse("enquiry_data_requests:index")).content, "html.parser")
     assert "Make sure who is asking." in page.select_one("main").get_text()
 
 
-def test_the_export_holds_everything_and_is_recorded(client: Client, user) -> None:
+def test_the_export_holds_everything_and_is_logged(client: Client, user) -> None:
     message = enquiry(words={"email": EMAIL})
     actions.add_note(user, message, "A sample note")
     response = client.post(reverse("enquiries:export", args=[message.pk]))
@@ -125,7 +123,7 @@ def test_the_export_holds_everything_and_is_recorded(client: Client, user) -> No
     assert AuditLogEntry.objects.first().action == EnquiryAction.EXPORTED
 
 
-def test_an_export_cannot_be_had_by_an_address(client: Client) -> None:
+def test_an_export_is_not_made_by_following_a_link(client: Client) -> None:
     response = client.get(reverse("enquiries:export", args=[enquiry().pk]))
     assert response.status_code == 302
     assert not AuditLogEntry.objects.exists()
@@ -157,7 +155,7 @@ def test_asking_to_erase_erases_nothing(client: Client) -> None:
     assert Enquiry.objects.filter(pk=message.pk).exists()
 
 
-def test_with_its_reference_a_message_is_erased_and_only_that_it_was_there_is_kept(client: Client, user) -> None:
+def test_with_its_reference_a_message_is_erased_and_only_that_it_existed_is_recorded(client: Client, user) -> None:
     message = enquiry(words={"email": EMAIL})
     actions.add_note(user, message, "A sample note")
     response = client.post(

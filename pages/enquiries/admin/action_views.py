@@ -1,4 +1,4 @@
-"""How does a member of the team work on a message?
+"""The actions of staff on a message.
 
 Every action on the screen of a message is a form of its own that redirects to that screen. `actions` performs and
 logs them.

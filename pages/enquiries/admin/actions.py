@@ -1,4 +1,4 @@
-"""What can staff do with an enquiry? Each action is performed and logged together, or not at all.
+"""What staff do with an enquiry. Each action is performed and logged together, or not at all.
 
 Every action first reloads and locks the enquiry: what was on the screen may be hours old. Raises
 `Enquiry.DoesNotExist` where it was deleted meanwhile.

@@ -1,4 +1,4 @@
-"""How do staff answer somebody who asks what data we hold about them? The screens for `data_requests`."""
+"""The screens on which staff answer somebody who asks what data we hold about them."""
 
 from typing import Any
 

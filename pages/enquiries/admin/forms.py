@@ -1,4 +1,4 @@
-"""Which forms does the screen of a message have?"""
+"""The forms on the screen of a message."""
 
 from django import forms
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Where do enquiries appear in the menu of the admin?"""
+"""The menu of the enquiry team, with the number of messages that wait."""
 
 from typing import Any
 

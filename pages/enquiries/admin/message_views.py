@@ -1,4 +1,4 @@
-"""How is a message shown to a member of the team?"""
+"""The screen of a message."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What does the dashboard show of enquiries?"""
+"""The panel of enquiries on the dashboard."""
 
 from collections.abc import Mapping
 from typing import Any

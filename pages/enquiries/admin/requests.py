@@ -1,4 +1,4 @@
-"""What is known of a request to the admin views?"""
+"""The type of requests to the admin views."""
 
 from django.http import HttpRequest
 

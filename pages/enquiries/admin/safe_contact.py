@@ -1,4 +1,4 @@
-"""How may the sender of a message be contacted? What staff see before they see a number or an address."""
+"""How the sender of a message may be contacted, which staff read before they see a number or an address."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which screens of enquiries does the admin have, and at which addresses?
+"""The lists of enquiries in the admin, and the addresses of all their screens.
 
 The lists show only what is not encrypted: nothing that a sender typed is loaded for them.
 """

@@ -1,4 +1,4 @@
-"""How is an enquiry found by an address or a number that the database does not hold?"""
+"""Finds an enquiry by an address or a number that the database does not hold."""
 
 import unicodedata
 

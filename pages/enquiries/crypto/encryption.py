@@ -1,4 +1,4 @@
-"""How is the content of enquiries encrypted?
+"""Encryption of the content of enquiries.
 
 Every enquiry is encrypted with Fernet (AES-128-CBC with HMAC-SHA256, from the `cryptography` package) before it
 reaches the database. The keys come from `settings.ENQUIRY_KEYS`, newest first: the newest encrypts, all of them

@@ -1,4 +1,4 @@
-"""How is an encryption key replaced by a new one?"""
+"""Replaces an encryption key with a new one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is stored of who did what with an enquiry, and of enquiries that were deleted?"""
+"""The audit log, and what is stored of enquiries that were deleted."""
 
 from typing import Any, NoReturn
 

@@ -1,4 +1,4 @@
-"""What is encrypted of an enquiry?"""
+"""The part of an enquiry that is encrypted."""
 
 import json
 from dataclasses import asdict, dataclass, field

@@ -1,4 +1,4 @@
-"""What is stored of an enquiry, and of the work on it?"""
+"""What is stored of an enquiry and of the work on it."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""In which languages can senders ask us to answer?
+"""The languages in which senders can ask us to answer.
 
 More than the site has pages in, and two that are spoken rather than written: Pahari and Romani.
 """

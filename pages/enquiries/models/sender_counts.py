@@ -1,4 +1,4 @@
-"""How many messages came from one client IP within an hour?"""
+"""How many messages came from one client IP within an hour."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What do staff decide for all enquiries: who is notified, what is promised, and how long things are kept?"""
+"""What staff decide for all enquiries: who is notified, what is promised, and how long messages are stored."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, validate_email

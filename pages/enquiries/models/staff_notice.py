@@ -1,4 +1,4 @@
-"""Which emails to staff wait to be sent?"""
+"""The outbox of emails to staff."""
 
 from django.db import models
 from django.utils import timezone

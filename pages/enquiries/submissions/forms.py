@@ -1,6 +1,6 @@
-"""What does the contact form ask?
+"""The contact form. It asks as little as an answer needs.
 
-As little as an answer needs. Everything is validated here and nothing by the browser, whose messages come in
+Everything is validated here and nothing by the browser, whose messages come in
 its own language and vanish (GOV.UK Design System). A text that is too long is not cut off but kept, with an
 error, and no error empties a field.
 """

@@ -1,4 +1,4 @@
-"""How is a submitted form answered? Whatever the answer, nothing that was typed is lost."""
+"""Checks a submitted form and decides on the answer. Nothing that was typed is lost."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is the reference of an enquiry, by which it is named instead of its sender?"""
+"""The reference of an enquiry, by which it is named instead of its sender."""
 
 import re
 import secrets

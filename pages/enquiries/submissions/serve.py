@@ -1,4 +1,4 @@
-"""How are pages with a contact form served?
+"""The view that serves pages, which lets a page check the forms that are sent to it.
 
 In a module of its own, since models import the other views and Wagtail's view needs all models to be loaded.
 """

@@ -1,4 +1,4 @@
-"""How is a valid form stored as an enquiry? All of it is stored, or none."""
+"""Stores a valid form as an enquiry: all of it or nothing."""
 
 from django.db import DatabaseError, IntegrityError, transaction
 

@@ -1,4 +1,4 @@
-"""Did this form come from our own page, and when was that page rendered?
+"""Signed tokens that show that a form came from our own page, and when that page was rendered.
 
 The site sets no cookie, so Django's own protection against forged forms cannot be used here. An attacker gains
 nothing by forging an enquiry: anybody may write one. What is left to guard against is refused by the headers

@@ -1,4 +1,4 @@
-"""What does a sender see besides the contact page itself?"""
+"""The confirmation page, and the page for a message that could not be stored."""
 
 import logging
 import traceback
@@ -16,7 +16,7 @@ from pages.enquiries.crypto.encryption import CONFIRMATION, DecryptionError, dec
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions.processing import refilled_form
 from pages.models.site_settings import OrganisationIdentity
-from pages.navigation.site_context import SiteContext, get_site_context
+from pages.navigation.site_context import Link, SiteContext, get_site_context
 from pages.seo import PageMeta
 
 logger = logging.getLogger(__name__)
@@ -43,9 +43,13 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
     meta = PageMeta(
         title=_("Contact us"), is_indexable=False, is_sensitive=True, site_name=site_context.organisation.name
     )
-    trail = [(site_context.organisation.name, site_context.home_url)]
-    context = {"meta": meta, "breadcrumbs": trail, "languages": site_context.languages(None), "reference": reference}
-    context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
+    context = {
+        "meta": meta,
+        "breadcrumbs": [Link(site_context.organisation.name, site_context.home_url)],
+        "languages": site_context.languages(),
+        "reference": reference,
+        "read_by": EnquirySettings.load(request_or_site=request).read_by,
+    }
     return render(request, "pages/contact_sent.html", context)
 
 
