@@ -16,7 +16,7 @@ from pages.enquiries.crypto.encryption import CONFIRMATION, DecryptionError, dec
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions.processing import refilled_form
 from pages.models.site_settings import OrganisationIdentity
-from pages.navigation.site_context import Link, SiteContext, get_site_context
+from pages.navigation.site_context import SiteContext, get_site_context
 from pages.seo import PageMeta
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,6 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "meta": meta,
-        "breadcrumbs": [Link(site_context.organisation.name, site_context.home_url)],
         "languages": site_context.languages(),
         "reference": reference,
         "read_by": EnquirySettings.load(request_or_site=request).read_by,
@@ -86,7 +85,6 @@ def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
         "meta": PageMeta(
             title=_("Error: %(title)s") % {"title": _("Contact us")}, is_indexable=False, is_sensitive=True
         ),
-        "breadcrumbs": [],
         "languages": [],
         "site_context": site_context,
         "form": refilled_form(request),
