@@ -28,7 +28,7 @@ from pages.enquiries.admin import action_views, data_request_views
 from pages.enquiries.admin.message_views import MessageView
 from pages.enquiries.admin.safe_contact import language_of
 from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
-from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
+from pages.enquiries.models.enquiry import OPEN_STATUSES, Enquiry, EnquiryStatus
 from pages.enquiries.models.languages import SPOKEN_LANGUAGES
 from pages.enquiries.permissions import DeclaredPermissionPolicy, enquiry_policy
 from pages.enquiries.submissions.references import LENGTH, PREFIX
@@ -144,7 +144,7 @@ class InboxView(ReferenceIndexView):
         filtered = super().filter_queryset(queryset)
         if self.request.GET.get("status") or self.is_searching:
             return filtered
-        return filtered.exclude(status__in=[EnquiryStatus.CLOSED, EnquiryStatus.QUARANTINED])
+        return filtered.filter(status__in=OPEN_STATUSES)
 
     @cached_property
     def no_results_message(self) -> str:

@@ -20,23 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditLogEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('who', models.CharField(blank=True, editable=False, max_length=200)),
-                ('action', models.CharField(choices=[('opened', 'Opened the message'), ('revealed', 'Saw the contact details'), ('confirmed', 'Confirmed how to contact safely'), ('withdrawn', 'Said that how to contact safely no longer holds'), ('status', 'Changed the status'), ('topic', 'Changed the topic'), ('assigned', 'Assigned it'), ('noted', 'Left a hand-over note'), ('held', 'Put it on legal hold'), ('released', 'Ended the legal hold'), ('exported', 'Exported it'), ('erased', 'Erased it'), ('purged', 'Deleted it when its time had passed'), ('searched', 'Looked somebody up')], editable=False, max_length=20)),
-                ('reference', models.CharField(blank=True, db_index=True, editable=False, max_length=12)),
-                ('detail', models.CharField(blank=True, editable=False, max_length=200)),
-            ],
-            options={
-                'verbose_name': 'audit log entry',
-                'verbose_name_plural': 'audit log entries',
-                'ordering': ['-happened_at', '-pk'],
-                'default_permissions': ('view',),
-            },
-        ),
-        migrations.CreateModel(
             name='ContactPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
@@ -118,6 +101,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AuditLogEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('happened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('who', models.CharField(blank=True, editable=False, max_length=200)),
+                ('action', models.CharField(choices=[('opened', 'Opened the message'), ('revealed', 'Saw the contact details'), ('confirmed', 'Confirmed how to contact safely'), ('withdrawn', 'Said that how to contact safely no longer holds'), ('status', 'Changed the status'), ('topic', 'Changed the topic'), ('assigned', 'Assigned it'), ('noted', 'Left a hand-over note'), ('held', 'Put it on legal hold'), ('released', 'Ended the legal hold'), ('exported', 'Exported it'), ('erased', 'Erased it'), ('purged', 'Deleted it when its time had passed'), ('searched', 'Looked somebody up')], editable=False, max_length=20)),
+                ('reference', models.CharField(blank=True, db_index=True, editable=False, max_length=12)),
+                ('detail', models.CharField(blank=True, editable=False, max_length=200)),
+            ],
+            options={
+                'verbose_name': 'audit log entry',
+                'verbose_name_plural': 'audit log entries',
+                'ordering': ['-happened_at', '-pk'],
+                'default_permissions': ('view',),
+                'indexes': [models.Index(fields=['-happened_at', '-id'], name='audit_log_newest_first'), models.Index(fields=['who'], name='audit_log_who')],
+            },
+        ),
+        migrations.CreateModel(
             name='Enquiry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -170,6 +171,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SenderCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('count', models.PositiveIntegerField(default=0)),
+                ('window', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='enquiries.senderwindow')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='StaffNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -183,17 +196,24 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
-        migrations.CreateModel(
-            name='SenderCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('window', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='enquiries.senderwindow')),
-            ],
-            options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('window', 'digest'), name='one_count_per_sender')],
-            },
+        migrations.AddIndex(
+            model_name='enquiry',
+            index=models.Index(fields=['received_at'], name='enquiry_received'),
+        ),
+        migrations.AddIndex(
+            model_name='enquiry',
+            index=models.Index(fields=['status', 'received_at'], name='enquiry_status_received'),
+        ),
+        migrations.AddIndex(
+            model_name='enquiry',
+            index=models.Index(fields=['topic', 'status'], name='enquiry_topic_status'),
+        ),
+        migrations.AddConstraint(
+            model_name='sendercount',
+            constraint=models.UniqueConstraint(fields=('window', 'digest'), name='one_count_per_sender'),
+        ),
+        migrations.AddIndex(
+            model_name='staffnotice',
+            index=models.Index(condition=models.Q(('sent_at', None)), fields=['created_at'], name='staff_notice_unsent'),
         ),
     ]

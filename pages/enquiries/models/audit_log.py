@@ -96,6 +96,10 @@ class AuditLogEntry(AppendOnlyModel):
         verbose_name = "audit log entry"
         verbose_name_plural = "audit log entries"
         ordering = ["-happened_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-happened_at", "-id"], name="audit_log_newest_first"),
+            models.Index(fields=["who"], name="audit_log_who"),
+        ]
         default_permissions = ("view",)
 
     def __str__(self) -> str:

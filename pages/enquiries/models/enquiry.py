@@ -27,6 +27,8 @@ class EnquiryStatus(models.TextChoices):
     QUARANTINED = "quarantined", "Quarantined"
 
 
+OPEN_STATUSES = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.ANSWERED]
+
 # The legal deadline also runs for what was taken for spam.
 UNANSWERED = [EnquiryStatus.NEW, EnquiryStatus.IN_PROGRESS, EnquiryStatus.QUARANTINED]
 
@@ -81,6 +83,12 @@ class Enquiry(models.Model):
         verbose_name = "enquiry"
         verbose_name_plural = "enquiries"
         ordering = ["-received_at"]
+        # The inbox, the dashboard's counts, and the list of messages about data.
+        indexes = [
+            models.Index(fields=["received_at"], name="enquiry_received"),
+            models.Index(fields=["status", "received_at"], name="enquiry_status_received"),
+            models.Index(fields=["topic", "status"], name="enquiry_topic_status"),
+        ]
         # Enquiries are added by the contact form alone.
         default_permissions = ("view", "change", "delete")
         permissions = [("export_enquiry", "Can export an enquiry")]

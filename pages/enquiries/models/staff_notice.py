@@ -16,4 +16,7 @@ class StaffNotice(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="staff_notice_unsent"),
+        ]
         default_permissions = ()
