@@ -104,7 +104,12 @@ def test_a_byline_in_an_urdu_list_runs_from_right_to_left_although_the_name_is_l
 
 
 def test_a_name_is_isolated_from_the_number_beside_it_in_urdu(client):
-    activity = {"kind": "Talk", "title": "x", "partner": builders.organisation(name="ENAR"), "date": "2020-05-04"}
+    activity = {
+        "activity_type": "Talk",
+        "title": "x",
+        "partner": builders.organisation(name="ENAR"),
+        "date": "2020-05-04",
+    }
     page = builders.european_work_page(activities=[("activity", activity)], body=builders.every_block())
     main = parsed(client.get(page.url)).main
     places = (".page-list .meta", ".statistic b", ".source", ".downloads")

@@ -48,6 +48,7 @@ STEPS = [
         "pages.management",
         "pages.scheduled_jobs",
         "pages.search",
+        "pages.search_index",
         "pages.sitemap",
         "pages.templatetags",
         "pages.wagtail_hooks",

@@ -57,7 +57,12 @@ class StatusForm(forms.Form):
 class TopicForm(forms.Form):
     """What a message is about."""
 
-    topic = forms.ChoiceField(label="Topic", choices=ContactTopic.choices)
+    topic = forms.ChoiceField(
+        label="Topic",
+        choices=ContactTopic.choices,
+        help_text="For a message that came under the wrong topic. How long it is kept follows the topic; what is about "
+        "data must be answered within 30 days.",
+    )
 
 
 class AssignForm(forms.Form):
@@ -79,6 +84,8 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(
         label="New note",
+        help_text="For the next person. Write down only what they need to know. Notes are encrypted like the message "
+        "and deleted with it, and its sender may ask to read them.",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}),
         error_messages={"required": "Write the note first."},
