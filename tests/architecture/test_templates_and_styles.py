@@ -114,7 +114,7 @@ def test_every_page_type_is_described_to_editors(model: type[Page]) -> None:
     assert model._meta.verbose_name != model.__name__.lower()
 
 
-def test_every_page_type_belongs_to_one_of_the_applications() -> None:
+def test_every_page_type_belongs_to_one_of_the_three_applications() -> None:
     assert {model._meta.app_label for model in PAGE_MODELS} == {"campaigns", "enquiries", "pages"}
     assert apps.get_app_config("pages")
 
