@@ -1,5 +1,5 @@
-# The site in a container: built in one stage, run in another that holds no build tools.
-# Both stand on the same Debian, so that the virtual environment finds its Python in the second.
+# Built in one stage, run in another without build tools. Both use the same Debian, so that the virtual environment finds
+# its Python in the second.
 
 FROM debian:bookworm-slim AS build
 # Debian keeps one version of a package at a time: pinning it would break the build at the next update.
@@ -13,7 +13,7 @@ RUN python3 -m venv /srv/venv \
     && /srv/venv/bin/pip install --no-cache-dir --require-hashes --no-deps --only-binary :all: -r requirements.txt
 COPY . .
 # Collected and compressed here, beside the code and outside var/: the running container writes neither.
-# What this step puts into its own var/ (a secret key) stays in this stage.
+# The var/ of this step, with a secret key, stays in this stage.
 RUN STATIC_DIR=/srv/collected/static VAR_DIR=/srv/build-var /srv/venv/bin/python manage.py prepare --static-only \
     && /srv/venv/bin/python -m compileall -q apnahaq campaigns pages
 
@@ -36,7 +36,7 @@ ENV PATH=/srv/venv/bin:$PATH \
 USER 10001:10001
 VOLUME /srv/apnahaq/var
 EXPOSE 8000
-# The site answers to its own name only, so the question carries it.
+# The site only answers requests for its own host.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=120s --retries=3 \
     CMD ["python", "-c", "import http.client, os, urllib.parse; name = urllib.parse.urlsplit(os.environ.get('SITE_URL', '')).netloc or '127.0.0.1'; asked = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); asked.request('GET', '/health/ready', headers={'Host': name}); raise SystemExit(asked.getresponse().status != 200)"]
 CMD ["sh", "-c", "python manage.py prepare && exec gunicorn --bind 0.0.0.0:8000"]

@@ -1,4 +1,4 @@
-"""How gunicorn serves the site: `make run` and the container both read this file, and nothing else."""
+"""The configuration of gunicorn, for `make run` and for the container."""
 
 import gc
 import logging
@@ -19,62 +19,62 @@ bind = f"127.0.0.1:{settings.PORT}"
 workers = settings.WORKERS
 worker_class = "gthread"
 threads = settings.THREADS
-# Workers show that they live by touching a file: in memory, so that a slow disk kills none.
+# Workers touch a file as a heartbeat. It is in memory, so that a slow disk does not get them killed.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (holds no data)
-# Workers are replaced when one dies, when one hangs for `timeout` seconds, and with each start of the site. Not after
-# a number of requests: that closes connections on which browsers are about to send, and nothing here grows with them.
+# A worker is replaced if it dies or hangs for `timeout` seconds, and when the site restarts. Not after a number of
+# requests (`max_requests`): that resets connections on which browsers are about to send, and memory does not grow.
 timeout = 30
 graceful_timeout = 20
 keepalive = 5
-# Before a runner that ended is started again.
-RUNNER_PAUSE_SECONDS = 5
-# Nobody controls the server through a socket, and a container's file system has no room for one.
+# The pause before the worker for scheduled jobs is started again.
+RESTART_PAUSE_SECONDS = 5
+# The control socket is not used, and the container's file system is read-only.
 control_socket_disable = True
-# No access log: it would record who read what. At this level gunicorn also keeps quiet about broken
-# requests, which it would list with the visitor's address.
+# No access log: it would record who read what. At this level gunicorn does not log malformed requests either, which it
+# would list with the client's address.
 accesslog = None
 loglevel = "error"
 
 
 def on_starting(server) -> None:
-    """Take the address that was asked for, with what a visitor may have typed, out of gunicorn's errors."""
+    """Remove the requested URL, which may contain what a visitor typed, from gunicorn's error messages."""
 
-    def without_address(record: logging.LogRecord) -> bool:
+    def remove_url(record: logging.LogRecord) -> bool:
         if str(record.msg).startswith("Error handling request"):
             record.msg, record.args = "Error handling a request", ()
         return True
 
-    server.log.error_log.addFilter(without_address)
+    server.log.error_log.addFilter(remove_url)
 
 
-def keep_runner(server) -> None:
-    """Run what works beside the web server, and start it again should it end before its time."""
+def keep_worker_running(server) -> None:
+    """Run the worker for scheduled jobs, and restart it if it ends."""
     command = [sys.executable, "manage.py", "work", "--beside", str(os.getpid())]
-    while not server.is_ending.is_set():
-        server.runner = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 (a command of ours)
-        server.runner.wait()
-        server.is_ending.wait(RUNNER_PAUSE_SECONDS)
+    while not server.is_stopping.is_set():
+        server.job_worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 (a command of ours)
+        server.job_worker.wait()
+        server.is_stopping.wait(RESTART_PAUSE_SECONDS)
 
 
 def post_worker_init(worker) -> None:
-    """Leave out of garbage collection what was loaded at the start and stays: most objects of a worker."""
+    """Exclude what is loaded at the start from garbage collection, which would examine it again and again."""
     gc.collect()
     gc.freeze()
 
 
 def when_ready(server) -> None:
-    """Start what works beside the web server, and say where the site is, now that it can be opened."""
-    server.is_ending = threading.Event()
-    threading.Thread(target=keep_runner, args=[server], daemon=True).start()
+    """Start the worker for scheduled jobs, and print the address of the site."""
+    server.is_stopping = threading.Event()
+    threading.Thread(target=keep_worker_running, args=[server], daemon=True).start()
     print(f"The site is at {settings.SITE_URL}/ (editors: {settings.SITE_URL}/{settings.ADMIN_PATH}/)", flush=True)
 
 
 def on_exit(server) -> None:
-    """Let the runner finish what it is at, and end."""
-    if runner := getattr(server, "runner", None):
-        server.is_ending.set()
-        runner.terminate()
+    """Stop the worker for scheduled jobs after the job that it is running."""
+    if job_worker := getattr(server, "job_worker", None):
+        server.is_stopping.set()
+        job_worker.terminate()
         try:
-            runner.wait(graceful_timeout)
+            job_worker.wait(graceful_timeout)
         except subprocess.TimeoutExpired:
-            runner.kill()
+            job_worker.kill()

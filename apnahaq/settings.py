@@ -34,17 +34,17 @@ def _parts_of(address: str) -> SplitResult:
         return urlsplit("")
 
 
-# The place: what kind of start is this?
+# The address of the site, which decides whether it is in production
 
-# Before the address, which contains it where nothing else is given.
+# Read before the address, whose default contains it.
 PORT = env.number("PORT", 8000)
 if not 1 <= PORT <= 65535:
     raise ImproperlyConfigured("PORT must be a number from 1 to 65535.")
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 _address = _parts_of(SITE_URL)
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-# Compared with its own beginning, so that nothing may follow: no path, no query, no fragment. A name and a
-# password would be printed in every link, so the sentence does not repeat what was given either.
+# Nothing may follow the host and port: no path, no query string, no fragment. The error does not repeat the value,
+# which may contain a password.
 if (
     _address.scheme not in {"http", "https"}
     or not _address.hostname
@@ -99,7 +99,7 @@ if len(set(ENQUIRY_KEYS)) < len(ENQUIRY_KEYS):
     raise ImproperlyConfigured("ENQUIRY_KEYS names the same key twice: write each once, the newest first.")
 
 
-# The server's own size: processes, and threads in each
+# The number of server processes, and of threads in each
 
 WORKERS = env.number("WORKERS", 2)
 THREADS = env.number("THREADS", 4)
@@ -107,7 +107,7 @@ if not WORKERS or not THREADS:
     raise ImproperlyConfigured("WORKERS and THREADS must each be 1 or more.")
 
 
-# Who may ask, and how
+# Hosts, cookies and HTTPS
 
 ALLOWED_HOSTS = [_address.hostname] if PRODUCTION else LOOPBACK
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -116,19 +116,19 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = PRODUCTION
-# The health addresses are asked from beside the application, without the proxy's TLS.
+# Health checks come from the same machine, without the proxy's TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 # The proxy in front of a production site sets this header itself and drops what a visitor sent.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 # `no-referrer` would make browsers send `Origin: null` with forms, which Django refuses.
 SECURE_REFERRER_POLICY = "same-origin"
-# HSTS for subdomains (W005) and preloading (W021) bind every other service of the organisation's domain:
-# they are its decision, not this site's. Framing (W002) is forbidden by apnahaq.headers.
+# HSTS for subdomains (W005) and preloading (W021) would bind every other service of the organisation's domain.
+# Framing (W002) is forbidden by apnahaq.headers.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 
 
-# What the site is made of
+# Applications, middleware and templates
 
 INSTALLED_APPS = [
     "apnahaq",
@@ -200,10 +200,10 @@ TEMPLATES = [
 ]
 
 
-# People
+# Users and logins
 
 AUTH_USER_MODEL = "pages.User"
-# For the first user, `admin`, whom `prepare` makes on the first start; without it, a random one is printed.
+# The password of the first user, `admin`, created on the first start. By default a random one is printed.
 ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -214,8 +214,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Five wrong passwords for one name from one place close that door for a quarter of an hour. By the name
-# alone, anyone could shut the staff out of their own site.
+# Five wrong passwords for one name from one address lock that combination for a quarter of an hour. If only the name
+# counted, anyone could lock members of staff out.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -226,7 +226,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_CLIENT_IP_CALLABLE = "pages.safety.client_ip.client_ip"
 
 
-# Data
+# Database and caches
 
 DATABASE_URL = env.required(
     "DATABASE_URL", "postgres://name:password@host/database", PRODUCTION, f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
@@ -240,11 +240,11 @@ except ValueError as error:
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock at the start of a transaction: without it, writers that began by
     # reading fail at once with "database is locked" however long the timeout. FULL writes each commit to the disk
-    # before it counts: with NORMAL, a message that was thanked for could vanish in a power cut.
+    # at once: with NORMAL, a message could be lost in a power cut although its sender was told that it was stored.
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        # Whoever sends a form is answered within ten seconds, also where another process holds the database.
+        # A form is answered within ten seconds even while another process holds the lock.
         "timeout": 8,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
@@ -252,10 +252,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A pool in each worker process; it gives up after two seconds if the server does not answer. Attempts to
-    # connect wait ever longer for one another, until they begin anew: every second, so that whoever comes when the
-    # server has returned is answered within her two.
-    # The address may bring options of its own, such as ?sslmode=require.
+    # A pool in each worker process, which gives up after two seconds if the server does not answer. The delay between
+    # attempts to connect grows up to `reconnect_timeout`, then they start again: a short one notices soon that the
+    # server is back. The address may have options of its own, such as ?sslmode=require.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,
         "max_size": THREADS + 1,
@@ -263,17 +262,17 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         "reconnect_timeout": 1,
         "connection_class": DeadlineConnection,
     }
-    # A connection that died with the server while it lay in the pool is noticed there, not by a visitor.
+    # Connections that broke in the pool are found there, not by a request.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL or a SQLite database.")
 
 CACHE_URL = env.text("CACHE_URL", "embedded")
 RELEASE = fingerprint(BASE_DIR)
-# The server may hold other things too, another site of ours among them, and is never emptied.
+# A Redis server may hold other data too, so the keys have a prefix and the server is never flushed.
 _caches = {name: {"KEY_PREFIX": f"{name}:{_address.netloc}"} for name in ("default", "pages", "renditions")}
-# Machines that share a server can be of two releases for a while: what each stores, the other does not find. The
-# page cache has the release in the keys of its pages, but its generation is the same for all.
+# During an upgrade two releases may share a server: neither reads values of the other. The page cache has the release
+# in the keys of its pages, but one generation for all releases.
 _caches["default"]["VERSION"] = _caches["renditions"]["VERSION"] = RELEASE
 if CACHE_URL == "embedded":
     CACHES = {
@@ -286,7 +285,7 @@ if CACHE_URL == "embedded":
         for name, options in _caches.items()
     }
 elif CACHE_URL.startswith(("redis://", "rediss://")):
-    # A server that has gone is noticed within a second, and the site goes on without it.
+    # Without an answer within a second, the site works without the server.
     CACHES = {
         name: {
             **options,
@@ -331,8 +330,7 @@ if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise ImproperlyConfigured("EMAIL_FROM is not an e-mail address. Write it like website@example.org")
 
 
-# Language and time: English has no prefix, every other language has its own. A language is added here;
-# its pages are content.
+# Languages and time: English has no URL prefix, every other language has one
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", _("English")), ("ur", _("Urdu"))]
@@ -345,12 +343,12 @@ TIME_ZONE = "Europe/London"
 # Files
 
 STATIC_URL = "/static/"
-# An image carries its own collected files outside `VAR_DIR`.
+# The container image holds collected files outside `VAR_DIR`.
 STATIC_ROOT = env.folder("STATIC_DIR", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# With a proxy that serves the pictures itself, as compose.yaml has, this can be 0.
+# 0 where a proxy serves the pictures, as in compose.yaml.
 SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -372,17 +370,17 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 if not re.fullmatch("[a-z0-9-]+", ADMIN_PATH):
     raise ImproperlyConfigured("ADMIN_PATH takes small letters, digits and hyphens only, for example admin.")
-# What addresses of the site begin with: the editor would hide whatever is there, or be hidden by it.
+# The first parts of the site's own paths, which ADMIN_PATH must not take.
 TAKEN_PATHS = {
-    # What the code answers at.
+    # Paths of the URL configuration.
     *("blog", "contact", "documents", "exit", "health", "media", "search", "static", "wider-work"),
-    # Pages that the site starts with.
+    # Pages of the starter content.
     *("about", "accessibility", "anti-racism", "glossary", "interviews", "privacy", "staying-safe-online"),
     *(code for code, _name in LANGUAGES),
 }
 if ADMIN_PATH in TAKEN_PATHS:
     raise ImproperlyConfigured(f"ADMIN_PATH is taken: the site has pages or files at /{ADMIN_PATH}/. Choose another.")
-# Private pages lead to the door for staff: the one that Wagtail has for visitors would set a cookie.
+# Private pages redirect to the admin's login page: Wagtail's login page for visitors would set a cookie.
 WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
 CSRF_FAILURE_VIEW = "apnahaq.error_pages.csrf_failure"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
@@ -390,17 +388,17 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
-# SQLite does without the configuration, which a migration makes.
+# A migration creates the configuration on PostgreSQL; SQLite needs none.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "apnahaq"}}
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# Saved, never opened in the tab: there it would have no way out, and Back would bring it up after she has left.
+# Documents are downloaded, never opened in the tab, where there is no exit and Back would show them again.
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-# Shared passwords are kept in clear text: private pages ask for a login or a group instead.
+# Wagtail stores shared passwords in clear text: private pages require a login or a group instead.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
-# Nothing about the staff leaves the site either.
+# No data about members of staff leaves the site.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -409,6 +407,6 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/London"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", _("English"))]
 
 
-# Log: to the console, without addresses, query strings or anything that a visitor typed
+# Logging: to the console, without anything that a visitor sent
 
 LOGGING = logging_config(DEBUG)

@@ -1,4 +1,4 @@
-"""Which languages there are, what they call themselves and in which direction they run."""
+"""Languages: their names for themselves and the directions in which they are written."""
 
 from django.utils.translation import get_language_info
 
