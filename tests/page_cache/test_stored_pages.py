@@ -4,7 +4,8 @@ import gzip
 import io
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -56,10 +59,11 @@ class Visitor:
         }
         started: list[Any] = []
         count = len(self.rendered)
-        response = self.cache(environ, lambda *values: started.extend(values[:2]))
-        content = b"".join(response)
-        if hasattr(response, "close"):
-            response.close()
+        with kept_connection():
+            response = self.cache(environ, lambda *values: started.extend(values[:2]))
+            content = b"".join(response)
+            if hasattr(response, "close"):
+                response.close()
         return SimpleNamespace(
             status=int(started[0][:3]),
             headers={name.lower(): value for name, value in started[1]},
@@ -72,6 +76,18 @@ class Visitor:
         """Return whether a second request is served from the cache."""
         self.get(path, **headers)
         return not self.get(path, **headers).is_rendered
+
+
+@contextmanager
+def kept_connection() -> Iterator[None]:
+    """Keep Django from closing the connection, and with it the test's transaction, as its test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_without_the_extension_words_are_found_with_their_accents(client, capsys
             raise ProgrammingError("permission denied to create extension")
         return execute(sql, params, many, context)
 
-    migration = import_module("pages.migrations.0004_search_configuration")
+    migration = import_module("pages.migrations.0003_search_configuration")
     with connection.schema_editor() as editor:
         migration.drop_configuration(apps, editor)
         with connection.execute_wrapper(refuse):
