@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -175,8 +175,10 @@ class SQLiteCache(BaseCache):
         return connection
 
     def _open(self) -> sqlite3.Connection:
-        # Created with a private mode, which SQLite copies to its other files.
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        # Created with a private mode, which SQLite copies to its other files. An existing file must not be opened here:
+        # closing it would end the locks that SQLite holds on it for other threads of this process (POSIX).
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         connection = sqlite3.connect(
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=32
         )

@@ -1,13 +1,15 @@
 """Every setting of the site, from the environment, each with a safe default.
 
-`SITE_URL` decides what kind of place this is. On a loopback address (the default) the site runs for the
-person at this machine and makes its own secrets in `VAR_DIR`. On any other address it is in production:
-https only, secure cookies, HSTS, and no start without the settings that only its owner can give.
+`SITE_URL` decides whether the site is in production. On a loopback address (the default) it is not, and the site
+creates its own secrets in `VAR_DIR`. On any other address it is: https only, secure cookies, HSTS, and it refuses to
+start without the settings that it cannot create.
 """
 
 import os
 import re
 import secrets
+import tempfile
+from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -26,7 +28,7 @@ VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 
 def _parts_of(address: str) -> SplitResult:
-    """Return the parts of an address; no parts where it cannot be read or its port is none."""
+    """Return the parts of an address, all of them empty if it or its port is invalid."""
     try:
         parts = urlsplit(address)
         return urlsplit("") if parts.port == 0 else parts
@@ -66,15 +68,17 @@ if DEBUG and PRODUCTION:
 # Secrets
 
 
-def _kept_secret(name: str) -> str:
-    """Return the secret in `VAR_DIR/name`, made on the first start and readable by this user alone."""
+def _stored_secret(name: str) -> str:
+    """Return the secret in `VAR_DIR/name`, created on the first start with access for this user only."""
     path = VAR_DIR / name
     try:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        # Linked into place when it is complete: another process may be starting too.
+        with tempfile.NamedTemporaryFile("w", dir=VAR_DIR) as file:
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
     except OSError as error:
         raise ImproperlyConfigured(f"VAR_DIR cannot be written: {VAR_DIR} ({error.strerror})") from error
     return path.read_text().strip()
@@ -82,14 +86,14 @@ def _kept_secret(name: str) -> str:
 
 SECRET_KEY = env.required("SECRET_KEY", "…at least 50 random characters…", PRODUCTION)
 if not SECRET_KEY:
-    SECRET_KEY = _kept_secret("secret-key")
+    SECRET_KEY = _stored_secret("secret-key")
 elif PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 
 # Messages are encrypted with the first key and decrypted with any of them.
 ENQUIRY_KEYS = env.required("ENQUIRY_KEYS", "…at least 32 random characters…", PRODUCTION).replace(",", " ").split()
 if not ENQUIRY_KEYS:
-    ENQUIRY_KEYS = [_kept_secret("enquiry-keys")]
+    ENQUIRY_KEYS = [_stored_secret("enquiry-keys")]
 if any(len(key) < 32 for key in ENQUIRY_KEYS):
     raise ImproperlyConfigured(
         "ENQUIRY_KEYS holds a key that is too short: each needs at least 32 random characters, the newest first, "

@@ -14,9 +14,12 @@ except ImproperlyConfigured as error:
     sys.exit(f"The site cannot start. {error}")
 
 # Both read the settings, which are loaded above.
+from django.conf import settings
+
 from apnahaq.postgresql import DeadlineConnection
 from pages.page_cache.wsgi import PageCache
 
 # Only for requests: migrations and other commands may take longer.
 DeadlineConnection.seconds = 8
-application = PageCache(django_application)
+# Templates can be edited while `make dev` runs.
+application = django_application if settings.DEBUG else PageCache(django_application)

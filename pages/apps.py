@@ -1,4 +1,4 @@
-"""The pages application: what is on any site of this kind."""
+"""The pages application: the page types and everything that serves them."""
 
 from django.apps import AppConfig
 

@@ -64,7 +64,8 @@ class BasePageForm(WagtailAdminPageForm):
         for name in ("title", "seo_title", "slug", "search_description"):
             if terms := find_sensitive_terms(cleaned.get(name) or ""):
                 self.add_error(
-                    name, f"This page is discreet: others may see this on her device. Say it without “{terms[0]}”."
+                    name,
+                    f"This page is discreet: others may see this on a visitor’s device. Say it without “{terms[0]}”.",
                 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
@@ -14,6 +14,7 @@ from pages.page_cache.permission import allow_caching
 
 # The protocol allows 50,000 addresses in a file. Smaller parts are rendered quickly.
 PART_SIZE = 1000
+MAX_PARTS = 50_000
 
 
 @require_safe
@@ -29,6 +30,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap_part(request: HttpRequest, section: int) -> HttpResponse:
     """Return one part. Raises `Http404` for a part that does not exist."""
     allow_caching(request)
+    if not 1 <= section <= MAX_PARTS:
+        raise Http404("There is no such part.")
     addresses = PublicPages(request).addresses(section)
     return views.sitemap(request, {str(section): SitemapPart(addresses)} if addresses else {}, str(section))
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='AntiRacismPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(verbose_name='introduction')),
                 ('stance', models.TextField(blank=True, help_text='Two or three sentences, set large.', verbose_name='where we stand')),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='LocalWorkPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(verbose_name='introduction')),
                 ('body', pages.fields.StreamField(blank=True)),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='NationalWorkPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(verbose_name='introduction')),
                 ('body', pages.fields.StreamField(blank=True)),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name='EuropeanWorkPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(verbose_name='introduction')),
                 ('body', pages.fields.StreamField(blank=True)),

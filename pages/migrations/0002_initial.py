@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='BlogIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='GlossaryPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='InterviewIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='SafetyPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='what to know first')),
                 ('body', pages.fields.StreamField(blank=True)),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             name='StandardPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('body', pages.fields.StreamField(blank=True)),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('statement', wagtail.fields.RichTextField(help_text='The sentence that the site stands for. Bold words are set heavy, the others light.')),
                 ('lead', wagtail.fields.RichTextField(blank=True, help_text='One or two sentences below the statement.')),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
             name='InterviewPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('date', models.DateField(blank=True, help_text='When it was first published. Leave empty if it is not known.', null=True)),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
             name='BlogPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('date', models.DateField(blank=True, help_text='When it was first published. Leave empty if it is not known.', null=True)),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),

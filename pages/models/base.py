@@ -68,7 +68,7 @@ class BasePage(Page):
     is_sensitive = models.BooleanField(
         "keep it discreet",
         default=False,
-        help_text="For pages that a visitor may not want others to know she read. Link cards say no more than the "
+        help_text="For pages that a visitor may want to read without others knowing. Link cards say no more than the "
         "title, and the title, address and summary must be neutral.",
     )
 

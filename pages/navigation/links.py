@@ -1,4 +1,4 @@
-"""Links to our own pages and documents, resolved for the reader: only to what everyone may read, in her language."""
+"""Links to our own pages and documents: only to what everyone may read, in the language of the reader."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -55,13 +55,13 @@ def list_items(pages: Iterable[Page], request: HttpRequest) -> list[ListItem]:
 
 
 def chosen_items(chosen: StreamValue, targets: LinkTargets, request: HttpRequest) -> list[ListItem]:
-    """Return the list items of the pages that an editor chose, in her order: those that are public and translated."""
+    """Return the list items of the pages that an editor chose, in that order, if they are public and translated."""
     pages = [targets.translated_page(block.value.pk) for block in chosen if block.value]
     return list_items(filter(None, pages), request)
 
 
 def card(page: Page, request: HttpRequest, label: str = "", text: str = "") -> Card:
-    """Return the card of a page, with an editor's label and text if she gave any."""
+    """Return the card of a page, with an editor's label and text if there are any."""
     model = page.specific_class
     colour_theme = getattr(model, "colour_theme", "") or "ink"
     return Card(

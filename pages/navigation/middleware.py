@@ -1,12 +1,16 @@
 """Middleware that finds the site of a request in the cache."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from pages.page_cache.fragments import cached
+
+SITE_HOST = urlsplit(settings.SITE_URL).netloc
 
 
 class SiteMiddleware:
@@ -21,9 +25,11 @@ class SiteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response to a request whose site is known."""
         # Read when it is first needed: not for the exit or the health checks, which do without a database.
-        request._wagtail_site = SimpleLazyObject(  # type: ignore[attr-defined]  # Wagtail sets it without declaring it
-            lambda: cached(request, f"site:{request.get_host()}", lambda: _find_site(request))
-        )
+        # Only for the site's own address: other spellings of it, with any port, would each be cached.
+        if request.get_host() == SITE_HOST:
+            request._wagtail_site = SimpleLazyObject(  # type: ignore[attr-defined]  # set but not declared by Wagtail
+                lambda: cached(request, "site", lambda: _find_site(request))
+            )
         return self.get_response(request)
 
 

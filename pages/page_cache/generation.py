@@ -12,6 +12,7 @@ import time
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.db import transaction
+from wagtail.models import Site
 
 GENERATION_KEY = "generation"
 # The generation that the last purge began. Earlier entries are not used even when the database is unavailable.
@@ -94,10 +95,13 @@ def _store_pending() -> bool:
 
 
 def _renew() -> None:
+    # Wagtail clears them before the commit, after which another process may have cached the old ones again.
+    Site.clear_site_root_paths_cache()
     renew()
 
 
 def _purge() -> None:
+    Site.clear_site_root_paths_cache()
     renew(purge=True)
 
 

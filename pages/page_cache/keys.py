@@ -39,7 +39,6 @@ class KeyBuilder:
         # Django accepts any port and any capitalisation of the host: only the site's own is cached.
         port = urlsplit(settings.SITE_URL).netloc.rpartition("]")[2].partition(":")[2]
         self.hosts = {f"{host}:{port}" if port else host for host in settings.ALLOWED_HOSTS}
-        self.session = re.compile(rf"(?:^|;)\s*{re.escape(settings.SESSION_COOKIE_NAME)}\s*=")
         self.prefix = f"{PAGE_KEY_PREFIX}{settings.RELEASE}:"
         self.secure_header, self.secure_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 
@@ -53,7 +52,8 @@ class KeyBuilder:
             or len(path) > MAX_PATH_LENGTH
             or "?" in path
             or environment.get("SCRIPT_NAME")
-            or ("HTTP_COOKIE" in environment and self.session.search(environment["HTTP_COOKIE"]))
+            # Anywhere in the header: however it is written, Django might find a session cookie in it.
+            or settings.SESSION_COOKIE_NAME in environment.get("HTTP_COOKIE", "")
         ):
             return None
         query = self._query(environment["QUERY_STRING"]) if environment.get("QUERY_STRING") else ""

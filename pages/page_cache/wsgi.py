@@ -1,5 +1,6 @@
 """The WSGI application that serves cached pages, and lets one request at a time render a page that is not cached."""
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -32,6 +33,7 @@ class PageCache:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.keys = KeyBuilder()
+        self.outage = Outage()
 
     def __call__(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Serve a request."""
@@ -44,7 +46,32 @@ class PageCache:
             return entry.send(environment, start_response)
         if generation is None or entry == NotStorable(generation):
             return self.application(environment, start_response)
-        return _Rendering(self.application, environment, start_response, key, generation, entry).answer()
+        rendering = _Rendering(self.application, environment, start_response, key, generation, entry, self.outage)
+        return self.outage.limit_attempts(rendering)
+
+
+class Outage:
+    """Whether the database was unavailable when this process last needed it.
+
+    Each attempt to reach it occupies a thread for seconds. While it is unavailable only one request makes an attempt,
+    so that threads are left for the exit and for pages that are in the cache.
+    """
+
+    def __init__(self) -> None:
+        self.is_known = False
+        self._attempt = threading.Lock()
+
+    def limit_attempts(self, rendering: "_Rendering") -> Iterable[bytes]:
+        """Return the response, which is the previous entry while another request tries to reach the database."""
+        if not self.is_known:
+            return rendering.answer()
+        if self._attempt.acquire(blocking=False):
+            try:
+                return rendering.answer()
+            finally:
+                self._attempt.release()
+        previous = rendering.usable_previous()
+        return previous.send(rendering.environment, rendering.start_response) if previous else rendering.answer()
 
 
 class _Rendering:
@@ -58,6 +85,7 @@ class _Rendering:
         key: str,
         generation: int,
         entry: object,
+        outage: Outage,
     ) -> None:
         self.application = application
         self.environment = environment
@@ -65,6 +93,7 @@ class _Rendering:
         self.key = key
         self.generation = generation
         self.previous = entry if isinstance(entry, Entry) else None
+        self.outage = outage
         self.cache: BaseCache = generations.pages_cache()
 
     @property
@@ -97,7 +126,7 @@ class _Rendering:
             if isinstance(entry, Entry) and entry.is_fresh(generation):
                 return entry, True
             if found.get(lock) == _FAILED:
-                return self._usable_previous(), False
+                return self.usable_previous(), False
             if generation != self.generation:
                 self.generation = generation
                 return None, True
@@ -136,7 +165,8 @@ class _Rendering:
         response = self.application(environment, capture)
         status, headers = started
         is_unavailable = status.startswith("503 ")
-        entry = self._usable_previous() if is_unavailable else None
+        self.outage.is_known = is_unavailable
+        entry = self.usable_previous() if is_unavailable else None
         permission: Permission | None = environment.get(ENVIRON_PERMISSION)
         parameters = KeyBuilder.parameters(self.key)
         if (
@@ -149,7 +179,7 @@ class _Rendering:
             # If content has changed in the meantime, do not overwrite a newer entry.
             if generations.current_generation() == self.generation:
                 self.cache.set(self.key, entry, STORED_SECONDS)
-        elif status.startswith("200 ") and not parameters:
+        elif status.startswith("200 ") and not parameters and not permission and not self.previous:
             # Only for a limited number of keys: errors, redirects and query strings are unlimited.
             self.cache.set(self.key, NotStorable(self.generation), NOT_STORABLE_SECONDS)
         if entry or self.environment["REQUEST_METHOD"] == "HEAD":
@@ -161,7 +191,7 @@ class _Rendering:
         self.start_response(status, headers)
         return [] if self.environment["REQUEST_METHOD"] == "HEAD" else response, is_unavailable
 
-    def _usable_previous(self) -> Entry | None:
+    def usable_previous(self) -> Entry | None:
         """Return the previous entry unless it was purged, for use while the database is unavailable."""
         last_purge = generations.last_purge()
         return self.previous if self.previous and last_purge and self.previous.generation >= last_purge else None

@@ -8,6 +8,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -216,3 +217,16 @@ def _seconds(work) -> float:
     began = time.process_time()
     work()
     return time.process_time() - began
+
+
+def test_a_process_with_several_threads_sees_what_processes_that_have_ended_wrote(cache, store_file):
+    barrier = Barrier(2)
+
+    def read() -> object:
+        barrier.wait()
+        return cache.get("word")
+
+    with ThreadPoolExecutor(2) as pool:
+        for word in ("first", "second", "third"):
+            in_another_process(store_file, f"cache.set('word', {word!r})")
+            assert [future.result() for future in [pool.submit(read), pool.submit(read)]] == [word, word]

@@ -126,3 +126,8 @@ def test_no_address_is_in_the_sitemap_twice_and_all_of_them_answer(client):
 def test_a_sample_translation_is_not_indexed(client):
     assert parsed(client.get("/ur/")).select_one("meta[name=robots]")["content"] == "noindex"
     assert not parsed(client.get("/")).select("meta[name=robots]")
+
+
+@pytest.mark.parametrize("number", ["0", "2", "99999999999999999999"])
+def test_a_part_of_the_sitemap_that_does_not_exist_is_not_found(client, number):
+    assert client.get(f"/sitemap-{number}.xml").status_code == 404

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='ContactPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('before_title', models.CharField(blank=True, max_length=80, verbose_name='heading of the safety note')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='PrivacyPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may not want others to know she read. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='For pages that a visitor may want to read without others knowing. Link cards say no more than the title, and the title, address and summary must be neutral.', verbose_name='keep it discreet')),
                 ('sample_note', models.CharField(blank=True, help_text='Says at the head of the page that its text is a sample, a draft or an unchecked translation. Search engines are asked to leave such a page out.', max_length=200, verbose_name='note on a sample')),
                 ('lead', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('body', pages.fields.StreamField(blank=True)),

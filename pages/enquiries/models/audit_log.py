@@ -9,7 +9,7 @@ from pages.contact_topics import ContactTopic
 
 
 class AppendOnlyError(Exception):
-    """A row that can only be added was to be changed or deleted."""
+    """Raised when an audit log entry would be changed or deleted."""
 
 
 class AppendOnlyQuerySet(models.QuerySet):

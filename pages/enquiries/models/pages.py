@@ -28,7 +28,7 @@ class ContactPage(BasePage):
     template = "pages/contact_page.html"
     page_description = "How people reach us. There is one."
     scripts = ["js/contact.js"]
-    # Each visitor gets a form token of her own.
+    # Each visitor gets a different form token.
     is_cacheable = False
     is_always_sensitive = has_content_without_text = True
     new_page_values = {"before_title": "Before you write to us"}

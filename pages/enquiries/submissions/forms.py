@@ -1,8 +1,7 @@
 """The contact form. It asks as little as an answer needs.
 
-Everything is validated here and nothing by the browser, whose messages come in
-its own language and vanish (GOV.UK Design System). A text that is too long is not cut off but kept, with an
-error, and no error empties a field.
+Everything is validated here and nothing by the browser, whose messages are in its own language and disappear (GOV.UK
+Design System). A text that is too long is kept, with an error, and no error empties a field.
 """
 
 from dataclasses import fields

@@ -23,7 +23,8 @@ logger = logging.getLogger(__name__)
 
 # For how long the confirmation page shows the reference to whoever opens its address.
 CONFIRMATION_SECONDS = 15 * 60
-_CACHE_KEY = "contact-page-site-context:{}"
+_CACHE_KEY = "contact-page-site-context:{}:{}"
+CONTEXT_SECONDS = 7 * 24 * 60 * 60
 
 
 def redirect_to_confirmation(reference: str) -> HttpResponse:
@@ -63,9 +64,12 @@ def clear_browser_cache(request: HttpRequest) -> HttpResponse:
 
 
 def remember_site_context(request: HttpRequest) -> None:
-    """Cache the site context, with its telephone numbers, for when the database cannot be queried."""
-    context = get_site_context(request)
-    cache.set(_CACHE_KEY.format(get_language()), context, None)
+    """Cache the telephone numbers of the site context for when the database cannot be queried.
+
+    Without its menus: a page in them may be unpublished by then.
+    """
+    context = replace(get_site_context(request), announcement=None, main_menu=[], footer_menu=[])
+    cache.set(_CACHE_KEY.format(request.get_host(), get_language()), context, CONTEXT_SECONDS)
 
 
 def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -79,8 +83,8 @@ def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
         " from ".join(type(each).__name__ for each in _causes(error)),
         "".join(traceback.format_tb(error.__traceback__)),
     )
-    known: SiteContext | None = cache.get(_CACHE_KEY.format(get_language()))
-    site_context = replace(known, announcement=None) if known else SiteContext(organisation=OrganisationIdentity())
+    known: SiteContext | None = cache.get(_CACHE_KEY.format(request.get_host(), get_language()))
+    site_context = known or SiteContext(organisation=OrganisationIdentity())
     context = {
         "meta": PageMeta(
             title=_("Error: %(title)s") % {"title": _("Contact us")}, is_indexable=False, is_sensitive=True
