@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -99,6 +100,11 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = "home page"
+
+    @property
+    def localized(self) -> Page:
+        """The home page in the active language, without a query if that is the language of this page."""
+        return self if self.locale.language_code == get_language() else super().localized
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Return the page at an address below this one. Raises `Http404` if there is none.

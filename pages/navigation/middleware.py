@@ -34,9 +34,10 @@ class SiteMiddleware:
 
 
 def _find_site(request: HttpRequest) -> Site | None:
-    """Return the site of a request, with the specific page at its root."""
+    """Return the site of a request, with the specific page at its root and that page's locale."""
     del request._wagtail_site  # type: ignore[attr-defined]  # see above
     site = Site.find_for_request(request)
     if site:
-        site.root_page = site.root_page.specific
+        model = site.root_page.specific_class
+        site.root_page = model.objects.select_related("locale").get(pk=site.root_page_id)
     return site
