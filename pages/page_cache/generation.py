@@ -88,7 +88,7 @@ def _store_pending() -> bool:
         after = cache.get_many(keys)
         is_stored = all(after.get(key, 0) >= number for key in keys)
         if is_stored and _pending == _PURGE:
-            cache.delete_pattern(f"{PAGE_KEY_PREFIX}*")  # type: ignore[attr-defined]  # both backends of this site have it
+            cache.delete_pattern(f"{PAGE_KEY_PREFIX}*")  # type: ignore[attr-defined]  # both our backends have it
         if is_stored:
             _pending = _NONE
         return is_stored

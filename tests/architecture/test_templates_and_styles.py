@@ -143,8 +143,11 @@ def test_the_site_sheet_imports_every_other_one() -> None:
 def test_styles_use_logical_properties(path: Path) -> None:
     rules = re.sub(r"@(?:media|container|supports)[^{]*", "", without_comments(path.read_text()))
     physical = re.findall(
-        r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right|top|bottom)[\w-]*|(?:left|right|top|bottom|(?:min-|max-)?"
-        r"(?:width|height)))\s*:",
+        r"(?<![-\w])(?:"
+        r"(?:margin|padding|border)-(?:left|right|top|bottom)[\w-]*"
+        r"|left|right|top|bottom"
+        r"|(?:min-|max-)?(?:width|height)"
+        r")\s*:",
         rules,
     )
     assert physical == []

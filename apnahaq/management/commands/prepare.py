@@ -100,7 +100,8 @@ class Command(BaseCommand):
 
     def protect_database_file(self) -> None:
         """Make a SQLite database private to this user. SQLite creates its other files with the same mode."""
-        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]  # only SQLite has it
+        # Only the connection to SQLite has `is_in_memory_db`.
+        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
             Path(settings.DATABASES["default"]["NAME"]).chmod(0o600)
 
     def migrate(self) -> None:

@@ -5,7 +5,7 @@ Design System). A text that is too long is kept, with an error, and no error emp
 """
 
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from pages.contact_topics import ContactTopic
 from pages.enquiries.models.content import EnquiryContent, ReplyRoute, SafeTime
 from pages.enquiries.models.languages import SPOKEN_LANGUAGES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MAX_MESSAGE_LENGTH = 20_000
 MIN_PHONE_DIGITS = 5
@@ -40,6 +43,20 @@ class PlainTextField(forms.CharField):
     def to_python(self, value: Any) -> str | None:
         """Return the text without null characters."""
         return super().to_python(value.replace("\x00", "") if value else value)
+
+
+class PermissionField(forms.TypedChoiceField):
+    """A question that is answered with yes or no, where no answer means no."""
+
+    def __init__(self, *, label: "str | StrPromise", no: "str | StrPromise", yes: "str | StrPromise") -> None:
+        super().__init__(
+            label=label,
+            choices=[("", no), ("yes", yes)],
+            coerce=bool,
+            empty_value=False,  # type: ignore[arg-type]  # the stubs expect text; Django takes any value
+            required=False,
+            widget=forms.RadioSelect,
+        )
 
 
 class EnquiryForm(forms.Form):
@@ -82,21 +99,15 @@ class EnquiryForm(forms.Form):
         validators=[MaxLengthValidator(60, _("Shorten the phone number to 60 letters or fewer"))],
         widget=forms.TelInput(attrs={"autocomplete": "tel", "class": "input-short"}),
     )
-    may_leave_voicemail = forms.TypedChoiceField(
+    may_leave_voicemail = PermissionField(
         label=_("If you do not answer, is it safe to leave a message?"),
-        choices=[("", _("No, never leave a message")), ("yes", _("Yes, it is safe"))],
-        coerce=bool,
-        empty_value=False,  # type: ignore[arg-type]  # the stubs expect text; Django takes any value
-        required=False,
-        widget=forms.RadioSelect,
+        no=_("No, never leave a message"),
+        yes=_("Yes, it is safe"),
     )
-    may_say_who_we_are = forms.TypedChoiceField(
+    may_say_who_we_are = PermissionField(
         label=_("If someone else answers, may we say who we are?"),
-        choices=[("", _("No, do not say who you are")), ("yes", _("Yes, you may say who you are"))],
-        coerce=bool,
-        empty_value=False,  # type: ignore[arg-type]  # the stubs expect text; Django takes any value
-        required=False,
-        widget=forms.RadioSelect,
+        no=_("No, do not say who you are"),
+        yes=_("Yes, you may say who you are"),
     )
     safe_times = forms.MultipleChoiceField(
         label=_("When is it safe to call or text? (optional)"),
