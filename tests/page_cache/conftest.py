@@ -1,4 +1,4 @@
-"""Fixtures that start processes of the site with a separate database."""
+"""Fixtures: visitors in this process, and processes of the site with a separate database."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ import pytest
 
 from tests.databases import copy_database, drop_database
 from tests.page_cache.processes import SiteProcess
+from tests.page_cache.visitors import Visitor
 
 _numbers = count(1)
 
@@ -47,3 +48,9 @@ def start_process(seeded_copy: str, tmp_path_factory: pytest.TempPathFactory) ->
 def store_file(tmp_path: Path) -> Path:
     """Return the path of a cache file that does not exist yet."""
     return tmp_path / "cache" / "pages.sqlite3"
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    """Return a visitor whose requests reach Django itself."""
+    return Visitor()

@@ -1,0 +1,78 @@
+"""Requests for one page at the same time, and changes while a page is rendered."""
+
+import time
+
+import pytest
+
+from pages.page_cache.generation import current_generation, pages_cache, renew
+from tests.page_cache.visitors import SlowApplication, Visitor, key_of, together
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_hundred_visitors_after_a_purge_cause_one_rendering():
+    visitor = Visitor(SlowApplication())
+    visitor.get("/about/")
+    renew(purge=True)
+    visitor.rendered.clear()
+    answers = together(visitor, 100)
+    assert [answer.content for answer in answers] == [b"Words."] * 100
+    assert len(visitor.rendered) == 1
+
+
+def test_no_request_waits_longer_than_a_second_for_another():
+    visitor = Visitor(SlowApplication(seconds=1.5))
+    began = time.monotonic()
+    assert len(together(visitor, 3)) == 3
+    assert len(visitor.rendered) == 3
+    assert time.monotonic() - began < 4
+
+
+def test_requests_for_a_response_that_is_not_cached_do_not_wait_for_each_other():
+    visitor = Visitor(SlowApplication(is_allowed=False))
+    visitor.get("/about/")
+    began = time.monotonic()
+    together(visitor, 5)
+    assert time.monotonic() - began < 1
+    assert len(visitor.rendered) == 6
+
+
+def test_waiting_requests_continue_at_once_after_an_error():
+    visitor = Visitor(SlowApplication(status="404 Not Found"))
+    began = time.monotonic()
+    assert {answer.status for answer in together(visitor, 5)} == {404}
+    assert time.monotonic() - began < 0.9
+
+
+def test_requests_after_a_change_see_it_although_a_rendering_began_before():
+    slow = SlowApplication()
+    visitor = Visitor(slow)
+    slow.during = lambda: renew() if len(visitor.rendered) == 1 else None
+    together(visitor, 5)
+    assert len(visitor.rendered) == 2
+    assert not visitor.get("/about/").is_rendered
+    assert len(visitor.rendered) == 2
+
+
+def test_a_rendering_that_began_before_a_change_does_not_replace_a_newer_entry():
+    slow = SlowApplication(seconds=0)
+    visitor = Visitor(slow)
+
+    def change_and_read() -> None:
+        slow.during = lambda: None
+        renew()
+        slow.content = b"New words."
+        visitor.get("/about/")
+        slow.content = b"Old words."
+
+    slow.during = change_and_read
+    assert visitor.get("/about/").content == b"Old words."
+    assert visitor.get("/about/").content == b"New words."
+
+
+def test_the_lock_of_a_process_that_died_causes_only_a_short_delay(monkeypatch):
+    visitor = Visitor(SlowApplication(seconds=0))
+    pages_cache().add(f"lock:{current_generation()}:{key_of(visitor)}", "rendering", 15)
+    began = time.monotonic()
+    assert visitor.get("/about/").status == 200
+    assert 0.9 < time.monotonic() - began < 2
