@@ -1,16 +1,19 @@
 """Staff of every kind, and messages for them to work on, whose every typed word can be recognised."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from pages.enquiries.crypto import blind_index, encryption
+from pages.enquiries.models.audit_log import AuditLogEntry
 from pages.enquiries.models.content import EnquiryContent, ReplyRoute
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.submissions.references import new_reference
@@ -34,6 +37,11 @@ WORDS = {
     "phone": PHONE,
     "safe_times_in_words": "Only when the kettle whistles",
 }
+
+# Monday, 10 in the morning, and the same day, 9 in the evening: British winter time.
+MORNING = datetime(2027, 1, 11, 10, tzinfo=UTC)
+EVENING = datetime(2027, 1, 11, 21, tzinfo=UTC)
+TICK = {"has_read": "on"}
 
 
 def member(role: str) -> User:
@@ -80,3 +88,23 @@ def enquiry(received_at: datetime | None = None, words: dict[str, Any] | None = 
 def holds_typed_words(text: str) -> list[str]:
     """Return what of the sender's words stands in a text."""
     return [word for word in [*WORDS.values(), EMAIL] if word in text]
+
+
+def open_(client: Client, message: Enquiry) -> str:
+    """Open a message and return its screen."""
+    return client.get(reverse("enquiries:edit", args=[message.pk])).content.decode()
+
+
+def submit(client: Client, message: Enquiry, name: str, data: dict | None = None, follow: bool = False):
+    """Send the form of an action."""
+    return client.post(reverse(f"enquiries:{name}", args=[message.pk]), data or {}, follow=follow)
+
+
+def main_of(html: str) -> BeautifulSoup:
+    """Return what the screen itself holds, without the menu."""
+    return BeautifulSoup(html, "html.parser").select_one("main")
+
+
+def logged_actions() -> list[str]:
+    """Return the logged actions, the first in front."""
+    return list(AuditLogEntry.objects.order_by("pk").values_list("action", flat=True))

@@ -27,16 +27,6 @@ def firefox(request):
 
 
 @pytest.fixture
-def start(neutral_site):
-    return neutral_site.url + "search"
-
-
-@pytest.fixture
-def pages(site_url):
-    return [site_url + path for path in ["/", "/anti-racism/", "/anti-racism/local/"]]
-
-
-@pytest.fixture
 def tab(firefox):
     firefox.new_tab()
     return firefox
