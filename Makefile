@@ -36,8 +36,8 @@ run: $(RUN) ## Set everything up and serve the site as production would. PORT= a
 
 dev: $(RUN) ## The same site with debugging, reloading when the code changes.
 	@DEBUG=1 .venv/bin/python manage.py prepare
-	@# The shell becomes the server, so the runner beside it knows its number and ends with it.
-	@export DEBUG=1; .venv/bin/python manage.py work --beside $$$$ & \
+	@# exec keeps the process id, by which the worker knows when its server has ended.
+	@export DEBUG=1; .venv/bin/python manage.py work --parent-pid $$$$ & \
 		exec .venv/bin/python manage.py runserver $(or $(PORT),8000)
 
 test: lint ## Run every check, and every test on both databases. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.

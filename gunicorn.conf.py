@@ -49,7 +49,7 @@ def on_starting(server) -> None:
 
 def keep_worker_running(server) -> None:
     """Run the worker for scheduled jobs, and restart it if it ends."""
-    command = [sys.executable, "manage.py", "work", "--beside", str(os.getpid())]
+    command = [sys.executable, "manage.py", "work", "--parent-pid", str(os.getpid())]
     while not server.is_stopping.is_set():
         server.job_worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 (a command of ours)
         server.job_worker.wait()

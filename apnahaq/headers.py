@@ -1,6 +1,6 @@
 """The security headers of all responses, beyond those that Django's SecurityMiddleware sends.
 
-Django 6 has a middleware for content security policies, which can replace this one's then.
+Django 6 has a middleware for the content security policy, which can then replace that part of this one.
 """
 
 from collections.abc import Callable

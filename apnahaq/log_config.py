@@ -6,7 +6,7 @@ from typing import Any
 
 
 class RedactFilter(logging.Filter):
-    """Remove the address and the error's message from a record: databases repeat what they were given in messages."""
+    """Remove the URL and the error's message from a record: databases repeat submitted values in their messages."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Replace the message of the record; always keep the record."""
@@ -41,7 +41,7 @@ def logging_config(debug: bool) -> dict[str, Any]:
         "loggers": {
             # Django's default handler sends the whole request by email to the administrators.
             "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-            # At WARNING every address that was not found would be logged.
+            # At WARNING every URL that was not found would be logged.
             "django.request": {"handlers": ["redacted_console"], "level": "ERROR", "propagate": False},
             # Oversized forms, paths outside a folder and the like: the message repeats what was sent.
             "django.security": {"handlers": ["redacted_console"], "propagate": False},

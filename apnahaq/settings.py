@@ -331,7 +331,7 @@ else:
     raise ImproperlyConfigured("EMAIL_URL cannot be read. Write it like smtp+tls://name:password@mail.example.org:587")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"website@{_address.hostname}" if PRODUCTION else "website@localhost.test")
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
-    raise ImproperlyConfigured("EMAIL_FROM is not an e-mail address. Write it like website@example.org")
+    raise ImproperlyConfigured("EMAIL_FROM is not an email address. Write it like website@example.org")
 
 
 # Languages and time: English has no URL prefix, every other language has one

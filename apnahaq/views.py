@@ -1,4 +1,4 @@
-"""Views that are not pages: leaving the site, robots.txt, security contact and media files."""
+"""Views other than pages: the exit and its practice page, robots.txt, security.txt, renditions, and unknown URLs."""
 
 import mimetypes
 from datetime import timedelta
@@ -30,7 +30,7 @@ class HttpResponseSeeOther(HttpResponseRedirect):
 def leave(request: HttpRequest) -> HttpResponse:
     """Redirect to the exit address, and let the browser delete this site's cookies and storage.
 
-    "cache" is left out of Clear-Site-Data: clearing it can take seconds in Chromium. Staff who are signed in keep
+    "cache" is left out of Clear-Site-Data: clearing it can take seconds in Chromium. Staff who are logged in keep
     their session.
     """
     response = HttpResponseSeeOther(exit_address())

@@ -83,7 +83,7 @@ class WorkPage(BasePage):
         verbose_name="interviews and posts to read",
     )
     call_title = models.CharField("call to action", max_length=80, blank=True)
-    call_text = RichTextField("words of the call", features=LEAD_FEATURES, blank=True)
+    call_text = RichTextField("text of the call to action", features=LEAD_FEATURES, blank=True)
     call_button = models.CharField("words on the button", max_length=40, blank=True)
     call_topic = models.CharField(
         "topic that is chosen on the contact page",

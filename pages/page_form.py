@@ -27,11 +27,11 @@ class BasePageForm(WagtailAdminPageForm):
             self.fields["is_sensitive"].disabled = self.initial["is_sensitive"] = True
 
     def clean(self) -> dict[str, Any]:
-        """Check that a page which is about to be published has text, in its own language, and is neutral outside."""
+        """Check that a page about to be published has text in its own language and, if discreet, no sensitive terms."""
         cleaned = super().clean()
         if cleaned.get("expire_at") and is_protected(self.instance):
             # Not beside the field, which is in a dialog that opens on request.
-            self.add_error(None, "This page has to stay, since other pages lead to it: take away its expiry date.")
+            self.add_error(None, "This page cannot expire, because other pages link to it. Remove its expiry date.")
         if not self.is_deferred_validation:
             self._require_text(cleaned)
             self._require_translation(cleaned)
@@ -58,7 +58,7 @@ class BasePageForm(WagtailAdminPageForm):
                 self.add_error(name, f"This is still in {original.locale}: translate the page, then publish it.")
 
     def _refuse_sensitive_terms(self, cleaned: dict[str, Any]) -> None:
-        """Refuse words on the outside of a discreet page that tell why a visitor was here."""
+        """Refuse sensitive terms in the title, address or summary of a discreet page."""
         if not cleaned.get("is_sensitive"):
             return
         for name in ("title", "seo_title", "slug", "search_description"):

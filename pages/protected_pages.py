@@ -1,4 +1,4 @@
-"""Pages that cannot be taken away, because the whole site links to them."""
+"""Pages that cannot be deleted, unpublished or given an expiry date, because the whole site links to them."""
 
 from wagtail.models import Page, Site
 

@@ -59,7 +59,7 @@ def _refuse_if_protected(request: HttpRequest, pages: list[Page], next_url: str)
         return None
     messages.error(
         request,
-        f"“{protected_page.title}” has to stay: other pages lead to it. Its words can be changed.",
+        f"“{protected_page.title}” cannot be deleted or unpublished: other pages link to it. You can still edit it.",
     )
     return redirect(next_url)
 
@@ -97,10 +97,10 @@ class GlossaryTermViewSet(SnippetViewSet):
 
 
 @register_snippet
-class PeopleAndWordsViewSetGroup(SnippetViewSetGroup):
+class PeopleAndTermsViewSetGroup(SnippetViewSetGroup):
     """All snippets under one entry of the menu."""
 
-    menu_label = "People, words"
+    menu_label = "People and terms"
     menu_icon = "group"
     menu_order = 300
     items = (PersonViewSet, OrganisationViewSet, TopicViewSet, GlossaryTermViewSet)

@@ -68,7 +68,7 @@ class Row:
         self.processor_seconds += self.server.processor_seconds() - before
         self.outcome.add(outcome)
 
-    def cells(self, floor: float) -> list[str]:
+    def cells(self, baseline: float) -> list[str]:
         """Return the cells of the table."""
         times = sorted(self.outcome.times) or [0]
         p50, p99 = (times[min(len(times) - 1, len(times) * part // 100)] * 1000 for part in (50, 99))
@@ -79,7 +79,7 @@ class Row:
             f"{p99:.1f}",
             str(self.outcome.errors),
             f"{self.cost:.2f}",
-            f"{self.cost / floor:.1f}" if floor else "",
+            f"{self.cost / baseline:.1f}" if baseline else "",
             "" if self.queries is None else str(self.queries),
             f"{self.outcome.byte_count / len(times):,.0f}",
             f"{self.server.memory():.0f}",
@@ -209,7 +209,7 @@ def _manage(environment: dict[str, str], *command: str) -> None:
     subprocess.run(run, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
 
 
-def floors(stack: ExitStack, folder: Path, answer_of: Server, environment: dict[str, str]) -> list[Row]:
+def baselines(stack: ExitStack, folder: Path, answer_of: Server, environment: dict[str, str]) -> list[Row]:
     """Return the rows of gunicorn alone and of Django alone, which send what the site sends."""
     headers, body = fetched(answer_of, TEXT_PAGE)
     file = folder / "answer.json"
@@ -223,7 +223,7 @@ def floors(stack: ExitStack, folder: Path, answer_of: Server, environment: dict[
 
 
 def all_rows(stack: ExitStack, folder: Path, posts: int) -> list[Row]:
-    """Start every server and return the rows of the table, those of the floors first."""
+    """Start every server and return the rows of the table, those of the baselines first."""
     rows: list[Row] = []
     for place, environment, pid in databases(stack, folder, posts):
         cached, uncached = (
@@ -232,16 +232,16 @@ def all_rows(stack: ExitStack, folder: Path, posts: int) -> list[Row]:
         cached.wait()
         uncached.wait()
         if not rows:
-            rows = floors(stack, folder, cached, environment)
+            rows = baselines(stack, folder, cached, environment)
         own = own_rows(place, cached, uncached)
         count_queries(own, environment)
         rows += own
     return rows
 
 
-def print_table(rows: list[Row], floor: float) -> None:
+def print_table(rows: list[Row], baseline: float) -> None:
     """Print the table, its columns as wide as what is in them."""
-    lines = [HEADINGS, *(row.cells(floor) for row in rows)]
+    lines = [HEADINGS, *(row.cells(baseline) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     for line in lines:
         print(line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)))
@@ -252,7 +252,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how fast the site answers.")
     parser.add_argument("--quick", action="store_true", help="one round, with few requests")
     parser.add_argument("--requests", type=int, help="of each row, in all rounds together")
-    parser.add_argument("--only", default="", help="measure only rows whose name holds this, beside the floors")
+    parser.add_argument("--only", default="", help="measure only rows whose name holds this, beside the baselines")
     parser.add_argument("--posts", type=int, default=5000, help="of the large site")
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=4)

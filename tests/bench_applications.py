@@ -1,4 +1,4 @@
-"""The floors of `make bench`: what gunicorn alone and Django alone need to send a page that is ready.
+"""The baselines of `make bench`: what gunicorn alone and Django alone need to send a page that is ready.
 
 Both send the headers and bytes in the file that BENCH_ANSWER names, which the site itself has sent before.
 """

@@ -64,10 +64,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _start_databases(config: pytest.Config) -> list[str]:
     """Start a PostgreSQL server where one is needed, and return the names of the processes (see tests/settings.py)."""
-    kinds = [kind for kind in os.environ.get("DATABASES", ",".join(DATABASES)).split(",") if kind]
-    if unknown := set(kinds) - set(DATABASES):
+    databases = [name for name in os.environ.get("DATABASES", ",".join(DATABASES)).split(",") if name]
+    if unknown := set(databases) - set(DATABASES):
         raise pytest.UsageError(f"DATABASES names what there are no tests for: {', '.join(sorted(unknown))}")
-    if "postgresql" in kinds:
+    if "postgresql" in databases:
         programs = find_server_programs()
         if programs:
             server = ExitStack()
@@ -76,9 +76,9 @@ def _start_databases(config: pytest.Config) -> list[str]:
         elif REQUIRE_ALL:
             raise pytest.UsageError("REQUIRE_ALL is set, and this machine lacks a PostgreSQL server.")
         else:
-            kinds = ["sqlite"]
+            databases = ["sqlite"]
             config.option.lacks_postgresql = True
-    return [*kinds, f"{kinds[-1]}-once"]
+    return [*databases, f"{databases[-1]}-once"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

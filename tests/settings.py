@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 # What developers set for their own site must not reach the tests. DATABASE_URL and STATIC_DIR may be given.
-FORGOTTEN = {
+UNSET_VARIABLES = {
     "ADMIN_PASSWORD",
     "ADMIN_PATH",
     "CACHE_URL",
@@ -26,7 +26,7 @@ FORGOTTEN = {
     "THREADS",
     "WORKERS",
 }
-for name in FORGOTTEN:
+for name in UNSET_VARIABLES:
     os.environ.pop(name, None)
 
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")

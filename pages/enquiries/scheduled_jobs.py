@@ -24,6 +24,6 @@ def purge() -> str:
     "sender-counts", "Delete old counts of senders", every=timedelta(minutes=30), late_after=timedelta(hours=2)
 )
 def delete_old_sender_counts() -> str:
-    """Delete the counts of messages for each sender of past hours."""
+    """Delete the message counts of past hours."""
     spam.delete_old_sender_counts()
     return ""

@@ -20,7 +20,7 @@ from pages.safety.client_ip import UNKNOWN_CLIENT, client_ip
 
 # Nobody reads the page and fills in the form faster.
 MINIMUM_SECONDS = 3
-# A library, a refuge or a mobile network shows one address for many people, so this is generous.
+# People in a library, a refuge or a mobile network share one IP address, so this is generous.
 MAX_MESSAGES_PER_HOUR = 20
 MAX_LINKS = 3
 _LINK = re.compile(r"https?://|(?<!/)www\.", re.IGNORECASE)
@@ -31,11 +31,11 @@ _MARKUP = re.compile(r"<a\s|\[url[=\]]|\[link[=\]]", re.IGNORECASE)
 class SpamReason(models.TextChoices):
     """Why a message is in quarantine, in words for the team."""
 
-    HONEYPOT = "honeypot", "It filled in the field that people are told to leave empty."
+    HONEYPOT = "honeypot", "The field that people are told to leave empty was filled in."
     TOO_FAST = "too-fast", f"It was sent within {MINIMUM_SECONDS} seconds of opening the page."
-    TOO_MANY = "too-many", f"More than {MAX_MESSAGES_PER_HOUR} messages came from one place within an hour."
-    LINKS = "links", f"It holds more than {MAX_LINKS} links."
-    MARKUP = "markup", "It holds links that are written in code."
+    TOO_MANY = "too-many", f"More than {MAX_MESSAGES_PER_HOUR} messages came from one network address within an hour."
+    LINKS = "links", f"It contains more than {MAX_LINKS} links."
+    MARKUP = "markup", "It contains links in HTML or forum markup."
 
 
 def find_spam_reasons(message: str, honeypot: str, token: FormToken, client_ip: str) -> list[SpamReason]:
@@ -53,17 +53,17 @@ def find_spam_reasons(message: str, honeypot: str, token: FormToken, client_ip: 
 def client_ip_to_count(request: HttpRequest) -> str:
     """Return the client IP of a request, or "" where it is unknown. It is counted, and neither stored nor logged.
 
-    An unknown address is not counted: people who have only that in common are no flood.
+    Requests without a known IP address are not counted: they need not come from one sender.
     """
     address = client_ip(request)
     return "" if address == UNKNOWN_CLIENT else address
 
 
 def count_sender(client_ip: str) -> int:
-    """Count one more message from an address and return how many there were in this hour; 0 without an address.
+    """Count one more message from an IP address and return how many came in this hour; 0 without an IP address.
 
     All workers share the count. The database holds a digest that needs the key and is salted anew every hour:
-    a copy of the database does not tell from which address it came, and once the salt is gone nobody can.
+    a copy of the database does not tell from which IP address it came, and once the salt is gone nobody can.
     """
     if not client_ip:
         return 0

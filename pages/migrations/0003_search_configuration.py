@@ -1,4 +1,4 @@
-"""How PostgreSQL finds words: English words by their stem, all others as they stand, and every word without its accents.
+"""How PostgreSQL finds words: English by their stem, all others as they stand, and every word without its accents.
 
 SQLite needs nothing of the kind.
 """
@@ -21,8 +21,8 @@ def make_configuration(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor)
                 " ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem"
             )
     except DatabaseError:
-        # Not installed, or not ours to install. To search without accents is a convenience; the site is not.
-        print("Search will ask for accents: PostgreSQL's extension unaccent cannot be had here.")
+        # Not installed, or not ours to install. Search works without the extension.
+        print("Search will distinguish accents: the PostgreSQL extension unaccent is not available.")
 
 
 def drop_configuration(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

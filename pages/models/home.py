@@ -42,9 +42,9 @@ class HomePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name="page behind the first button",
+        verbose_name="page that the first button links to",
     )
-    primary_label = models.CharField("words on the first button", max_length=40, blank=True)
+    primary_label = models.CharField("label of the first button", max_length=40, blank=True)
     about_title = models.CharField("who we are, in one line", max_length=200, blank=True)
     about_text = RichTextField("who we are", features=LEAD_FEATURES, blank=True)
     featured = StreamField(
@@ -53,7 +53,7 @@ class HomePage(BasePage):
         help_text="Pages shown as cards, in this order. Three fit side by side.",
     )
     quotation = models.TextField(blank=True, help_text="Exactly as it was said, with its quotation marks.")
-    quotation_text = RichTextField("words about the quotation", features=LEAD_FEATURES, blank=True)
+    quotation_text = RichTextField("text about the quotation", features=LEAD_FEATURES, blank=True)
     quotation_page = models.ForeignKey(
         "wagtailcore.Page",
         null=True,
@@ -64,9 +64,9 @@ class HomePage(BasePage):
     )
     quotation_label = models.CharField("words on that page’s button", max_length=40, blank=True)
     call_title = models.CharField("call to action", max_length=80, blank=True)
-    call_text = RichTextField("words of the call", features=LEAD_FEATURES, blank=True)
+    call_text = RichTextField("text of the call to action", features=LEAD_FEATURES, blank=True)
     name_title = models.CharField("what our name means", max_length=120, blank=True)
-    name_text = RichTextField("words about our name", features=LEAD_FEATURES, blank=True)
+    name_text = RichTextField("text about our name", features=LEAD_FEATURES, blank=True)
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "campaigns.AntiRacismPage",

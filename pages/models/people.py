@@ -15,7 +15,7 @@ class Organisation(index.Indexed, models.Model):
     """An organisation that we work with or that publishes us."""
 
     name = models.CharField(max_length=200, unique=True)
-    short_name = models.CharField(max_length=30, blank=True, help_text="The letters it is known by, for example ENAR.")
+    short_name = models.CharField(max_length=30, blank=True, help_text="Its abbreviation, for example ENAR.")
     website = models.URLField(blank=True)
 
     panels = [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("website")]

@@ -28,14 +28,14 @@ class OrganisationIdentity(BaseSiteSetting):
     founded = models.PositiveSmallIntegerField("founded in", null=True, blank=True)
     telephone = models.CharField(max_length=30, blank=True)
     telephone_hours = models.CharField(max_length=100, blank=True, help_text="When somebody answers.")
-    email = models.EmailField("e-mail", blank=True)
+    email = models.EmailField("email", blank=True)
     registered_name = models.CharField(
         max_length=200, blank=True, help_text="The full legal name, if it differs from the name."
     )
     charity_number = models.CharField(max_length=20, blank=True)
     company_number = models.CharField(max_length=20, blank=True)
     registered_office = models.CharField(
-        max_length=300, blank=True, help_text="A company must print it. Never the address of a refuge."
+        max_length=300, blank=True, help_text="A company must show it by law. Never the address of a refuge."
     )
 
     panels = [
@@ -76,7 +76,7 @@ class Navigation(BaseSiteSetting):
         max_num=7,
     )
     footer_menu = StreamField(
-        [("item", MenuItemBlock())], blank=True, help_text="Pages that every visitor can ask for."
+        [("item", MenuItemBlock())], blank=True, help_text="Links in the footer, such as privacy and accessibility."
     )
 
     contact_page = models.ForeignKey(
@@ -107,7 +107,8 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
     exit_url = models.URLField(
         "where leaving leads",
         default=DEFAULT_EXIT,
-        help_text="A plain page that nobody wonders about and that shows nothing personal. It must begin with https://",
+        help_text="A neutral page that would surprise nobody in a history, such as a weather forecast. "
+        "It must begin with https://",
     )
 
     exit_label = models.CharField(

@@ -69,7 +69,7 @@ class SafetyPage(BasePage):
 class GlossaryPage(BasePage):
     """All terms of the glossary in alphabetical order. The terms themselves are snippets."""
 
-    page_description = "Explains words and abbreviations. The terms are edited under Snippets."
+    page_description = "Explains words and abbreviations. The terms are edited under People and terms."
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
 

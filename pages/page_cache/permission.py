@@ -1,4 +1,4 @@
-"""Views allow the page cache to store their responses here. Nothing else is cached."""
+"""How a view allows the page cache to store its response. Nothing is cached without permission."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple

@@ -10,7 +10,7 @@ from django.core.paginator import Page
 register = template.Library()
 
 # The parameters that pagination links keep. Others must not be printed, since the page is cached without them.
-KEPT_PARAMETERS = ("q", "topic")
+PRESERVED_PARAMETERS = ("q", "topic")
 
 
 @register.filter
@@ -23,5 +23,5 @@ def page_window(page: Page) -> Iterator[str | int]:
 def page_query(context: dict[str, Any], number: int) -> str:
     """Return the query string of another page of the same list."""
     parameters = context["request"].GET
-    kept = {name: parameters[name] for name in KEPT_PARAMETERS if parameters.get(name)}
-    return f"?{urlencode({**kept, 'page': number})}"
+    preserved = {name: parameters[name] for name in PRESERVED_PARAMETERS if parameters.get(name)}
+    return f"?{urlencode({**preserved, 'page': number})}"

@@ -1,9 +1,9 @@
-// What was typed stays until it has gone, and cannot be brought back once the page is left.
+// Keeps what was typed until the message is sent, and clears it when the page is left.
 
 const form = document.querySelector("form.enquiry");
 const unreached = document.querySelector("#unreached");
 
-// Without a connection the browser's own page would take the place of hers.
+// Without a connection the browser's error page would replace the form.
 form.addEventListener("submit", (event) => {
   const isThere = fetch("/health/live").then(({ ok }) => ok, () => false);
   const enough = new Promise((resolve) => setTimeout(resolve, 8000, true));

@@ -2,12 +2,12 @@
 // Not Escape: it stops a page from loading, and assistive technology uses it.
 
 const link = document.querySelector("a.exit");
-const patience = 5000;
+const timeout = 5000;
 let presses = 0;
-let alone = false; // Shift went down and nothing with it
+let onlyShift = false; // Shift went down and nothing with it
 let timer;
 
-// A live region is heard only if it was on the page before its words were.
+// Screen readers announce a live region only if it existed before its text changed.
 const status = document.createElement("p");
 status.className = "visually-hidden";
 status.setAttribute("role", "status");
@@ -27,7 +27,7 @@ const press = () => {
     return;
   }
   status.textContent = presses === 1 ? link.dataset.pressTwo : link.dataset.pressOne;
-  timer = setTimeout(reset, patience, link.dataset.expired);
+  timer = setTimeout(reset, timeout, link.dataset.expired);
 };
 
 if (link) {
@@ -35,18 +35,18 @@ if (link) {
 
   addEventListener("keydown", (event) => {
     if (event.repeat) return;
-    alone = event.key === "Shift" && !(event.ctrlKey || event.altKey || event.metaKey);
-    if (!alone && presses) reset();
+    onlyShift = event.key === "Shift" && !(event.ctrlKey || event.altKey || event.metaKey);
+    if (!onlyShift && presses) reset();
   });
 
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift") return;
-    if (alone) press();
-    alone = false;
+    if (onlyShift) press();
+    onlyShift = false;
   });
 
-  // Shift held for a click or to mark text is no signal.
+  // Shift held for a click or to select text does not count.
   addEventListener("pointerdown", () => {
-    alone = false;
+    onlyShift = false;
   });
 }

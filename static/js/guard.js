@@ -30,7 +30,7 @@
   };
 
   // Straight to the target: /exit/ clears storage, and the flag with it. The click is
-  // stopped last, so that whatever throws leaves her the plain link. With a middle
+  // stopped last, so that an exception leaves the plain link working. With a middle
   // button or a key held, a second tab must not open and leave this one standing.
   const leave = (event) => {
     const link = event.target.closest("a[data-target]");
@@ -50,7 +50,7 @@
   addEventListener("auxclick", leave);
 
   // A page kept in memory is transparent (not hidden: it keeps its place and focus) until
-  // it is known that she has not left.
+  // it is known that the visitor has not left.
   addEventListener("pagehide", () => {
     root.style.opacity = "0";
   });

@@ -1,6 +1,6 @@
 // Quiet browsing: links within the site replace the page in the history instead of
-// adding to it. It costs Back within the site, so it is off until she asks.
-// Her choice is kept in this tab's session storage: other sites could read window.name.
+// adding to it. It costs Back within the site, so it is off until switched on.
+// The choice is kept in this tab's session storage: other sites could read window.name.
 
 const key = "quiet";
 const button = document.querySelector("button[data-quiet]");
@@ -14,7 +14,7 @@ try {
 const isOn = () => tab.getItem(key) !== null;
 const report = () => button?.setAttribute("aria-pressed", isOn());
 
-const isHers = (event) =>
+const isLeftToBrowser = (event) =>
   event.defaultPrevented || event.button || event.ctrlKey || event.metaKey ||
   event.shiftKey || event.altKey;
 
@@ -34,7 +34,7 @@ if (tab) {
 
   addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || isHers(event) || leadsElsewhere(link) || !isOn()) return;
+    if (!link || isLeftToBrowser(event) || leadsElsewhere(link) || !isOn()) return;
     event.preventDefault();
     location.replace(link.href);
   });

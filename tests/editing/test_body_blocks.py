@@ -28,15 +28,6 @@ def test_the_editor_chooses_among_few_blocks():
     assert 10 <= len(BLOCKS) <= 13
 
 
-@pytest.mark.parametrize("name", BLOCKS)
-def test_every_block_has_an_icon_a_description_and_a_template(name):
-    block = BLOCKS[name]
-    assert block.meta.icon != "placeholder"
-    assert block.get_description().endswith(".")
-    assert block.meta.template == block.get_template()
-    assert block.is_previewable
-
-
 def test_no_two_blocks_have_the_same_description():
     assert len({block.get_description() for block in BLOCKS.values()}) == len(BLOCKS)
 

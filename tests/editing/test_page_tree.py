@@ -83,7 +83,7 @@ PROTECTED = ["contact", "staying-safe-online", "apna-haq"]
 def test_a_protected_page_cannot_be_deleted_or_unpublished(client, slug, view):
     page = Page.objects.get(slug=slug)
     response = browser("superuser").post(editor.edit_address(page, view), follow=True)
-    assert f"“{page.title}” has to stay" in parsed(response).get_text()
+    assert f"“{page.title}” cannot be deleted or unpublished" in parsed(response).get_text()
     assert client.get(page.url).status_code == 200
 
 
@@ -94,7 +94,7 @@ def test_a_protected_page_cannot_be_deleted_or_unpublished_among_others(client, 
     chosen = "&".join(f"id={page.pk}" for page in pages)
     listing = reverse("wagtailadmin_explore", args=[builders.home().pk])
     response = browser("superuser").post(f"{address}?{chosen}&next={listing}", follow=True)
-    assert "“Contact us” has to stay" in parsed(response).get_text()
+    assert "“Contact us” cannot be deleted or unpublished" in parsed(response).get_text()
     assert [client.get(page.url).status_code for page in pages] == [200, 200]
 
 
@@ -104,7 +104,7 @@ def test_a_protected_page_cannot_be_given_an_expiry_date():
     form = editor.opened(editing, page) | {"expire_at": "2035-01-01 12:00"}
     refused = editing.post(editor.edit_address(page), form | editor.PUBLISH)
     assert (
-        "This page has to stay, since other pages lead to it: take away its expiry date." in parsed(refused).get_text()
+        "This page cannot expire, because other pages link to it. Remove its expiry date." in parsed(refused).get_text()
     )
 
 

@@ -26,7 +26,7 @@ from tests.enquiries.senders import (
 pytestmark = pytest.mark.django_db
 
 # Whoever adds a field here has decided that an answer needs it. Never: address, date of birth, ethnicity,
-# religion, immigration status, the name of whoever hurts her, a file.
+# religion, immigration status, the name of the abuser, a file.
 ASKED = {
     "topic",
     "message",

@@ -30,8 +30,8 @@ def send_without(client, words=EVERYTHING, wrapper=gone):
         return client.post(PATH, words | {"token": token})
 
 
-def assert_that_she_is_told(response, words=EVERYTHING):
-    """Look at the page that she sees."""
+def assert_that_the_sender_is_told(response, words=EVERYTHING):
+    """Look at the page that the sender sees."""
     page = soup_of(response)
     main = page.select_one("main").text
     assert response.status_code == 503
@@ -43,22 +43,22 @@ def assert_that_she_is_told(response, words=EVERYTHING):
     assert not response.cookies and response["Cache-Control"] == "no-store"
 
 
-def test_a_database_that_has_gone(caplog):
+def test_the_sender_is_told_when_the_database_is_unavailable(caplog):
     OrganisationIdentity.objects.update_or_create(defaults={"telephone": "01709 000000"}, site_id=1)
     response = send_without(sender())
-    assert_that_she_is_told(response)
+    assert_that_the_sender_is_told(response)
     assert "01709 000000" in soup_of(response).select_one("main").text
     assert get_form(response).select_one("[name=phone]")["value"] == EVERYTHING["phone"]
     assert get_form(response).select_one("[name=name]")["value"] == EVERYTHING["name"]
     assert "landlord" not in caplog.text and "OperationalError" in caplog.text
 
 
-def test_a_database_that_has_gone_before_this_process_ever_saw_it():
+def test_the_sender_is_told_when_the_database_is_unavailable_from_the_start():
     client = sender()
     token = open_page(client)
     cache.clear()
     with connection.execute_wrapper(gone):
-        assert_that_she_is_told(client.post(PATH, EVERYTHING | {"token": token}))
+        assert_that_the_sender_is_told(client.post(PATH, EVERYTHING | {"token": token}))
 
 
 def test_the_words_can_be_sent_again_from_that_page():
@@ -69,26 +69,26 @@ def test_the_words_can_be_sent_again_from_that_page():
     assert Enquiry.objects.get().status == "new"
 
 
-def test_a_missing_key(settings):
+def test_the_sender_is_told_when_no_key_is_set(settings):
     settings.ENQUIRY_KEYS = []
-    assert_that_she_is_told(send_without(sender(), wrapper=None))
+    assert_that_the_sender_is_told(send_without(sender(), wrapper=None))
     assert Enquiry.objects.count() == 0
 
 
 @pytest.mark.parametrize("error", [IntegrityError, DatabaseError])
-def test_a_write_that_fails(error):
+def test_the_sender_is_told_when_a_write_fails(error):
     def read_only(execute, sql, params, many, context):
         if sql.startswith("INSERT"):
             raise error("disk full")
         return execute(sql, params, many, context)
 
-    assert_that_she_is_told(send_without(sender(), wrapper=read_only))
+    assert_that_the_sender_is_told(send_without(sender(), wrapper=read_only))
     assert Enquiry.objects.count() == 0
 
 
-def test_a_fault_of_our_own(monkeypatch):
+def test_the_sender_is_told_when_our_own_code_raises_an_error(monkeypatch):
     monkeypatch.setattr(submit, "find_spam_reasons", lambda *_: 1 / 0)
-    assert_that_she_is_told(send_without(sender(), wrapper=None))
+    assert_that_the_sender_is_told(send_without(sender(), wrapper=None))
 
 
 def test_half_an_enquiry_is_never_stored(monkeypatch):

@@ -95,9 +95,9 @@ def test_the_inbox_can_be_filtered_by_topic_language_and_who_works_on_it() -> No
 
 def test_messages_of_a_former_colleague_are_found_by_name() -> None:
     former = member("no group")
-    hers = enquiry(assignee=former)
+    assigned = enquiry(assignee=former)
     enquiry()
-    assert references(browser("enquiry team"), assignee=str(former.pk)) == {hers.reference}
+    assert references(browser("enquiry team"), assignee=str(former.pk)) == {assigned.reference}
 
 
 def test_a_reference_is_found_however_it_is_typed_and_whatever_its_status() -> None:
@@ -117,12 +117,12 @@ def test_the_search_of_the_inbox_knows_references_alone_and_has_no_room_for_an_a
     assert len("AH-7KQ2XM") <= int(box["maxlength"]) < len("7700900982") < len(EMAIL)
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("export_format", ["csv", "xlsx"])
 @pytest.mark.parametrize("list_", ["index", "index_results"])
 @pytest.mark.parametrize("viewset", ["enquiries", "enquiry_audit_log", "enquiry_deletions"])
-def test_no_list_can_be_exported(viewset: str, list_: str, kind: str) -> None:
+def test_no_list_can_be_exported(viewset: str, list_: str, export_format: str) -> None:
     enquiry()
-    response = browser("superuser").get(reverse(f"{viewset}:{list_}"), {"export": kind})
+    response = browser("superuser").get(reverse(f"{viewset}:{list_}"), {"export": export_format})
     assert response.status_code == 404
     assert "Content-Disposition" not in response.headers
 

@@ -199,7 +199,7 @@ def test_a_note_that_could_not_be_added_is_still_in_its_box(client: Client) -> N
 def test_a_message_in_quarantine_says_why_and_finds_its_way_back(client: Client) -> None:
     message = enquiry(status=EnquiryStatus.QUARANTINED, spam_reasons=["links"])
     page = main_of(open_(client, message))
-    assert "It holds more than 3 links." in page.get_text()
+    assert "It contains more than 3 links." in page.get_text()
     form = page.select_one(".help-warning form")
     submit(client, message, "status", {"status": form.select_one("[name=status]")["value"]})
     message.refresh_from_db()

@@ -112,7 +112,7 @@ def test_the_settings_open_for_the_lead_and_for_nobody_else(role: str) -> None:
 def test_menu_and_dashboard_speak_of_enquiries_to_the_team_alone(role: str) -> None:
     enquiry()
     dashboard = browser(role).get(reverse("wagtailadmin_home")).content.decode()
-    for trace in (reverse("enquiries:index"), "nquir", "What the website does by itself"):
+    for trace in (reverse("enquiries:index"), "nquir", "Scheduled tasks"):
         assert (trace in dashboard) is (role in TEAM), trace
 
 

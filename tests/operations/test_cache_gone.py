@@ -61,7 +61,7 @@ def test_a_message_that_cannot_be_stored_is_shown_again(monkeypatch):
     assert "0808 2000 247" in main_words(answer)
 
 
-def test_the_exit_leads_where_staff_chose(client):
+def test_the_exit_leads_where_staff_chose_without_redis(client):
     safety = VisitorSafety.objects.get()
     safety.exit_url = "https://www.example.org/calm"
     safety.save()

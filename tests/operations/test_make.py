@@ -40,7 +40,7 @@ def test_make_dev_starts_a_worker_that_ends_with_the_server(make):
     _, calls = make("dev", ".venv")
     [server] = [call for call in calls if "manage.py runserver" in call]
     [worker] = [call for call in calls if "manage.py work" in call]
-    assert re.search(r"--beside (\d+)", worker)[1] == server.split()[0]
+    assert re.search(r"--parent-pid (\d+)", worker)[1] == server.split()[0]
 
 
 def test_the_next_release_is_tested_and_a_failure_blocks_nothing(make):

@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from apnahaq import environment as env
 from apnahaq import settings
 from tests.page_types import SEEDED_PATHS
-from tests.settings import FORGOTTEN
+from tests.settings import UNSET_VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 # The settings that production requires, and no others. No server has to answer there.
@@ -158,4 +158,4 @@ def test_the_readme_lists_every_setting_and_no_other():
 
 
 def test_no_setting_of_a_developer_reaches_the_tests():
-    assert FORGOTTEN | {"DATABASE_URL", "STATIC_DIR", "VAR_DIR"} == set(env.READ)
+    assert UNSET_VARIABLES | {"DATABASE_URL", "STATIC_DIR", "VAR_DIR"} == set(env.READ)

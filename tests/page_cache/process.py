@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ["DJANGO_SETTINGS_MODULE"] = "apnahaq.settings"
 
-from apnahaq import wsgi  # noqa: E402
+from apnahaq import wsgi  # noqa: E402 (the environment is set above)
 
 rendered: list[str] = []
 

@@ -67,7 +67,7 @@ def test_some_sentences_are_in_a_second_place_too(client, beginning, path):
     assert sentence in main_words(client.get(path))
 
 
-def test_the_slip_of_the_pen_is_the_organisations_to_mend(client):
+def test_the_misspelling_in_the_supplied_text_is_unchanged(client):
     assert "tacking child sexual abuse" in main_words(client.get("/anti-racism/local/"))
     assert "tackling" not in main_words(client.get("/anti-racism/local/"))
 

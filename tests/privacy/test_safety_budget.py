@@ -100,7 +100,7 @@ def test_no_page_sets_a_cookie_or_stores_anything(visits: list[Visit]) -> None:
     assert [visit.path for visit in visits if visit.cookies or visit.stored or "set-cookie" in visit.headers] == []
 
 
-def test_no_page_loads_anything_from_another_site(visits: list[Visit], site_url: str) -> None:
+def test_no_page_loads_anything_from_another_site_in_a_browser(visits: list[Visit], site_url: str) -> None:
     elsewhere = {
         (visit.path, request) for visit in visits for request in visit.requests if not request.startswith(site_url)
     }

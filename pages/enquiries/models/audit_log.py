@@ -68,8 +68,8 @@ class EnquiryAction(models.TextChoices):
 
     OPENED = "opened", "Opened the message"
     REVEALED = "revealed", "Saw the contact details"
-    CONFIRMED = "confirmed", "Confirmed how to contact safely"
-    WITHDRAWN = "withdrawn", "Said that how to contact safely no longer holds"
+    CONFIRMED = "confirmed", "Confirmed the answers about safe contact"
+    WITHDRAWN = "withdrawn", "Marked the answers about safe contact as out of date"
     STATUS = "status", "Changed the status"
     TOPIC = "topic", "Changed the topic"
     ASSIGNED = "assigned", "Assigned it"

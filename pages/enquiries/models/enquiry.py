@@ -66,7 +66,7 @@ class Enquiry(models.Model):
     is_on_legal_hold = models.BooleanField(
         "legal hold",
         default=False,
-        help_text="Not deleted when its time has passed, because the law or a court asks for it.",
+        help_text="Not deleted at the end of its retention period, because the law or a court requires it.",
     )
     preferences_confirmed_at = models.DateTimeField("safe contact last confirmed", default=timezone.now, editable=False)
     preferences_withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)

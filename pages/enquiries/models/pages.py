@@ -26,14 +26,15 @@ class ContactPage(BasePage):
     """A safety note, how to reach us, and the contact form."""
 
     template = "pages/contact_page.html"
-    page_description = "How people reach us. There is one."
+    page_description = "The contact form. Each language has one."
     scripts = ["js/contact.js"]
     # Each visitor gets a different form token.
     is_cacheable = False
     is_always_sensitive = has_content_without_text = True
     new_page_values = {"before_title": "Before you write to us"}
-    # See `pages.enquiries.submissions.serve`.
     has_contact_topics = True
+    # Submissions are checked by a signed token instead of a CSRF cookie.
+    handles_own_csrf = True
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)

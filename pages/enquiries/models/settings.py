@@ -57,7 +57,7 @@ class EnquirySettings(BaseGenericSetting):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("never_closed_days", help_text="Counted anew when a message is taken up again."),
+                FieldPanel("never_closed_days", help_text="Starts again when a message is reopened."),
                 FieldPanel("quarantine_days"),
             ],
             "Days after it arrived, if it was…",

@@ -23,7 +23,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if request.method == "POST":
         try:
             route = Page.route_for_request(request, path)
-            if route and getattr(route.page, "has_contact_topics", False):
+            if route and getattr(route.page, "handles_own_csrf", False):
                 return wagtail_serve(request, path)
         except (Http404, BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
             # The request itself is broken or hostile: no message was lost by a fault of the site.

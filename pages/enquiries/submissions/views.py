@@ -1,4 +1,4 @@
-"""The confirmation page, and the page for a message that could not be stored."""
+"""The confirmation page, the page for a message that could not be stored, and clearing the form from the cache."""
 
 import logging
 import traceback

@@ -27,11 +27,11 @@ class Command(BaseCommand):
     help = "Notifies staff of new messages, publishes scheduled pages, deletes messages whose time has passed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --once for cron, and --beside, which ends the command together with its parent process."""
+        """Add --once for cron, and --parent-pid, which ends the command together with its parent process."""
         parser.add_argument("--once", action="store_true", help="Run what is due now, then stop.")
-        parser.add_argument("--beside", type=int, help="The process that starts this one, to end when it is gone.")
+        parser.add_argument("--parent-pid", type=int, help="Stop when this process is no longer the parent.")
 
-    def handle(self, *args: Any, once: bool = False, beside: int | None = None, **options: Any) -> None:
+    def handle(self, *args: Any, once: bool = False, parent_pid: int | None = None, **options: Any) -> None:
         """Work until the process is told to stop; a round that has begun is finished first."""
         if once:
             run_due_jobs()
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        while not stopped.is_set() and beside in {None, os.getppid()}:
+        while not stopped.is_set() and parent_pid in {None, os.getppid()}:
             self.work_once()
             stopped.wait(PAUSE_SECONDS)
 
