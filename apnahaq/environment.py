@@ -6,26 +6,16 @@ variable.)
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-
-@dataclass(frozen=True)
-class Variable:
-    """An environment variable that the settings read."""
-
-    name: str
-    default: str
-
-
-READ: dict[str, Variable] = {}
+READ: set[str] = set()
 
 
 def text(name: str, default: str = "") -> str:
     """Return the variable without surrounding white space, or `default` if it is unset or empty."""
-    READ[name] = Variable(name, default)
+    READ.add(name)
     return os.environ.get(name, "").strip() or default
 
 
@@ -52,7 +42,7 @@ def number(name: str, default: int) -> int:
 
 def folder(name: str, default: Path) -> Path:
     """Return the variable as an absolute path."""
-    READ[name] = Variable(name, f"{default.name}/")
+    READ.add(name)
     value = os.environ.get(name, "").strip()
     return Path(value).expanduser().resolve() if value else default
 

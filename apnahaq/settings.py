@@ -42,7 +42,9 @@ def _parts_of(address: str) -> SplitResult:
 PORT = env.number("PORT", 8000)
 if not 1 <= PORT <= 65535:
     raise ImproperlyConfigured("PORT must be a number from 1 to 65535.")
-SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/").lower()
+# Browsers leave out the default port.
+SITE_URL = SITE_URL.removesuffix(":443" if SITE_URL.startswith("https:") else ":80")
 _address = _parts_of(SITE_URL)
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 # Nothing may follow the host and port: no path, no query string, no fragment. The error does not repeat the value,
@@ -114,8 +116,11 @@ if not WORKERS or not THREADS:
 # Hosts, cookies and HTTPS
 
 ALLOWED_HOSTS = [_address.hostname] if PRODUCTION else LOOPBACK
+# As browsers send them. Django accepts any port and any capitalisation too, but only these are cached.
+_port = f":{_address.port}" if _address.port else ""
+SITE_HOSTS = [f"{host}{_port}" for host in ALLOWED_HOSTS]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -193,7 +198,6 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.debug",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",

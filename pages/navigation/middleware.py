@@ -1,7 +1,6 @@
 """Middleware that finds the site of a request in the cache."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +8,6 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from pages.page_cache.fragments import cached
-
-SITE_HOST = urlsplit(settings.SITE_URL).netloc
 
 
 class SiteMiddleware:
@@ -25,10 +22,10 @@ class SiteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response to a request whose site is known."""
         # Read when it is first needed: not for the exit or the health checks, which do without a database.
-        # Only for the site's own address: other spellings of it, with any port, would each be cached.
-        if request.get_host() == SITE_HOST:
+        host = request.get_host()
+        if host in settings.SITE_HOSTS:
             request._wagtail_site = SimpleLazyObject(  # type: ignore[attr-defined]  # set but not declared by Wagtail
-                lambda: cached(request, "site", lambda: _find_site(request))
+                lambda: cached(request, f"site:{host}", lambda: _find_site(request))
             )
         return self.get_response(request)
 

@@ -7,11 +7,11 @@ purge the cache, so that the content is not served while the database is unavail
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import post_page_move
 
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
@@ -54,24 +54,24 @@ def _content_removed(**kwargs: Any) -> None:
     renew_on_commit(purge=True)
 
 
-def _page_saved(
+def _page_is_saved(
     sender: type[models.Model],
     instance: models.Model,
-    created: bool,
-    raw: bool = False,
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Handle changes for which Wagtail sends no signal: aliases, copies, pages saved by scripts, changed slugs.
+    """Compare a page with what is stored: only a page that is or was live matters, or a slug above live pages.
 
-    A new draft is not public. A page that is saved whole and is not live may have been live before.
+    Publishing and unpublishing save the page too. Wagtail saves the whole page each time an editor saves the draft of
+    a page that is not live.
     """
     if not isinstance(instance, Page) or (update_fields is not None and UNPUBLISHED_FIELDS.issuperset(update_fields)):
         return
-    if instance.live:
-        renew_on_commit()
-    elif not created:
+    stored = Page.objects.filter(pk=instance.pk).values("live", "slug").first() if instance.pk else None
+    if stored and stored["live"] and not instance.live:
         renew_on_commit(purge=True)
+    elif instance.live or (stored and stored["slug"] != instance.slug):
+        renew_on_commit()
 
 
 def _page_deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
@@ -82,13 +82,11 @@ def _page_deleted(sender: type[models.Model], instance: models.Model, **kwargs: 
 def connect() -> None:
     """Connect the signal handlers. Called once, when the application starts.
 
-    Wagtail sends its signals with the specific page class, so the handlers are not connected to `Page`. A move purges
-    the cache, because the new parent may be private.
+    Signals about pages are sent with the specific page class, so the handlers are not connected to `Page`. A move
+    purges the cache, because the new parent may be private.
     """
-    page_published.connect(_content_changed, dispatch_uid="page_cache_published")
-    page_unpublished.connect(_content_removed, dispatch_uid="page_cache_unpublished")
     post_page_move.connect(_content_removed, dispatch_uid="page_cache_moved")
-    post_save.connect(_page_saved, dispatch_uid="page_cache_page_saved")
+    pre_save.connect(_page_is_saved, dispatch_uid="page_cache_page_saved")
     post_delete.connect(_page_deleted, dispatch_uid="page_cache_page_deleted")
     for model in [*CONTENT_MODELS, *settings_registry]:
         post_save.connect(_content_changed, sender=model, dispatch_uid=f"page_cache_saved_{model._meta.label}")

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 
@@ -14,7 +14,6 @@ MAX_QUERY_LENGTH = 300
 # The query parameters that pages use, in the order in which the key has them, with their valid values. A page must not
 # depend on any other parameter or print it. Requests with invalid values bypass the cache: their number is unlimited.
 PARAMETERS = {
-    "p": re.compile(r"[1-9][0-9]{0,4}"),
     "page": re.compile(r"[1-9][0-9]{0,4}"),
     "topic": re.compile(r"[-\w]{1,80}"),
 }
@@ -36,9 +35,7 @@ class KeyBuilder:
 
     def __init__(self) -> None:
         self.excluded_prefixes = _excluded_prefixes()
-        # Django accepts any port and any capitalisation of the host: only the site's own is cached.
-        port = urlsplit(settings.SITE_URL).netloc.rpartition("]")[2].partition(":")[2]
-        self.hosts = {f"{host}:{port}" if port else host for host in settings.ALLOWED_HOSTS}
+        self.hosts = frozenset(settings.SITE_HOSTS)
         self.prefix = f"{PAGE_KEY_PREFIX}{settings.RELEASE}:"
         self.secure_header, self.secure_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 

@@ -1,4 +1,4 @@
-"""The lifetime of cached pages: five minutes at most, and never past a scheduled change of content."""
+"""The lifetime of cached pages: four minutes at most, and never past a scheduled change of content."""
 
 import time
 from datetime import UTC, datetime
@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from pages.page_cache.fragments import cached
 
-# Limits how long a page is stale if a process crashes between a change and its new generation.
-MAX_SECONDS = 300
+# Limits how long a page is stale if a process crashes between a change and its new generation. See also `fragments`.
+MAX_SECONDS = 240
 
 _scheduled_fields: list[tuple[type[models.Model], tuple[str, ...]]] = []
 

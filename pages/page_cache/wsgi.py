@@ -40,11 +40,13 @@ class PageCache:
         key = self.keys.key(environment)
         if key is None:
             return self.application(environment, start_response)
-        generation, found = generations.get_with_generation(key)
+        # Whether a response can be stored depends on its path, not on its parameters, whose number is unlimited.
+        path_key = key.partition("?")[0]
+        generation, found = generations.get_with_generation(key, path_key)
         entry = found.get(key)
         if isinstance(entry, Entry) and entry.is_fresh(generation or 0):
             return entry.send(environment, start_response)
-        if generation is None or entry == NotStorable(generation):
+        if generation is None or found.get(path_key) == NotStorable(generation):
             return self.application(environment, start_response)
         rendering = _Rendering(self.application, environment, start_response, key, generation, entry, self.outage)
         return self.outage.limit_attempts(rendering)
@@ -179,9 +181,9 @@ class _Rendering:
             # If content has changed in the meantime, do not overwrite a newer entry.
             if generations.current_generation() == self.generation:
                 self.cache.set(self.key, entry, STORED_SECONDS)
-        elif status.startswith("200 ") and not parameters and not permission and not self.previous:
-            # Only for a limited number of keys: errors, redirects and query strings are unlimited.
-            self.cache.set(self.key, NotStorable(self.generation), NOT_STORABLE_SECONDS)
+        elif status.startswith("200 ") and not permission and not self.previous:
+            # Only for a limited number of keys: errors and redirects are unlimited.
+            self.cache.set(self.key.partition("?")[0], NotStorable(self.generation), NOT_STORABLE_SECONDS)
         if entry or self.environment["REQUEST_METHOD"] == "HEAD":
             close = getattr(response, "close", None)
             if close:

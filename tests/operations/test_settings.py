@@ -131,6 +131,13 @@ def test_no_error_repeats_a_password(tmp_path):
         assert ":word@" not in the_error(done)
 
 
+@pytest.mark.parametrize("address", ["https://WWW.Example.org", "https://www.example.org:443/"])
+def test_the_address_of_the_site_is_read_as_browsers_send_it(tmp_path, address):
+    program = "from django.conf import settings; print(settings.SITE_URL, *settings.SITE_HOSTS)"
+    done = run("manage.py", "shell", "-v", "0", "-c", program, folder=tmp_path, **{**PRODUCTION, "SITE_URL": address})
+    assert done.stdout.split() == ["https://www.example.org", "www.example.org"]
+
+
 def test_production_settings_pass_the_checks_for_deployment(tmp_path):
     done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", folder=tmp_path, **PRODUCTION)
     assert done.returncode == 0, done.stderr
@@ -158,4 +165,4 @@ def test_the_readme_lists_every_setting_and_no_other():
 
 
 def test_no_setting_of_a_developer_reaches_the_tests():
-    assert UNSET_VARIABLES | {"DATABASE_URL", "STATIC_DIR", "VAR_DIR"} == set(env.READ)
+    assert UNSET_VARIABLES | {"DATABASE_URL", "STATIC_DIR", "VAR_DIR"} == env.READ

@@ -44,6 +44,7 @@ source.create_alias(update_slug="of-locked")
 builders.lock(source)
 later = builders.standard_page(title="Later", slug="later", live=False)
 ending = builders.standard_page(title="Ending", slug="ending")
+builders.standard_page(title="Unfinished", slug="unfinished", live=False)
 """
 
 
@@ -243,11 +244,19 @@ result = renewals
     assert processes[0].run(count) == [False]
 
 
-def test_saving_a_draft_does_not_invalidate_cached_pages(processes):
+@pytest.mark.parametrize(
+    "source",
+    [
+        "p = page('blog'); p.title = 'Not yet'; p.save_revision()",
+        "builders.standard_page(title='Draft', live=False)",
+        # As Wagtail saves the draft of a page that is not live.
+        "p = page('unfinished'); p.title = 'Not yet'; p.save_revision(); p.save()",
+    ],
+    ids=["of a live page", "that is new", "of a page that is not live"],
+)
+def test_saving_a_draft_does_not_invalidate_cached_pages(processes, source):
     assert processes[1].get("/blog/").status == 200
-    processes[0].run(
-        "p = page('blog'); p.title = 'Not yet'; p.save_revision(); builders.standard_page(title='Draft', live=False)"
-    )
+    processes[0].run(source)
     assert not processes[1].get("/blog/").is_rendered
 
 

@@ -41,7 +41,7 @@ def test_overlong_paths_and_post_requests_bypass_the_cache(visitor):
     assert visitor.get("/about/", SCRIPT_NAME="/below").is_rendered
 
 
-@pytest.mark.parametrize("path", ["/about/?page=2", "/about/?topic=x", "/blog/?p=2", "/robots.txt?p=1"])
+@pytest.mark.parametrize("path", ["/about/?page=2", "/about/?topic=x", "/robots.txt?page=1"])
 def test_a_parameter_of_another_page_is_not_cached_separately(visitor, path):
     assert not visitor.is_stored(path)
 

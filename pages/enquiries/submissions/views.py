@@ -17,6 +17,7 @@ from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions.processing import refilled_form
 from pages.models.site_settings import OrganisationIdentity
 from pages.navigation.site_context import SiteContext, get_site_context
+from pages.page_cache.fragments import cached
 from pages.seo import PageMeta
 
 logger = logging.getLogger(__name__)
@@ -68,8 +69,15 @@ def remember_site_context(request: HttpRequest) -> None:
 
     Without its menus: a page in them may be unpublished by then.
     """
-    context = replace(get_site_context(request), announcement=None, main_menu=[], footer_menu=[])
-    cache.set(_CACHE_KEY.format(request.get_host(), get_language()), context, CONTEXT_SECONDS)
+    key = _CACHE_KEY.format(request.get_host(), get_language())
+
+    def remember() -> bool:
+        context = replace(get_site_context(request), announcement=None, main_menu=[], footer_menu=[])
+        cache.set(key, context, CONTEXT_SECONDS)
+        return True
+
+    # Once after each change, not for each visitor.
+    cached(request, f"remembered:{key}", remember)
 
 
 def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
