@@ -119,10 +119,9 @@ class WorkPage(BasePage):
 
     def next_card(self, request: HttpRequest) -> Card | None:
         """Return the card of the work that follows in the page tree, or of the first after the last."""
-        overview = next((page for page in self.published_ancestors if self.is_child_of(page)), None)
-        if overview is None:
+        if self.published_parent is None:
             return None
-        siblings = published_children(overview, request)
+        siblings = published_children(self.published_parent, request)
         following = [page for page in siblings if page.path > self.path] or siblings
         return card(following[0], request) if following and following[0].pk != self.pk else None
 

@@ -53,11 +53,6 @@ def _query_restricted_paths() -> tuple[str, ...]:
     return tuple(path for pk, path in paths.items() if source_of(pk) in private)
 
 
-def is_public(page: Page, request: HttpRequest | None = None) -> bool:
-    """Return whether a page is live and neither private itself nor below a private page."""
-    return page.live and not page.path.startswith(restricted_paths(request))
-
-
 def public_pages(pages: PageQuerySet, request: HttpRequest | None = None) -> PageQuerySet:
     """Return those of the pages that are live and neither private themselves nor below a private page."""
     for path in restricted_paths(request):

@@ -15,7 +15,7 @@ not undone, as it would be by a step at every start. Neither group has permissio
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
+from pages.enquiries.models.audit_log import AuditLogEntry
 from pages.enquiries.models.enquiry import Enquiry
 from pages.models.users import User
 
@@ -44,4 +44,3 @@ class DeclaredPermissionPolicy(ModelPermissionPolicy):
 
 enquiry_policy = DeclaredPermissionPolicy(Enquiry)
 audit_log_policy = DeclaredPermissionPolicy(AuditLogEntry)
-deleted_policy = DeclaredPermissionPolicy(DeletedEnquiry)

@@ -110,6 +110,11 @@ class BasePage(Page):
         """The published pages above this one, the home page first."""
         return [page for page in self.get_ancestors() if page.live and page.depth > 1]
 
+    @property
+    def published_parent(self) -> Page | None:
+        """The page that this one is directly below, if it is published."""
+        return next((page for page in self.published_ancestors if self.is_child_of(page)), None)
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return the restrictions that apply to this page, without a query if it is known that there are none."""
         return PageViewRestriction.objects.none() if self.is_known_to_be_public else super().get_view_restrictions()
@@ -129,9 +134,11 @@ class BasePage(Page):
             [breadcrumb_list(request, [*breadcrumbs, Link(self.title, self.get_url(request))])] if breadcrumbs else []
         )
 
-    def meta(self, request: HttpRequest, targets: LinkTargets) -> PageMeta:
-        """Return the head of the page. Link cards of discreet pages show nothing but the title."""
-        translations = targets.translation_urls(self)
+    def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
+        """Return the head of the page. Link cards of discreet pages show nothing but the title.
+
+        `translations` maps language codes to the addresses of the page in them.
+        """
         return PageMeta(
             title=self.seo_title or self.title,
             description=self.search_description,
@@ -149,10 +156,11 @@ class BasePage(Page):
         """Add what the layout shows: the head, the breadcrumbs, the languages and the glossary."""
         prefetch_renditions(getattr(self, "body", ()))
         targets = LinkTargets.of(self.link_sources(), request)
+        translations = targets.translation_urls(self)
         return super().get_context(request, *args, **kwargs) | {
-            "meta": self.meta(request, targets),
+            "meta": self.meta(request, translations),
             "breadcrumbs": self.breadcrumbs(request),
-            "languages": get_site_context(request).languages(targets.translation_urls(self)),
+            "languages": get_site_context(request).languages(translations),
             "link_targets": targets,
             "glossary": Glossary(glossary_terms(request)),
             "scripts": self.scripts,

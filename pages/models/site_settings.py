@@ -97,7 +97,6 @@ class Navigation(BaseSiteSetting):
     )
 
     panels = [FieldPanel(name) for name in ("main_menu", "footer_menu", "contact_page", "safety_page")]
-    select_related = ["contact_page", "safety_page"]
 
 
 @register_setting(icon="warning", order=120)
@@ -190,7 +189,6 @@ class Announcement(BaseSiteSetting):
     ends_at = models.DateTimeField("show until", null=True, blank=True)
 
     panels = [FieldPanel(name) for name in ("text", "page", "link_text", "starts_at", "ends_at")]
-    select_related = ["page"]
 
     class Meta:
         verbose_name = "announcement"

@@ -43,15 +43,15 @@ class StandardPage(AbstractStandardPage):
         verbose_name = "standing page"
 
 
-class SafetyPage(BasePage):
+class SafetyPage(AbstractStandardPage):
     """How to visit safely, with a practice exit, quiet browsing and a count of what the visit left behind."""
 
     scripts = ["js/traces.js"]
     is_always_sensitive = has_content_without_text = True
     page_description = "How to visit this site safely. The practice run and the live counts are part of it."
+    new_page_values = {}
 
     lead = RichTextField("what to know first", features=LEAD_FEATURES, blank=True)
-    body = StreamField(BodyBlock(), blank=True)
     reviewed_on = models.DateField(
         "last reviewed", null=True, blank=True, help_text="When somebody last tried all of it on a telephone."
     )
@@ -59,8 +59,6 @@ class SafetyPage(BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
-    content_panels = OPENING_PANELS + [FieldPanel("lead"), FieldPanel("body"), FieldPanel("reviewed_on")]
-    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
         verbose_name = "page about staying safe"

@@ -130,10 +130,9 @@ class StoryPage(BasePage):
 
     def topic_links(self, request: HttpRequest) -> list[Link]:
         """Return links to the list's pages about each topic, or none while the list is not published."""
-        index_page = next((page for page in self.published_ancestors if self.is_child_of(page)), None)
-        if index_page is None:
+        if self.published_parent is None:
             return []
-        url = index_page.get_url(request)
+        url = self.published_parent.get_url(request)
         return [Link(topic.name, f"{url}{list_query(topic.slug)}") for topic in self.topics.all()]
 
 

@@ -17,7 +17,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.rich_text.rewriters import LinkRewriter
 
-from pages.access import is_public
+from pages.access import restricted_paths
 
 Reference = tuple[type[Model], int]
 
@@ -59,9 +59,10 @@ class LinkTargets:
             return {}
         keys = Page.objects.filter(pk__in=page_ids).order_by().values("translation_key")
         translations: dict[UUID, dict[str, Page]] = {}
+        private = restricted_paths(self.request)
         for page in Page.objects.filter(translation_key__in=keys).select_related("locale"):
             found = translations.setdefault(page.translation_key, {})
-            if is_public(page, self.request) and page.get_url(self.request):
+            if page.live and not page.path.startswith(private) and page.get_url(self.request):
                 found[page.locale.language_code] = page
             if page.pk in page_ids:
                 self._keys[page.pk] = page.translation_key

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from pages.languages import direction, own_name
 from pages.models.site_settings import (
@@ -113,21 +113,7 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
     safety = VisitorSafety.for_site(site)
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
-    targets = LinkTargets(
-        [
-            (Page, pk)
-            for pk in (
-                site.root_page_id,
-                navigation.contact_page_id,
-                navigation.safety_page_id,
-                announcement.page_id,
-                *_page_ids(navigation.main_menu),
-                *_page_ids(navigation.footer_menu),
-            )
-            if pk
-        ],
-        request,
-    )
+    targets = LinkTargets.of([site, navigation, announcement], request)
     help_lines = _help_lines(safety, language)
     announcement_page = targets.translated_page(announcement.page_id)
     return SiteContext(
@@ -149,10 +135,6 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
         announcement_url=announcement_page.get_url(request) if announcement_page else "",
         home_pages=targets.translation_urls(site.root_page),
     )
-
-
-def _page_ids(menu: Any) -> list[int]:
-    return [item.value["page"].pk for item in menu if item.value.get("page")]
 
 
 def _menu(menu: Any, targets: LinkTargets, request: HttpRequest) -> list[Link]:

@@ -36,7 +36,7 @@ def test_every_action_is_logged_with_who_and_when():
     colleague = builders.user(name="lucia")
     enquiry = stored(EVERYTHING)
     actions.open_message(user, enquiry)
-    actions.reveal_contact_details(user, enquiry)
+    actions.reveal_contact_detail(user, enquiry)
     actions.confirm_preferences(user, enquiry)
     actions.change_status(user, enquiry, EnquiryStatus.IN_PROGRESS)
     actions.assign(user, enquiry, colleague)

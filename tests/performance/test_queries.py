@@ -9,10 +9,12 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from campaigns.models import EuropeanWorkPage
 from pages.models import BlogPage, Navigation
 from tests import builders
+from tests.enquiries.staff import browser, enquiry, member
 from tests.page_types import ALL_PATHS, PAGE_TYPES
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +263,12 @@ def test_the_blog_makes_no_more_queries_for_a_topic_or_a_later_page(client, djan
         for _ in range(12):
             builders.blog_page(topics=[topic], authors=[builders.person()])
     assert_few(queries(client, "/blog/?topic=sample&page=2"))
+
+
+def test_the_screen_of_a_message_makes_no_more_queries_for_a_larger_team():
+    client, path = browser("enquiry team"), reverse("enquiries:edit", args=[enquiry().pk])
+    client.get(path)
+    alone = queries_of(client, path)
+    for _ in range(5):
+        member("enquiry team")
+    assert len(queries_of(client, path)) == len(alone)

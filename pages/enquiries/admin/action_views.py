@@ -17,7 +17,6 @@ from pages.enquiries.admin import actions
 from pages.enquiries.admin.forms import AssignForm, ConfirmForm, HoldForm, NoteForm, RevealForm, StatusForm, TopicForm
 from pages.enquiries.admin.message_views import MessageView
 from pages.enquiries.admin.requests import StaffRequest
-from pages.enquiries.admin.safe_contact import SafeContact
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.enquiry import EnquiryStatus
 from pages.models.users import User
@@ -61,18 +60,11 @@ class RevealView(MessageActionView):
         form = self.get_form(request)
         if not form.is_valid() or self.object.must_confirm_preferences:
             return self.show({"reveal_form": form})
-        return self.show(contact_detail=self.reveal())
-
-    def reveal(self) -> str:
-        """Return the number or address and log that it was seen; "" where there is none."""
         try:
-            content = self.object.decrypted_content()
-            if not SafeContact(self.object, content).contact_detail:
-                return ""
-            content = actions.reveal_contact_details(self.request.user, self.object)
+            contact_detail = actions.reveal_contact_detail(request.user, self.object)
         except encryption.DecryptionError:
-            return ""
-        return SafeContact(self.object, content).contact_detail
+            contact_detail = ""
+        return self.show(contact_detail=contact_detail)
 
 
 class ConfirmView(MessageActionView):

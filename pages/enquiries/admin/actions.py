@@ -60,15 +60,17 @@ def open_message(user: User, enquiry: Enquiry) -> DecryptedEnquiry:
 
 
 @transaction.atomic
-def reveal_contact_details(user: User, enquiry: Enquiry) -> EnquiryContent:
-    """Return what the sender wrote with their contact details, and log it. Raises `encryption.DecryptionError`.
+def reveal_contact_detail(user: User, enquiry: Enquiry) -> str:
+    """Return the sender's email address or number and log it; "" where there is none.
 
-    To be called only once the user has ticked that they read how to contact the sender safely.
+    Raises `encryption.DecryptionError`. To be called only once the user has ticked that they read how to contact the
+    sender safely.
     """
     _refresh_and_lock(enquiry)
-    content = enquiry.decrypted_content()
-    log_action(user, enquiry, EnquiryAction.REVEALED)
-    return content
+    contact_detail = enquiry.decrypted_content().contact_detail
+    if contact_detail:
+        log_action(user, enquiry, EnquiryAction.REVEALED)
+    return contact_detail
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """The forms on the screen of a message."""
 
+from typing import Any
+
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 from wagtail.admin.utils import get_user_display_name
 
@@ -14,10 +15,15 @@ from pages.models.users import User
 class AssigneeChoiceField(forms.ModelChoiceField):
     """A user who may work on messages, or who is assigned to this one though they no longer may."""
 
+    def __init__(self, enquiry: Enquiry, **options: Any) -> None:
+        self.team = set(enquiry_policy.users_with_permission("change").values_list("pk", flat=True))
+        users = User.objects.filter(pk__in={*self.team, enquiry.assignee_id}).order_by("username")
+        super().__init__(users, **options)
+
     def label_from_instance(self, user: User) -> str:
         """Return the user's name as Wagtail shows it elsewhere."""
         name = get_user_display_name(user)
-        return name if enquiry_policy.user_has_permission(user, "change") else f"{name} (not in the team any more)"
+        return name if user.pk in self.team else f"{name} (not in the team any more)"
 
 
 class RevealForm(forms.Form):
@@ -70,10 +76,9 @@ class AssignForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, enquiry: Enquiry) -> None:
         super().__init__(data, initial={"assignee": enquiry.assignee_id})
-        team = enquiry_policy.users_with_permission("change")
         self.fields["assignee"] = AssigneeChoiceField(
+            enquiry,
             label="Who works on it",
-            queryset=User.objects.filter(Q(pk__in=team) | Q(pk=enquiry.assignee_id)).order_by("username"),
             required=False,
             empty_label="Nobody yet",
         )

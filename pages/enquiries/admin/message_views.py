@@ -31,7 +31,7 @@ class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
     permission_required = "change"
     template_name = "enquiries/message.html"
     header_icon = "mail"
-    index_url_name = edit_url_name = delete_url_name = ""
+    index_url_name = edit_url_name = ""
     request: StaffRequest
     object: Enquiry
 

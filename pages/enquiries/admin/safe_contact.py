@@ -41,7 +41,9 @@ class SafeContact:
         name = self.content.name
         confirmed_on = date_format(timezone.localtime(self.enquiry.preferences_confirmed_at), "j F Y")
         return [
-            SafeContactAnswer("How", ROUTES[ReplyRoute(self.content.reply_by)], is_refusal=not self.contact_detail),
+            SafeContactAnswer(
+                "How", ROUTES[ReplyRoute(self.content.reply_by)], is_refusal=not self.content.contact_detail
+            ),
             *(self._answers_about_phone() if self.content.is_by_phone else []),
             SafeContactAnswer("Language", language_of(self.enquiry)),
             SafeContactAnswer("Interpreter", self._interpreter()),
@@ -49,11 +51,6 @@ class SafeContact:
             *([SafeContactAnswer("News", "Would like news of our work.")] if self.content.wants_news else []),
             SafeContactAnswer("Last confirmed", confirmed_on),
         ]
-
-    @property
-    def contact_detail(self) -> str:
-        """The address or number that we may use; "" where there is none. Shown only after the tick."""
-        return self.content.phone if self.content.is_by_phone else self.content.email
 
     @property
     def contact_detail_label(self) -> str:

@@ -3,7 +3,6 @@
 The lists show only what is not encrypted: nothing that a sender typed is loaded for them.
 """
 
-import re
 from typing import Any
 
 import django_filters
@@ -31,7 +30,7 @@ from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
 from pages.enquiries.models.enquiry import OPEN_STATUSES, Enquiry, EnquiryStatus
 from pages.enquiries.models.languages import SPOKEN_LANGUAGES
 from pages.enquiries.permissions import DeclaredPermissionPolicy, enquiry_policy
-from pages.enquiries.submissions.references import LENGTH, PREFIX
+from pages.enquiries.submissions.references import LENGTH, PREFIX, reference_letters
 from pages.models.users import User
 
 MAX_QUERY_LENGTH = len(PREFIX) + LENGTH
@@ -68,8 +67,7 @@ class ReferenceIndexView(IndexView):
         """Find a reference by any part of it; case, spaces and the prefix do not matter."""
         if not self.is_searching:
             return queryset
-        part = re.sub(r"[\s\-]", "", self.search_query).upper().removeprefix("AH")
-        return queryset.filter(reference__contains=part)
+        return queryset.filter(reference__contains=reference_letters(self.search_query))
 
     def get_list_more_buttons(self, instance: Any) -> list:
         """Return none: the actions on a message are on its own screen."""

@@ -64,6 +64,11 @@ class EnquiryContent:
         """Whether the sender is to be reached by telephone, by voice or by text."""
         return self.reply_by in {ReplyRoute.PHONE, ReplyRoute.TEXT}
 
+    @property
+    def contact_detail(self) -> str:
+        """The email address or number that we may use; "" where there is none."""
+        return self.phone if self.is_by_phone else self.email
+
     def is_safe_now(self, now: datetime | None = None) -> bool | None:
         """Tell whether the sender may be called at this moment; None if they ticked no times.
 

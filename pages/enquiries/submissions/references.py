@@ -15,8 +15,12 @@ def new_reference() -> str:
     return PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def reference_letters(text: str) -> str:
+    """Return the letters of what staff typed as a reference or a part of one, without case, spaces and the prefix."""
+    return re.sub(r"[\s\-]", "", text).upper().removeprefix(PREFIX.strip("-"))
+
+
 def normal_reference(text: str) -> str:
     """Return what staff typed as a reference, or "" if it is none. Case, spaces and the prefix do not matter."""
-    letters = re.sub(r"[\s\-]", "", text).upper().removeprefix(PREFIX.strip("-"))
-    reference = PREFIX + letters
+    reference = PREFIX + reference_letters(text)
     return reference if PATTERN.fullmatch(reference) else ""
