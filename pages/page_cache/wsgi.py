@@ -20,6 +20,8 @@ STORED_SECONDS = 7 * 24 * 60 * 60
 NOT_STORABLE_SECONDS = 60
 MAX_WAIT_SECONDS = 1.0
 POLL_SECONDS = 0.01
+# How many of the pages that a process has served it keeps in memory as well.
+MAX_RECENT = 200
 # Limits how long the lock of a process that died while rendering remains.
 LOCK_SECONDS = 15
 _RENDERING, _FAILED = "rendering", "failed"
@@ -34,22 +36,33 @@ class PageCache:
         self.application = application
         self.keys = KeyBuilder()
         self.outage = Outage()
+        # Saves reading a page from the cache again. The generation is always read, so that no copy is served too long.
+        self.recent: dict[str, Entry] = {}
 
     def __call__(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Serve a request."""
         key = self.keys.key(environment)
         if key is None:
             return self.application(environment, start_response)
+        recent = self.recent.get(key)
+        if recent and recent.is_fresh(generations.current_generation() or 0):
+            return recent.send(environment, start_response)
         # Whether a response can be stored depends on its path, not on its parameters, whose number is unlimited.
         path_key = key.partition("?")[0]
         generation, found = generations.get_with_generation(key, path_key)
         entry = found.get(key)
         if isinstance(entry, Entry) and entry.is_fresh(generation or 0):
+            self._remember(key, entry)
             return entry.send(environment, start_response)
         if generation is None or found.get(path_key) == NotStorable(generation):
             return self.application(environment, start_response)
         rendering = _Rendering(self.application, environment, start_response, key, generation, entry, self.outage)
         return self.outage.limit_attempts(rendering)
+
+    def _remember(self, key: str, entry: Entry) -> None:
+        if len(self.recent) >= MAX_RECENT:
+            self.recent.clear()
+        self.recent[key] = entry
 
 
 class Outage:

@@ -40,6 +40,13 @@ def test_forms_search_exit_and_errors_are_not_cached(visitor, path):
     assert not visitor.is_stored(path)
 
 
+def test_a_process_keeps_a_limited_number_of_pages_in_memory(visitor, monkeypatch):
+    monkeypatch.setattr("pages.page_cache.wsgi.MAX_RECENT", 2)
+    for path in ("/", "/about/", "/blog/", "/glossary/"):
+        assert visitor.is_stored(path)
+    assert len(visitor.cache.recent) <= 2
+
+
 def test_a_cached_page_has_the_headers_that_django_sent(visitor, client):
     plain, stored = client.get("/about/", HTTP_HOST="127.0.0.1:8000"), [visitor.get("/about/") for _ in range(2)][1]
     for name, value in plain.headers.items():
