@@ -22,6 +22,8 @@ handler500 = "apnahaq.error_pages.server_error"
 
 urlpatterns = [
     path("exit/", views.leave, name="exit"),
+    path("exit/form/", views.leave_form, name="exit_from_form"),
+    path("exit/clear/", views.leave_and_clear, name="exit_and_clear"),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("robots.txt", views.robots),

@@ -2,6 +2,7 @@
 
 import mimetypes
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -30,13 +31,36 @@ class HttpResponseSeeOther(HttpResponseRedirect):
 def leave(request: HttpRequest) -> HttpResponse:
     """Redirect to the exit address, and let the browser delete this site's cookies and storage.
 
-    "cache" is left out of Clear-Site-Data: clearing it can take seconds in Chromium. Staff who are logged in keep
-    their session.
+    "cache" is left out of Clear-Site-Data: clearing it can take seconds in Chromium.
     """
+    return _leave(request, "cookies", "storage")
+
+
+@require_safe
+def leave_form(request: HttpRequest) -> HttpResponse:
+    """Take the place of a page with a form, which is followed by the exit at once.
+
+    Browsers keep the form in memory for their Back button, with what was typed, as soon as another page is shown. Only
+    then can it be cleared. Where scripts run, `guard.js` leaves without this page.
+    """
+    context = {"exit_host": urlsplit(exit_address()).hostname}
+    return render(request, "pages/leaving.html", context)
+
+
+@require_safe
+def leave_and_clear(request: HttpRequest) -> HttpResponse:
+    """Redirect to the exit address, and let the browser also drop the pages that it keeps in memory."""
+    return _leave(request, "cache", "cookies", "storage")
+
+
+def _leave(request: HttpRequest, *clear: str) -> HttpResponse:
+    """Return the redirect to the exit address. Staff who are logged in keep their session."""
     response = HttpResponseSeeOther(exit_address())
     response["Referrer-Policy"] = "no-referrer"
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        response["Clear-Site-Data"] = '"cookies", "storage"'
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        clear = tuple(name for name in clear if name == "cache")
+    if clear:
+        response["Clear-Site-Data"] = ", ".join(f'"{name}"' for name in clear)
     return response
 
 

@@ -36,6 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "meta": PageMeta(title=_("Search"), is_indexable=False),
             "breadcrumbs": [Link(site_context.organisation.name, site_context.home_url)],
             "languages": site_context.languages(),
+            "has_form": True,
             "query": query,
             "results": [list_item(found[pk], request) for pk in page if pk in found],
             "has_more": matches.has_more,

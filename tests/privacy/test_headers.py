@@ -121,6 +121,19 @@ def test_the_exit_answers_at_once_and_clears_site_data(client):
     assert policy_of(response) == POLICY
 
 
+def test_the_exit_of_a_form_clears_what_the_browser_keeps_in_memory_once_the_form_is_replaced(client):
+    page = client.get("/exit/form/")
+    assert page.status_code == 200
+    assert 'content="0; url=/exit/clear/"' in page.text
+    assert "Apna" not in page.text
+    assert policy_of(page) == POLICY
+    response = client.get("/exit/clear/")
+    assert response.status_code == 303
+    assert response.headers["Location"] == "https://www.bbc.co.uk/weather"
+    assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_the_exit_leads_where_staff_chose(client, django_capture_on_commit_callbacks):
     from pages.models import VisitorSafety
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 ERROR_PATHS = ["/no-such-page/", "/ur/no-such-page/"]
 START_PATHS = ["/", "/ur/", "/search/?q=racism", "/exit/practice/", *ERROR_PATHS]
 SIZES = [(320, 256), (320, 640), (360, 740), (768, 1024), (1440, 900)]
+EXIT_PATHS = {"/exit/", "/exit/form/"}
 # A page without an exit: it takes the place of the neutral site.
 PRACTICE_PATH = "/exit/practice/"
 
@@ -81,7 +82,12 @@ def links_within_site(html: str) -> list[str]:
     targets = []
     for link in BeautifulSoup(html, "html.parser").select("a[href]"):
         address = urlsplit(link["href"])
-        if not address.netloc and not address.scheme and address.path.startswith("/") and address.path != "/exit/":
+        if (
+            not address.netloc
+            and not address.scheme
+            and address.path.startswith("/")
+            and address.path not in EXIT_PATHS
+        ):
             targets.append(address.path + (f"?{address.query}" if address.query else ""))
     return targets
 

@@ -60,6 +60,7 @@ class ContactPage(BasePage):
         """Add what is promised about messages, and an unbound form."""
         context = super().get_context(request, *args, **kwargs)
         context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
+        context["has_form"] = True
         context["form"] = processing.unbound_form(request)
         return context
 

@@ -48,6 +48,8 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
     context = {
         "meta": meta,
         "languages": site_context.languages(),
+        # The page before it in the history is the form.
+        "has_form": True,
         "reference": reference,
         "read_by": EnquirySettings.load(request_or_site=request).read_by,
     }
@@ -99,6 +101,7 @@ def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
         ),
         "languages": [],
         "site_context": site_context,
+        "has_form": True,
         "form": refilled_form(request),
         "scripts": ["js/contact.js"],
     }

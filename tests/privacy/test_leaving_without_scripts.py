@@ -1,0 +1,154 @@
+"""Leaving where no scripts run: what was typed does not come back, in Chromium and in Firefox.
+
+Back may show a page of the site again: without a script nothing can prevent that. It shows the page as the site sends
+it, without a word of what was typed.
+"""
+
+import time
+
+import pytest
+
+from tests.browsers import find_program_or_skip
+from tests.firefox import Firefox
+from tests.privacy.tab import Tab
+
+pytestmark = pytest.mark.browser
+
+WORDS = "nobody else may read this"
+# Each page with something to type into, and what brings it about: a refused form is the answer to a form.
+FORMS = {
+    "contact page": ("/contact/", "textarea[name=message]", ""),
+    "email address": ("/contact/", "input[name=email]", ""),
+    "refused form": ("/contact/", "textarea[name=message]", "#send"),
+    "search": ("/search/", "input[name=q]", ""),
+}
+
+
+class ChromiumTab:
+    """A tab of Chromium in which no scripts of pages run; it keeps pages in memory."""
+
+    def __init__(self, browser):
+        self.tab = Tab(browser, java_script_enabled=False)
+
+    def open(self, address):
+        self.tab.visit(address)
+
+    def type(self, selector, words):
+        self.tab.page.locator(selector).first.fill(words)
+
+    def click(self, selector):
+        self.tab.page.locator(selector).first.click(no_wait_after=True)
+
+    def back(self):
+        self.tab.go(-1)
+
+    def address(self):
+        return self.tab.address
+
+    def typed(self, selector):
+        return self.tab.evaluate(f"document.querySelector({selector!r})?.value")
+
+    def text(self):
+        return self.tab.evaluate("document.documentElement.innerText")
+
+    def close(self):
+        self.tab.close()
+
+
+class FirefoxTab:
+    """A tab of Firefox in which no scripts of pages run."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        browser.new_tab()
+
+    def open(self, address):
+        self.browser.goto(address)
+
+    def type(self, selector, words):
+        self.browser.run(f"document.querySelector({selector!r}).focus()")
+        for letter in words:
+            self.browser.press(letter)
+
+    def click(self, selector):
+        # WebDriver's click fails on what is below the fold where scripts are off.
+        self.browser.run(f"document.querySelector({selector!r}).click()")
+
+    def back(self):
+        self.browser.go(-1)
+
+    def address(self):
+        return self.browser.url
+
+    def typed(self, selector):
+        return self.browser.run(f"document.querySelector({selector!r})?.value ?? null")
+
+    def text(self):
+        return self.browser.run("document.documentElement.innerText")
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(scope="module")
+def firefox_without_scripts():
+    browser = Firefox(find_program_or_skip("firefox-esr", "firefox"), **{"javascript.enabled": False})
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def tab(request, chromium_with_page_cache, firefox_without_scripts):
+    is_chromium = request.param == "chromium"
+    tab = ChromiumTab(chromium_with_page_cache) if is_chromium else FirefoxTab(firefox_without_scripts)
+    yield tab
+    tab.close()
+
+
+def arrives(tab, address, seconds=10):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if tab.address().startswith(address):
+            time.sleep(0.5)
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_without_leaving_chromium_brings_back_what_was_typed(chromium_with_page_cache, site_url):
+    tab = ChromiumTab(chromium_with_page_cache)
+    tab.open(site_url + "/contact/")
+    tab.type("textarea[name=message]", WORDS)
+    tab.open(site_url + "/about/")
+    tab.back()
+    assert arrives(tab, site_url + "/contact/")
+    assert tab.typed("textarea[name=message]") == WORDS
+    tab.close()
+
+
+@pytest.mark.parametrize(("path", "field", "button"), FORMS.values(), ids=FORMS)
+def test_after_leaving_a_form_back_shows_nothing_of_what_was_typed(tab, site_url, neutral_site, path, field, button):
+    tab.open(site_url + "/about/")
+    tab.open(site_url + path)
+    if "email" in field:
+        # The field shows once a reply by email is chosen.
+        tab.click("input[name=reply_by][value=email]")
+    tab.type(field, WORDS)
+    if button:
+        tab.click(button)
+        time.sleep(1)
+        assert tab.typed(field) == WORDS
+    tab.click("a.exit")
+    assert arrives(tab, neutral_site.url)
+    tab.back()
+    time.sleep(1)
+    assert "/exit/" not in tab.address()
+    assert not tab.typed(field)
+    assert WORDS not in tab.text()
+
+
+@pytest.mark.parametrize("path", ["/", "/anti-racism/", "/blog/", "/nothing-here/"])
+def test_every_other_page_leaves_for_the_neutral_site(tab, site_url, neutral_site, path):
+    tab.open(site_url + path)
+    tab.click("a.exit")
+    assert arrives(tab, neutral_site.url)
