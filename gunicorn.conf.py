@@ -24,6 +24,8 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa:
 # A worker is replaced if it dies or hangs for `timeout` seconds, and when the site restarts. Not after a number of
 # requests (`max_requests`): that resets connections on which browsers are about to send, and memory does not grow.
 timeout = 30
+# The most that gunicorn allows, for addresses with many words of a search. The proxy refuses what is longer.
+limit_request_line = 8190
 graceful_timeout = 20
 keepalive = 5
 # The pause before the worker for scheduled jobs is started again.
