@@ -14,9 +14,9 @@ class PagesConfig(AppConfig):
         from pages.page_cache import invalidation
         from pages.safety import exit_address
         from pages.spreadsheets import clean_exported_text
-        from pages.text_fields import clean_all_text_fields
+        from pages.text_fields import clean_all_fields
 
-        clean_all_text_fields()
+        clean_all_fields()
         clean_exported_text()
         exit_address.connect()
         invalidation.connect()
