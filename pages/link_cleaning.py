@@ -6,7 +6,7 @@ Such a link leads readers through a third party, tells it what they read, and ma
 import re
 from base64 import urlsafe_b64decode
 from html import escape, unescape
-from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
+from string import ascii_lowercase, ascii_uppercase, digits
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pages.text_cleaning import clean_identifier
@@ -25,9 +25,9 @@ _WRAPPERS: dict[str, tuple[str, ...]] = {
     r"(www\.)?linkedin\.com/redir/redirect": ("url",),
     r"(www\.)?youtube\.com/redirect": ("q",),
     r"slack-redir\.net/link": ("url",),
-    r"urldefense\.proofpoint\.com/v1/url": ("u",),
+    r"urldefense(\.proofpoint)?\.com/v1/url": ("u",),
 }
-_PROOFPOINT_2 = re.compile(r"https?://urldefense\.proofpoint\.com/v2/url\?(?:.*&)?u=([^&#]+)", re.IGNORECASE)
+_PROOFPOINT_2 = re.compile(r"https?://urldefense(?:\.proofpoint)?\.com/v2/url\?(?:.*&)?u=([^&#]+)", re.IGNORECASE)
 _PROOFPOINT_3 = re.compile(r"https?://urldefense(?:\.\w+)?\.(?:com|us)/v3/__(.+?)__;([\w-]*)!", re.IGNORECASE)
 # How Proofpoint writes the length of a run of characters, from 2 upwards.
 _PROOFPOINT_LENGTHS = ascii_uppercase + ascii_lowercase + digits + "-_"
@@ -91,8 +91,8 @@ def _target_of(url: str) -> str:
 def _target_of_proofpoint_3(url: str, encoded: str) -> str:
     """Return an address in which Proofpoint put `*` in place of characters, which follow it encoded.
 
-    `**` and a letter stand for several characters. As in Proofpoint's own decoder, which it publishes at
-    https://help.proofpoint.com/ ("URL Defense decoder").
+    `**` and a letter stand for several characters. As in Proofpoint's own decoder
+    (https://help.proofpoint.com/@api/deki/files/177/URLDefenseDecode.py). Some mail programs drop one of two slashes.
     """
     try:
         replaced = urlsafe_b64decode(encoded + "==").decode()
@@ -106,8 +106,8 @@ def _target_of_proofpoint_3(url: str, encoded: str) -> str:
         position += _PROOFPOINT_LENGTHS.index(match[1]) + 2 if match[1] else 1
         return replaced[start:position]
 
-    decoded = re.sub(rf"\*(?:\*([{ascii_letters}{digits}_-]))?", original, url)
-    return decoded if position == len(replaced) else ""
+    decoded = re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", original, url)
+    return re.sub("^(https?:/)(?=[^/])", r"\1/", decoded) if position == len(replaced) else ""
 
 
 def _without_tracking(url: str) -> str:

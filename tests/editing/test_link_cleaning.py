@@ -47,7 +47,8 @@ def test_a_link_that_was_wrapped_twice_leads_to_its_page(url: str) -> None:
         assert clean_link(f"https://www.google.com/url?q={quote(outlook.format(quote(url, safe='')), safe='')}") == PAGE
 
 
-def test_runs_of_characters_are_read_from_proofpoint() -> None:
+def test_runs_of_characters_and_a_lost_slash_are_read_from_proofpoint() -> None:
+    assert clean_link("https://urldefense.com/v3/__https:/example.org/__;!!x$") == "https://example.org/"
     replaced = urlsafe_b64encode(b"%%%%%").decode().rstrip("=")
     assert clean_link(f"https://urldefense.com/v3/__https://example.org/a*b**Cd__;{replaced}!!x$") == (
         "https://example.org/a%b%%%%d"

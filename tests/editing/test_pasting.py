@@ -77,7 +77,14 @@ def test_half_of_an_emoji_in_rich_text_is_no_error(admin: Client) -> None:
 
 def test_links_pasted_from_a_mail_lead_straight_to_their_page(admin: Client, client: Client) -> None:
     text = f"The report, and {SAFELINK}."
-    address = {"title": "Read it", "text": "", "button": "Open the report", "page": "", "topic": "", "address": SAFELINK}
+    address = {
+        "title": "Read it",
+        "text": "",
+        "button": "Open the report",
+        "page": "",
+        "topic": "",
+        "address": SAFELINK,
+    }
     quotation = {"text": "“Sample”", "source": "A source", "link": SAFELINK}
     body = streamfield(
         [

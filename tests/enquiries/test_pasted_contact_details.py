@@ -1,6 +1,9 @@
 """Numbers and addresses as telephones, mail programs and spreadsheets hand them on."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from pages.enquiries import data_requests
@@ -92,10 +95,6 @@ def test_different_numbers_stay_different(one: str, other: str) -> None:
 
 
 def test_what_was_stored_under_the_old_digests_is_found_after_the_command_of_the_upgrade(settings) -> None:
-    from io import StringIO
-
-    from django.core.management import call_command
-
     message = enquiry(words={"phone": NUMBERS["from a telephone's contacts"]})
     ContactIndex.objects.update(digest="of version 1.0")
     assert data_requests.find(NUMBER) == []
@@ -111,6 +110,13 @@ def test_a_line_break_counts_as_one_letter(line_break: str) -> None:
     assert len(message.replace(line_break, "\n")) == 19_991
     assert stored_content(WORDS | {"message": message}).message == "\n".join(lines)
     assert write(sender(), WORDS | {"message": message + "a" * 10}).status_code == 422
+
+
+def test_a_line_break_counts_as_one_letter_in_a_note_as_the_browser_counts_it() -> None:
+    message = enquiry()
+    note = "\r\n".join(["a" * 9] * 500)
+    browser("enquiry team").post(reverse("enquiries:note", args=[message.pk]), {"text": note})
+    assert message.notes.get().decrypted_text() == note.replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize(
