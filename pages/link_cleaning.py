@@ -37,10 +37,9 @@ _TRACKING = re.compile(
     r"mkt_tok|_hsenc|_hsmi|oly_anon_id|oly_enc_id|vero_id|srsltid",
     re.IGNORECASE,
 )
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.IGNORECASE)
 # The address of a link, and an address that is written out in the text.
 _LINKS_IN_HTML = re.compile(r"(?<=href=\")[^\"]+|https?://[^\s<>\"]+")
-_END_OF_SENTENCE = re.compile(r"[.,;:!?)\]]*$")
+_PUNCTUATION = ".,;:!?)]"
 
 
 def clean_link(url: str) -> str:
@@ -50,7 +49,7 @@ def clean_link(url: str) -> str:
     """
     for _ in range(_MAX_DEPTH):
         target = _target_of(url)
-        if not _WEB_ADDRESS.fullmatch(target):
+        if not _is_web_address(target):
             break
         url = target
     return _without_tracking(url)
@@ -62,7 +61,7 @@ def clean_links_in_html(html: str) -> str:
     def clean(match: re.Match[str]) -> str:
         url = match[0]
         if not html.endswith('href="', 0, match.start()):
-            url = _END_OF_SENTENCE.sub("", url)
+            url = url.rstrip(_PUNCTUATION)
         plain = unescape(url)
         cleaned = clean_link(clean_identifier(plain))
         return (url if cleaned == plain else escape(cleaned)) + match[0][len(url) :]
@@ -84,8 +83,16 @@ def _target_of(url: str) -> str:
     for pattern, names in _WRAPPERS.items():
         if re.fullmatch(pattern, address, re.IGNORECASE):
             parameters = dict(parse_qsl(parts.query))
-            return next((parameters[name] for name in names if _WEB_ADDRESS.fullmatch(parameters.get(name, ""))), "")
+            return next((parameters[name] for name in names if _is_web_address(parameters.get(name, ""))), "")
     return ""
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not re.search(r"\s", text)
+    except ValueError:
+        return False
 
 
 def _target_of_proofpoint_3(url: str, encoded: str) -> str:
