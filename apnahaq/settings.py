@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "pages.text_cleaning.SearchWordsMiddleware",
     "pages.navigation.middleware.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -397,7 +398,13 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 # A migration creates the configuration on PostgreSQL; SQLite needs none.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "apnahaq"}}
+_is_sqlite = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+WAGTAILSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "pages.sqlite_search" if _is_sqlite else "wagtail.search.backends.database",
+        "SEARCH_CONFIG": "apnahaq",
+    }
+}
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

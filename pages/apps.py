@@ -10,9 +10,13 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        """Connect the receivers of signals."""
+        """Connect the receivers of signals, and have what is typed into forms cleaned."""
         from pages.page_cache import invalidation
         from pages.safety import exit_address
+        from pages.spreadsheets import clean_exported_text
+        from pages.text_fields import clean_all_fields
 
+        clean_all_fields()
+        clean_exported_text()
         exit_address.connect()
         invalidation.connect()

@@ -1,6 +1,7 @@
 """The Atom feed: the newest posts of one language, without those that are discreet."""
 
 from datetime import datetime, time
+from typing import Any, TextIO
 
 from django.contrib.syndication.views import Feed
 from django.db.models import prefetch_related_objects
@@ -13,6 +14,7 @@ from pages.models import BlogIndexPage, BlogPage
 from pages.models.story_indexes import fetch_stories
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow_caching
+from pages.text_cleaning import clean_text
 
 LENGTH = 20
 
@@ -23,10 +25,27 @@ def blog_feed(request: HttpRequest) -> HttpResponse:
     return BlogFeed(request)(request)
 
 
+class CleanAtomFeed(Atom1Feed):
+    """An Atom feed without characters that XML cannot hold: they may have been stored long ago."""
+
+    def write(self, outfile: TextIO, encoding: str) -> None:
+        """Write the feed with all its texts cleaned."""
+        self.feed = {name: _cleaned(value) for name, value in self.feed.items()}
+        self.items = [{name: _cleaned(value) for name, value in item.items()} for item in self.items]
+        super().write(outfile, encoding)
+
+
+def _cleaned(value: Any) -> Any:
+    """Return a text, or a list of texts, cleaned; dates and missing values as they are."""
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    return clean_text(value) if isinstance(value, str) else value
+
+
 class BlogFeed(Feed):
     """The feed of one language, made for one request: Django would share an instance between requests and languages."""
 
-    feed_type = Atom1Feed
+    feed_type = CleanAtomFeed
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request

@@ -22,8 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
     Raises `Http404` for a page number that does not exist.
     """
-    # A null character is nothing anyone searches for, and PostgreSQL refuses it.
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     site_context = get_site_context(request)
     pages = visible_pages(request)
     matches = find(pages, query)

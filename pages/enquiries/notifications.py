@@ -44,10 +44,18 @@ def send_due() -> str:
     for notice in due.select_related("enquiry")[:BATCH_SIZE]:
         if not _claim(notice):
             continue
-        if not _send(notice, addresses):
-            # The mail server is the same for all notices: the other jobs do not wait for more attempts.
+        try:
+            _send(notice, addresses)
+        except OSError as error:
+            # The base class of all SMTP and network errors. The mail server is the same for all notices: the other
+            # jobs do not wait for more attempts.
+            _log_failure(notice, error)
             return f"{sent} sent, then the mail server could not be reached"
-        sent += 1
+        except Exception as error:
+            # What a mail library raises for one message, it need not raise for the next.
+            _log_failure(notice, error)
+        else:
+            sent += 1
     return f"{sent} sent" if sent else ""
 
 
@@ -94,14 +102,35 @@ def _claim(notice: StaffNotice) -> bool:
     )
 
 
-def _send(notice: StaffNotice, addresses: list[str]) -> bool:
-    """Send a claimed notice; record that it was sent, or log why not."""
-    message = message_for(notice.enquiry, addresses)
+def _send(notice: StaffNotice, addresses: list[str]) -> None:
+    """Send a claimed notice and record that it was sent.
+
+    One email goes to all addresses. If it cannot be made or sent, each address gets its own: one for which a mail
+    library fails does not stop the others. Raises what the library raised if no address got it.
+    """
     try:
-        message.send()
-    except OSError as error:
-        # The base class of all SMTP and network errors. Their messages may name the staff's addresses.
-        logger.warning("The notice of %s was not sent: %s", notice.enquiry, type(error).__name__)
-        return False
+        message_for(notice.enquiry, addresses).send()
+    except OSError:
+        raise
+    except Exception as error:
+        if not _send_to_each(notice, addresses):
+            raise
+        _log_failure(notice, error)
     StaffNotice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
-    return True
+
+
+def _send_to_each(notice: StaffNotice, addresses: list[str]) -> bool:
+    """Send a notice to each address by itself, and return whether any got it."""
+    was_sent = False
+    for address in addresses:
+        try:
+            message_for(notice.enquiry, [address]).send()
+            was_sent = True
+        except Exception as error:
+            _log_failure(notice, error)
+    return was_sent
+
+
+def _log_failure(notice: StaffNotice, error: Exception) -> None:
+    """Log that a notice was not sent. The error's own message may name the staff's addresses."""
+    logger.warning("The notice of %s was not sent: %s", notice.enquiry, type(error).__name__)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import TelInput
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,6 +15,7 @@ from wagtail.models import Locale, Orderable
 
 from pages.blocks import MenuItemBlock
 from pages.fields import StreamField
+from pages.text_fields import IdentifierInput
 
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
 
@@ -39,10 +41,25 @@ class OrganisationIdentity(BaseSiteSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel(name) for name in ("name", "strapline", "place", "founded")], "Who we are"),
-        MultiFieldPanel([FieldPanel(name) for name in ("telephone", "telephone_hours", "email")], "How to reach us"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("registered_name", "charity_number", "company_number", "registered_office")],
+            [
+                FieldPanel("name", widget=IdentifierInput),
+                *(FieldPanel(name) for name in ("strapline", "place", "founded")),
+            ],
+            "Who we are",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("telephone", widget=TelInput), FieldPanel("telephone_hours"), FieldPanel("email")],
+            "How to reach us",
+        ),
+        MultiFieldPanel(
+            [
+                *(
+                    FieldPanel(name, widget=IdentifierInput)
+                    for name in ("registered_name", "charity_number", "company_number")
+                ),
+                FieldPanel("registered_office"),
+            ],
             "What the law asks to be shown",
         ),
     ]
@@ -162,7 +179,13 @@ class HelpLine(Orderable):
     )
     note = models.CharField(max_length=200, blank=True, help_text="One or two short sentences.")
 
-    panels = [FieldPanel(name) for name in ("locale", "label", "number", "dial", "note")]
+    panels = [
+        FieldPanel("locale"),
+        FieldPanel("label"),
+        FieldPanel("number", widget=TelInput),
+        FieldPanel("dial", widget=TelInput),
+        FieldPanel("note"),
+    ]
 
     def clean(self) -> None:
         """Require a number that a telephone can dial."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pages.enquiries import notifications
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.settings import EnquirySettings
+from pages.text_cleaning import clean_text
 from tests.enquiries.senders import PATH, WORDS, aged_token, get_form, sender, soup_of
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +42,8 @@ MANY = settings(
 
 
 def as_kept(text: str) -> str:
-    """Return a text as the form keeps it: without null characters and without white space around it."""
-    return text.replace("\x00", "").strip()
+    """Return a text as the form keeps it: cleaned, and without white space around it."""
+    return clean_text(text).strip()
 
 
 def as_lines(text: str) -> str:

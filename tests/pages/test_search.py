@@ -55,6 +55,22 @@ def test_words_of_other_languages_are_found_as_they_are_written(client, query):
     assert found(client, query) == ["It is here"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "\u202aZaubergarten\u202c",
+        "\u200fZauber\u200bgarten\ufeff",
+        "Zauber\x00garten",
+        "Zaubergarten\x0bwords",
+        "می\u200cخواهم",
+        "\u2067می\u200cخواهم\u2069",
+    ],
+)
+def test_words_are_found_whatever_was_pasted_with_them(client, query):
+    builders.standard_page(title="It is here", body=[("paragraph", "<p>Words, Zaubergarten, می\u200cخواهم.</p>")])
+    assert found(client, query) == ["It is here"]
+
+
 @pytest.mark.parametrize(("query", "text"), [("egalite", "égalité"), ("Zilina", "Žilina"), ("zurich", "Zürich")])
 def test_words_are_found_without_their_accents(client, query, text):
     builders.standard_page(title="It is here", body=[("paragraph", f"<p>Words and {text} and words.</p>")])

@@ -25,6 +25,7 @@ from pages.enquiries.permissions import DATA_REQUEST_PERMISSIONS, enquiry_policy
 from pages.enquiries.retention import OnHoldError
 from pages.enquiries.submissions.references import normal_reference
 from pages.models.users import User
+from pages.text_fields import IdentifierInput
 
 
 def may_answer_data_requests(user: User | AnonymousUser) -> bool:
@@ -38,7 +39,7 @@ class FindForm(forms.Form):
     query = forms.CharField(
         label="Email address, phone number or reference",
         max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=IdentifierInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Write an email address, a phone number or a reference."},
     )
 
@@ -49,7 +50,7 @@ class EraseForm(forms.Form):
     reference = forms.CharField(
         label="Type the reference of the message",
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=IdentifierInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Type the reference to erase the message."},
     )
 

@@ -1,10 +1,12 @@
 """Finds an enquiry by an address or a number that the database does not hold."""
 
+import re
 import unicodedata
 
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.enquiry import ContactIndex, Enquiry, EnquiryQuerySet
+from pages.text_cleaning import clean_identifier
 
 
 def index(enquiry: Enquiry, content: EnquiryContent) -> None:
@@ -31,22 +33,33 @@ def matching(text: str) -> EnquiryQuerySet:
 
 
 def email_key(text: str) -> str:
-    """Return an email address normalised for comparison, or "" for what is none: case and width do not matter."""
-    address = unicodedata.normalize("NFKC", text).strip().casefold()
+    """Return an email address normalised for comparison, or "" for what is none.
+
+    Case, width, invisible characters and a full stop at the end do not matter.
+    """
+    address = _normalised(text).strip().rstrip(".").casefold()
     return f"email:{address}" if "@" in address else ""
 
 
 def phone_key(text: str) -> str:
     """Return a telephone number normalised for comparison, or "" for what is none.
 
-    Spaces and brackets do not matter, nor in which script the digits are written, nor whether a British
-    number begins with 0, +44, 0044 or +44 (0).
+    Spaces, brackets and invisible characters do not matter, nor in which script the digits are written, nor whether a
+    British number begins with 0, +44, 0044, +44 (0) or 44.
     """
-    if "@" in text:
+    number = _normalised(text)
+    if "@" in number:
         return ""
-    digits = "".join(str(unicodedata.digit(character)) for character in text if character.isdigit())
-    is_abroad = text.strip().startswith("+") or digits.startswith("00")
+    # Letter by letter, in digits from 0 to 9, whatever their script.
+    number = "".join(str(unicodedata.digit(each, each)) for each in number if each == "+" or each.isdigit())
+    digits = number.replace("+", "")
+    is_abroad = number.startswith(("+", "00")) or re.fullmatch(r"440?[1-9][0-9]{8,9}", digits)
     digits = digits.removeprefix("00")
     if is_abroad and digits.startswith("44"):
         digits = "0" + digits.removeprefix("44").lstrip("0")
     return f"phone:{digits}" if digits else ""
+
+
+def _normalised(text: str) -> str:
+    """Return a text as it looks: full-width characters and the like are replaced by the usual ones."""
+    return clean_identifier(unicodedata.normalize("NFKC", text))

@@ -4,15 +4,33 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, validate_email
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from pages.contact_topics import ContactTopic
+from pages.text_cleaning import clean_identifier
 
 
 def validate_addresses(value: str) -> None:
-    """Accept email addresses, one on a line."""
-    for address in value.split():
+    """Accept email addresses to which mail can be sent, one on a line. The error names those that are none."""
+    if wrong := [address for address in value.split() if not can_be_mailed(address)]:
+        raise ValidationError(
+            f"No email can be sent to {', '.join(wrong)}. Write each address on a line, like name@example.org."
+        )
+
+
+def can_be_mailed(address: str) -> bool:
+    """Return whether mail can be sent to an address.
+
+    Few mail servers take other letters than ASCII's in front of the @, and behind it Python must be able to encode
+    them for the domain name system.
+    """
+    try:
         validate_email(address)
+        name, _at, host = address.rpartition("@")
+        return name.isascii() and bool(host.encode("idna"))
+    except (ValidationError, UnicodeError):
+        return False
 
 
 def _days(label: str, default: int) -> models.PositiveSmallIntegerField:
@@ -48,7 +66,7 @@ class EnquirySettings(BaseGenericSetting):
     audit_log_days = _days("audit log", 730)
 
     panels = [
-        FieldPanel("notify"),
+        FieldPanel("notify", widget=AdminAutoHeightTextInput(attrs={"inputmode": "email", "spellcheck": "false"})),
         FieldPanel("read_by"),
         MultiFieldPanel(
             [FieldPanel(f"{topic.replace('-', '_')}_days") for topic in ContactTopic.values],
@@ -76,8 +94,8 @@ class EnquirySettings(BaseGenericSetting):
             raise ValidationError({"never_closed_days": f"Choose at least {longest}, the longest time after closing."})
 
     def addresses(self) -> list[str]:
-        """Return the addresses that are notified of a new message."""
-        return self.notify.split()
+        """Return the addresses that are notified of a new message, without those to which nothing can be sent."""
+        return [address for address in clean_identifier(self.notify).split() if can_be_mailed(address)]
 
     def days_after_closing(self, topic: str) -> int:
         """Return for how many days a closed enquiry of a topic is kept."""

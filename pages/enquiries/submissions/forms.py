@@ -5,7 +5,7 @@ Design System). A text that is too long is kept, with an error, and no error emp
 """
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -37,14 +37,6 @@ class SiteRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
-class PlainTextField(forms.CharField):
-    """Any text in any script. Null characters, which nobody types, are removed without an error."""
-
-    def to_python(self, value: Any) -> str | None:
-        """Return the text without null characters."""
-        return super().to_python(value.replace("\x00", "") if value else value)
-
-
 class PermissionField(forms.TypedChoiceField):
     """A question that is answered with yes or no, where no answer means no."""
 
@@ -65,14 +57,14 @@ class EnquiryForm(forms.Form):
     default_renderer = SiteRenderer
     use_required_attribute = False
 
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
+    token = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     topic = forms.ChoiceField(
         label=_("What is it about?"),
         choices=ContactTopic.choices,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose what your message is about")),
     )
-    message = PlainTextField(
+    message = forms.CharField(
         label=_("Your message"),
         help_text=_("Write in any language. You do not have to give your name."),
         validators=[MaxLengthValidator(MAX_MESSAGE_LENGTH, _("Shorten your message to 20,000 letters or fewer"))],
@@ -85,14 +77,14 @@ class EnquiryForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose how we may reply")),
     )
-    email = PlainTextField(
+    email = forms.CharField(
         label=_("Email address"),
         help_text=_("Use one that only you can open."),
         required=False,
         validators=[MaxLengthValidator(254, _("Shorten the email address to 254 letters or fewer"))],
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = PlainTextField(
+    phone = forms.CharField(
         label=_("Phone number"),
         help_text=_("Use one that only you answer."),
         required=False,
@@ -116,13 +108,13 @@ class EnquiryForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose only from the times in the list")},
     )
-    safe_times_in_words = PlainTextField(
+    safe_times_in_words = forms.CharField(
         label=_("Safe days and times, in your own words (optional)"),
         required=False,
         validators=[MaxLengthValidator(1000, _("Shorten the days and times to 1,000 letters or fewer"))],
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
     )
-    name = PlainTextField(
+    name = forms.CharField(
         label=_("A name we can use (optional)"),
         help_text=_("It does not have to be your real name."),
         required=False,
