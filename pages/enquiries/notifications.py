@@ -7,23 +7,29 @@ procrastinate needs PostgreSQL and django-dbtasks a newer Python, and none would
 
 The email says the reference, the topic and where to read the message. Nothing that its sender typed is in
 it: email is read on telephones, forwarded, and kept for years.
+
+A flood must not hide a message among hundreds of emails: beyond five in an hour, messages are told together. Of what
+is in quarantine and not told at once (see `spam`), one email a day says how many there are.
 """
 
+import hashlib
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from pages.enquiries.models.enquiry import Enquiry
+from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
 from pages.enquiries.models.settings import EnquirySettings
-from pages.enquiries.models.staff_notice import StaffNotice
+from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice
 
 logger = logging.getLogger(__name__)
 
@@ -31,15 +37,29 @@ FIRST_WAIT = timedelta(minutes=1)
 MAX_WAIT = timedelta(hours=1)
 LATE_AFTER = timedelta(minutes=15)
 BATCH_SIZE = 50
+MAX_EMAILS_PER_HOUR = 5
+DIGEST_EVERY = timedelta(minutes=10)
+DIGEST_SIZE = 500
+# How many references an email about several messages lists.
+LISTED = 50
+# The longest time that a notice waits for its next attempt. A day that ends summer time has 25 hours.
+LONGEST_WAITS = {NoticeEmail.OWN: MAX_WAIT, NoticeEmail.DAILY: timedelta(hours=25)}
 
 
 def send_due() -> str:
     """Send every notice that is due, and return the result in words."""
     addresses = EnquirySettings.load().addresses()
-    due = StaffNotice.objects.filter(sent_at=None, next_attempt_at__lte=timezone.now()).order_by("next_attempt_at")
+    due = _due(NoticeEmail.OWN)
     if not addresses:
         waiting = due.count()
         return f"{waiting} wait: the settings name no address to notify" if waiting else ""
+    is_flood = due.count() + _sent_within(NoticeEmail.OWN, timedelta(hours=1)).count() > MAX_EMAILS_PER_HOUR
+    result = _send_together(due, addresses) if is_flood else _send_each(due, addresses)
+    return ", ".join(filter(None, [result, _send_daily(addresses)]))
+
+
+def _send_each(due: QuerySet[StaffNotice], addresses: list[str]) -> str:
+    """Send an email about each message."""
     sent = 0
     for notice in due.select_related("enquiry")[:BATCH_SIZE]:
         if not _claim(notice):
@@ -51,9 +71,38 @@ def send_due() -> str:
     return f"{sent} sent" if sent else ""
 
 
+def _send_together(due: QuerySet[StaffNotice], addresses: list[str]) -> str:
+    """Send one email about all messages, unless the last such email was sent a moment ago."""
+    if _sent_within(NoticeEmail.DIGEST, DIGEST_EVERY).exists():
+        return ""
+    notices = _claim_all(due.select_related("enquiry")[:DIGEST_SIZE])
+    if not notices:
+        return ""
+    if not _deliver(_digest_for([notice.enquiry for notice in notices], addresses), f"{len(notices)} messages"):
+        return "0 sent, then the mail server could not be reached"
+    _record_as_sent(notices, NoticeEmail.DIGEST)
+    return f"{len(notices)} sent in one email"
+
+
+def _send_daily(addresses: list[str]) -> str:
+    """Send the email that says how many messages came into quarantine, if it is due and there are any."""
+    notices = _claim_all(_due(NoticeEmail.DAILY).select_related("enquiry"))
+    # Staff may have looked at some of them by now.
+    waiting = [notice.enquiry for notice in notices if notice.enquiry.status == EnquiryStatus.QUARANTINED]
+    if waiting and not _deliver(_daily_email_for(waiting, addresses), "the quarantine"):
+        return "the mail server could not be reached"
+    _record_as_sent(notices, NoticeEmail.DAILY)
+    return f"the quarantine told: {len(waiting)}" if waiting else ""
+
+
 def count_late() -> int:
-    """Return for how many enquiries no notice was sent so far, though there was time for more than one attempt."""
-    return StaffNotice.objects.filter(sent_at=None, created_at__lte=timezone.now() - LATE_AFTER).count()
+    """Return for how many enquiries no notice was sent so far, though there was time for more than one attempt.
+
+    One that was made in the future, while the clock was ahead, is late as well.
+    """
+    now = timezone.now()
+    is_old = Q(created_at__lte=now - LATE_AFTER) | Q(created_at__gt=now + LATE_AFTER)
+    return StaffNotice.objects.filter(is_old, sent_at=None).exclude(email=NoticeEmail.DAILY).count()
 
 
 def message_for(enquiry: Enquiry, addresses: list[str]) -> EmailMessage:
@@ -69,16 +118,81 @@ def message_for(enquiry: Enquiry, addresses: list[str]) -> EmailMessage:
             {
                 "reference": enquiry.reference,
                 "topic": enquiry.get_topic_display(),
+                "is_quarantined": enquiry.status == EnquiryStatus.QUARANTINED,
                 "link": f"{settings.WAGTAILADMIN_BASE_URL}{link}",
             },
         )
+    return _email(f"New website message {enquiry.reference}", body, addresses, enquiry.reference)
+
+
+def _digest_for(enquiries: list[Enquiry], addresses: list[str]) -> EmailMessage:
+    """Return the email about several messages, those that are not in quarantine first."""
+    is_suspected = {True: [], False: []}
+    for enquiry in enquiries:
+        is_suspected[enquiry.status == EnquiryStatus.QUARANTINED].append(enquiry)
+    with translation.override(settings.LANGUAGE_CODE):
+        body = render_to_string(
+            "emails/several_enquiries.txt",
+            {
+                "count": len(enquiries),
+                "listed": LISTED,
+                "ordinary": is_suspected[False],
+                "suspected": is_suspected[True],
+            }
+            | _links(),
+        )
+    return _email(f"{len(enquiries)} new website messages", body, addresses, _name_of(enquiries))
+
+
+def _daily_email_for(enquiries: list[Enquiry], addresses: list[str]) -> EmailMessage:
+    """Return the email that says how many messages came into quarantine and how many are there."""
+    context = {"count": len(enquiries), "total": Enquiry.objects.quarantined().count()} | _links()
+    body = render_to_string("emails/quarantine.txt", context)
+    return _email(f"Website messages in quarantine: {len(enquiries)} new", body, addresses, _name_of(enquiries))
+
+
+def _links() -> dict[str, str]:
+    """Return the addresses of the inbox and of the quarantine."""
+    inbox = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('enquiries:index')}"
+    return {"inbox_link": inbox, "quarantine_link": f"{inbox}?status={EnquiryStatus.QUARANTINED}"}
+
+
+def _name_of(enquiries: list[Enquiry]) -> str:
+    """Return a name for an email about several messages: the same if it is tried again with the same messages."""
+    references = " ".join(sorted(enquiry.reference for enquiry in enquiries))
+    return f"several-{hashlib.sha256(references.encode()).hexdigest()[:32]}"
+
+
+def _email(subject: str, body: str, addresses: list[str], name: str) -> EmailMessage:
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
     return EmailMessage(
-        subject=f"New website message {enquiry.reference}",
+        subject=subject,
         body=body,
         to=addresses,
-        headers={"Message-ID": f"<{enquiry.reference}@{host}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{name}@{host}>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def _due(email: NoticeEmail) -> QuerySet[StaffNotice]:
+    """Return the notices that are due: also those that wait longer than any does, since the clock was ahead."""
+    now = timezone.now()
+    too_far = now + LONGEST_WAITS[email]
+    unsent = StaffNotice.objects.filter(sent_at=None, email=email)
+    if misdated := unsent.filter(next_attempt_at__gt=too_far).count():
+        logger.warning("%d notices waited for a time too far off: the clock of this machine was ahead.", misdated)
+    return unsent.filter(Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=too_far)).order_by("next_attempt_at", "pk")
+
+
+def _sent_within(email: NoticeEmail, period: timedelta) -> QuerySet[StaffNotice]:
+    """Return the notices that were sent in the last time, and none from the future."""
+    now = timezone.now()
+    return StaffNotice.objects.filter(email=email, sent_at__gt=now - period, sent_at__lte=now)
+
+
+@transaction.atomic
+def _claim_all(notices: Iterable[StaffNotice]) -> list[StaffNotice]:
+    """Claim several notices and return those that no other worker has claimed."""
+    return [notice for notice in list(notices) if _claim(notice)]
 
 
 def _claim(notice: StaffNotice) -> bool:
@@ -96,12 +210,22 @@ def _claim(notice: StaffNotice) -> bool:
 
 def _send(notice: StaffNotice, addresses: list[str]) -> bool:
     """Send a claimed notice; record that it was sent, or log why not."""
-    message = message_for(notice.enquiry, addresses)
+    if not _deliver(message_for(notice.enquiry, addresses), f"the notice of {notice.enquiry}"):
+        return False
+    StaffNotice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+    return True
+
+
+def _deliver(message: EmailMessage, what: str) -> bool:
+    """Send an email, or log why not."""
     try:
         message.send()
     except OSError as error:
         # The base class of all SMTP and network errors. Their messages may name the staff's addresses.
-        logger.warning("The notice of %s was not sent: %s", notice.enquiry, type(error).__name__)
+        logger.warning("The email about %s was not sent: %s", what, type(error).__name__)
         return False
-    StaffNotice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
     return True
+
+
+def _record_as_sent(notices: list[StaffNotice], email: NoticeEmail) -> None:
+    StaffNotice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now(), email=email)
