@@ -89,7 +89,7 @@ def test_five_messages_in_an_hour_are_told_singly_and_more_of_them_together():
         assert len(mail.outbox) == 6
         assert all(enquiry.reference in mail.outbox[5].body for enquiry in flood)
         assert "Message 3" not in told()
-        for minutes in range(10):
+        for _ in range(10):
             send_many(1, address="203.0.113.8")
             clock.shift(timedelta(minutes=1))
             notifications.send_due()
