@@ -11,8 +11,10 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals."""
+        from pages import protected_pages
         from pages.page_cache import invalidation
         from pages.safety import exit_address
 
         exit_address.connect()
         invalidation.connect()
+        protected_pages.connect()
