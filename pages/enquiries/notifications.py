@@ -14,7 +14,6 @@ is in quarantine and not told at once (see `spam`), one email a day says how man
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -42,6 +41,8 @@ DIGEST_EVERY = timedelta(minutes=10)
 DIGEST_SIZE = 500
 # How many references an email about several messages lists.
 LISTED = 50
+# How the result of a job ends that found no mail server.
+UNREACHABLE = "the mail server could not be reached"
 # The longest time that a notice waits for its next attempt. A day that ends summer time has 25 hours.
 LONGEST_WAITS = {NoticeEmail.OWN: MAX_WAIT, NoticeEmail.DAILY: timedelta(hours=25)}
 
@@ -55,18 +56,20 @@ def send_due() -> str:
         return f"{waiting} wait: the settings name no address to notify" if waiting else ""
     is_flood = due.count() + _sent_within(NoticeEmail.OWN, timedelta(hours=1)).count() > MAX_EMAILS_PER_HOUR
     result = _send_together(due, addresses) if is_flood else _send_each(due, addresses)
+    if result.endswith(UNREACHABLE):
+        # The mail server is the same for all notices: the other jobs do not wait for more attempts.
+        return result
     return ", ".join(filter(None, [result, _send_daily(addresses)]))
 
 
 def _send_each(due: QuerySet[StaffNotice], addresses: list[str]) -> str:
     """Send an email about each message."""
     sent = 0
-    for notice in due.select_related("enquiry")[:BATCH_SIZE]:
+    for notice in due[:BATCH_SIZE]:
         if not _claim(notice):
             continue
         if not _send(notice, addresses):
-            # The mail server is the same for all notices: the other jobs do not wait for more attempts.
-            return f"{sent} sent, then the mail server could not be reached"
+            return f"{sent} sent, then {UNREACHABLE}"
         sent += 1
     return f"{sent} sent" if sent else ""
 
@@ -75,22 +78,22 @@ def _send_together(due: QuerySet[StaffNotice], addresses: list[str]) -> str:
     """Send one email about all messages, unless the last such email was sent a moment ago."""
     if _sent_within(NoticeEmail.DIGEST, DIGEST_EVERY).exists():
         return ""
-    notices = _claim_all(due.select_related("enquiry")[:DIGEST_SIZE])
+    notices = _claim_all(due[:DIGEST_SIZE])
     if not notices:
         return ""
     if not _deliver(_digest_for([notice.enquiry for notice in notices], addresses), f"{len(notices)} messages"):
-        return "0 sent, then the mail server could not be reached"
+        return f"0 sent, then {UNREACHABLE}"
     _record_as_sent(notices, NoticeEmail.DIGEST)
     return f"{len(notices)} sent in one email"
 
 
 def _send_daily(addresses: list[str]) -> str:
     """Send the email that says how many messages came into quarantine, if it is due and there are any."""
-    notices = _claim_all(_due(NoticeEmail.DAILY).select_related("enquiry"))
+    notices = _claim_all(_due(NoticeEmail.DAILY))
     # Staff may have looked at some of them by now.
     waiting = [notice.enquiry for notice in notices if notice.enquiry.status == EnquiryStatus.QUARANTINED]
     if waiting and not _deliver(_daily_email_for(waiting, addresses), "the quarantine"):
-        return "the mail server could not be reached"
+        return UNREACHABLE
     _record_as_sent(notices, NoticeEmail.DAILY)
     return f"the quarantine told: {len(waiting)}" if waiting else ""
 
@@ -127,19 +130,12 @@ def message_for(enquiry: Enquiry, addresses: list[str]) -> EmailMessage:
 
 def _digest_for(enquiries: list[Enquiry], addresses: list[str]) -> EmailMessage:
     """Return the email about several messages, those that are not in quarantine first."""
-    is_suspected = {True: [], False: []}
-    for enquiry in enquiries:
-        is_suspected[enquiry.status == EnquiryStatus.QUARANTINED].append(enquiry)
+    suspected = [enquiry for enquiry in enquiries if enquiry.status == EnquiryStatus.QUARANTINED]
+    ordinary = [enquiry for enquiry in enquiries if enquiry.status != EnquiryStatus.QUARANTINED]
     with translation.override(settings.LANGUAGE_CODE):
         body = render_to_string(
             "emails/several_enquiries.txt",
-            {
-                "count": len(enquiries),
-                "listed": LISTED,
-                "ordinary": is_suspected[False],
-                "suspected": is_suspected[True],
-            }
-            | _links(),
+            {"count": len(enquiries), "listed": LISTED, "ordinary": ordinary, "suspected": suspected} | _links(),
         )
     return _email(f"{len(enquiries)} new website messages", body, addresses, _name_of(enquiries))
 
@@ -180,7 +176,8 @@ def _due(email: NoticeEmail) -> QuerySet[StaffNotice]:
     unsent = StaffNotice.objects.filter(sent_at=None, email=email)
     if misdated := unsent.filter(next_attempt_at__gt=too_far).count():
         logger.warning("%d notices waited for a time too far off: the clock of this machine was ahead.", misdated)
-    return unsent.filter(Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=too_far)).order_by("next_attempt_at", "pk")
+    due = unsent.filter(Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=too_far))
+    return due.select_related("enquiry").defer("enquiry__encrypted_content").order_by("next_attempt_at", "pk")
 
 
 def _sent_within(email: NoticeEmail, period: timedelta) -> QuerySet[StaffNotice]:
@@ -189,10 +186,13 @@ def _sent_within(email: NoticeEmail, period: timedelta) -> QuerySet[StaffNotice]
     return StaffNotice.objects.filter(email=email, sent_at__gt=now - period, sent_at__lte=now)
 
 
-@transaction.atomic
-def _claim_all(notices: Iterable[StaffNotice]) -> list[StaffNotice]:
-    """Claim several notices and return those that no other worker has claimed."""
-    return [notice for notice in list(notices) if _claim(notice)]
+def _claim_all(notices: QuerySet[StaffNotice]) -> list[StaffNotice]:
+    """Claim several notices at once and return those that no other worker has claimed."""
+    found = list(notices)
+    if not found:
+        return []
+    with transaction.atomic():
+        return [notice for notice in found if _claim(notice)]
 
 
 def _claim(notice: StaffNotice) -> bool:

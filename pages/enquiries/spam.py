@@ -28,9 +28,9 @@ HOUR = timedelta(hours=1)
 MINIMUM_SECONDS = 3
 # People in a library, a refuge or a mobile network share one IP address, so this is generous.
 MAX_MESSAGES_PER_HOUR = 20
-# What is stored of one IP address within an hour: three times what is usual even there, and 2 MB, which is room for
-# 2,000 messages of ordinary length or 20 of the greatest.
-MAX_STORED_PER_HOUR = 60
+# What is stored from one IP address within an hour: more than a whole town sends through one mobile network, and 2 MB,
+# which is room for all of them or for 18 messages of the greatest length.
+MAX_STORED_PER_HOUR = 300
 MAX_BYTES_PER_HOUR = 2_000_000
 # A message takes at most 110 kB, an ordinary one 1 kB. The last quarter is for those that staff are told of at once.
 MAX_QUARANTINED = 2000

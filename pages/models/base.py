@@ -123,7 +123,7 @@ class BasePage(Page):
             )
 
     @property
-    def private_page_options(self) -> list[str]:  # type: ignore[override]  # an attribute in Wagtail
+    def private_page_options(self) -> list[str]:
         """Offer no privacy for a page on which the safety of visitors rests, unless it is to be made public again."""
         if first_protected_page(self) and not self.view_restrictions.exists():
             return []

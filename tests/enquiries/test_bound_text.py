@@ -17,6 +17,15 @@ from tests.enquiries.staff import browser, main_of, open_
 pytestmark = pytest.mark.django_db
 
 OLD, NEW = "o" * 40, "n" * 40
+# "مدد چاہیے" (help is needed), encrypted by version 1.0 with the old key.
+BY_VERSION_1_0 = (
+    "gAAAAABrB3-LFmor2hrTvZ61mIUbXnWdRQnvnVgWKpIx5reQGfG74tTukIoKeLyO3JGc_ZBcyeEaeXHSP4It-9BIWJIVU9g2Pcnd"
+    "HeVKBXvAIHgebLMqGNaw_PLeVafbjD2cYOB2te3pH3Ia8grHsx9peqL9s9IvhKZZYyFZ6Serorx-y_ptq0_1JtrOspqYTgQnN4xo"
+    "0yw6QwLSq3rCB5CaA7jWBeUsJROglefHCjsAZBkk0ZhnxSedsAkPuyBYH04aWT5XtnNArtdZGd1RXbUVnm3ofoy2GoxCBEzZ6O2R"
+    "aKUc3VEVG7xny6WEC0z5VH8KgPxAERizC38_zJFczqwZVVRGld_PHI-ukemAvwwjbD13LteXxZ1SLW3fiCDMWHGC1NRCwbap2v60"
+    "Fo71aAqFWQEtEXsT_jSyx4QbXv1SKb1yrWxuqGd4ANM5WFwPAFEt1E4kFAPLarDlvs4a20jiasbaBWLQFwRt-xRw7HJOMntvrn3f"
+    "OZ0="
+)
 ALTERED = "This is not the text that was stored with this message: somebody has changed the database."
 
 
@@ -166,3 +175,14 @@ def test_a_rotation_names_a_moved_text_leaves_it_and_does_the_rest(settings):
     settings.ENQUIRY_KEYS = [NEW]
     hers.refresh_from_db()
     assert hers.decrypted_content().message == WORDS["message"]
+
+
+def test_a_text_that_version_1_0_itself_encrypted_is_read_and_rotated(settings):
+    settings.ENQUIRY_KEYS = [OLD]
+    enquiry = stored()
+    Enquiry.objects.update(encrypted_content=BY_VERSION_1_0, key_id="")
+    enquiry.refresh_from_db()
+    assert enquiry.decrypted_content().message == "مدد چاہیے"
+    assert "1 messages and notes are encrypted with key 1" in rotate()
+    enquiry.refresh_from_db()
+    assert enquiry.key_id and enquiry.decrypted_content().message == "مدد چاہیے"

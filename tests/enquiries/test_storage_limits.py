@@ -56,7 +56,9 @@ def test_a_flood_of_long_messages_fills_no_more_than_its_share():
     assert stored_bytes() <= spam.MAX_BYTES_PER_HOUR
 
 
-def test_a_flood_of_short_messages_is_stopped_and_what_was_not_stored_is_not_counted():
+def test_a_flood_of_short_messages_is_stopped_and_what_was_not_stored_is_not_counted(monkeypatch):
+    assert spam.MAX_STORED_PER_HOUR >= 200, "a mobile network has one address for thousands of people"
+    monkeypatch.setattr(spam, "MAX_STORED_PER_HOUR", 30)
     answers = [send(message=f"Message {number}").status_code for number in range(spam.MAX_STORED_PER_HOUR + 5)]
     assert answers == [303] * spam.MAX_STORED_PER_HOUR + [429] * 5
     assert Enquiry.objects.count() == StaffNotice.objects.count() == SenderCount.objects.get().count == len(answers) - 5
