@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(minutes=1)
 MAX_WAIT = timedelta(hours=1)
 LATE_AFTER = timedelta(minutes=15)
+# For the daily email: a day until it is due, and a day to send it.
+DAILY_LATE_AFTER = timedelta(days=2)
 BATCH_SIZE = 50
 MAX_EMAILS_PER_HOUR = 5
 DIGEST_EVERY = timedelta(minutes=10)
@@ -104,8 +106,9 @@ def count_late() -> int:
     One that was made in the future, while the clock was ahead, is late as well.
     """
     now = timezone.now()
-    is_old = Q(created_at__lte=now - LATE_AFTER) | Q(created_at__gt=now + LATE_AFTER)
-    return StaffNotice.objects.filter(is_old, sent_at=None).exclude(email=NoticeEmail.DAILY).count()
+    is_late = Q(email=NoticeEmail.OWN, created_at__lte=now - LATE_AFTER)
+    is_late |= Q(email=NoticeEmail.DAILY, created_at__lte=now - DAILY_LATE_AFTER)
+    return StaffNotice.objects.filter(is_late | Q(created_at__gt=now + LATE_AFTER), sent_at=None).count()
 
 
 def message_for(enquiry: Enquiry, addresses: list[str]) -> EmailMessage:
