@@ -42,8 +42,7 @@ def test_forms_search_exit_and_errors_are_not_cached(visitor, path):
 
 def test_a_process_keeps_a_limited_number_of_pages_in_memory(visitor, monkeypatch):
     monkeypatch.setattr("pages.page_cache.wsgi.MAX_RECENT", 2)
-    for path in ("/", "/about/", "/blog/", "/glossary/"):
-        assert visitor.is_stored(path)
+    assert all(visitor.is_stored(address) for address in ("/", "/about/", "/blog/", "/glossary/"))
     assert len(visitor.cache.recent) <= 2
 
 
