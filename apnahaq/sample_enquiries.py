@@ -71,7 +71,7 @@ def _enquiry(number: int, content: EnquiryContent) -> Enquiry:
     status = text.random.choice(STATUSES)
     received_at = LAST_DAY - timedelta(minutes=text.random.randrange(2 * 365 * 24 * 60))
     is_closed = status == EnquiryStatus.CLOSED
-    return Enquiry(
+    enquiry = Enquiry(
         reference=PREFIX + _letters(number),
         topic=text.random.choice(ContactTopic.values),
         status=status,
@@ -79,9 +79,10 @@ def _enquiry(number: int, content: EnquiryContent) -> Enquiry:
         preferences_confirmed_at=received_at,
         closed_at=received_at + timedelta(days=7) if is_closed else None,
         spam_reasons=["links"] if status == EnquiryStatus.QUARANTINED else [],
-        encrypted_content=encryption.encrypt(content.to_json()),
         form_digest=f"sample-{number}",
     )
+    enquiry.encrypt_content(content)
+    return enquiry
 
 
 def _letters(number: int) -> str:

@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
+        from pages import protected_pages
         from pages.page_cache import invalidation
         from pages.safety import exit_address
         from pages.spreadsheets import clean_exported_text
@@ -20,3 +21,4 @@ class PagesConfig(AppConfig):
         clean_exported_text()
         exit_address.connect()
         invalidation.connect()
+        protected_pages.connect()

@@ -29,8 +29,11 @@ class BasePageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Check that a page about to be published has text in its own language and, if discreet, no sensitive terms."""
         cleaned = super().clean()
+        # Not only beside these fields, which are in a dialog that opens on request.
+        for name in ("go_live_at", "expire_at"):
+            for error in self.errors.get(name, ()):
+                self.add_error(None, f"Schedule: {error}")
         if cleaned.get("expire_at") and is_protected(self.instance):
-            # Not beside the field, which is in a dialog that opens on request.
             self.add_error(None, "This page cannot expire, because other pages link to it. Remove its expiry date.")
         if not self.is_deferred_validation:
             self._require_text(cleaned)

@@ -1,8 +1,21 @@
-"""Pages that cannot be deleted, unpublished or given an expiry date, because the whole site links to them."""
+"""Pages on which the safety of visitors rests.
 
-from wagtail.models import Page, Site
+They cannot be deleted, unpublished or given an expiry date, moved elsewhere, made private or given another address: the
+whole site links to them, and somebody may be writing on the contact page at that moment.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import pre_save
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import pre_page_move
 
 from pages.models.site_settings import Navigation
+
+
+class ProtectedPageError(PermissionDenied):
+    """A protected page would be moved or made private."""
 
 
 def first_protected_page(page: Page) -> Page | None:
@@ -13,6 +26,33 @@ def first_protected_page(page: Page) -> Page | None:
 def is_protected(page: Page) -> bool:
     """Return whether this page itself is protected."""
     return page.pk in _protected_ids()
+
+
+def page_whose_address_changes(page: Page) -> Page | None:
+    """Return the protected page whose address a page's slug would change, or None."""
+    if page._state.adding or not Page.objects.filter(pk=page.pk).exclude(slug=page.slug).exists():
+        return None
+    return first_protected_page(page)
+
+
+def refuse_move(
+    sender: type[Page], instance: Page, parent_page_before: Page, parent_page_after: Page, **options: Any
+) -> None:
+    """Raise `ProtectedPageError` if a protected page is moved to another parent. Receives `pre_page_move`."""
+    if parent_page_before != parent_page_after and (protected := first_protected_page(instance)):
+        raise ProtectedPageError(f"“{protected}” cannot be moved: other pages link to it.")
+
+
+def refuse_restriction(sender: type[PageViewRestriction], instance: PageViewRestriction, **options: Any) -> None:
+    """Raise `ProtectedPageError` if a protected page is made private. Receives `pre_save` of restrictions."""
+    if instance.restriction_type != PageViewRestriction.NONE and (protected := first_protected_page(instance.page)):
+        raise ProtectedPageError(f"“{protected}” cannot be made private: other pages link to it.")
+
+
+def connect() -> None:
+    """Connect the receivers of signals."""
+    pre_page_move.connect(refuse_move)
+    pre_save.connect(refuse_restriction, sender=PageViewRestriction)
 
 
 def _protected_ids() -> set[int]:

@@ -16,6 +16,9 @@ from pages.models import GlossaryTerm, Organisation, Person, Topic
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 from pages.protected_pages import first_protected_page
 
+# What cannot be done with a protected page, in the sentence that says so.
+DELETED = "deleted or unpublished"
+
 
 @hooks.register("register_rich_text_features", order=1)
 def register_link_handlers(features: FeatureRegistry) -> None:
@@ -42,24 +45,35 @@ def keep_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None
     return _refuse_if_protected(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
+@hooks.register("before_move_page")
+def keep_protected_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Refuse to move a protected page to another parent."""
+    if page.is_child_of(destination):
+        return None
+    return _refuse_if_protected(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]), "moved")
+
+
 @hooks.register("before_bulk_action")
 def keep_protected_pages(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> HttpResponse | None:
-    """Refuse to delete or unpublish protected pages among several that were chosen."""
-    if action_type not in {"delete", "unpublish"} or not all(isinstance(each, Page) for each in objects):
+    """Refuse to delete, unpublish or move protected pages among several that were chosen."""
+    if action_type not in {"delete", "unpublish", "move"} or not all(isinstance(each, Page) for each in objects):
         return None
-    return _refuse_if_protected(request, objects, action.next_url)
+    done = "moved" if action_type == "move" else DELETED
+    return _refuse_if_protected(request, objects, action.next_url, done)
 
 
-def _refuse_if_protected(request: HttpRequest, pages: list[Page], next_url: str) -> HttpResponse | None:
+def _refuse_if_protected(
+    request: HttpRequest, pages: list[Page], next_url: str, done: str = DELETED
+) -> HttpResponse | None:
     """Say which page is protected and redirect; None if there is none."""
     protected_page = next(filter(None, map(first_protected_page, pages)), None)
     if protected_page is None:
         return None
     messages.error(
         request,
-        f"“{protected_page.title}” cannot be deleted or unpublished: other pages link to it. You can still edit it.",
+        f"“{protected_page.title}” cannot be {done}: other pages link to it. You can still edit it.",
     )
     return redirect(next_url)
 

@@ -1,6 +1,6 @@
 """Finds, exports and erases the data of somebody who asks what we hold about them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from pages.enquiries.audit_log import log_action
-from pages.enquiries.crypto import blind_index, encryption
+from pages.enquiries.crypto import blind_index
+from pages.enquiries.crypto.encryption import AlteredError, DecryptionError
 from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry, DeletionReason, EnquiryAction
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.retention import delete
@@ -39,26 +40,39 @@ def look_up(user: User, query: str) -> list[Enquiry]:
 
 def count_undecryptable() -> int:
     """Return how many enquiries no present key decrypts: none of them is found by an address or a number."""
-    encrypted = Enquiry.objects.order_by().values_list("encrypted_content", flat=True)
-    return sum(not encryption.can_decrypt(each) for each in encrypted.iterator())
+    return sum(not _can_decrypt(enquiry) for enquiry in Enquiry.objects.order_by().iterator())
 
 
-@transaction.atomic
-def export(user: User, enquiries: Iterable[Enquiry]) -> dict[str, Any]:
+def export(user: User, enquiries: Sequence[Enquiry]) -> dict[str, Any]:
     """Return all that is held with some enquiries, ready for JSON, and log the export.
 
-    Raises `encryption.DecryptionError` for one that no present key decrypts; then nothing is exported.
+    Raises `encryption.DecryptionError` for one that cannot be decrypted; then nothing is exported. That its text was
+    changed in the database is logged.
     """
     exported = []
     for enquiry in enquiries:
-        exported.append(_as_data(enquiry))
-        log_action(user, enquiry, EnquiryAction.EXPORTED)
+        try:
+            exported.append(_as_data(enquiry))
+        except AlteredError:
+            log_action(user, enquiry, EnquiryAction.ALTERED)
+            raise
+    with transaction.atomic():
+        for enquiry in enquiries:
+            log_action(user, enquiry, EnquiryAction.EXPORTED)
     return {"enquiries": exported}
 
 
 def erase(user: User, enquiry: Enquiry) -> DeletedEnquiry:
     """Delete an enquiry because its sender asked. Raises `retention.OnHoldError` while it is on legal hold."""
     return delete(enquiry, DeletionReason.ERASED, user)
+
+
+def _can_decrypt(enquiry: Enquiry) -> bool:
+    try:
+        enquiry.decrypted_content()
+    except DecryptionError:
+        return False
+    return True
 
 
 def _as_data(enquiry: Enquiry) -> dict[str, Any]:

@@ -21,6 +21,11 @@ from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
 from pages.enquiries.models.settings import EnquirySettings
 from pages.models.users import User
 
+# A purge of more than this many messages, and of more than half of all, is taken for a mistake of the clock.
+SUSPICIOUS_NUMBER = 20
+# So is the first purge after such a time without any: the site was off for as long, or the clock went ahead.
+SUSPICIOUS_PAUSE = timedelta(days=31)
+
 
 class OnHoldError(Exception):
     """An enquiry is on legal hold and may not be deleted."""
@@ -28,6 +33,10 @@ class OnHoldError(Exception):
 
 class NotDueError(Exception):
     """The retention period of an enquiry has not passed: somebody reopened it."""
+
+
+class ImprobablePurgeError(Exception):
+    """A purge would delete so much that somebody must confirm it."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,20 @@ def purge(dry_run: bool = False) -> list[DeletedEnquiry]:
         with suppress(OnHoldError, NotDueError, Enquiry.DoesNotExist):
             deleted.append(delete(enquiry, reason, None))
     return deleted
+
+
+def require_probable_purge(previous_purge_at: datetime | None = None) -> None:
+    """Raise `ImprobablePurgeError` if the next purge would delete more than the passing of days explains.
+
+    Most likely the clock of this machine is wrong, and what is deleted does not come back. `previous_purge_at` is when
+    the previous purge succeeded, if that is known.
+    """
+    number, total = len(due_for_deletion()), Enquiry.objects.count()
+    if number > SUSPICIOUS_NUMBER and number > total / 2:
+        raise ImprobablePurgeError(f"{number} of {total} messages would be deleted at once.")
+    pause = timezone.now() - previous_purge_at if previous_purge_at else timedelta(0)
+    if pause > SUSPICIOUS_PAUSE and (number or purge_audit_log(dry_run=True)):
+        raise ImprobablePurgeError(f"{number} of {total} messages would be deleted, the first after {pause.days} days.")
 
 
 @transaction.atomic

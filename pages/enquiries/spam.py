@@ -1,7 +1,10 @@
-"""Reasons to put a message into quarantine as likely spam.
+"""Reasons to put a message into quarantine as likely spam, and how much is stored at most.
 
 No third party is called and no language is preferred: nothing here reads the text for its meaning. A likely spam
 message is put into quarantine for a person to look at, never dropped, and its sender is thanked like everyone else.
+
+Beyond the limits nothing is stored, and its sender is told so at once. Nothing that was stored makes room for it:
+whoever wrote it was told that we have it.
 """
 
 import re
@@ -9,19 +12,29 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from pages.contact_topics import ContactTopic
 from pages.enquiries.crypto import encryption
+from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.sender_counts import SenderCount, SenderWindow
 from pages.enquiries.submissions.tokens import FormToken
 from pages.safety.client_ip import UNKNOWN_CLIENT, client_ip
 
+HOUR = timedelta(hours=1)
 # Nobody reads the page and fills in the form faster.
 MINIMUM_SECONDS = 3
 # People in a library, a refuge or a mobile network share one IP address, so this is generous.
 MAX_MESSAGES_PER_HOUR = 20
+# What is stored from one IP address within an hour: more than a whole town sends through one mobile network, and 2 MB,
+# which is room for all of them or for 18 messages of the greatest length.
+MAX_STORED_PER_HOUR = 300
+MAX_BYTES_PER_HOUR = 2_000_000
+# A message takes at most 110 kB, an ordinary one 1 kB. The last quarter is for those that staff are told of at once.
+MAX_QUARANTINED = 2000
+MAX_QUARANTINED_UNTOLD = 1500
 MAX_LINKS = 3
 _LINK = re.compile(r"https?://|(?<!/)www\.", re.IGNORECASE)
 # Links written for a web page or a forum: no person types these into a plain text field.
@@ -38,16 +51,48 @@ class SpamReason(models.TextChoices):
     MARKUP = "markup", "It contains links in HTML or forum markup."
 
 
-def find_spam_reasons(message: str, honeypot: str, token: FormToken, client_ip: str) -> list[SpamReason]:
-    """Return why a message is likely to be spam, and count its sender."""
+# A household, a refuge or a mobile network can be told from a machine by neither of them.
+_REASONS_OF_PEOPLE = {SpamReason.TOO_MANY, SpamReason.LINKS}
+
+
+class TooManyMessagesError(Exception):
+    """A limit of what is stored was reached. `retry_after` says after how many seconds to try again."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"Nothing more is stored for {retry_after} seconds.")
+        self.retry_after = retry_after
+
+
+def find_spam_reasons(message: str, honeypot: str, token: FormToken, client_ip: str, size: int = 0) -> list[SpamReason]:
+    """Return why a message is likely to be spam, and count its sender. `size` is the length of its encrypted text.
+
+    Raises `TooManyMessagesError`.
+    """
     results = {
         SpamReason.HONEYPOT: bool(honeypot),
-        SpamReason.TOO_FAST: token.is_first and token.age_seconds < MINIMUM_SECONDS,
-        SpamReason.TOO_MANY: count_sender(client_ip) > MAX_MESSAGES_PER_HOUR,
+        # A page that was opened while the clock was ahead has a negative age.
+        SpamReason.TOO_FAST: token.is_first and 0 <= token.age_seconds < MINIMUM_SECONDS,
+        SpamReason.TOO_MANY: count_sender(client_ip, size) > MAX_MESSAGES_PER_HOUR,
         SpamReason.LINKS: len(_LINK.findall(message)) > MAX_LINKS,
         SpamReason.MARKUP: bool(_MARKUP.search(message)),
     }
     return [reason for reason, applies in results.items() if applies]
+
+
+def is_told_at_once(topic: str, reasons: list[SpamReason]) -> bool:
+    """Tell whether staff are told of a message at once, or once a day how many like it are in quarantine."""
+    return not reasons or (topic == ContactTopic.SUPPORT and _REASONS_OF_PEOPLE.issuperset(reasons))
+
+
+def is_quarantine_full(is_told: bool = False) -> bool:
+    """Tell whether the quarantine takes no more messages, of those that staff are told of at once or of all others."""
+    return Enquiry.objects.quarantined().count() >= (MAX_QUARANTINED if is_told else MAX_QUARANTINED_UNTOLD)
+
+
+def require_room_in_quarantine(is_told: bool) -> None:
+    """Raise `TooManyMessagesError` if the quarantine is full."""
+    if is_quarantine_full(is_told):
+        raise TooManyMessagesError(retry_after=60 * 60)
 
 
 def client_ip_to_count(request: HttpRequest) -> str:
@@ -59,24 +104,35 @@ def client_ip_to_count(request: HttpRequest) -> str:
     return "" if address == UNKNOWN_CLIENT else address
 
 
-def count_sender(client_ip: str) -> int:
+def count_sender(client_ip: str, size: int = 0) -> int:
     """Count one more message from an IP address and return how many came in this hour; 0 without an IP address.
+
+    Raises `TooManyMessagesError` where more came from it than is stored. To be called in a transaction, which then
+    takes back the count: what was not stored is not counted.
 
     All workers share the count. The database holds a digest that needs the key and is salted anew every hour:
     a copy of the database does not tell from which IP address it came, and once the salt is gone nobody can.
     """
     if not client_ip:
         return 0
-    window = _window_of(timezone.now())
+    now = timezone.now()
+    window = _window_of(now)
     digest = encryption.digest(f"{window.salt} {client_ip}")
     counter, _ = SenderCount.objects.get_or_create(window=window, digest=digest)
-    SenderCount.objects.filter(pk=counter.pk).update(count=F("count") + 1)
-    return SenderCount.objects.values_list("count", flat=True).get(pk=counter.pk)
+    SenderCount.objects.filter(pk=counter.pk).update(count=F("count") + 1, size=F("size") + size)
+    counter.refresh_from_db()
+    if counter.count > MAX_STORED_PER_HOUR or counter.size > MAX_BYTES_PER_HOUR:
+        raise TooManyMessagesError(retry_after=int((window.starts_at + HOUR - now).total_seconds()) + 1)
+    return counter.count
 
 
 def delete_old_sender_counts() -> None:
-    """Delete the salts and counts of past hours, with a margin for messages that are being submitted."""
-    SenderWindow.objects.filter(starts_at__lte=timezone.now() - timedelta(minutes=65)).delete()
+    """Delete the salts and counts of past hours, with a margin for messages that are being submitted.
+
+    Those of hours to come are deleted too: they were made while the clock was ahead.
+    """
+    now = timezone.now()
+    SenderWindow.objects.filter(Q(starts_at__lte=now - timedelta(minutes=65)) | Q(starts_at__gt=now + HOUR)).delete()
 
 
 def _window_of(now: datetime) -> SenderWindow:

@@ -13,6 +13,8 @@ class JobRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     succeeded_at = models.DateTimeField(null=True)
     detail = models.CharField(max_length=200, blank=True)
+    # Whether the job waits for somebody's decision; `detail` says for which.
+    is_stopped = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ("view",)

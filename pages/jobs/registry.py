@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 
+class JobStoppedError(Exception):
+    """Raised by a job that needs somebody's decision before it goes on. Its message is shown on the dashboard."""
+
+
 @dataclass(frozen=True)
 class Job:
     """Something to do regularly.

@@ -9,15 +9,18 @@ import logging
 import traceback
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pages.jobs.models import JobRun
-from pages.jobs.registry import Job, registered_jobs
+from pages.jobs.registry import Job, JobStoppedError, registered_jobs
 
 logger = logging.getLogger(__name__)
 
 # How long a worker has a job for itself. If the worker dies, another one takes the job after that.
 CLAIM_DURATION = timedelta(minutes=2)
+# By how much the clocks of two machines may differ.
+CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 def run_due_jobs() -> list[str]:
@@ -26,13 +29,19 @@ def run_due_jobs() -> list[str]:
 
 
 def _claim(job: Job) -> bool:
-    """Claim a job that is due; return False if it is not due or another worker was faster."""
+    """Claim a job that is due; return False if it is not due or another worker was faster.
+
+    A job that ran in the future, or waits for longer than it ever does, is due: the clock was ahead then.
+    """
     JobRun.objects.get_or_create(name=job.name)
     now = timezone.now()
+    too_far = now + max(job.every, CLAIM_DURATION) + CLOCK_TOLERANCE
+    was_ahead = Q(next_run_at__gt=too_far) | Q(started_at__gt=now + CLOCK_TOLERANCE)
+    runs = JobRun.objects.filter(name=job.name)
+    if runs.filter(was_ahead).exists():
+        logger.warning("The job %s ran in the future: the clock of this machine was ahead. It runs now.", job.name)
     return bool(
-        JobRun.objects.filter(name=job.name, next_run_at__lte=now).update(
-            next_run_at=now + CLAIM_DURATION, started_at=now
-        )
+        runs.filter(Q(next_run_at__lte=now) | was_ahead).update(next_run_at=now + CLAIM_DURATION, started_at=now)
     )
 
 
@@ -40,6 +49,13 @@ def _run(job: Job) -> bool:
     """Run a job and record the result. A failed job is tried again when its claim ends, and stops no other job."""
     try:
         detail = job.run()
+    except JobStoppedError as error:
+        logger.error("The job %s has stopped: %s", job.name, error)
+        now = timezone.now()
+        JobRun.objects.filter(name=job.name).update(
+            finished_at=now, next_run_at=now + job.every, detail=str(error)[:200], is_stopped=True
+        )
+        return False
     except Exception as error:
         logger.error("The job %s failed: %s\n%s", job.name, type(error).__name__, _traceback_without_message(error))
         JobRun.objects.filter(name=job.name).update(
@@ -48,7 +64,7 @@ def _run(job: Job) -> bool:
         return False
     now = timezone.now()
     JobRun.objects.filter(name=job.name).update(
-        finished_at=now, succeeded_at=now, next_run_at=now + job.every, detail=detail[:200]
+        finished_at=now, succeeded_at=now, next_run_at=now + job.every, detail=detail[:200], is_stopped=False
     )
     return True
 

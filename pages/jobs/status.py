@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pages.jobs.models import JobRun
 from pages.jobs.registry import Job, registered_jobs
+from pages.jobs.runner import CLOCK_TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -18,15 +19,16 @@ class JobStatus:
     succeeded_at: datetime | None
     detail: str
     is_late: bool
+    is_stopped: bool = False
 
 
 def job_statuses(now: datetime | None = None) -> list[JobStatus]:
-    """Return the status of each job. One that never succeeded is late."""
+    """Return the status of each job. One that never succeeded is late, and so is one that did so in the future."""
     moment = now or timezone.now()
     runs = {run.name: run for run in JobRun.objects.all()}
     return [_status(job, runs.get(job.name, JobRun(name=job.name)), moment) for job in registered_jobs.values()]
 
 
 def _status(job: Job, run: JobRun, now: datetime) -> JobStatus:
-    is_late = run.succeeded_at is None or now - run.succeeded_at > job.late_after
-    return JobStatus(job.title, run.started_at, run.succeeded_at, run.detail, is_late)
+    is_late = run.succeeded_at is None or not -CLOCK_TOLERANCE <= now - run.succeeded_at <= job.late_after
+    return JobStatus(job.title, run.started_at, run.succeeded_at, run.detail, is_late, run.is_stopped)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
+from pages.protected_pages import first_protected_page, page_whose_address_changes
 from pages.seo import PageMeta, breadcrumb_list
 
 if TYPE_CHECKING:
@@ -99,6 +101,48 @@ class BasePage(Page):
 
     # Set by `HomePage.route`, which has queried the restrictions of all pages.
     is_known_to_be_public = False
+
+    def clean(self) -> None:
+        """Refuse another slug for a page on which the safety of visitors rests."""
+        super().clean()
+        self._keep_address()
+
+    def minimal_clean(self) -> None:
+        """Refuse it for drafts too, which Wagtail validates with this method."""
+        super().minimal_clean()
+        self._keep_address()
+
+    def _keep_address(self) -> None:
+        if protected := page_whose_address_changes(self):
+            slug = Page.objects.values_list("slug", flat=True).get(pk=self.pk)
+            raise ValidationError(
+                {
+                    "slug": f"The address of “{protected}” stays as it is, because other pages and people’s bookmarks "
+                    f"lead there, and somebody may be writing to us at this moment. Write “{slug}” again."
+                }
+            )
+
+    @property
+    def private_page_options(self) -> list[str]:
+        """Offer no privacy for a page on which the safety of visitors rests, unless it is to be made public again."""
+        if first_protected_page(self) and not self.view_restrictions.exists():
+            return []
+        return Page.private_page_options
+
+    def update_aliases(self, *, revision: Any = None, _content: Any = None, _updated_ids: Any = None) -> None:
+        """Publish the aliases of this page with its content, and only if it is published itself.
+
+        Wagtail also calls this when publishing is scheduled, and would make the aliases public at once. It leaves
+        them without the date on which they were first published, which lists and feeds show.
+        """
+        current = type(self).objects.get(pk=self.pk)
+        if not current.live:
+            for alias in type(self).objects.filter(alias_of=self, live=True):
+                alias.unpublish()
+            return
+        dates = {"first_published_at": current.serializable_data()["first_published_at"]}
+        content = {**(_content or self.serializable_data()), **dates}
+        super().update_aliases(revision=revision, _content=content, _updated_ids=_updated_ids)
 
     @property
     def motif(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import brotli
 
+from pages.page_cache.lifetime import MAX_SECONDS
+
 Headers = list[tuple[str, str]]
 
 # Higher levels take several times as long and save only a few per cent.
@@ -27,8 +29,11 @@ class Entry(NamedTuple):
     bodies: dict[str, bytes]
 
     def is_fresh(self, generation: int) -> bool:
-        """Return whether the entry belongs to the current generation and has not expired."""
-        return self.generation == generation and time.time() < self.expires
+        """Return whether the entry belongs to the current generation and has not expired.
+
+        One that expires later than any does was stored while the clock was ahead.
+        """
+        return self.generation == generation and 0 < self.expires - time.time() <= MAX_SECONDS
 
     def send(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Send the response in the encoding that the request prefers."""

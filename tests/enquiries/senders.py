@@ -9,10 +9,13 @@ import time_machine
 from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.test import Client
+from wagtail.models import Locale
 
+from pages.enquiries.models import ContactPage
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.submissions import tokens
+from tests import builders
 
 PATH = "/contact/"
 # Long enough to be a person.
@@ -92,3 +95,12 @@ def stored_content(words: dict[str, Any] | None = None) -> EnquiryContent:
 def errors_of(response: HttpResponse) -> list[str]:
     """Return the lines of the error summary."""
     return [link.text for link in soup_of(response).select(".error-summary li a")]
+
+
+def published_urdu_page() -> ContactPage:
+    """Publish the contact page, as it is, at an Urdu address."""
+    urdu, _ = Locale.objects.get_or_create(language_code="ur")
+    page = builders.seeded(ContactPage).copy_for_translation(urdu, copy_parents=True)
+    for each in [*page.get_ancestors().filter(locale=urdu), page]:
+        each.specific.save_revision().publish()
+    return page

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pages.enquiries.crypto import blind_index, encryption
+from pages.enquiries.crypto import blind_index
 from pages.enquiries.models.audit_log import AuditLogEntry
 from pages.enquiries.models.content import EnquiryContent, ReplyRoute
 from pages.enquiries.models.enquiry import Enquiry
@@ -70,17 +70,18 @@ def enquiry(received_at: datetime | None = None, words: dict[str, Any] | None = 
     """Store a message that asks for a call; `words` changes what was typed, `fields` what stands open."""
     content = EnquiryContent(**{"reply_by": ReplyRoute.PHONE, **WORDS, **(words or {})})
     moment = received_at or timezone.now()
-    made = Enquiry.objects.create(
+    made = Enquiry(
         **{
             "reference": new_reference(),
             "topic": "support",
             "received_at": moment,
             "preferences_confirmed_at": moment,
-            "encrypted_content": encryption.encrypt(content.to_json()),
             "form_digest": secrets.token_hex(32),
             **fields,
         }
     )
+    made.encrypt_content(content)
+    made.save()
     blind_index.index(made, content)
     return made
 

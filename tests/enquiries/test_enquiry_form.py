@@ -3,20 +3,19 @@
 from dataclasses import fields
 
 import pytest
-from wagtail.models import Locale
 
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions.forms import EnquiryForm
 from pages.models import OrganisationIdentity
-from tests import builders
 from tests.enquiries.senders import (
     EVERYTHING,
     PATH,
     WORDS,
     errors_of,
     get_form,
+    published_urdu_page,
     sender,
     stored,
     stored_content,
@@ -44,15 +43,6 @@ ASKED = {
     "wants_news",
 }
 NOT_ASKED = {"token", "homepage"}
-
-
-def _published_urdu_page():
-    """Publish the contact page, as it is, at an Urdu address."""
-    urdu, _ = Locale.objects.get_or_create(language_code="ur")
-    page = builders.seeded(builders.ContactPage).copy_for_translation(urdu, copy_parents=True)
-    for each in [*page.get_ancestors().filter(locale=urdu), page]:
-        each.specific.save_revision().publish()
-    return page
 
 
 def test_the_form_asks_for_these_things_and_no_others():
@@ -91,7 +81,7 @@ def test_fields_are_not_shared_between_topics_or_languages():
     ]
     assert chosen == [["media"], [], ["data"], [], ["media"]]
     english = get_form(sender().get(PATH)).select_one("label[for=id_message]").text
-    address = _published_urdu_page().get_url()
+    address = published_urdu_page().get_url()
     assert get_form(sender().get(address)).select_one("label[for=id_message]").text != english
     assert get_form(sender().get(PATH)).select_one("label[for=id_message]").text == english
 
@@ -206,7 +196,7 @@ def test_the_organisations_own_number_stands_above_the_form():
 
 
 def test_on_the_urdu_page_urdu_is_the_language_of_a_message_that_names_none():
-    page = _published_urdu_page()
+    page = published_urdu_page()
     response = write(sender(), path=page.get_url())
     assert page.get_url() == "/ur/contact/"
     assert response["Location"].startswith("/ur/contact/sent/")

@@ -45,7 +45,8 @@ def own_server(django_db_setup: str, db: None, tmp_path: Path) -> Iterator[Calla
 def messages_in(server: OwnServer) -> list[str]:
     """Return the messages that a server's database holds."""
     rows = execute(server.database, "SELECT encrypted_content FROM enquiries_enquiry")
-    return [json.loads(encryption.decrypt(encrypted))["message"] for (encrypted,) in rows]
+    texts = [encryption.decrypt(encrypted, purpose=encryption.MESSAGE) for (encrypted,) in rows]
+    return [json.loads(text.partition("\n")[2])["message"] for text in texts]
 
 
 def let_a_day_pass(server: OwnServer) -> None:

@@ -214,3 +214,16 @@ def test_an_announcement_begins_and_ends_on_time(visitor, django_capture_on_comm
         assert b"Closed at noon" in visitor.get(page).content
         clock.shift(60)
         assert b"Closed at noon" not in visitor.get(page).content
+
+
+def test_what_was_cached_while_the_clock_was_ahead_is_not_served_when_it_is_right(visitor):
+    day = 24 * 60 * 60
+    with time_machine.travel("2027-01-10 12:00:00 +0000", tick=False) as clock:
+        Announcement.objects.update_or_create(
+            site=Site.objects.get(), defaults={"text": "Closed at noon", "starts_at": "2027-06-01 12:00:00Z"}
+        )
+        clock.shift(400 * day)
+        assert b"Closed at noon" in visitor.get("/about/").content
+        clock.shift(-400 * day)
+        page = visitor.get("/about/")
+        assert page.is_rendered and b"Closed at noon" not in page.content

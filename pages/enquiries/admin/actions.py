@@ -17,7 +17,7 @@ from pages.enquiries.crypto import encryption
 from pages.enquiries.models.audit_log import EnquiryAction
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.enquiry import Enquiry, EnquiryNote, EnquiryStatus
-from pages.enquiries.models.staff_notice import StaffNotice
+from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice
 from pages.enquiries.permissions import enquiry_policy
 from pages.models.users import User
 
@@ -26,11 +26,13 @@ INACTIVE = {EnquiryStatus.CLOSED, EnquiryStatus.QUARANTINED}
 
 @dataclass(frozen=True)
 class DecryptedNote:
-    """A hand-over note; its text is None where no key decrypts it."""
+    """A hand-over note; its text is None where it cannot be decrypted, and `error` says why."""
 
     written_at: datetime
     written_by: str
     text: str | None
+    error: str = ""
+    is_altered: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,21 @@ class DecryptedEnquiry:
 
 @transaction.atomic
 def open_message(user: User, enquiry: Enquiry) -> DecryptedEnquiry:
-    """Return what the sender wrote and the notes, and log that they were read, if anything could be decrypted."""
+    """Return what the sender wrote and the notes, and log that they were read, if anything could be decrypted.
+
+    A text that was changed in the database is logged too.
+    """
     _refresh_and_lock(enquiry)
     content, decryption_error = None, ""
     try:
         content = enquiry.decrypted_content()
     except encryption.DecryptionError as error:
         decryption_error = str(error)
+        if isinstance(error, encryption.AlteredError):
+            log_action(user, enquiry, EnquiryAction.ALTERED)
     notes = [_decrypt_note(note) for note in enquiry.notes.all()]
+    if any(note.is_altered for note in notes):
+        log_action(user, enquiry, EnquiryAction.ALTERED, "a hand-over note")
     if content:
         log_action(user, enquiry, EnquiryAction.OPENED)
     elif any(note.text is not None for note in notes):
@@ -112,6 +121,9 @@ def change_status(user: User, enquiry: Enquiry, status: EnquiryStatus) -> None:
     enquiry.save(update_fields=["status", "closed_at", "reopened_at"])
     if after == EnquiryStatus.NEW:
         StaffNotice.objects.get_or_create(enquiry=enquiry)
+        StaffNotice.objects.filter(enquiry=enquiry, email=NoticeEmail.DAILY).update(
+            email=NoticeEmail.OWN, attempts=0, next_attempt_at=timezone.now(), sent_at=None
+        )
     log_action(user, enquiry, EnquiryAction.STATUS, f"{before.label} → {after.label}")
 
 
@@ -172,7 +184,9 @@ def assign(user: User, enquiry: Enquiry, assignee: User | None) -> None:
 def add_note(user: User, enquiry: Enquiry, text: str) -> EnquiryNote:
     """Add a hand-over note for whoever continues the work on an enquiry."""
     _refresh_and_lock(enquiry)
-    note = enquiry.notes.create(written_by=display_name(user), encrypted_content=encryption.encrypt(text))
+    note = EnquiryNote(enquiry=enquiry, written_by=display_name(user))
+    note.encrypt_text(text)
+    note.save()
     log_action(user, enquiry, EnquiryAction.NOTED)
     return note
 
@@ -204,7 +218,10 @@ def _refresh_and_lock(enquiry: Enquiry) -> None:
 
 def _decrypt_note(note: EnquiryNote) -> DecryptedNote:
     try:
-        text = note.decrypted_text()
+        return DecryptedNote(note.written_at, note.written_by, note.decrypted_text())
+    except encryption.AlteredError:
+        error = "This note was changed in the database. Do not rely on it."
+        return DecryptedNote(note.written_at, note.written_by, None, error, is_altered=True)
     except encryption.DecryptionError:
-        text = None
-    return DecryptedNote(note.written_at, note.written_by, text)
+        error = "This note cannot be decrypted with the present keys."
+        return DecryptedNote(note.written_at, note.written_by, None, error)

@@ -18,8 +18,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-# Each purpose has keys of its own, derived from ENQUIRY_KEYS.
+# Each purpose has keys of its own, derived from ENQUIRY_KEYS. `bound_text` uses those of messages and notes; CONTENT is
+# the purpose of what version 1.0 stored.
 CONTENT = b"apnahaq enquiries: content"
+MESSAGE = b"apnahaq enquiries: message with its reference"
+NOTE = b"apnahaq enquiries: note with the reference of its message"
+KEY_ID = b"apnahaq enquiries: name of a key"
 INDEX = b"apnahaq enquiries: blind index"
 CONFIRMATION = b"apnahaq enquiries: reference in the address of the confirmation page"
 
@@ -31,11 +35,22 @@ class EncryptionError(Exception):
 class DecryptionError(Exception):
     """None of the present keys decrypts a text."""
 
+    sentence = (
+        "This message cannot be decrypted with the present ENQUIRY_KEYS. It is not lost: put the key back with "
+        "which it was encrypted, behind the newest, and start the site again."
+    )
+
     def __init__(self) -> None:
-        super().__init__(
-            "This message cannot be decrypted with the present ENQUIRY_KEYS. It is not lost: put the key back with "
-            "which it was encrypted, behind the newest, and start the site again."
-        )
+        super().__init__(self.sentence)
+
+
+class AlteredError(DecryptionError):
+    """A text was changed in the database, or moved there from another message."""
+
+    sentence = (
+        "This is not the text that was stored with this message: somebody has changed the database. Do not rely on "
+        "anything in this message. This is recorded in the audit log."
+    )
 
 
 def encrypt(text: str, purpose: bytes = CONTENT) -> str:
@@ -54,18 +69,9 @@ def decrypt(encrypted: str, max_age_seconds: int | None = None, purpose: bytes =
         raise DecryptionError from error
 
 
-def can_decrypt(encrypted: str) -> bool:
-    """Tell whether one of the present keys decrypts a text."""
-    try:
-        decrypt(encrypted)
-    except DecryptionError:
-        return False
-    return True
-
-
-def uses_newest_key(encrypted: str) -> bool:
+def uses_newest_key(encrypted: str, purpose: bytes = CONTENT) -> bool:
     """Tell whether a text is encrypted with the newest key. Raises `EncryptionError` where there is none."""
-    newest = Fernet(base64.urlsafe_b64encode(_derived_keys(_keys(), CONTENT)[0]))
+    newest = Fernet(base64.urlsafe_b64encode(_derived_keys(_keys(), purpose)[0]))
     try:
         newest.decrypt(encrypted.encode("ascii"))
     except InvalidToken:
@@ -73,9 +79,12 @@ def uses_newest_key(encrypted: str) -> bool:
     return True
 
 
-def re_encrypt(encrypted: str) -> str:
-    """Return the same text encrypted with the newest key. Raises `DecryptionError` if no key decrypts it."""
-    return encrypt(decrypt(encrypted))
+def key_ids() -> list[str]:
+    """Return a name for each key, newest first, from which the key cannot be computed.
+
+    Raises `EncryptionError` without a key.
+    """
+    return [key[:4].hex() for key in _derived_keys(_keys(), KEY_ID)]
 
 
 def digest(text: str) -> str:

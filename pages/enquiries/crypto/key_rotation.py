@@ -1,21 +1,28 @@
 """Replaces an encryption key with a new one."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 
+from pages.enquiries.audit_log import log_action
 from pages.enquiries.crypto import blind_index, encryption
+from pages.enquiries.models.audit_log import EnquiryAction
 from pages.enquiries.models.enquiry import Enquiry, EnquiryNote
 
 
-@dataclass(frozen=True)
+@dataclass
 class Rotation:
-    """How many enquiries are encrypted with the newest key now, and which could not be decrypted."""
+    """How many enquiries are encrypted with the newest key now, which could not be decrypted, and which were changed.
 
-    re_encrypted: int
-    undecryptable: list[str]
+    An enquiry was changed if its text is not the one that was stored with its reference.
+    """
+
+    re_encrypted: int = 0
+    undecryptable: list[str] = field(default_factory=list)
+    altered: list[str] = field(default_factory=list)
 
 
 class NothingToRotateError(Exception):
@@ -33,24 +40,43 @@ def rotate() -> Rotation:
     """Encrypt every enquiry and note with the newest key and index it anew.
 
     Each enquiry is done on its own, so that the command may be stopped and run again, and so that one
-    that no key decrypts is left as it is and named. Raises `NothingToRotateError`: to encrypt all with an old key
+    that cannot be decrypted is left as it is and named. Raises `NothingToRotateError`: to encrypt all with an old key
     that stands in front by mistake, and then to take the new one out, would look like success.
     """
     has_other_keys = len(settings.ENQUIRY_KEYS) > 1
-    if has_other_keys and Enquiry.objects.exists() and all(map(encryption.uses_newest_key, _all_encrypted())):
+    if has_other_keys and Enquiry.objects.exists() and not _uses_another_key():
         raise NothingToRotateError
-    re_encrypted, undecryptable = 0, []
-    for pk, reference in list(Enquiry.objects.values_list("pk", "reference")):
+    rotation = Rotation()
+    for enquiry in list(Enquiry.objects.defer("encrypted_content")):
         try:
-            re_encrypted += _rotate_one(pk)
+            rotation.re_encrypted += _rotate_one(enquiry.pk)
+        except encryption.AlteredError:
+            log_action(None, enquiry, EnquiryAction.ALTERED)
+            rotation.altered.append(enquiry.reference)
         except encryption.DecryptionError:
-            undecryptable.append(reference)
-    return Rotation(re_encrypted, undecryptable)
+            rotation.undecryptable.append(enquiry.reference)
+    return rotation
 
 
-def _all_encrypted() -> Iterator[str]:
+def count_by_key() -> dict[str, int]:
+    """Return how many messages and notes are encrypted with each key, by its name; "" for what version 1.0 stored."""
+    counts: Counter[str] = Counter()
     for model in (Enquiry, EnquiryNote):
-        yield from model.objects.order_by().values_list("encrypted_content", flat=True).iterator()
+        counts.update(dict(model.objects.order_by().values_list("key_id").annotate(Count("pk"))))
+    return dict(counts)
+
+
+def _uses_another_key() -> bool:
+    """Tell whether anything is encrypted with another key than the newest."""
+    newest = encryption.key_ids()[0]
+    if set(count_by_key()) - {newest, ""}:
+        return True
+    stored_by_1_0 = (model.objects.filter(key_id="").order_by() for model in (Enquiry, EnquiryNote))
+    return not all(
+        encryption.uses_newest_key(encrypted)
+        for rows in stored_by_1_0
+        for encrypted in rows.values_list("encrypted_content", flat=True).iterator()
+    )
 
 
 @transaction.atomic
@@ -59,8 +85,10 @@ def _rotate_one(pk: int) -> int:
     if enquiry is None:
         return 0
     content = enquiry.decrypted_content()
-    Enquiry.objects.filter(pk=pk).update(encrypted_content=encryption.re_encrypt(enquiry.encrypted_content))
+    enquiry.encrypt_content(content)
+    enquiry.save(update_fields=["encrypted_content", "key_id"])
     for note in enquiry.notes.all():
-        EnquiryNote.objects.filter(pk=note.pk).update(encrypted_content=encryption.re_encrypt(note.encrypted_content))
+        note.encrypt_text(note.decrypted_text())
+        note.save(update_fields=["encrypted_content", "key_id"])
     blind_index.index(enquiry, content)
     return 1

@@ -80,6 +80,7 @@ class EnquiryAction(models.TextChoices):
     ERASED = "erased", "Erased it"
     PURGED = "purged", "Deleted it when its time had passed"
     SEARCHED = "searched", "Looked somebody up"
+    ALTERED = "altered", "Found that its text was changed in the database"
 
 
 class AuditLogEntry(AppendOnlyModel):

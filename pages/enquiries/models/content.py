@@ -81,7 +81,8 @@ class EnquiryContent:
 
     def to_json(self) -> str:
         """Return the content as text, the same for the same content."""
-        return json.dumps(asdict(self), sort_keys=True)
+        # Not escaped: Urdu and emoji would take three times the space.
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "EnquiryContent":

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from pages.contact_topics import ContactTopic
-from pages.enquiries.crypto import encryption
+from pages.enquiries.crypto import bound_text, encryption
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.languages import SPOKEN_LANGUAGES
 
@@ -72,6 +72,8 @@ class Enquiry(models.Model):
     preferences_withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     spam_reasons = models.JSONField(default=list, blank=True, editable=False)
     encrypted_content = models.TextField(editable=False)
+    # The name of the key with which it is encrypted; empty for what version 1.0 stored.
+    key_id = models.CharField(max_length=8, blank=True, editable=False)
     form_digest = models.CharField(max_length=64, unique=True, editable=False)
 
     objects = EnquiryQuerySet.as_manager()
@@ -97,14 +99,28 @@ class Enquiry(models.Model):
         """Return the reference and nothing else: this text ends up in titles and logs."""
         return self.reference
 
+    def encrypt_content(self, content: EnquiryContent) -> None:
+        """Set what the sender wrote, encrypted with the reference.
+
+        Raises `encryption.EncryptionError` without a key.
+        """
+        self.encrypted_content, self.key_id = bound_text.encrypt(content.to_json(), self.reference, encryption.MESSAGE)
+
     def decrypted_content(self) -> EnquiryContent:
-        """Return what the sender wrote. Raises `encryption.DecryptionError` where no key fits."""
-        return EnquiryContent.from_json(encryption.decrypt(self.encrypted_content))
+        """Return what the sender wrote.
+
+        Raises `encryption.DecryptionError` where no key fits, and its subclass `AlteredError` where the text was
+        changed in the database or belongs to another message.
+        """
+        stored = bound_text.BoundText(self.encrypted_content, self.key_id)
+        return EnquiryContent.from_json(bound_text.decrypt(stored, self.reference, encryption.MESSAGE))
 
     @property
     def must_confirm_preferences(self) -> bool:
         """Whether the sender's answers about safe contact are too old to rely on, or were withdrawn."""
-        is_old = timezone.now() - self.preferences_confirmed_at > PREFERENCES_VALID_FOR
+        age = timezone.now() - self.preferences_confirmed_at
+        # From the future: the clock was ahead, and nobody knows how old they are.
+        is_old = age > PREFERENCES_VALID_FOR or age < -timedelta(hours=1)
         return is_old or self.preferences_withdrawn_at is not None
 
     @property
@@ -132,6 +148,7 @@ class EnquiryNote(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
     written_by = models.CharField(max_length=200)
     encrypted_content = models.TextField()
+    key_id = models.CharField(max_length=8, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -139,6 +156,11 @@ class EnquiryNote(models.Model):
         ordering = ["written_at"]
         default_permissions = ()
 
+    def encrypt_text(self, text: str) -> None:
+        """Set the text of the note, encrypted with the reference of its message."""
+        self.encrypted_content, self.key_id = bound_text.encrypt(text, self.enquiry.reference, encryption.NOTE)
+
     def decrypted_text(self) -> str:
-        """Return the text of the note. Raises `encryption.DecryptionError` where no key fits."""
-        return encryption.decrypt(self.encrypted_content)
+        """Return the text of the note. Raises the same errors as `Enquiry.decrypted_content`."""
+        stored = bound_text.BoundText(self.encrypted_content, self.key_id)
+        return bound_text.decrypt(stored, self.enquiry.reference, encryption.NOTE)

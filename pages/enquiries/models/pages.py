@@ -1,5 +1,6 @@
 """The page types of enquiries: the contact page and the privacy page."""
 
+import math
 from http import HTTPMethod
 from typing import Any
 
@@ -77,10 +78,17 @@ class ContactPage(BasePage):
         result = processing.process(request)
         if result.reference:
             return redirect_to_confirmation(result.reference)
-        context = self.get_context(request) | {"form": result.form, "must_send_again": result.must_send_again}
+        context = self.get_context(request) | {
+            "form": result.form,
+            "must_send_again": result.must_send_again,
+            "minutes_to_wait": math.ceil(result.retry_after / 60),
+        }
         context["meta"].title = _("Error: %(title)s") % {"title": context["meta"].title}
+        response = TemplateResponse(request, self.get_template(request), context, status=result.status)
+        if result.retry_after:
+            response["Retry-After"] = str(result.retry_after)
         # Rendered here, where an exception still leads to a page that shows what was typed.
-        return TemplateResponse(request, self.get_template(request), context, status=result.status).render()
+        return response.render()
 
 
 class PrivacyPage(AbstractStandardPage):

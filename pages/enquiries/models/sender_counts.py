@@ -1,4 +1,4 @@
-"""How many messages came from one client IP within an hour."""
+"""How many messages came from one client IP within an hour, and how much of the database they take."""
 
 from django.db import models
 
@@ -14,11 +14,15 @@ class SenderWindow(models.Model):
 
 
 class SenderCount(models.Model):
-    """How many messages came from one client IP within an hour. Stored as a salted digest, never as an address."""
+    """What came from one client IP within an hour. Stored as a salted digest, never as an address.
+
+    `size` is the length of the encrypted texts, in bytes.
+    """
 
     window = models.ForeignKey(SenderWindow, on_delete=models.CASCADE)
     digest = models.CharField(max_length=64)
     count = models.PositiveIntegerField(default=0)
+    size = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["window", "digest"], name="one_count_per_sender")]

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from pages.contact_topics import ContactTopic
 from pages.enquiries.models.languages import SPOKEN_LANGUAGES
-from pages.enquiries.spam import client_ip_to_count
+from pages.enquiries.spam import TooManyMessagesError, client_ip_to_count
 from pages.enquiries.submissions.forms import EnquiryForm
 from pages.enquiries.submissions.submit import submit
 from pages.enquiries.submissions.tokens import (
@@ -21,11 +21,15 @@ from pages.enquiries.submissions.tokens import (
 
 @dataclass(frozen=True)
 class SubmissionResult:
-    """The form to show again with its HTTP status, or the reference of the enquiry that was stored."""
+    """The form to show again with its HTTP status, or the reference of the enquiry that was stored.
+
+    `retry_after` is in seconds, 0 where no limit was reached.
+    """
 
     form: EnquiryForm
     status: int = 200
     must_send_again: bool = False
+    retry_after: int = 0
     reference: str = ""
 
 
@@ -41,7 +45,7 @@ def process(request: HttpRequest) -> SubmissionResult:
     """Check a submitted form and store it. Raises `submit.NotStoredError` where a valid one could not be stored.
 
     422: something is missing, or the page had been open for more than a day. 403: the form came from
-    elsewhere. Both show what was typed.
+    elsewhere. 429: a limit of what is stored was reached. All show what was typed.
     """
     form = EnquiryForm(request.POST, initial=_initial())
     if not is_from_this_site(request):
@@ -54,7 +58,10 @@ def process(request: HttpRequest) -> SubmissionResult:
         return SubmissionResult(refilled_form(request), status=422, must_send_again=True)
     if not form.is_valid():
         return SubmissionResult(form, status=422)
-    return SubmissionResult(form, reference=submit(form, token, client_ip_to_count(request)))
+    try:
+        return SubmissionResult(form, reference=submit(form, token, client_ip_to_count(request)))
+    except TooManyMessagesError as error:
+        return SubmissionResult(refilled_form(request), status=429, retry_after=error.retry_after)
 
 
 def refilled_form(request: HttpRequest) -> EnquiryForm:

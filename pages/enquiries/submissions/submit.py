@@ -6,8 +6,8 @@ from pages.enquiries.crypto import blind_index, encryption
 from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
-from pages.enquiries.models.staff_notice import StaffNotice
-from pages.enquiries.spam import find_spam_reasons
+from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice, next_daily_email
+from pages.enquiries.spam import find_spam_reasons, is_told_at_once, require_room_in_quarantine
 from pages.enquiries.submissions.forms import EnquiryForm
 from pages.enquiries.submissions.references import new_reference
 from pages.enquiries.submissions.tokens import FormToken
@@ -21,7 +21,8 @@ def submit(form: EnquiryForm, token: FormToken, client_ip: str) -> str:
     """Store what a valid form holds and return the reference of the enquiry.
 
     The same form with the same answers is stored once, however often it is sent: a double click, a refresh
-    and a press of Back all lead to one reference. Other answers are another message. Raises `NotStoredError`.
+    and a press of Back all lead to one reference. Other answers are another message. Raises `NotStoredError`, and
+    `spam.TooManyMessagesError` where a limit of what is stored was reached.
     """
     try:
         content = form.enquiry_content()
@@ -48,20 +49,22 @@ def _reference_of(digest: str) -> str | None:
 
 
 def _store(form: EnquiryForm, content: EnquiryContent, digest: str, token: FormToken, client_ip: str) -> str:
-    """Check one enquiry for spam, encrypt and save it, and add the notice to staff to the outbox."""
-    reasons = find_spam_reasons(content.message, form.cleaned_data["homepage"], token, client_ip)
-    enquiry = Enquiry.objects.create(
-        reference=_unused_reference(),
-        topic=form.cleaned_data["topic"],
-        status=EnquiryStatus.QUARANTINED if reasons else EnquiryStatus.NEW,
-        language=form.cleaned_data["language"],
-        spam_reasons=reasons,
-        encrypted_content=encryption.encrypt(content.to_json()),
-        form_digest=digest,
-    )
+    """Encrypt one enquiry, check it for spam and save it, and add the notice to staff to the outbox."""
+    data = form.cleaned_data
+    enquiry = Enquiry(reference=_unused_reference(), topic=data["topic"], language=data["language"], form_digest=digest)
+    enquiry.encrypt_content(content)
+    size = len(enquiry.encrypted_content)
+    enquiry.spam_reasons = find_spam_reasons(content.message, data["homepage"], token, client_ip, size)
+    is_told = is_told_at_once(enquiry.topic, enquiry.spam_reasons)
+    if enquiry.spam_reasons:
+        require_room_in_quarantine(is_told)
+        enquiry.status = EnquiryStatus.QUARANTINED
+    enquiry.save()
     blind_index.index(enquiry, content)
-    if not reasons:
+    if is_told:
         StaffNotice.objects.create(enquiry=enquiry)
+    else:
+        StaffNotice.objects.create(enquiry=enquiry, email=NoticeEmail.DAILY, next_attempt_at=next_daily_email())
     return enquiry.reference
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from pages.enquiries.retention import purge, purge_audit_log
+from pages.enquiries.retention import ImprobablePurgeError, purge, purge_audit_log, require_probable_purge
 
 
 class Command(BaseCommand):
@@ -13,11 +14,23 @@ class Command(BaseCommand):
     help = "Deletes the enquiries whose retention period has passed. The worker does this daily."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --dry-run."""
+        """Add --dry-run and --confirm."""
         parser.add_argument("--dry-run", action="store_true", help="List what would be deleted, and delete nothing.")
+        parser.add_argument("--confirm", action="store_true", help="Delete also if that is more than half of all.")
 
-    def handle(self, *args: Any, dry_run: bool = False, **options: Any) -> None:
-        """Print one line for each enquiry, then how many there were."""
+    def handle(self, *args: Any, dry_run: bool = False, confirm: bool = False, **options: Any) -> None:
+        """Print one line for each enquiry, then how many there were.
+
+        Raises `CommandError` if improbably many would be deleted and that is not confirmed.
+        """
+        if not dry_run and not confirm:
+            try:
+                require_probable_purge()
+            except ImprobablePurgeError as error:
+                raise CommandError(
+                    f"{error} Nothing was deleted. Check the clock of this machine ({timezone.localtime():%c}) and the "
+                    "list that --dry-run prints. If both are right, run this again with --confirm."
+                ) from error
         deleted = purge(dry_run=dry_run)
         for record in deleted:
             self.stdout.write(

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from pages.enquiries.crypto.key_rotation import NothingToRotateError, rotate
+from pages.enquiries.crypto.encryption import key_ids
+from pages.enquiries.crypto.key_rotation import NothingToRotateError, count_by_key, rotate
 
 
 class Command(BaseCommand):
@@ -16,17 +17,39 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print how many enquiries were encrypted.
+        """Print how many enquiries were encrypted, and with which keys messages and notes are encrypted now.
 
-        Raises `CommandError`, naming those that no key decrypts, or if the keys seem to stand in the wrong order.
+        Raises `CommandError`, naming those that could not be decrypted, or if the keys seem to stand in the wrong
+        order.
         """
         try:
             rotation = rotate()
         except NothingToRotateError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{rotation.re_encrypted} encrypted with the newest key")
+        self._print_counts()
+        problems = []
+        if rotation.altered:
+            problems.append(
+                f"The text of {', '.join(rotation.altered)} was changed in the database: it was left as it is. Find "
+                "out who can write to the database."
+            )
         if rotation.undecryptable:
-            raise CommandError(
+            problems.append(
                 f"None of the ENQUIRY_KEYS decrypts {', '.join(rotation.undecryptable)}: keep the old keys, and add "
                 "the one that is missing."
             )
+        if problems:
+            raise CommandError(" ".join(problems))
+
+    def _print_counts(self) -> None:
+        """Print how many messages and notes each key encrypts."""
+        known = key_ids()
+        for key_id, count in sorted(count_by_key().items()):
+            if not key_id:
+                key = "as in version 1.0, which does not bind a text to its reference"
+            elif key_id in known:
+                key = f"with key {known.index(key_id) + 1} of ENQUIRY_KEYS ({key_id})"
+            else:
+                key = f"with a key that is missing ({key_id})"
+            self.stdout.write(f"{count} messages and notes are encrypted {key}")
