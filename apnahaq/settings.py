@@ -392,9 +392,10 @@ if ADMIN_PATH in TAKEN_PATHS:
 WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
 CSRF_FAILURE_VIEW = "apnahaq.error_pages.csrf_failure"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.media.forms.PictureForm"
+# What the dialogue for choosing a file offers. The content of the file decides.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jfif", "jpe", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 # A migration creates the configuration on PostgreSQL; SQLite needs none.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "apnahaq"}}

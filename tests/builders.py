@@ -190,10 +190,12 @@ def glossary_term(**fields: Any) -> GlossaryTerm:
 # Files
 
 
-def picture_bytes(image_format: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
+def picture_bytes(
+    image_format: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **options: Any
+) -> bytes:
     """Return a small picture as a file of a format."""
     file = BytesIO()
-    Image.new("RGB", size, (200, 0, 106)).save(file, image_format, **options)
+    Image.new("RGB", size, (200, 0, 106)).convert(mode).save(file, image_format, **options)
     return file.getvalue()
 
 

@@ -1,14 +1,16 @@
 """Pictures and documents that staff upload."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from pages.media.alt_text import is_file_name
-from pages.media.metadata import strip_metadata
+from pages.media.encoding import encode_picture, is_encoded_again
 
 
 class SiteImage(AbstractImage):
@@ -82,9 +84,10 @@ class SiteImage(AbstractImage):
             raise ValidationError({"description": "This is the name of a file. Say what the picture shows."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the picture. A newly uploaded file is first stripped of its metadata."""
-        if self.file and not self.file._committed:
-            self.file = strip_metadata(self.file.file, self.file.name)
+        """Save the picture. A new file is encoded again, unless the form has done so. Raises `PictureError`."""
+        if self.file and not self.file._committed and not is_encoded_again(self.file.file):
+            content, extension = encode_picture(self.file.file)
+            self.file = ContentFile(content, name=Path(self.file.name).stem + extension)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
