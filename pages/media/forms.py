@@ -19,7 +19,7 @@ class PictureField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         """Return the upload, encoded again, or None if there is none. Raises `ValidationError`."""
-        upload = FileField.to_python(self, data)
+        upload: Any = FileField.to_python(self, data)
         if upload is None:
             return None
         self.check_image_file_size(upload)
