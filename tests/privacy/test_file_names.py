@@ -99,7 +99,7 @@ def test_a_new_title_leaves_the_address_of_a_document_alone():
         ("page.html", "page.html.txt"),
         ("report.TXT", "report.txt"),
         ("../../etc/passwd", "etc-passwd.txt"),
-        ('a"; filename="b.html', "a-filename=b.html.txt"),
+        ('a"; filename="b.html', "a-filename=-b.html.txt"),
         ("two\r\nlines", "twolines.txt"),
         ("gnp.\N{RIGHT-TO-LEFT OVERRIDE}exe", "gnp.exe.txt"),
         ("ہماری رپورٹ", "ہماری-رپورٹ.txt"),
