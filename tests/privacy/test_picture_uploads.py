@@ -202,3 +202,12 @@ def test_no_upload_takes_more_than_ten_seconds_or_600_megabytes(django_db_setup,
     assert max(measured["size"]) <= 4000
     assert measured["megabytes"] < 600, measured
     assert measured["seconds"] < 10, measured
+
+
+def test_no_profile_picture_can_be_uploaded(staff, media_folder):
+    """It would keep the metadata of the camera, and the site serves none."""
+    form = parsed(staff.get("/admin/account/"))
+    assert form.select("form")
+    assert not form.select("input[type=file]")
+    staff.post("/admin/account/", {"avatar-avatar": SimpleUploadedFile("photo.jpg", photographs.jpeg())})
+    assert not [path for path in media_folder.rglob("*") if path.is_file()]
