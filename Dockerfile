@@ -13,8 +13,10 @@ RUN python3 -m venv /srv/venv \
     && /srv/venv/bin/pip install --no-cache-dir --require-hashes --no-deps --only-binary :all: -r requirements.txt
 COPY . .
 # Collected and compressed here, beside the code and outside var/: the running container writes neither.
-# The var/ of this step, with a secret key, stays in this stage.
+# The site's user reads them there; what the site writes is private to the user that ran this step. The var/ of this
+# step, with a secret key, stays in this stage.
 RUN STATIC_DIR=/srv/collected/static VAR_DIR=/srv/build-var /srv/venv/bin/python manage.py prepare --static-only \
+    && chmod -R a+rX /srv/collected \
     && /srv/venv/bin/python -m compileall -q apnahaq campaigns pages
 
 FROM debian:bookworm-slim

@@ -23,6 +23,9 @@ from apnahaq.log_config import logging_config
 from apnahaq.postgresql import DeadlineConnection
 from apnahaq.release import fingerprint
 
+# What the processes of the site write is for its own user only: every process reads the settings before it writes.
+os.umask(0o077)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
@@ -359,8 +362,16 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # 0 where a proxy serves the pictures, as in compose.yaml.
 SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
+# A group, by name or number, that the site's user and that proxy share. It may read the renditions and nothing else.
+MEDIA_GROUP = env.text("MEDIA_GROUP")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "renditions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o640 if MEDIA_GROUP else 0o600},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -369,7 +380,6 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-FILE_UPLOAD_PERMISSIONS = 0o644
 
 
 # Wagtail
@@ -393,9 +403,11 @@ if ADMIN_PATH in TAKEN_PATHS:
 WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
 CSRF_FAILURE_VIEW = "apnahaq.error_pages.csrf_failure"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.media.forms.PictureForm"
+# What the dialogue for choosing a file offers. The content of the file decides.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jfif", "jpe", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 # A migration creates the configuration on PostgreSQL; SQLite needs none.
 _is_sqlite = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"

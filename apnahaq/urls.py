@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from apnahaq import health, views
@@ -30,6 +31,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index),
     path("sitemap-<int:section>.xml", sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", views.security_contact),
+    path(f"{settings.ADMIN_PATH}/account/", require_admin_access(views.AccountView.as_view())),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The page's address on the previous site, which other sites still link to.

@@ -1,4 +1,4 @@
-"""Views other than pages: the exit and its practice page, robots.txt, security.txt, renditions, and unknown URLs."""
+"""Views other than pages: the exit and its practice page, robots.txt, security.txt, renditions, accounts of staff."""
 
 import mimetypes
 from datetime import timedelta
@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.admin.views import account
 
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow_caching
@@ -112,6 +113,14 @@ def media(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+class AccountView(account.AccountView):
+    """The settings of a member of staff, without a profile picture, which would be stored as the camera made it."""
+
+    def get_panels(self) -> list[account.BaseSettingsPanel]:
+        """Return Wagtail's panels but that one."""
+        return [panel for panel in super().get_panels() if not isinstance(panel, account.AvatarSettingsPanel)]
 
 
 def not_provided(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What must happen regularly on any site: scheduled publishing, and deleting old login records."""
+"""What must happen regularly on any site: scheduled publishing, renditions, and deleting old login records."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pages.jobs.registry import scheduled_job
+from pages.media import renditions
 
 
 @scheduled_job("publishing", "Publish scheduled pages", every=timedelta(minutes=1), late_after=timedelta(minutes=30))
@@ -15,6 +16,12 @@ def publish_scheduled() -> str:
     """Publish and unpublish pages at the times that editors chose."""
     call_command("publish_scheduled", verbosity=0)
     return ""
+
+
+@scheduled_job("renditions", "Prepare new pictures", every=timedelta(seconds=5), late_after=timedelta(minutes=30))
+def make_renditions() -> str:
+    """Make the renditions of new and changed pictures."""
+    return renditions.make_due_renditions()
 
 
 @scheduled_job(

@@ -15,6 +15,7 @@ from wagtail.models import GroupCollectionPermission, Locale, Page, PageViewRest
 
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
 from pages.enquiries.models import ContactPage, PrivacyPage
+from pages.media.renditions import make_renditions
 from pages.models import (
     BlogIndexPage,
     BlogPage,
@@ -190,20 +191,27 @@ def glossary_term(**fields: Any) -> GlossaryTerm:
 # Files
 
 
-def picture_bytes(image_format: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
+def picture_bytes(
+    image_format: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **options: Any
+) -> bytes:
     """Return a small picture as a file of a format."""
     file = BytesIO()
-    Image.new("RGB", size, (200, 0, 106)).save(file, image_format, **options)
+    Image.new("RGB", size, (200, 0, 106)).convert(mode).save(file, image_format, **options)
     return file.getvalue()
 
 
-def image(content: bytes | None = None, name: str = "sample.png", **fields: Any) -> SiteImage:
-    """Upload a picture."""
+def image(
+    content: bytes | None = None, name: str = "sample.png", makes_renditions: bool = True, **fields: Any
+) -> SiteImage:
+    """Upload a picture, and do the worker's part, so that pages show it."""
     fields = _named({"description": "A sample picture", **fields}, "title", "Sample picture")
     picture = SiteImage(file=ContentFile(content or picture_bytes(), name=name), **fields)
     picture.full_clean(exclude=["width", "height"])
     picture.save()
-    return picture
+    if makes_renditions:
+        make_renditions(picture)
+        SiteImage.objects.filter(pk=picture.pk).update(renditions_due_at=None)
+    return SiteImage.objects.get(pk=picture.pk)
 
 
 def document(content: bytes = b"Sample text.", name: str = "sample.txt", **fields: Any) -> SiteDocument:

@@ -1,6 +1,7 @@
 """Sample photographs with all the metadata that cameras store, and the parts of picture files."""
 
 import struct
+import zlib
 from io import BytesIO
 
 from PIL import Image, ImageCms
@@ -113,6 +114,48 @@ def gif() -> bytes:
     frames = [Image.new("RGB", (30, 20), colour) for colour in (RED, BLUE, (20, 220, 20))]
     frames[0].save(file, "GIF", save_all=True, append_images=frames[1:], duration=120, loop=0, comment=OWNER)
     return file.getvalue()
+
+
+def animation(side: int, frames: int) -> bytes:
+    """Return a GIF that repeats one large frame: small as a file, and huge once all frames are decoded."""
+    file = BytesIO()
+    Image.new("P", (side, side)).save(file, "GIF", optimize=False)
+    content = file.getvalue()
+    end_of_head = 13 + (3 * 2 ** ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
+    head, frame = content[:end_of_head], content[end_of_head:-1]
+    return head + frame * frames + b";"
+
+
+def one_bit_png(side: int) -> bytes:
+    """Return a white PNG of one bit a pixel, made without a picture in memory."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))
+
+    packer = zlib.compressobj()
+    row = b"\0" + b"\xff" * ((side + 7) // 8)
+    data = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
+    head = struct.pack(">LLBBBBB", side, side, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def grey_png_of_16_bits() -> bytes:
+    """Return a PNG of 16 bits a pixel, as scanners make it: a quarter of full brightness."""
+    file = BytesIO()
+    Image.new("I;16", (60, 40), 0x4000).save(file, "PNG")
+    return file.getvalue()
+
+
+def large(image_format: str, size: tuple[int, int], mode: str = "RGB", **options: object) -> bytes:
+    """Return a picture of many pixels that differ from each other."""
+    file = BytesIO()
+    Image.linear_gradient("L").resize(size).convert(mode).save(file, image_format, **options)
+    return file.getvalue()
+
+
+def heic() -> bytes:
+    """Return the head of a picture as iPhones store it. No library here can write a whole one."""
+    return struct.pack(">L", 24) + b"ftypheic" + struct.pack(">L", 0) + b"mif1heic" + bytes(2000)
 
 
 def parts(content: bytes) -> set[str]:

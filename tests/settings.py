@@ -19,6 +19,7 @@ UNSET_VARIABLES = {
     "EMAIL_FROM",
     "EMAIL_URL",
     "ENQUIRY_KEYS",
+    "MEDIA_GROUP",
     "PORT",
     "SECRET_KEY",
     "SERVE_MEDIA",

@@ -1,14 +1,18 @@
 """Pictures and documents that staff upload."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from pages.media.alt_text import is_file_name
-from pages.media.metadata import strip_metadata
+from pages.media.encoding import encode_picture, is_encoded_again
+from pages.media.file_names import download_name, random_file_name
 
 
 class SiteImage(AbstractImage):
@@ -38,6 +42,8 @@ class SiteImage(AbstractImage):
         blank=True,
         help_text="Who is shown, who agreed to what, when, and until when. Never shown on the site.",
     )
+    # When the worker makes the renditions; empty once they are made. See `pages.media.renditions`.
+    renditions_due_at = models.DateTimeField(null=True, default=timezone.now, editable=False, db_index=True)
 
     admin_form_fields = (
         "title",
@@ -82,11 +88,20 @@ class SiteImage(AbstractImage):
             raise ValidationError({"description": "This is the name of a file. Say what the picture shows."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the picture. A newly uploaded file is first stripped of its metadata."""
-        if self.file and not self.file._committed:
-            self.file = strip_metadata(self.file.file, self.file.name)
+        """Save the picture, and have the worker look whether its renditions are those of this file.
+
+        A new file is encoded again, unless the form has done so. Raises `PictureError`.
+        """
+        if self.file and not self.file._committed and not is_encoded_again(self.file.file):
+            content, extension = encode_picture(self.file.file)
+            self.file = ContentFile(content, name=Path(self.file.name).stem + extension)
             self._set_image_file_metadata()
+        self.renditions_due_at = timezone.now()
         super().save(*args, **kwargs)
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a random name. Those of renditions, which the public sees, begin with it."""
+        return f"original_images/{random_file_name(filename)}"
 
 
 class SiteRendition(AbstractRendition):
@@ -102,13 +117,35 @@ class SiteRendition(AbstractRendition):
         ]
 
 
+def document_path(document: "SiteDocument", filename: str) -> str:
+    """Return a random name. `SiteDocument.file_name` is what visitors see."""
+    return f"documents/{random_file_name(filename)}"
+
+
 class SiteDocument(AbstractDocument):
     """A file to download."""
 
+    file = models.FileField(upload_to=document_path)
+    file_name = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The name under which visitors save the file. Made from the title if you leave it empty; links from "
+        "other websites stop working when it changes.",
+    )
     language = models.CharField(
         max_length=40,
         blank=True,
         help_text="The language it is written in, if it is not English.",
     )
 
-    admin_form_fields = ("title", "file", "language", "collection", "tags")
+    admin_form_fields = ("title", "file", "file_name", "language", "collection", "tags")
+
+    @property
+    def filename(self) -> str:
+        """The name in the address of the document, and under which it is saved."""
+        return self.file_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the document with a name that ends like its file."""
+        self.file_name = download_name(self.file_name or self.title, self.file.name or "")
+        super().save(*args, **kwargs)

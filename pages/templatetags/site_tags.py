@@ -1,4 +1,4 @@
-"""Template tags and filters for headlines, rich text, glossary terms, menus, script integrity and linked data."""
+"""Template tags and filters for headlines, rich text, glossary terms, pictures, menus, scripts and linked data."""
 
 import json
 import re
@@ -12,9 +12,11 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
+from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
 
 register = template.Library()
@@ -92,6 +94,16 @@ def keep_numbers_together(html: str) -> str:
 def term_id(term: glossary.Term) -> str:
     """Return the id of the element with the meaning of a term."""
     return glossary.term_id(term)
+
+
+@register.simple_tag(takes_context=True)
+def picture(context: dict[str, Any], image: AbstractImage, sizes: str) -> SafeString:
+    """Return a picture element, or nothing while its renditions are not made. Wagtail's own tags make them."""
+    is_preview = getattr(context.get("request"), "is_preview", False)
+    renditions = preview_renditions(image) if is_preview else existing_renditions(image)
+    if not renditions:
+        return mark_safe("")
+    return mark_safe(Picture(renditions, {"sizes": sizes, "loading": "lazy"}).__html__())
 
 
 @register.filter

@@ -99,6 +99,17 @@ def test_the_proxy_can_read_the_pictures_and_no_other_state():
     assert mounted == ["media:/srv/media:ro"]
 
 
+def test_the_proxy_is_in_the_group_with_which_the_site_shares_its_pictures():
+    group = SERVICES["site"]["environment"]["MEDIA_GROUP"]
+    assert group == instructions("USER")[-1].split(":")[1]
+    assert SERVICES["proxy"]["group_add"] == [group]
+
+
+def test_the_collected_files_of_the_image_can_be_read_by_the_user_of_the_site():
+    [collect] = [step for step in instructions("RUN") if "--static-only" in step]
+    assert "chmod -R a+rX /srv/collected" in collect
+
+
 def test_the_proxy_serves_pictures_and_no_original_or_document():
     # Each path was requested when the container was tested, see docs/operations.md.
     assert re.findall(r"root \* (\S+)", CADDYFILE) == ["/srv/media/images"]

@@ -19,6 +19,7 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from campaigns.models import *
 from pages.models import *
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
+from pages.media.renditions import make_due_renditions
 from pages.page_cache.generation import current_generation
 from tests import builders
 
@@ -37,6 +38,8 @@ picture = builders.image(description="The first description")
 paper = builders.document(title="The first paper")
 body = [("image", {"image": picture}), ("document", {"document": paper})]
 builders.standard_page(title="Files", slug="files", body=body)
+new_picture = builders.image(makes_renditions=False)
+builders.standard_page(title="Album", slug="album", body=[("image", {"image": new_picture})])
 author, topic = builders.person(name="First Author"), builders.topic(name="First topic")
 builders.blog_page(title="Signed", slug="signed", authors=[author], topics=[topic])
 source = builders.standard_page(title="Source", slug="source")
@@ -90,6 +93,7 @@ CHANGES = [
         "/ending/",
         status=404,
     ),
+    Change("making renditions", "make_due_renditions()", "/album/", "<picture>"),
     Change("unpublishing", "page('fleeting').unpublish()", "/fleeting/", status=404),
     Change("deleting", "page('removable').delete()", "/removable/", status=404),
     Change(
@@ -165,7 +169,7 @@ CHANGES = [
         "/files/",
         "The second description",
     ),
-    Change("a document", "paper.file.name = 'documents/second.txt'; paper.save()", "/files/", "second.txt"),
+    Change("a document", "paper.file_name = 'second.txt'; paper.save()", "/files/", "second.txt"),
     Change(
         "how long messages are kept",
         "from pages.enquiries.models import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",

@@ -20,6 +20,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from apnahaq.file_modes import protect_files
 from pages.page_cache.generation import renew
 
 ADMIN_NAME = "admin"
@@ -46,13 +47,14 @@ class Command(BaseCommand):
         """Run the steps in the order in which they depend on each other.
 
         Raises `ImproperlyConfigured`, with a sentence for the person who starts the site, if the database does not
-        answer or was made by another version, if the static files cannot be collected, or if the first password is
-        too weak.
+        answer or was made by another version, if the static files cannot be collected, if MEDIA_GROUP is wrong, or if
+        the first password is too weak.
         """
         with _machine_lock():
             self.collect_static_files()
             if static_only:
                 return
+            protect_files()
             try:
                 connection.ensure_connection()
             except OperationalError as error:

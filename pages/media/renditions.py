@@ -1,0 +1,106 @@
+"""The renditions of pictures on public pages: made by the worker, and only looked up when a page is rendered.
+
+Making one takes seconds and a lot of memory, so that no visitor's request does. While one is missing, because it is not
+made yet or the disk is full, the page is shown without the picture.
+"""
+
+import logging
+import time
+from datetime import timedelta
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+
+from pages.media.file_names import is_random
+from pages.page_cache.generation import renew_on_commit
+
+logger = logging.getLogger(__name__)
+
+# Every picture of a page is offered in these formats and widths.
+SPECS = Filter.expand_spec("format-{avif,webp,jpeg} width-{400,800,1200}")
+# After so many seconds the worker leaves the remaining pictures for its next round, so that other jobs do not wait.
+SECONDS_A_ROUND = 10
+RETRY_AFTER = timedelta(minutes=5)
+# Wagtail cuts the name of a rendition to 59 characters, and ours end with at most 26 of their own.
+LENGTH_OF_STEM = 30
+
+
+def existing_renditions(image: AbstractImage) -> dict[str, AbstractRendition]:
+    """Return the renditions of a picture by their specs; none unless all of them exist and show its present file."""
+    found = image.find_existing_renditions(*(Filter(spec) for spec in SPECS))
+    stem = f"images/{_stem(image)}"
+    if len(found) < len(SPECS) or not all(rendition.file.name.startswith(stem) for rendition in found.values()):
+        return {}
+    renditions = {wanted.spec: rendition for wanted, rendition in found.items()}
+    return {spec: renditions[spec] for spec in SPECS}
+
+
+def make_renditions(image: AbstractImage) -> None:
+    """Make the renditions of a picture that are missing, one at a time, and delete those of a file that it replaced.
+
+    Raises what Pillow and the storage raise.
+    """
+    for outdated in image.renditions.exclude(file__startswith=f"images/{_stem(image)}"):
+        outdated.delete()
+    for spec in SPECS:
+        image.get_rendition(spec)
+
+
+def make_due_renditions() -> str:
+    """Make the renditions of new and changed pictures, and return the result in words."""
+    due = get_image_model().objects.filter(renditions_due_at__lte=timezone.now()).order_by("renditions_due_at")
+    end = time.monotonic() + SECONDS_A_ROUND
+    made = failed = 0
+    while time.monotonic() < end and (image := due.first()):
+        if _make_due(image):
+            made += 1
+        else:
+            failed += 1
+    return ", ".join(f"{number} {what}" for number, what in ((made, "made"), (failed, "failed")) if number)
+
+
+def preview_renditions(image: AbstractImage) -> dict[str, AbstractRendition]:
+    """Return the renditions of a picture for an editor, who has just uploaded it; none if they cannot be made."""
+    return existing_renditions(image) or (existing_renditions(image) if _try_to_make(image) else {})
+
+
+def _make_due(image: AbstractImage) -> bool:
+    """Make the renditions of a picture that is due, and return whether that succeeded."""
+    due = type(image).objects.filter(pk=image.pk, renditions_due_at=image.renditions_due_at)
+    if not _try_to_make(image):
+        due.update(renditions_due_at=timezone.now() + RETRY_AFTER)
+        return False
+    # Unless it was changed meanwhile.
+    due.update(renditions_due_at=None)
+    renew_on_commit()
+    return True
+
+
+def _try_to_make(image: AbstractImage) -> bool:
+    """Make the renditions of a picture, and return whether that succeeded. A failure is logged in one line."""
+    try:
+        if not is_random(image.file.name):
+            _store_again(image)
+        make_renditions(image)
+    # One bad picture, or a full disk, must stop neither the other pictures nor the page.
+    except Exception as error:
+        logger.error("The renditions of picture %d could not be made: %s", image.pk, type(error).__name__)
+        return False
+    return True
+
+
+def _store_again(image: AbstractImage) -> None:
+    """Store a picture from before version 1.1 like a new upload: encoded again, and under a random name."""
+    with image.open_file() as file:
+        content = ContentFile(file.read(), name=image.filename)
+    storage, old_name = image.file.storage, image.file.name
+    image.file = content
+    image.save()
+    storage.delete(old_name)
+
+
+def _stem(image: AbstractImage) -> str:
+    return PurePath(image.file.name).stem[:LENGTH_OF_STEM]
