@@ -21,6 +21,7 @@ STEPS = [
     {
         "pages.access",
         "pages.contact_topics",
+        "pages.encryption_keys",
         "pages.fields",
         "pages.languages",
         "pages.media",
