@@ -124,6 +124,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Stores digests of the keys. From the login on, the session itself says when it ends.
+SESSION_ENGINE = "pages.accounts.sessions"
+SESSION_COOKIE_AGE = 60 * 60
 SECURE_SSL_REDIRECT = PRODUCTION
 # Health checks come from the same machine, without the proxy's TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -143,6 +146,7 @@ INSTALLED_APPS = [
     "apnahaq",
     "pages.jobs",
     "pages",
+    "pages.accounts",
     "pages.enquiries",
     "campaigns",
     "wagtail.contrib.redirects",
@@ -182,6 +186,7 @@ MIDDLEWARE = [
     "pages.navigation.middleware.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pages.accounts.middleware.ActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -222,6 +227,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+WAGTAILADMIN_USER_LOGIN_FORM = "pages.accounts.forms.LoginForm"
 # Five wrong passwords for one name from one address lock that combination for a quarter of an hour. If only the name
 # counted, anyone could lock members of staff out.
 AXES_FAILURE_LIMIT = 5
