@@ -225,7 +225,7 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pages.accounts.passwords.GuessablePasswordValidator"},
 ]
 WAGTAILADMIN_USER_LOGIN_FORM = "pages.accounts.forms.LoginForm"
 # Five wrong passwords for one name from one address lock that combination for a quarter of an hour. If only the name
