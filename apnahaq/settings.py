@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "django_otp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -186,6 +187,8 @@ MIDDLEWARE = [
     "pages.navigation.middleware.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "pages.accounts.middleware.SecondFactorMiddleware",
     "pages.accounts.middleware.ActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -228,6 +231,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "pages.accounts.passwords.GuessablePasswordValidator"},
 ]
 WAGTAILADMIN_USER_LOGIN_FORM = "pages.accounts.forms.LoginForm"
+# Administrators and the enquiry groups then need a second factor to log in; everybody may have one.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", PRODUCTION)
 # Five wrong passwords for one name from one address lock that combination for a quarter of an hour. If only the name
 # counted, anyone could lock members of staff out.
 AXES_FAILURE_LIMIT = 5

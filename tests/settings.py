@@ -20,6 +20,7 @@ UNSET_VARIABLES = {
     "EMAIL_URL",
     "ENQUIRY_KEYS",
     "PORT",
+    "REQUIRE_SECOND_FACTOR",
     "SECRET_KEY",
     "SERVE_MEDIA",
     "SITE_URL",

@@ -1,0 +1,16 @@
+"""The addresses of the admin that are open to whoever is not logged in. They come before Wagtail's own.
+
+Those that need a login are registered in `wagtail_hooks`, so that Wagtail closes them.
+"""
+
+from django.urls import path
+
+from pages.accounts import login
+
+app_name = "accounts"
+urlpatterns = [
+    path("login/", login.LoginView.as_view(), name="login"),
+    path("login/code/", login.SecondFactorView.as_view(), name="second_factor"),
+    path("login/set-up/", login.SetUpAtLoginView.as_view(), name="set_up_at_login"),
+    path("logout/", login.LogoutView.as_view(), name="logout"),
+]
