@@ -146,7 +146,7 @@ INSTALLED_APPS = [
     "apnahaq",
     "pages.jobs",
     "pages",
-    "pages.accounts",
+    "pages.accounts.apps.AccountsConfig",
     "pages.enquiries",
     "campaigns",
     "wagtail.contrib.redirects",
@@ -155,7 +155,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "pages.accounts.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -231,6 +231,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "pages.accounts.passwords.GuessablePasswordValidator"},
 ]
 WAGTAILADMIN_USER_LOGIN_FORM = "pages.accounts.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "pages.accounts.forms.PasswordResetForm"
+# A link for a new password works for an hour.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# Administrators invite: nobody's password is typed by somebody else.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 # Administrators and the enquiry groups then need a second factor to log in; everybody may have one.
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", PRODUCTION)
 # Five wrong passwords for one name from one address lock that combination for a quarter of an hour. If only the name
@@ -239,6 +244,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# The page that somebody sees who is locked out says how long; a further attempt must not make that wrong.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "pages.accounts.lockout.locked_out"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -399,8 +407,6 @@ TAKEN_PATHS = {
 }
 if ADMIN_PATH in TAKEN_PATHS:
     raise ImproperlyConfigured(f"ADMIN_PATH is taken: the site has pages or files at /{ADMIN_PATH}/. Choose another.")
-# Private pages redirect to the admin's login page: Wagtail's login page for visitors would set a cookie.
-WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
 CSRF_FAILURE_VIEW = "apnahaq.error_pages.csrf_failure"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

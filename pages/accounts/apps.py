@@ -1,6 +1,7 @@
 """The application for the accounts of staff."""
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -15,3 +16,9 @@ class AccountsConfig(AppConfig):
         from pages.accounts import sessions
 
         sessions.connect()
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's application for users, with our screens in place of its own."""
+
+    user_viewset = "pages.accounts.admin.staff_views.UserViewSet"

@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.safestring import mark_safe
 from django.utils.timesince import timeuntil
+from django.views.decorators.http import require_GET
 from django.views.generic import FormView
 from wagtail.admin.views import account as wagtail_account
 
@@ -149,6 +151,17 @@ class SetUpAtLoginView(PendingLoginView):
         app, codes = done
         next_url = self.complete(app)
         return render(self.request, "accounts/recovery_codes.html", {"codes": codes, "next_url": next_url})
+
+
+@require_GET
+def session_state(request: HttpRequest) -> JsonResponse:
+    """Say whether a session goes on, and with which token forms are sent.
+
+    Pages of the admin ask regularly. That is no activity, so it keeps no session alive.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"user": None})
+    return JsonResponse({"user": request.user.pk, "csrf_token": get_token(request)})
 
 
 def set_up_context(user: User) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import time
 
 from cryptography.fernet import InvalidToken
 from django.db import models
+from django.utils import timezone
 from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 from django_otp.oath import TOTP
 
@@ -105,3 +106,35 @@ class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):
     def get_throttle_factor(self) -> int:
         """Return how many seconds the first wrong code costs; each further one doubles them."""
         return 1
+
+
+class EmailPurpose(models.TextChoices):
+    """Why an email is sent to the owner of an account."""
+
+    NEW_PASSWORD = "new-password", "Link for a new password"
+    INVITATION = "invitation", "Invitation"
+
+
+class AccountEmail(models.Model):
+    """An email that was asked for: the outbox, and what limits how many are sent.
+
+    The link is made when the email is sent, and is in no table.
+    """
+
+    purpose = models.CharField(max_length=20, choices=EmailPurpose)
+    # Empty once nothing more is to be sent.
+    address = models.CharField(max_length=254, blank=True)
+    # Keyed digests, by which requests are counted.
+    address_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    client_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.get_purpose_display()

@@ -75,7 +75,7 @@ def verify(user: User, code: str) -> AuthenticatorApp | RecoveryCodes | None:
         logger.error("A second factor cannot be checked: ENQUIRY_KEYS lacks a key, or the database was changed.")
         return None
     if accepted and accepted != app:
-        log(user, CODE_USED, user=user)
+        _record(user, CODE_USED, by=user)
     return accepted
 
 
@@ -113,14 +113,14 @@ def set_up(user: User, code: str) -> tuple[AuthenticatorApp, list[str]] | None:
     AuthenticatorApp.objects.filter(user=user).exclude(pk=app.pk).delete()
     app.confirmed = True
     app.save()
-    log(user, SET_UP, user=user)
+    _record(user, SET_UP, by=user)
     return app, _new_codes(user)
 
 
 @transaction.atomic
 def new_recovery_codes(user: User) -> list[str]:
     """Return new recovery codes; those from before are worth nothing any more."""
-    log(user, NEW_CODES, user=user)
+    _record(user, NEW_CODES, by=user)
     return _new_codes(user)
 
 
@@ -128,7 +128,7 @@ def new_recovery_codes(user: User) -> list[str]:
 def turn_off(user: User) -> None:
     """Remove the second factor of a user who does not want it."""
     _remove(user)
-    log(user, TURNED_OFF, user=user)
+    _record(user, TURNED_OFF, by=user)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def reset(user: User, by: User | None) -> None:
     Logins with it are worth nothing from now on: the device by which they were verified is gone.
     """
     _remove(user)
-    log(user, RESET, user=by)
+    _record(user, RESET, by=by)
 
 
 def qr_code(app: AuthenticatorApp) -> str:
@@ -165,6 +165,12 @@ def re_encrypt_seeds() -> int:
             continue
         AuthenticatorApp.objects.filter(pk=app.pk, encrypted_seed=app.encrypted_seed).update(encrypted_seed=seed)
     return lost
+
+
+def _record(user: User, action: str, by: User | None) -> None:
+    """Record in the history of an account what happened to it."""
+    # Wagtail finds no log for the lazy object that a request holds in place of its user.
+    log(User.objects.get(pk=user.pk), action, user=by)
 
 
 def _remove(user: User) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from pages.accounts.second_factor import re_encrypt_seeds
 from pages.enquiries.crypto.key_rotation import NothingToRotateError, rotate
 
 
@@ -16,10 +17,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print how many enquiries were encrypted.
+        """Print how many enquiries were encrypted. The seeds of second factors are encrypted with the same keys.
 
         Raises `CommandError`, naming those that no key decrypts, or if the keys seem to stand in the wrong order.
         """
+        lost_seeds = re_encrypt_seeds()
         try:
             rotation = rotate()
         except NothingToRotateError as error:
@@ -29,4 +31,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"None of the ENQUIRY_KEYS decrypts {', '.join(rotation.undecryptable)}: keep the old keys, and add "
                 "the one that is missing."
+            )
+        if lost_seeds:
+            raise CommandError(
+                f"None of the ENQUIRY_KEYS decrypts {lost_seeds} second factors: their users log in with a recovery "
+                "code and set up the app again."
             )
