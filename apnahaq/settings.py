@@ -231,7 +231,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "pages.accounts.passwords.GuessablePasswordValidator"},
 ]
 WAGTAILADMIN_USER_LOGIN_FORM = "pages.accounts.forms.LoginForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "pages.accounts.forms.PasswordResetForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "pages.accounts.forms.PasswordResetForm"  # noqa: S105 (a class)
 # A link for a new password works for an hour.
 PASSWORD_RESET_TIMEOUT = 60 * 60
 # Administrators invite: nobody's password is typed by somebody else.

@@ -25,7 +25,7 @@ from pages.models.users import User
 
 PENDING = "login_without_second_factor"
 PENDING_LIMIT = timedelta(minutes=10)
-WRONG_CODE = "This code is not right. Codes change every half minute: look at the app again and type the one it shows now."
+WRONG_CODE = "This code is not right. It changes every half minute: type the one that the app shows now."
 
 
 class LoginView(wagtail_account.LoginView):

@@ -1,4 +1,4 @@
-"""The emails about accounts, which a worker sends: a request for one takes as long whether or not there is an account."""
+"""The emails about accounts. A worker sends them, so that asking for one takes as long where there is no account."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -42,7 +42,9 @@ def send_due(emails_for: Mapping[str, Callable[[str], Iterable[EmailMessage]]]) 
     delete_old()
     now = timezone.now()
     sent = 0
-    for waiting in AccountEmail.objects.exclude(address="").filter(next_attempt_at__lte=now).order_by("pk")[:BATCH_SIZE]:
+    for waiting in (
+        AccountEmail.objects.exclude(address="").filter(next_attempt_at__lte=now).order_by("pk")[:BATCH_SIZE]
+    ):
         if not _claim(waiting):
             continue
         try:

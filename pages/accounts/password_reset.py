@@ -42,7 +42,9 @@ def request_link(address: str, client: str) -> None:
 def emails_for(address: str) -> Iterator[EmailMessage]:
     """Yield an email with a link for each account of an address; none for an account that was not taken up yet."""
     for user in DjangoPasswordResetForm().get_users(address):
-        link = reverse("wagtailadmin_password_reset_confirm", args=[_uid(user), default_token_generator.make_token(user)])
+        link = reverse(
+            "wagtailadmin_password_reset_confirm", args=[_uid(user), default_token_generator.make_token(user)]
+        )
         context = {"link": f"{settings.WAGTAILADMIN_BASE_URL}{link}"}
         yield outbox.email("emails/new_password.txt", "A new password for the Apna Haq website", user.email, context)
 

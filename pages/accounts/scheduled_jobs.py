@@ -7,9 +7,7 @@ from pages.accounts.models import EmailPurpose
 from pages.jobs.registry import scheduled_job
 
 
-@scheduled_job(
-    "account-emails", "Send links to staff", every=timedelta(seconds=10), late_after=timedelta(minutes=15)
-)
+@scheduled_job("account-emails", "Send links to staff", every=timedelta(seconds=10), late_after=timedelta(minutes=15))
 def send_account_emails() -> str:
     """Send invitations, and links for new passwords."""
     return outbox.send_due(

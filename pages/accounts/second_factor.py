@@ -82,12 +82,12 @@ def verify(user: User, code: str) -> AuthenticatorApp | RecoveryCodes | None:
 def locked_until(user: User) -> datetime | None:
     """Return when the next code can be tried after wrong ones, or None if it can be now."""
     devices = [*AuthenticatorApp.objects.filter(user=user), *RecoveryCodes.objects.filter(user=user)]
-    moments = [reasons["locked_until"] for allowed, reasons in (each.verify_is_allowed() for each in devices) if not allowed]
-    return max(moments, default=None)
+    answers = [device.verify_is_allowed() for device in devices]
+    return max((reasons["locked_until"] for is_allowed, reasons in answers if not is_allowed), default=None)
 
 
 def app_to_set_up(user: User) -> AuthenticatorApp:
-    """Return the app that a user is setting up: the same until a code has confirmed it, so that a page can be reloaded."""
+    """Return the app that a user is setting up, the same until a code has confirmed it: the page may be reloaded."""
     app = AuthenticatorApp.objects.filter(user=user, confirmed=False).first()
     try:
         if app:
@@ -179,7 +179,10 @@ def _remove(user: User) -> None:
 
 
 def _new_codes(user: User) -> list[str]:
-    codes = [_in_groups(base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode().lower(), "-") for _ in range(RECOVERY_CODES)]
+    codes = [
+        _in_groups(base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode().lower(), "-")
+        for _ in range(RECOVERY_CODES)
+    ]
     RecoveryCodes.objects.filter(user=user).delete()
     RecoveryCodes.objects.create(
         user=user, name="Recovery codes", digests=[RecoveryCodes.digest(_normal(code)) for code in codes]
@@ -193,7 +196,5 @@ def _in_groups(text: str, separator: str = " ") -> str:
 
 def _normal(code: str) -> str:
     """Return a code without the spaces and hyphens between its parts, in small letters and western digits."""
-    text = unicodedata.normalize("NFKC", code).casefold()
-    return "".join(
-        str(unicodedata.digit(character)) if character.isdecimal() else character for character in text if character.isalnum()
-    )
+    letters = filter(str.isalnum, unicodedata.normalize("NFKC", code).casefold())
+    return "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in letters)

@@ -42,7 +42,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Store the session under a new key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # not in the stubs
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -51,11 +51,11 @@ class SessionStore(SessionBase):
             return
 
     def save(self, must_create: bool = False) -> None:
-        """Store the session. Raises `CreateError` if it must be new and is not, `UpdateError` if it has been deleted."""
+        """Store the session. Raises `CreateError` if it must be new and is not, `UpdateError` if it is gone."""
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # not in the stubs
         session = Session(
             session_key=_digest(self.session_key), session_data=self.encode(data), expire_date=self.get_expiry_date()
         )

@@ -10,7 +10,7 @@
   let isDraftWaiting = false;
 
   const notice = document.createElement("div");
-  notice.className = "session-ended";
+  notice.classList.add("session-ended");
   notice.setAttribute("role", "alert");
   const link = document.createElement("a");
   Object.assign(link, { href: loginUrl, target: "_blank", textContent: "Sign in again in another tab" });

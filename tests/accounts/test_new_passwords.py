@@ -42,7 +42,9 @@ def link_in(message: EmailMessage) -> str:
 def test_asking_says_and_does_the_same_whether_or_not_there_is_an_account():
     answers, queries = [], []
     for address in (ADDRESS, "nobody@example.org"):
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             answers.append(ask(address))
         queries.append([query["sql"].split()[0] for query in captured])
     assert answers[0].headers["Location"] == answers[1].headers["Location"]

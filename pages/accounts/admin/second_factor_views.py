@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from pages.accounts import second_factor
 from pages.accounts.login import CodeForm, set_up_context, wrong_code_message
+from pages.models.users import User
 
 
 class PasswordForm(forms.Form):
@@ -51,6 +52,11 @@ class SecondFactorPage(WagtailAdminTemplateMixin):
     header_icon = "lock"
     request: HttpRequest
 
+    @property
+    def user(self) -> User:
+        """Whoever changes their own account."""
+        return self.request.user  # type: ignore[return-value]  # Wagtail lets nobody else in
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way to these screens."""
         account = {"url": reverse("wagtailadmin_account"), "label": "Account"}
@@ -69,7 +75,7 @@ class OverviewView(SecondFactorPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how the account stands."""
-        user = self.request.user
+        user = self.user
         codes = second_factor.recovery_codes_of(user)
         return super().get_context_data(**kwargs) | {
             "app": second_factor.app_of(user),
@@ -97,13 +103,13 @@ class SetUpView(PasswordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the app is set up with."""
-        return super().get_context_data(**kwargs) | set_up_context(self.request.user)
+        return super().get_context_data(**kwargs) | set_up_context(self.user)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Confirm the app and show the recovery codes."""
-        done = second_factor.set_up(self.request.user, form.cleaned_data["code"])
+        done = second_factor.set_up(self.user, form.cleaned_data["code"])
         if done is None:
-            form.add_error("code", wrong_code_message(self.request.user))
+            form.add_error("code", wrong_code_message(self.user))
             return self.form_invalid(form)
         app, codes = done
         # Whoever has the new app goes on working.
@@ -116,7 +122,7 @@ class ExistingAppView(PasswordView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return the screen; back to the overview if there is no app."""
-        if second_factor.app_of(request.user) is None:
+        if second_factor.app_of(self.user) is None:
             return redirect("accounts_second_factor")
         return super().dispatch(request, *args, **kwargs)
 
@@ -129,7 +135,7 @@ class NewCodesView(ExistingAppView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Show the new codes."""
-        return self.show_codes(second_factor.new_recovery_codes(self.request.user))
+        return self.show_codes(second_factor.new_recovery_codes(self.user))
 
 
 class TurnOffView(ExistingAppView):
@@ -140,12 +146,12 @@ class TurnOffView(ExistingAppView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return the screen; back to the overview for somebody who needs a second factor."""
-        if second_factor.is_required(request.user):
+        if second_factor.is_required(self.user):
             return redirect("accounts_second_factor")
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Turn it off."""
-        second_factor.turn_off(self.request.user)
+        second_factor.turn_off(self.user)
         messages.success(self.request, "The second factor is turned off. You log in with your password alone.")
         return redirect("accounts_second_factor")

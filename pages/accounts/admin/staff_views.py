@@ -16,6 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.views import users as wagtail_users
 
 from pages.accounts import invitations, second_factor
+from pages.accounts.admin.requests import StaffRequest
 from pages.accounts.forms import InvitationForm
 from pages.models.users import User
 
@@ -71,6 +72,7 @@ class AccountActionView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTem
     question = ""
     button = ""
     done = ""
+    request: StaffRequest
     object: User
 
     def get_page_subtitle(self) -> str:

@@ -23,4 +23,6 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no user {name}.")
         second_factor.reset(user, by=None)
-        self.stdout.write(f"{name} has no second factor any more, and sets up another one at the next login if one is required.")
+        self.stdout.write(
+            f"{name} has no second factor any more, and sets up another one at the next login if one is required."
+        )
