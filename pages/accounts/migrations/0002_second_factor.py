@@ -7,8 +7,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('accounts', '0001_delete_sessions_with_plain_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
