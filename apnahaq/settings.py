@@ -127,6 +127,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Stores digests of the keys. From the login on, the session itself says when it ends.
+SESSION_ENGINE = "pages.accounts.sessions"
+SESSION_COOKIE_AGE = 60 * 60
 SECURE_SSL_REDIRECT = PRODUCTION
 # Health checks come from the same machine, without the proxy's TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -146,6 +149,7 @@ INSTALLED_APPS = [
     "apnahaq",
     "pages.jobs",
     "pages",
+    "pages.accounts.apps.AccountsConfig",
     "pages.enquiries",
     "campaigns",
     "wagtail.contrib.redirects",
@@ -154,7 +158,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "pages.accounts.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -164,6 +168,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "django_otp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -186,6 +191,9 @@ MIDDLEWARE = [
     "pages.navigation.middleware.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "pages.accounts.middleware.SecondFactorMiddleware",
+    "pages.accounts.middleware.ActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -224,14 +232,25 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pages.accounts.passwords.GuessablePasswordValidator"},
 ]
+WAGTAILADMIN_USER_LOGIN_FORM = "pages.accounts.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "pages.accounts.forms.PasswordResetForm"  # noqa: S105 (a class)
+# A link for a new password works for an hour.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# Administrators invite: nobody's password is typed by somebody else.
+WAGTAILUSERS_PASSWORD_ENABLED = False
+# Administrators and the enquiry groups then need a second factor to log in; everybody may have one.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", PRODUCTION)
 # Five wrong passwords for one name from one address lock that combination for a quarter of an hour. If only the name
 # counted, anyone could lock members of staff out.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# The page that somebody sees who is locked out says how long; a further attempt must not make that wrong.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "pages.accounts.lockout.locked_out"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -399,8 +418,6 @@ TAKEN_PATHS = {
 }
 if ADMIN_PATH in TAKEN_PATHS:
     raise ImproperlyConfigured(f"ADMIN_PATH is taken: the site has pages or files at /{ADMIN_PATH}/. Choose another.")
-# Private pages redirect to the admin's login page: Wagtail's login page for visitors would set a cookie.
-WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
 CSRF_FAILURE_VIEW = "apnahaq.error_pages.csrf_failure"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"

@@ -32,6 +32,7 @@ urlpatterns = [
     path("sitemap-<int:section>.xml", sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", views.security_contact),
     path(f"{settings.ADMIN_PATH}/account/", require_admin_access(views.AccountView.as_view())),
+    path(f"{settings.ADMIN_PATH}/", include("pages.accounts.urls")),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The page's address on the previous site, which other sites still link to.

@@ -27,6 +27,8 @@ def prepare(exit_address: str) -> None:
     VisitorSafety.objects.update(exit_url=exit_address)
     builders.standard_page(title="Every block", slug=EVERY_BLOCK_PATH.strip("/"), body=builders.every_block())
     builders.superuser("admin")
+    for name in ("naomi", "ruth"):
+        builders.user("Editors", name=name)
 
 
 if __name__ == "__main__":

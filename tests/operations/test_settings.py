@@ -49,6 +49,7 @@ WRONG = [
     ("ENQUIRY_KEYS", "short"),
     ("CACHE_URL", "memcached://cache.example.org"),
     ("SERVE_MEDIA", "perhaps"),
+    ("REQUIRE_SECOND_FACTOR", "perhaps"),
     ("ADMIN_PATH", "/"),
     ("ADMIN_PATH", "Admin"),
     ("ADMIN_PATH", "staff/entrance"),
@@ -136,6 +137,21 @@ def test_the_address_of_the_site_is_read_as_browsers_send_it(tmp_path, address):
     program = "from django.conf import settings; print(settings.SITE_URL, *settings.SITE_HOSTS)"
     done = run("manage.py", "shell", "-v", "0", "-c", program, folder=tmp_path, **{**PRODUCTION, "SITE_URL": address})
     assert done.stdout.split() == ["https://www.example.org", "www.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_required"),
+    [
+        (PRODUCTION, "True"),
+        ({**PRODUCTION, "REQUIRE_SECOND_FACTOR": "0"}, "False"),
+        ({}, "False"),
+        ({"REQUIRE_SECOND_FACTOR": "1"}, "True"),
+    ],
+)
+def test_a_second_factor_is_required_in_production_and_not_at_ones_own_machine(tmp_path, given, is_required):
+    program = "from django.conf import settings; print(settings.REQUIRE_SECOND_FACTOR)"
+    done = run("manage.py", "shell", "-v", "0", "-c", program, folder=tmp_path, **given)
+    assert done.stdout.strip() == is_required
 
 
 def test_production_settings_pass_the_checks_for_deployment(tmp_path):

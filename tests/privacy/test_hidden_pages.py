@@ -210,7 +210,7 @@ def test_an_alias_is_named_nowhere_where_its_source_is_hidden(client, hide):
     found = reachable_responses(client)
     for page in (source, alias, again, third, below):
         assert [path for path, text in found.items() if f"{page.url}<" in text or f'{page.url}"' in text] == []
-        assert client.get(page.url).status_code == 302 or "password" in client.get(page.url).content.decode()
+        assert client.get(page.url).status_code == 404 or "password" in client.get(page.url).content.decode()
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -268,9 +268,10 @@ def test_a_member_of_a_group_who_is_logged_in_reads_what_is_private(client):
     assert SECRET in client.get(page.url).content.decode()
 
 
-def test_a_private_page_redirects_to_the_login(client):
+def test_a_private_page_answers_as_if_there_were_none_and_names_no_login(client, settings):
     page = builders.standard_page(title=f"About the {SECRET}")
     hide_behind_a_login(page)
-    response = client.get(page.url, follow=True)
-    assert response.redirect_chain == [(f"/admin/login/?next={page.url}", 302)]
-    assert SECRET not in parsed(response).title.get_text().lower()
+    hidden, missing = client.get(page.url), client.get("/no-such-page/")
+    assert (hidden.status_code, "Location" in hidden.headers) == (404, False)
+    assert hidden.content.decode().replace(page.url, "") == missing.content.decode().replace("/no-such-page/", "")
+    assert f"/{settings.ADMIN_PATH}/" not in hidden.content.decode()

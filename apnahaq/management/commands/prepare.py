@@ -27,7 +27,7 @@ ADMIN_NAME = "admin"
 # An arbitrary number that nothing else in the same database locks.
 LOCK_NUMBER = 4_142_435
 # Their migrations are frozen from version 1.0.
-PROJECT_APPS = {"campaigns", "enquiries", "jobs", "pages"}
+PROJECT_APPS = {"accounts", "campaigns", "enquiries", "jobs", "pages"}
 
 
 class Command(BaseCommand):

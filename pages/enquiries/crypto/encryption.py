@@ -11,12 +11,10 @@ index). Without the key nobody can compute one, not even for an address that can
 import base64
 import hashlib
 import hmac
-from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from cryptography.fernet import Fernet, InvalidToken
+
+from pages.encryption_keys import EncryptionError, derived_keys, fernet
 
 # Each purpose has keys of its own, derived from ENQUIRY_KEYS. `bound_text` uses those of messages and notes; CONTENT is
 # the purpose of what version 1.0 stored.
@@ -26,10 +24,6 @@ NOTE = b"apnahaq enquiries: note with the reference of its message"
 KEY_ID = b"apnahaq enquiries: name of a key"
 INDEX = b"apnahaq enquiries: blind index"
 CONFIRMATION = b"apnahaq enquiries: reference in the address of the confirmation page"
-
-
-class EncryptionError(Exception):
-    """There is no key to encrypt an enquiry with, so nothing may be stored."""
 
 
 class DecryptionError(Exception):
@@ -55,7 +49,7 @@ class AlteredError(DecryptionError):
 
 def encrypt(text: str, purpose: bytes = CONTENT) -> str:
     """Return the text encrypted with the newest key for a purpose. Raises `EncryptionError` where there is none."""
-    return _fernet(purpose).encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
+    return fernet(purpose).encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
 
 
 def decrypt(encrypted: str, max_age_seconds: int | None = None, purpose: bytes = CONTENT) -> str:
@@ -64,14 +58,14 @@ def decrypt(encrypted: str, max_age_seconds: int | None = None, purpose: bytes =
     Raises `DecryptionError` for a missing or wrong key, another purpose, or a text older than `max_age_seconds`.
     """
     try:
-        return _fernet(purpose).decrypt(encrypted.encode("ascii"), max_age_seconds).decode("utf-8", "surrogatepass")
+        return fernet(purpose).decrypt(encrypted.encode("ascii"), max_age_seconds).decode("utf-8", "surrogatepass")
     except (EncryptionError, InvalidToken, UnicodeEncodeError) as error:
         raise DecryptionError from error
 
 
 def uses_newest_key(encrypted: str, purpose: bytes = CONTENT) -> bool:
     """Tell whether a text is encrypted with the newest key. Raises `EncryptionError` where there is none."""
-    newest = Fernet(base64.urlsafe_b64encode(_derived_keys(_keys(), purpose)[0]))
+    newest = Fernet(base64.urlsafe_b64encode(derived_keys(purpose)[0]))
     try:
         newest.decrypt(encrypted.encode("ascii"))
     except InvalidToken:
@@ -84,7 +78,7 @@ def key_ids() -> list[str]:
 
     Raises `EncryptionError` without a key.
     """
-    return [key[:4].hex() for key in _derived_keys(_keys(), KEY_ID)]
+    return [key[:4].hex() for key in derived_keys(KEY_ID)]
 
 
 def digest(text: str) -> str:
@@ -98,20 +92,4 @@ def digests(text: str) -> list[str]:
     Raises `EncryptionError` without a key.
     """
     message = text.encode("utf-8", "surrogatepass")
-    return [hmac.new(key, message, hashlib.sha256).hexdigest() for key in _derived_keys(_keys(), INDEX)]
-
-
-def _keys() -> tuple[str, ...]:
-    if not settings.ENQUIRY_KEYS:
-        raise EncryptionError("ENQUIRY_KEYS is empty: no enquiry can be stored.")
-    return tuple(settings.ENQUIRY_KEYS)
-
-
-def _fernet(purpose: bytes) -> MultiFernet:
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in _derived_keys(_keys(), purpose)])
-
-
-@lru_cache(maxsize=8)
-def _derived_keys(keys: tuple[str, ...], purpose: bytes) -> tuple[bytes, ...]:
-    """Return one key of 32 bytes for each secret and purpose, so that no key is used for two purposes."""
-    return tuple(HKDF(SHA256(), length=32, salt=None, info=purpose).derive(key.encode()) for key in keys)
+    return [hmac.new(key, message, hashlib.sha256).hexdigest() for key in derived_keys(INDEX)]

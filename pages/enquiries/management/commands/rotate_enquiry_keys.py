@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from pages.accounts.second_factor import re_encrypt_seeds
 from pages.enquiries.crypto.encryption import key_ids
 from pages.enquiries.crypto.key_rotation import NothingToRotateError, count_by_key, rotate
 
@@ -19,9 +20,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print how many enquiries were encrypted, and with which keys messages and notes are encrypted now.
 
+        The seeds of second factors are encrypted with the same keys.
+
         Raises `CommandError`, naming those that could not be decrypted, or if the keys seem to stand in the wrong
         order.
         """
+        lost_seeds = re_encrypt_seeds()
         try:
             rotation = rotate()
         except NothingToRotateError as error:
@@ -38,6 +42,11 @@ class Command(BaseCommand):
             problems.append(
                 f"None of the ENQUIRY_KEYS decrypts {', '.join(rotation.undecryptable)}: keep the old keys, and add "
                 "the one that is missing."
+            )
+        if lost_seeds:
+            problems.append(
+                f"None of the ENQUIRY_KEYS decrypts {lost_seeds} second factors: their users log in with a recovery "
+                "code and set up the app again."
             )
         if problems:
             raise CommandError(" ".join(problems))

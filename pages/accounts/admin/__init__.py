@@ -1,0 +1,1 @@
+"""The screens in which staff look after their accounts, and administrators after those of others."""

@@ -1,0 +1,129 @@
+"""The screens in which administrators invite colleagues and look after their accounts."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.users.views import users as wagtail_users
+
+from pages.accounts import invitations, second_factor
+from pages.accounts.admin.requests import StaffRequest
+from pages.accounts.forms import InvitationForm
+from pages.models.users import User
+
+
+class InviteView(wagtail_users.CreateView):
+    """Make an account and send its owner the link with which she sets her own password."""
+
+    page_title = "Invite a colleague"
+    success_message = "%(object)s gets an email with a link, which works for three days."
+
+    def save_instance(self) -> User:
+        """Make the account together with the email that waits to be sent."""
+        user = super().save_instance()
+        invitations.invite(user, by=self.request.user)
+        return user
+
+
+class EditUserView(wagtail_users.EditView):
+    """An account, with what can be done for somebody who cannot log in."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Add the buttons for invitations and second factors."""
+        buttons = list(super().header_more_buttons)
+        if invitations.is_pending(self.object):
+            url = reverse("accounts_invite_again", args=[self.object.pk])
+            buttons.append(Button("Send the invitation again", url=url, icon_name="mail", priority=5))
+        if second_factor.app_of(self.object):
+            url = reverse("accounts_reset_second_factor", args=[self.object.pk])
+            buttons.append(Button("Reset the second factor", url=url, icon_name="lock", priority=6))
+        return buttons
+
+
+class UserViewSet(wagtail_users.UserViewSet):
+    """Wagtail's screens for users, with invitations in place of passwords that administrators type."""
+
+    add_view_class = InviteView
+    edit_view_class = EditUserView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """Return the form of an account or of an invitation."""
+        return super().get_form_class(for_update) if for_update else InvitationForm
+
+
+class AccountActionView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Something that an administrator does with the account of somebody, after a question."""
+
+    model = User
+    permission_policy = ModelPermissionPolicy(User)
+    permission_required = "change"
+    template_name = "accounts/confirm_action.html"
+    header_icon = "user"
+    question = ""
+    button = ""
+    done = ""
+    request: StaffRequest
+    object: User
+
+    def get_page_subtitle(self) -> str:
+        """Return whose account it is."""
+        return get_user_display_name(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the question and the words on its button."""
+        edit_url = reverse("wagtailusers_users:edit", args=[self.object.pk])
+        return super().get_context_data(**kwargs) | {
+            "question": self.question,
+            "button": self.button,
+            "edit_url": edit_url,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it."""
+        self.act()
+        messages.success(request, self.done)
+        return redirect("wagtailusers_users:edit", self.object.pk)
+
+    def act(self) -> None:
+        """Do what the button says."""
+        raise NotImplementedError
+
+
+class ResetSecondFactorView(AccountActionView):
+    """Remove the second factor of somebody who lost phone and recovery codes."""
+
+    page_title = "Reset the second factor"
+    question = (
+        "Make sure that it is really your colleague who asks, for example by calling her. She is logged out, and sets "
+        "up an app on her phone again at her next login. That you did this is recorded in the history of her account."
+    )
+    button = "Reset it"
+    done = "The second factor is reset."
+
+    def act(self) -> None:
+        """Reset it."""
+        second_factor.reset(self.object, by=self.request.user)
+
+
+class InviteAgainView(AccountActionView):
+    """Send another link to somebody who has not set a password yet."""
+
+    page_title = "Send the invitation again"
+    question = "A new link is sent to the email address of the account. It works for three days."
+    button = "Send it"
+    done = "The invitation will be sent within a minute."
+
+    def act(self) -> None:
+        """Send it, unless a password was set meanwhile."""
+        if invitations.is_pending(self.object):
+            invitations.invite(self.object, by=self.request.user)

@@ -1,0 +1,88 @@
+"""The emails about accounts. A worker sends them, so that asking for one takes as long where there is no account."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
+
+from pages.accounts.models import AccountEmail, EmailPurpose
+
+logger = logging.getLogger(__name__)
+
+FIRST_WAIT = timedelta(minutes=1)
+MAX_WAIT = timedelta(hours=1)
+BATCH_SIZE = 50
+# For how long requests are counted.
+COUNTED_FOR = timedelta(hours=1)
+# After that, nobody waits for the email any more.
+GIVEN_UP_AFTER = {EmailPurpose.NEW_PASSWORD: timedelta(hours=6), EmailPurpose.INVITATION: timedelta(days=3)}
+
+
+def queue(purpose: EmailPurpose, address: str, client: str = "") -> AccountEmail:
+    """Store that an email is to be sent to an address; `client` is the IP address from which it was asked for."""
+    return AccountEmail.objects.create(
+        purpose=purpose, address=address, address_digest=digest(address), client_digest=digest(client) if client else ""
+    )
+
+
+def digest(text: str) -> str:
+    """Return the keyed digest under which an address is counted, whatever its case."""
+    return salted_hmac("pages.accounts.outbox", text.strip().casefold(), algorithm="sha256").hexdigest()
+
+
+def send_due(emails_for: Mapping[str, Callable[[str], Iterable[EmailMessage]]]) -> str:
+    """Send what waits, and return the result in words. `emails_for` makes the emails of each purpose to an address."""
+    delete_old()
+    now = timezone.now()
+    sent = 0
+    for waiting in (
+        AccountEmail.objects.exclude(address="").filter(next_attempt_at__lte=now).order_by("pk")[:BATCH_SIZE]
+    ):
+        if not _claim(waiting):
+            continue
+        try:
+            for message in emails_for[waiting.purpose](waiting.address):
+                message.send()
+                sent += 1
+        except OSError as error:
+            # The base class of all SMTP and network errors. The mail server is the same for all emails.
+            logger.warning("An email about an account was not sent: %s", type(error).__name__)
+            return f"{sent} sent, then the mail server could not be reached"
+        except Exception as error:
+            # Whatever a mail library makes of one address: the other emails are sent all the same.
+            logger.error("An email about an account cannot be sent: %s", type(error).__name__)
+            continue
+        AccountEmail.objects.filter(pk=waiting.pk).update(address="")
+    return f"{sent} sent" if sent else ""
+
+
+def delete_old() -> None:
+    """Delete what is counted no more, and what was not sent for so long that nobody waits for it."""
+    now = timezone.now()
+    AccountEmail.objects.filter(address="", created_at__lt=now - COUNTED_FOR).delete()
+    for purpose, limit in GIVEN_UP_AFTER.items():
+        AccountEmail.objects.filter(purpose=purpose, created_at__lt=now - limit).delete()
+
+
+def email(template: str, subject: str, address: str, context: dict[str, Any]) -> EmailMessage:
+    """Return an email in the main language of the site."""
+    with translation.override(settings.LANGUAGE_CODE):
+        body = render_to_string(template, context)
+    return EmailMessage(subject=subject, body=body, to=[address], headers={"Auto-Submitted": "auto-generated"})
+
+
+def _claim(waiting: AccountEmail) -> bool:
+    """Claim an email by moving its next attempt; return False where another worker was faster."""
+    wait = min(FIRST_WAIT * 2 ** min(waiting.attempts, 10), MAX_WAIT)
+    return bool(
+        AccountEmail.objects.filter(pk=waiting.pk, attempts=waiting.attempts)
+        .exclude(address="")
+        .update(next_attempt_at=timezone.now() + wait, attempts=F("attempts") + 1)
+    )

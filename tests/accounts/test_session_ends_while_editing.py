@@ -1,0 +1,110 @@
+"""In a real browser: a session ends while somebody writes, and nothing that she wrote is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.builders import PASSWORD
+from tests.databases import execute
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+NOTICE = ".session-ended"
+TITLE = "[name=title]"
+
+
+def log_in(page: Page, name: str = "admin") -> None:
+    page.goto("/admin/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+
+
+@pytest.fixture
+def editor(visit: Callable[..., Page], served_database: str) -> Page:
+    """Open a page in the editor."""
+    page = visit("/admin/login/")
+    log_in(page)
+    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'accessibility' AND live")
+    page.goto(f"/admin/pages/{pk}/edit/")
+    # Wagtail's editor takes its time before it looks for changes.
+    page.wait_for_timeout(3500)
+    return page
+
+
+def newest_draft(database: str) -> str:
+    return str(execute(database, "SELECT content FROM wagtailcore_revision ORDER BY id DESC LIMIT 1")[0][0])
+
+
+def wait_for_draft(page: Page, database: str, words: str) -> None:
+    for _ in range(100):
+        if words in newest_draft(database):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("The draft was not saved.")
+
+
+def publish(editor: Page) -> None:
+    menu = editor.locator("[name=action-publish]")
+    if not menu.is_visible():
+        editor.locator("footer [data-w-dropdown-target=toggle]").click()
+    menu.click()
+
+
+def log_in_in_another_tab(editor: Page) -> None:
+    other = editor.context.new_page()
+    with editor.context.expect_page() as opened:
+        editor.click(f"{NOTICE} a")
+    log_in(opened.value)
+    other.close()
+    editor.bring_to_front()
+    editor.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(editor.locator(NOTICE)).to_have_count(0)
+
+
+def test_a_draft_is_saved_after_the_next_login_and_then_published(editor: Page, served_database: str) -> None:
+    editor.fill(TITLE, "First words")
+    wait_for_draft(editor, served_database, "First words")
+    execute(served_database, "DELETE FROM django_session")
+    editor.fill(TITLE, "Words after the session")
+    expect(editor.locator(NOTICE)).to_contain_text("Sign in again in another tab")
+    assert "Words after the session" not in newest_draft(served_database)
+
+    log_in_in_another_tab(editor)
+    wait_for_draft(editor, served_database, "Words after the session")
+    assert editor.input_value(TITLE) == "Words after the session"
+    editor.fill(TITLE, "Words for the public")
+    publish(editor)
+    expect(editor.locator(".messages .success")).to_be_visible()
+    editor.goto("/accessibility/")
+    expect(editor.locator("h1")).to_have_text("Words for the public")
+
+
+def test_publishing_after_the_session_has_ended_keeps_what_was_written(editor: Page, served_database: str) -> None:
+    editor.fill(TITLE, "Written before the end")
+    wait_for_draft(editor, served_database, "Written before the end")
+    execute(served_database, "DELETE FROM django_session")
+    publish(editor)
+    expect(editor.locator(NOTICE)).to_be_visible()
+    assert editor.input_value(TITLE) == "Written before the end"
+    log_in_in_another_tab(editor)
+    publish(editor)
+    expect(editor.locator(".messages .success")).to_be_visible()
+    editor.goto("/accessibility/")
+    expect(editor.locator("h1")).to_have_text("Written before the end")
+
+
+def test_the_login_of_somebody_else_in_another_tab_saves_nothing_in_her_name(
+    editor: Page, served_database: str
+) -> None:
+    editor.fill(TITLE, "Words of one person")
+    wait_for_draft(editor, served_database, "Words of one person")
+    execute(served_database, "DELETE FROM django_session")
+    other = editor.context.new_page()
+    log_in(other, "naomi")
+    editor.bring_to_front()
+    publish(editor)
+    expect(editor.locator(NOTICE)).to_be_visible()
+    assert editor.input_value(TITLE) == "Words of one person"
