@@ -22,7 +22,7 @@ from tests.enquiries.raw_rows import everything_in_the_database
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["publishing", "logins", "notices", "purge", "sender-counts"]
+ALL = ["publishing", "renditions", "logins", "notices", "purge", "sender-counts"]
 
 
 def lateness(now=None) -> dict[str, bool]:
@@ -42,9 +42,9 @@ def test_each_job_runs_when_it_is_due_and_not_before():
         assert run_due_jobs() == ALL
         assert run_due_jobs() == []
         clock.shift(timedelta(seconds=10))
-        assert run_due_jobs() == ["notices"]
+        assert run_due_jobs() == ["renditions", "notices"]
         clock.shift(timedelta(minutes=1))
-        assert run_due_jobs() == ["publishing", "notices"]
+        assert run_due_jobs() == ["publishing", "renditions", "notices"]
         clock.shift(timedelta(days=1))
         assert run_due_jobs() == ALL
 
