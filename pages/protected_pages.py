@@ -43,9 +43,16 @@ def refuse_move(
         raise ProtectedPageError(f"“{protected}” cannot be moved: other pages link to it.")
 
 
-def refuse_restriction(sender: type[PageViewRestriction], instance: PageViewRestriction, **options: Any) -> None:
-    """Raise `ProtectedPageError` if a protected page is made private. Receives `pre_save` of restrictions."""
-    if instance.restriction_type != PageViewRestriction.NONE and (protected := first_protected_page(instance.page)):
+def refuse_restriction(
+    sender: type[PageViewRestriction], instance: PageViewRestriction, raw: bool, **options: Any
+) -> None:
+    """Raise `ProtectedPageError` if a protected page is made private. Receives `pre_save` of restrictions.
+
+    What is loaded from a fixture (`raw`) is taken as it is, as Django's documentation advises.
+    """
+    if raw or instance.restriction_type == PageViewRestriction.NONE:
+        return
+    if protected := first_protected_page(instance.page):
         raise ProtectedPageError(f"“{protected}” cannot be made private: other pages link to it.")
 
 

@@ -159,8 +159,12 @@ def european_work_page(parent: Page | None = None, **fields: Any) -> EuropeanWor
 
 
 def lock(page: Page, restriction_type: str = PageViewRestriction.LOGIN) -> None:
-    """Make a page and those below it private: for a login, a group or a password."""
-    PageViewRestriction.objects.create(page_id=page.pk, restriction_type=restriction_type, password="open sesame")
+    """Make a page and those below it private: for a login, a group or a password.
+
+    Also a page that the site keeps public, as a database from elsewhere may hold one.
+    """
+    restriction = PageViewRestriction(page_id=page.pk, restriction_type=restriction_type, password="open sesame")
+    restriction.save_base(raw=True)
 
 
 # Words and people

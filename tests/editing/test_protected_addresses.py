@@ -59,7 +59,7 @@ def test_the_page_above_a_protected_page_keeps_its_address_too():
     with pytest.raises(ValidationError, match="Contact us"):
         above.save()
     with pytest.raises(PermissionDenied):
-        builders.lock(above)
+        PageViewRestriction.objects.create(page=above, restriction_type="login")
 
 
 @pytest.mark.parametrize("slug", ["contact", "staying-safe-online"])
@@ -109,7 +109,7 @@ def test_the_dialog_offers_no_privacy_for_a_protected_page_and_says_why(slug, cl
 
 def test_a_protected_page_that_is_private_already_can_be_made_public():
     page, editing = page_with("contact"), browser("superuser")
-    PageViewRestriction.objects.bulk_create([PageViewRestriction(page_id=page.pk, restriction_type="login")])
+    builders.lock(page)
     address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
     assert "restriction_type" in editing.get(address).json()["html"]
     editing.post(address, {"restriction_type": "none"})
@@ -119,7 +119,7 @@ def test_a_protected_page_that_is_private_already_can_be_made_public():
 @every_protected_page
 def test_no_code_makes_a_protected_page_private(slug):
     with pytest.raises(PermissionDenied, match="cannot be made private"):
-        builders.lock(page_with(slug))
+        PageViewRestriction.objects.create(page=page_with(slug), restriction_type="login")
 
 
 def test_other_pages_are_renamed_moved_and_made_private():
@@ -127,6 +127,6 @@ def test_other_pages_are_renamed_moved_and_made_private():
     page.slug = "elsewhere"
     page.save()
     page.move(other, "last-child")
-    builders.lock(other)
+    PageViewRestriction.objects.create(page=other, restriction_type="login")
     address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
     assert "restriction_type" in browser("superuser").get(address).json()["html"]

@@ -1,7 +1,7 @@
 """Somebody has the contact form open while staff rename, move, hide or delete its page."""
 
 import pytest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from pages.enquiries.models import ContactPage
 from pages.enquiries.models.enquiry import Enquiry
@@ -50,7 +50,7 @@ def move() -> None:
 
 def make_private() -> None:
     """Make the contact page private, past the guard."""
-    PageViewRestriction.objects.bulk_create([PageViewRestriction(page_id=contact().pk, restriction_type="login")])
+    builders.lock(contact())
 
 
 def unpublish() -> None:
