@@ -42,8 +42,8 @@ def test_forms_search_exit_and_errors_are_not_cached(visitor, path):
 
 def test_a_process_keeps_a_limited_number_of_pages_in_memory(visitor, monkeypatch):
     monkeypatch.setattr("pages.page_cache.wsgi.MAX_RECENT", 2)
-    for path in ("/", "/about/", "/blog/", "/glossary/"):
-        assert visitor.is_stored(path)
+    for address in ("/", "/about/", "/blog/", "/glossary/"):
+        assert visitor.is_stored(address)
     assert len(visitor.cache.recent) <= 2
 
 
@@ -59,8 +59,8 @@ def test_a_cached_page_has_the_headers_that_django_sent(visitor, client):
 
 def test_a_private_page_is_not_cached(visitor):
     builders.lock(builders.standard_page(slug="private"))
-    assert visitor.get("/private/").status == 302
-    assert visitor.get("/private/").status == 302
+    assert visitor.get("/private/").status == 404
+    assert visitor.get("/private/").status == 404
     assert all("private" not in str(answer.content) for answer in [visitor.get("/sitemap-1.xml")])
 
 
