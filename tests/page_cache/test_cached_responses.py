@@ -58,8 +58,8 @@ def test_a_cached_page_has_the_headers_that_django_sent(visitor, client):
 
 def test_a_private_page_is_not_cached(visitor):
     builders.lock(builders.standard_page(slug="private"))
-    assert visitor.get("/private/").status == 302
-    assert visitor.get("/private/").status == 302
+    assert visitor.get("/private/").status == 404
+    assert visitor.get("/private/").status == 404
     assert all("private" not in str(answer.content) for answer in [visitor.get("/sitemap-1.xml")])
 
 

@@ -119,7 +119,7 @@ CHANGES = [
         "/sitemap-1.xml",
         "/of-locked/",
     ),
-    Change("a restriction", "builders.lock(page('restricted'))", "/restricted/", status=302),
+    Change("a restriction", "builders.lock(page('restricted'))", "/restricted/", status=404),
     Change(
         "a restriction removed",
         "PageViewRestriction.objects.get(page__slug='restricted').delete()",
@@ -131,7 +131,7 @@ CHANGES = [
         "r = PageViewRestriction(page=page('grouped'), restriction_type='groups'); r.save(); "
         "r.groups.add(Group.objects.first())",
         "/grouped/",
-        status=302,
+        status=404,
     ),
     Change(
         "the organisation's name",
