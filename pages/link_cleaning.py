@@ -47,6 +47,7 @@ def clean_link(url: str) -> str:
 
     What cannot be read is returned as it is.
     """
+    url = url.strip()
     for _ in range(_MAX_DEPTH):
         target = _target_of(url)
         if not _is_web_address(target):

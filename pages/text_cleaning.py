@@ -17,6 +17,8 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 _REMOVED = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff{_NONCHARACTERS}]")
 # Persian and Urdu write them inside words; search engines split words there.
 _JOINERS = re.compile("[\u200c\u200d]")
+# The longest run of combining marks in any language, with room to spare (UAX #15, Stream-Safe Text Format).
+MAX_MARKS = 30
 
 
 def clean_text(text: str) -> str:
@@ -25,13 +27,24 @@ def clean_text(text: str) -> str:
     Direction marks and zero-width characters stay: Urdu and Persian need them, and so do many emoji.
     """
     text = _LINE_BREAKS.sub("\n", _SPACES.sub(" ", text))
-    return unicodedata.normalize("NFC", _REMOVED.sub("", text))
+    return _normalised(_REMOVED.sub("", text))
 
 
 def clean_identifier(text: str) -> str:
     """Return an address, a number or a name that is compared letter by letter, without any invisible character."""
     visible = "".join(character for character in clean_text(text) if unicodedata.category(character) != "Cf")
-    return unicodedata.normalize("NFC", visible)
+    return _normalised(visible)
+
+
+def _normalised(text: str) -> str:
+    """Return a text in NFC. Runs of combining marks are cut: a long one would take the normalisation minutes."""
+    marks = 0
+    kept = []
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def clean_search_words(text: str) -> str:
@@ -46,8 +59,8 @@ class SearchWordsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Replace the words of `?q=`. A request without them is not parsed."""
-        if "q=" in request.META.get("QUERY_STRING", "") and "q" in request.GET:
+        """Replace the words of `?q=`. A request without parameters is not parsed."""
+        if request.META.get("QUERY_STRING") and "q" in request.GET:
             parameters = request.GET.copy()
             parameters["q"] = clean_search_words(str(parameters["q"]))
             request.GET = parameters  # type: ignore[assignment]  # the stubs take it for immutable

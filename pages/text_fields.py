@@ -9,7 +9,8 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from pages.link_cleaning import clean_link, clean_links_in_html
 from pages.text_cleaning import clean_identifier, clean_text
 
-CHOSEN = (forms.BooleanField, forms.ChoiceField, forms.FileField, forms.ModelChoiceField)
+# Their values are chosen, or have a syntax of their own.
+KEPT_AS_TYPED = (forms.BooleanField, forms.ChoiceField, forms.FileField, forms.JSONField, forms.ModelChoiceField)
 IDENTIFIERS = (forms.EmailField, forms.IntegerField, forms.SlugField, BaseTemporalField)
 # Values of the HTML attributes `type`, `inputmode` and `autocomplete` that ask for an address, a number or a user name.
 IDENTIFIER_INPUTS = {"email", "search", "tel", "url", "username"}
@@ -22,11 +23,11 @@ class IdentifierInput(forms.TextInput):
 def clean_typed(field: forms.Field, typed: str) -> str:
     """Return what was typed into a field, cleaned according to what the field asks for.
 
-    What was chosen from a list is returned as it is, and so are passwords and whatever else a field keeps exactly
+    What was chosen from a list is returned as it is, and so are JSON, passwords and whatever else a field keeps exactly
     (`strip=False`).
     """
     widget = field.widget
-    if isinstance(field, CHOSEN) or isinstance(widget, forms.PasswordInput) or not getattr(field, "strip", True):
+    if isinstance(field, KEPT_AS_TYPED) or isinstance(widget, forms.PasswordInput) or not getattr(field, "strip", True):
         return typed
     if isinstance(field, forms.URLField):
         return clean_link(clean_identifier(typed))

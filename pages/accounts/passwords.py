@@ -30,7 +30,7 @@ class GuessablePasswordValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise `ValidationError` for a password that would soon be guessed, also with those words taken out."""
         known = _known_words(user)
-        letters = _normal(password)
+        letters = _normal(password[:LONGEST_JUDGED])
         # The longest first, so that no part of a longer one is left.
         for word in sorted(known, key=len, reverse=True):
             letters = letters.replace(word, "")

@@ -185,6 +185,11 @@ def test_nothing_that_can_be_typed_breaks_the_search(client, query):
     assert parsed(response).h1
 
 
+@pytest.mark.parametrize("name", ["q", "%71"])
+def test_a_null_character_in_the_search_words_is_no_error(client, name):
+    assert client.get(f"/search/?{name}=a%00b").status_code == 200
+
+
 def test_a_search_without_results_says_what_to_try(client):
     text = words(parsed(client.get("/search/?q=zaubergarten")).main)
     assert "0 pages found" in text and "Try another word, or a shorter one." in text
