@@ -18,6 +18,8 @@ KILOBYTE = 1000
 CSS, SCRIPTS, PAGE_AND_CSS, FIRST_VISIT = 11 * KILOBYTE, 3.5 * KILOBYTE, 14 * KILOBYTE, 55 * KILOBYTE
 # The page, its style sheet, two scripts, the font and the patterns.
 MOST_REQUESTS = 6
+# No visitor loads them.
+SCRIPTS_OF_ADMIN = {"session-ended.js"}
 PARTS_OF_SITE_SCRIPT = {"exit.js", "quiet.js"}
 
 
@@ -37,6 +39,7 @@ def test_the_style_sheet_is_light():
 
 def test_all_scripts_together_are_light():
     scripts = {path.name for path in Path(settings.BASE_DIR, "static", "js").glob("*.js")} - PARTS_OF_SITE_SCRIPT
+    scripts -= SCRIPTS_OF_ADMIN
     assert "site.js" in scripts
     assert sum(compressed_size(sent(f"js/{name}")) for name in scripts) <= SCRIPTS
 
