@@ -24,7 +24,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, find_program_or_skip
 from tests.databases import copy_database, drop_database, locked, template_database, use_copy
@@ -42,6 +42,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # How long one example takes depends on what else the machine does.
 hypothesis_settings.register_profile("no-deadline", deadline=None)
 hypothesis_settings.load_profile("no-deadline")
+# Nor does how long a browser takes.
+expect.set_options(timeout=20_000)
 
 
 # The run: processes, databases, static files

@@ -29,8 +29,8 @@ def test_an_editor_sets_up_a_phone_and_logs_in_with_its_code(visit: Callable[...
     page.wait_for_url("**/admin/")
     page.goto("/admin/account/second-factor/")
     page.get_by_role("link", name="Set up an app").click()
-    wrong = faults(page)
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    wrong = faults(page)
     assert page.locator("[role=img] svg").bounding_box()["width"] > 150
     key = page.locator("ol code").inner_text()
     page.fill("[name=code]", code_of(key))

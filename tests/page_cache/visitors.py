@@ -88,7 +88,7 @@ class SlowApplication:
         time.sleep(self.seconds)
         self.during()
         if self.is_allowed:
-            environ[ENVIRON_PERMISSION] = Permission(time.time() + 300, ())
+            environ[ENVIRON_PERMISSION] = Permission(time.time() + 200, ())
         start_response(self.status, [("Content-Type", "text/html")])
         return [self.content]
 
