@@ -48,3 +48,5 @@ from apnahaq.settings import *  # noqa: E402 (the settings read the environment,
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Otherwise each test client would read the list of all static files.
+WHITENOISE_AUTOREFRESH = True

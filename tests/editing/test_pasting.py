@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from pages.models import BlogIndexPage, BlogPage, Organisation, OrganisationIdentity, User
+from pages.models import BlogIndexPage, BlogPage, Organisation, OrganisationIdentity
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser_of
