@@ -247,6 +247,7 @@ REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", PRODUCTION)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "pages.accounts.lockout.counted_name"
 AXES_RESET_ON_SUCCESS = True
 # The page that somebody sees who is locked out says how long; a further attempt must not make that wrong.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

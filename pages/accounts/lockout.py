@@ -1,6 +1,7 @@
 """What somebody sees who is locked out after wrong passwords, and how the lock is lifted."""
 
 import math
+from typing import Any
 
 from axes.helpers import get_client_username, get_cool_off
 from axes.models import AccessAttempt
@@ -11,6 +12,11 @@ from django.utils import timezone
 from pages.models.users import User
 
 SHORTEST = 60
+
+
+def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return the name under which wrong passwords are counted: another case of letters gives no further guesses."""
+    return str((credentials or request.POST).get("username") or "").lower()
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:

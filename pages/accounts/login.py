@@ -20,7 +20,7 @@ from django.views.generic import FormView
 from wagtail.admin.views import account as wagtail_account
 
 from pages.accounts import second_factor
-from pages.accounts.models import AuthenticatorApp, RecoveryCodes
+from pages.accounts.models import CLOCK_TOLERANCE, AuthenticatorApp, RecoveryCodes
 from pages.models.users import User
 
 PENDING = "login_without_second_factor"
@@ -85,9 +85,11 @@ class PendingLoginView(FormView):
         """Return the page, or begin again if nobody's password was right."""
         pending = request.session.get(PENDING, {})
         user = User.objects.filter(pk=pending.get("user"), is_active=True).first()
+        now = timezone.now()
         is_valid = (
             user is not None
-            and pending["until"] > timezone.now().timestamp()
+            # Later than any: the clock was ahead.
+            and now.timestamp() < pending["until"] <= (now + PENDING_LIMIT + CLOCK_TOLERANCE).timestamp()
             and constant_time_compare(pending["hash"], user.get_session_auth_hash())
         )
         if user is None or not is_valid:
@@ -150,7 +152,8 @@ class SetUpAtLoginView(PendingLoginView):
             return self.refuse(form)
         app, codes = done
         next_url = self.complete(app)
-        return render(self.request, "accounts/recovery_codes.html", {"codes": codes, "next_url": next_url})
+        context = {"codes": codes, "has_new_app": True, "next_url": next_url}
+        return render(self.request, "accounts/recovery_codes.html", context)
 
 
 @require_GET

@@ -4,6 +4,8 @@ import hashlib
 import json
 import secrets
 import time
+from datetime import timedelta
+from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.db import models
@@ -17,9 +19,41 @@ SEED = b"apnahaq accounts: seed of one-time codes"
 SEED_BYTES = 20
 # A code is accepted half a minute early and late: the clocks of telephones differ.
 TOLERANCE = 1
+# A code that was used further ahead than two minutes was used while the clock of the server was ahead.
+LARGEST_LEAD = 4
+# Whoever knows the password alone can cause the pause after wrong codes: it must not keep the owner out for long.
+LONGEST_PAUSE = timedelta(minutes=15)
+# By how much the clocks of two machines may differ.
+CLOCK_TOLERANCE = timedelta(minutes=1)
 
 
-class AuthenticatorApp(TimestampMixin, ThrottlingMixin, Device):
+class SecondFactorDevice(TimestampMixin, ThrottlingMixin, Device):
+    """What accepts a code. Every wrong code makes the next attempt wait longer, up to `LONGEST_PAUSE`."""
+
+    class Meta:
+        abstract = True
+
+    def verify_is_allowed(self) -> tuple[bool, dict[str, Any] | None]:
+        """Tell whether a code may be tried, and if not, why and until when.
+
+        A wrong code from the future was typed while the clock was ahead, and makes nobody wait.
+        """
+        is_allowed, reasons = super().verify_is_allowed()
+        if is_allowed:
+            return True, None
+        now = timezone.now()
+        failed_at = self.throttling_failure_timestamp
+        until = min(reasons["locked_until"], failed_at + LONGEST_PAUSE)
+        if until <= now or failed_at > now + CLOCK_TOLERANCE:
+            return True, None
+        return False, reasons | {"locked_until": until}
+
+    def get_throttle_factor(self) -> int:
+        """Return how many seconds the first wrong code costs; each further one doubles them."""
+        return 1
+
+
+class AuthenticatorApp(SecondFactorDevice):
     """An app that shows a new code every half minute (TOTP, RFC 6238). It is `confirmed` once it has shown a right one.
 
     django-otp's own model would store the seed in plain text.
@@ -51,12 +85,14 @@ class AuthenticatorApp(TimestampMixin, ThrottlingMixin, Device):
         return bytes.fromhex(seed)
 
     def verify_token(self, token: str) -> bool:
-        """Tell whether a code is right and new. Every wrong one makes the next attempt wait longer."""
+        """Tell whether a code is right and new."""
         if not self.verify_is_allowed()[0]:
             return False
         codes = TOTP(self.seed())
         codes.time = time.time()
-        is_right = token.isdecimal() and codes.verify(int(token), TOLERANCE, self.last_step + 1)
+        is_misdated = self.last_step > codes.t() + LARGEST_LEAD
+        first_step = 0 if is_misdated else self.last_step + 1
+        is_right = token.isdecimal() and codes.verify(int(token), TOLERANCE, first_step)
         if is_right:
             self.last_step = codes.t()
             self.set_last_used_timestamp(commit=False)
@@ -65,16 +101,12 @@ class AuthenticatorApp(TimestampMixin, ThrottlingMixin, Device):
             self.throttle_increment()
         return is_right
 
-    def get_throttle_factor(self) -> int:
-        """Return how many seconds the first wrong code costs; each further one doubles them."""
-        return 1
-
 
 class SeedError(Exception):
     """The seed of an app cannot be used: ENQUIRY_KEYS lacks its key, or somebody has changed the database."""
 
 
-class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):
+class RecoveryCodes(SecondFactorDevice):
     """The codes that stand in for the app, each of them once. Only their digests are stored."""
 
     digests = models.JSONField(default=list, editable=False)
@@ -102,10 +134,6 @@ class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):
         else:
             self.throttle_increment()
         return is_right
-
-    def get_throttle_factor(self) -> int:
-        """Return how many seconds the first wrong code costs; each further one doubles them."""
-        return 1
 
 
 class EmailPurpose(models.TextChoices):

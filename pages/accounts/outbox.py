@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
-from pages.accounts.models import AccountEmail, EmailPurpose
+from pages.accounts.models import CLOCK_TOLERANCE, AccountEmail, EmailPurpose
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +40,8 @@ def digest(text: str) -> str:
 def send_due(emails_for: Mapping[str, Callable[[str], Iterable[EmailMessage]]]) -> str:
     """Send what waits, and return the result in words. `emails_for` makes the emails of each purpose to an address."""
     delete_old()
-    now = timezone.now()
     sent = 0
-    for waiting in (
-        AccountEmail.objects.exclude(address="").filter(next_attempt_at__lte=now).order_by("pk")[:BATCH_SIZE]
-    ):
+    for waiting in _due()[:BATCH_SIZE]:
         if not _claim(waiting):
             continue
         try:
@@ -64,8 +61,15 @@ def send_due(emails_for: Mapping[str, Callable[[str], Iterable[EmailMessage]]]) 
 
 
 def delete_old() -> None:
-    """Delete what is counted no more, and what was not sent for so long that nobody waits for it."""
+    """Delete what is counted no more, and what was not sent for so long that nobody waits for it.
+
+    What was asked for in the future, while the clock was ahead, counts no more once it is sent. What still waits then
+    is as old as if it were asked for now.
+    """
     now = timezone.now()
+    misdated = AccountEmail.objects.filter(created_at__gt=now + CLOCK_TOLERANCE)
+    misdated.filter(address="").delete()
+    misdated.update(created_at=now, next_attempt_at=now)
     AccountEmail.objects.filter(address="", created_at__lt=now - COUNTED_FOR).delete()
     for purpose, limit in GIVEN_UP_AFTER.items():
         AccountEmail.objects.filter(purpose=purpose, created_at__lt=now - limit).delete()
@@ -76,6 +80,16 @@ def email(template: str, subject: str, address: str, context: dict[str, Any]) ->
     with translation.override(settings.LANGUAGE_CODE):
         body = render_to_string(template, context)
     return EmailMessage(subject=subject, body=body, to=[address], headers={"Auto-Submitted": "auto-generated"})
+
+
+def _due() -> QuerySet[AccountEmail]:
+    """Return the emails that are due: also those that wait longer than any does, since the clock was ahead."""
+    now = timezone.now()
+    too_far = now + MAX_WAIT + CLOCK_TOLERANCE
+    waiting = AccountEmail.objects.exclude(address="")
+    if misdated := waiting.filter(next_attempt_at__gt=too_far).count():
+        logger.warning("%d emails waited for a time too far off: the clock of this machine was ahead.", misdated)
+    return waiting.filter(Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=too_far)).order_by("pk")
 
 
 def _claim(waiting: AccountEmail) -> bool:

@@ -111,6 +111,8 @@ def set_up(user: User, code: str) -> tuple[AuthenticatorApp, list[str]] | None:
     if app is None:
         return None
     AuthenticatorApp.objects.filter(user=user).exclude(pk=app.pk).delete()
+    # With them, the logins end that used one of these codes.
+    RecoveryCodes.objects.filter(user=user).delete()
     app.confirmed = True
     app.save()
     _record(user, SET_UP, by=user)
@@ -119,7 +121,7 @@ def set_up(user: User, code: str) -> tuple[AuthenticatorApp, list[str]] | None:
 
 @transaction.atomic
 def new_recovery_codes(user: User) -> list[str]:
-    """Return new recovery codes; those from before are worth nothing any more."""
+    """Return new recovery codes; those from before are worth nothing any more. Whoever logged in with one stays so."""
     _record(user, NEW_CODES, by=user)
     return _new_codes(user)
 
@@ -129,6 +131,15 @@ def turn_off(user: User) -> None:
     """Remove the second factor of a user who does not want it."""
     _remove(user)
     _record(user, TURNED_OFF, by=user)
+
+
+def may_reset(user: User, by: User) -> bool:
+    """Tell whether somebody who may change accounts may reset this second factor.
+
+    One's own takes the password, which the screens of one's own account ask for. That of an administrator takes an
+    administrator: whoever resets it and knows the password can do everything.
+    """
+    return user.pk != by.pk and (by.is_superuser or not user.is_superuser)
 
 
 @transaction.atomic
@@ -183,9 +194,14 @@ def _new_codes(user: User) -> list[str]:
         _in_groups(base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode().lower(), "-")
         for _ in range(RECOVERY_CODES)
     ]
-    RecoveryCodes.objects.filter(user=user).delete()
-    RecoveryCodes.objects.create(
-        user=user, name="Recovery codes", digests=[RecoveryCodes.digest(_normal(code)) for code in codes]
+    fields = {
+        "digests": [RecoveryCodes.digest(_normal(code)) for code in codes],
+        "throttling_failure_count": 0,
+        "throttling_failure_timestamp": None,
+    }
+    # The same row: sessions name it as what they were verified by.
+    RecoveryCodes.objects.update_or_create(
+        user=user, defaults=fields, create_defaults=fields | {"name": "Recovery codes"}
     )
     return codes
 

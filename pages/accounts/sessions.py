@@ -7,12 +7,16 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+
+from pages.accounts.models import CLOCK_TOLERANCE
 
 IDLE_LIMIT = timedelta(hours=1)
 TOTAL_LIMIT = timedelta(hours=12)
@@ -24,16 +28,20 @@ class SessionStore(SessionBase):
     """A session of Django's table `django_session`.
 
     From the login on it ends an hour after the last activity and twelve hours after the login, however often it is
-    saved in between.
+    saved in between. One that was begun or used in the future, while the clock was ahead, has ended.
     """
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing, and no key, if there is none or it has ended."""
-        stored = Session.objects.filter(pk=_digest(self.session_key), expire_date__gt=timezone.now()).first()
-        if stored is None:
+        stored = Session.objects.filter(
+            pk=_digest(self.session_key), expire_date__gt=timezone.now(), expire_date__lte=_latest_end()
+        ).first()
+        data = self.decode(stored.session_data) if stored else {}
+        latest = (timezone.now() + CLOCK_TOLERANCE).timestamp()
+        if stored is None or max(data.get("begun_at", 0), data.get("active_at", 0)) > latest:
             self._session_key = None
             return {}
-        return self.decode(stored.session_data)
+        return data
 
     def exists(self, session_key: str) -> bool:
         """Tell whether there is a session with the key."""
@@ -79,8 +87,9 @@ class SessionStore(SessionBase):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Delete the sessions that have ended."""
-        Session.objects.filter(expire_date__lt=timezone.now()).delete()
+        """Delete the sessions that have ended, also those that end later than any does: the clock was ahead."""
+        has_ended = Q(expire_date__lt=timezone.now()) | Q(expire_date__gt=_latest_end())
+        Session.objects.filter(has_ended).delete()
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
         """Return when the session ends if nothing more happens."""
@@ -108,6 +117,12 @@ def connect() -> None:
 
 def _begin_session(request: HttpRequest, **kwargs: Any) -> None:
     request.session.begin()  # type: ignore[attr-defined]  # the setting SESSION_ENGINE names this module
+
+
+def _latest_end() -> datetime:
+    """Return when a session ends that begins now."""
+    longest = max(IDLE_LIMIT, timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    return timezone.now() + longest + CLOCK_TOLERANCE
 
 
 def _digest(session_key: str | None) -> str:

@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -54,6 +55,33 @@ def test_nobody_but_an_administrator_can_reset_it(role):
     phone_of(colleague)
     assert browser_of(member(role)).post(reset_address(colleague)).status_code == 302
     assert AuthenticatorApp.objects.exists()
+
+
+def test_an_administrator_cannot_reset_her_own_without_her_password():
+    boss = builders.superuser("boss")
+    admin = browser_of(boss)
+    key = phone_of(boss)
+    send_password(admin, boss)
+    admin.post(CODE, {"code": code_of(key)})
+    assert reset_address(boss) not in admin.get(reverse("wagtailusers_users:edit", args=[boss.pk])).content.decode()
+    assert admin.get(reset_address(boss)).status_code == 302
+    admin.post(reset_address(boss))
+    assert AuthenticatorApp.objects.exists()
+
+
+def test_only_administrators_reset_it_for_administrators():
+    boss, colleague, manager = builders.superuser("boss"), member("editor"), member("editor")
+    manager.user_permissions.add(Permission.objects.get(codename="change_user"))
+    for user in (boss, colleague):
+        phone_of(user)
+    staff = browser_of(manager)
+    for user, works in ((boss, False), (colleague, True)):
+        edit = reverse("wagtailusers_users:edit", args=[user.pk])
+        assert (reset_address(user) in staff.get(edit).content.decode()) is works
+        staff.post(reset_address(user))
+        assert AuthenticatorApp.objects.filter(user=user).exists() is not works
+    browser_of(builders.superuser("head")).post(reset_address(boss))
+    assert not AuthenticatorApp.objects.exists()
 
 
 def test_opening_the_address_resets_nothing():

@@ -84,6 +84,33 @@ def test_new_recovery_codes_end_the_old_ones():
         user.recoverycodes_set.update(throttling_failure_count=0)
 
 
+def test_new_recovery_codes_log_nobody_out_who_logged_in_with_an_old_one():
+    user = member("editor")
+    _key, done = set_up(browser_of(user))
+    assert "Your second factor is set up." in done.content.decode()
+    staff = Client()
+    send_password(staff, user)
+    staff.post(CODE, {"code": recovery_codes_on(done)[0]})
+    answer = staff.post(reverse("accounts_new_codes"), {"password": builders.PASSWORD})
+    assert len(recovery_codes_on(answer)) == 10
+    assert "The old ones do not work any more." in answer.content.decode()
+    assert "Your second factor is set up." not in answer.content.decode()
+    assert is_logged_in(staff)
+
+
+def test_another_phone_ends_the_logins_with_recovery_codes_of_before():
+    user = member("editor")
+    staff = browser_of(user)
+    _key, done = set_up(staff)
+    thief = Client()
+    send_password(thief, user)
+    thief.post(CODE, {"code": recovery_codes_on(done)[0]})
+    assert is_logged_in(thief)
+    set_up(staff)
+    assert is_logged_in(staff)
+    assert not is_logged_in(thief)
+
+
 def test_an_editor_turns_it_off_with_her_password():
     user = member("editor")
     staff = browser_of(user)

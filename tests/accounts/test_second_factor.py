@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pages.accounts import second_factor
 from pages.accounts.models import AuthenticatorApp, RecoveryCodes
 from tests import builders
 from tests.accounts.logins import (
@@ -98,6 +99,31 @@ def test_wrong_codes_make_the_next_attempt_wait(client, time_machine):
     time_machine.shift(300)
     client.post(CODE, {"code": code_of(key)})
     assert is_logged_in(client)
+
+
+def test_wrong_codes_keep_the_owner_out_for_a_quarter_of_an_hour_at_most(client, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    user = member("superuser")
+    key = phone_of(user)
+    [recovery_code, *_] = second_factor.new_recovery_codes(user)
+    for code in ("000000", "abcd-efgh"):
+        for _ in range(15):
+            send_password(client, user)
+            client.post(CODE, {"code": code})
+            time_machine.shift(15 * 60)
+    for code in ("000000", "abcd-efgh"):
+        send_password(client, user)
+        answer = client.post(CODE, {"code": code})
+    assert "try again in 15\xa0minutes" in answer.content.decode()
+    for code in (code_of(key), recovery_code):
+        client.post(CODE, {"code": code})
+        assert not is_logged_in(client)
+    time_machine.shift(15 * 60)
+    for code in (code_of(key), recovery_code):
+        other = Client()
+        send_password(other, user)
+        other.post(CODE, {"code": code})
+        assert is_logged_in(other)
 
 
 def test_a_code_that_was_seen_over_the_shoulder_logs_in_nobody_else(client):

@@ -62,9 +62,9 @@ class SecondFactorPage(WagtailAdminTemplateMixin):
         account = {"url": reverse("wagtailadmin_account"), "label": "Account"}
         return [*super().get_breadcrumbs_items(), account, {"url": "", "label": self.get_page_title()}]
 
-    def show_codes(self, codes: list[str]) -> HttpResponse:
+    def show_codes(self, codes: list[str], *, has_new_app: bool) -> HttpResponse:
         """Return the page with new recovery codes, which are shown this once."""
-        context = {"codes": codes, "next_url": reverse("accounts_second_factor")}
+        context = {"codes": codes, "has_new_app": has_new_app, "next_url": reverse("accounts_second_factor")}
         return render(self.request, "accounts/recovery_codes.html", context)
 
 
@@ -114,7 +114,7 @@ class SetUpView(PasswordView):
         app, codes = done
         # Whoever has the new app goes on working.
         django_otp.login(self.request, app)
-        return self.show_codes(codes)
+        return self.show_codes(codes, has_new_app=True)
 
 
 class ExistingAppView(PasswordView):
@@ -135,7 +135,7 @@ class NewCodesView(ExistingAppView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Show the new codes."""
-        return self.show_codes(second_factor.new_recovery_codes(self.user))
+        return self.show_codes(second_factor.new_recovery_codes(self.user), has_new_app=False)
 
 
 class TurnOffView(ExistingAppView):

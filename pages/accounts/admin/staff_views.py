@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,7 +18,7 @@ from wagtail.users.views import users as wagtail_users
 
 from pages.accounts import invitations, second_factor
 from pages.accounts.admin.requests import StaffRequest
-from pages.accounts.forms import InvitationForm
+from pages.accounts.forms import AccountForm, InvitationForm
 from pages.models.users import User
 
 
@@ -44,7 +45,7 @@ class EditUserView(wagtail_users.EditView):
         if invitations.is_pending(self.object):
             url = reverse("accounts_invite_again", args=[self.object.pk])
             buttons.append(Button("Send the invitation again", url=url, icon_name="mail", priority=5))
-        if second_factor.app_of(self.object):
+        if second_factor.app_of(self.object) and second_factor.may_reset(self.object, by=self.request.user):
             url = reverse("accounts_reset_second_factor", args=[self.object.pk])
             buttons.append(Button("Reset the second factor", url=url, icon_name="lock", priority=6))
         return buttons
@@ -58,7 +59,7 @@ class UserViewSet(wagtail_users.UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type:
         """Return the form of an account or of an invitation."""
-        return super().get_form_class(for_update) if for_update else InvitationForm
+        return AccountForm if for_update else InvitationForm
 
 
 class AccountActionView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -109,6 +110,12 @@ class ResetSecondFactorView(AccountActionView):
     )
     button = "Reset it"
     done = "The second factor is reset."
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the page. Raises `PermissionDenied` where somebody may not reset this second factor."""
+        if not second_factor.may_reset(self.object, by=self.request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def act(self) -> None:
         """Reset it."""
