@@ -29,19 +29,19 @@ def _before(hours: int) -> datetime:
 class CloseSpamForm(forms.Form):
     """Which messages to close: nobody closes by mistake what came a moment ago."""
 
-    hours = forms.TypedChoiceField(
-        label="Close the messages that came",
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose which messages to close."),
-    )
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hours"].choices = [
+        choices = [
             (hours, f"more than {age} ago: {actions.suspected_spam(_before(hours)).count()}")
             for hours, age in AGES.items()
         ]
+        self.fields["hours"] = forms.TypedChoiceField(
+            label="Close the messages that came",
+            choices=choices,
+            coerce=int,
+            widget=forms.RadioSelect,
+            error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose which messages to close."),
+        )
 
 
 class CloseSpamView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
