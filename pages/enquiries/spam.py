@@ -32,9 +32,13 @@ MAX_MESSAGES_PER_HOUR = 20
 # which is room for all of them or for 18 messages of the greatest length.
 MAX_STORED_PER_HOUR = 300
 MAX_BYTES_PER_HOUR = 2_000_000
-# A message takes at most 110 kB, an ordinary one 1 kB. The last quarter is for those that staff are told of at once.
+# Beyond those bytes, only the number ends what is taken of short messages: that is 1.2 MB more at most. Otherwise, who
+# shares a connection with an abuser could be silenced by him with a few long messages.
+SHORT_MESSAGE_BYTES = 4_000
+# A message takes at most 110 kB, an ordinary one 1 kB. The limits for each IP address keep one sender from silencing
+# the others, so messages about support, in places of their own, end only where they would fill a disk: at 2.2 GB.
 MAX_QUARANTINED = 2000
-MAX_QUARANTINED_UNTOLD = 1500
+MAX_QUARANTINED_SUPPORT = 20_000
 MAX_LINKS = 3
 _LINK = re.compile(r"https?://|(?<!/)www\.", re.IGNORECASE)
 # Links written for a web page or a forum: no person types these into a plain text field.
@@ -84,14 +88,17 @@ def is_told_at_once(topic: str, reasons: list[SpamReason]) -> bool:
     return not reasons or (topic == ContactTopic.SUPPORT and _REASONS_OF_PEOPLE.issuperset(reasons))
 
 
-def is_quarantine_full(is_told: bool = False) -> bool:
-    """Tell whether the quarantine takes no more messages, of those that staff are told of at once or of all others."""
-    return Enquiry.objects.quarantined().count() >= (MAX_QUARANTINED if is_told else MAX_QUARANTINED_UNTOLD)
+def is_quarantine_full(topic: str) -> bool:
+    """Tell whether the quarantine takes no more messages about support, or about any other topic."""
+    quarantined = Enquiry.objects.quarantined()
+    if topic == ContactTopic.SUPPORT:
+        return quarantined.filter(topic=ContactTopic.SUPPORT).count() >= MAX_QUARANTINED_SUPPORT
+    return quarantined.exclude(topic=ContactTopic.SUPPORT).count() >= MAX_QUARANTINED
 
 
-def require_room_in_quarantine(is_told: bool) -> None:
+def require_room_in_quarantine(topic: str) -> None:
     """Raise `TooManyMessagesError` if the quarantine is full."""
-    if is_quarantine_full(is_told):
+    if is_quarantine_full(topic):
         raise TooManyMessagesError(retry_after=60 * 60)
 
 
@@ -121,7 +128,8 @@ def count_sender(client_ip: str, size: int = 0) -> int:
     counter, _ = SenderCount.objects.get_or_create(window=window, digest=digest)
     SenderCount.objects.filter(pk=counter.pk).update(count=F("count") + 1, size=F("size") + size)
     counter.refresh_from_db()
-    if counter.count > MAX_STORED_PER_HOUR or counter.size > MAX_BYTES_PER_HOUR:
+    is_too_big = counter.size > MAX_BYTES_PER_HOUR and size > SHORT_MESSAGE_BYTES
+    if counter.count > MAX_STORED_PER_HOUR or is_too_big:
         raise TooManyMessagesError(retry_after=int((window.starts_at + HOUR - now).total_seconds()) + 1)
     return counter.count
 

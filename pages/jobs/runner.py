@@ -62,11 +62,15 @@ def _run(job: Job) -> bool:
             finished_at=timezone.now(), detail=f"failed: {type(error).__name__}"
         )
         return False
-    now = timezone.now()
-    JobRun.objects.filter(name=job.name).update(
-        finished_at=now, succeeded_at=now, next_run_at=now + job.every, detail=detail[:200], is_stopped=False
-    )
+    record_success(job, detail)
     return True
+
+
+def record_success(job: Job, detail: str) -> None:
+    """Record that a job was done just now, by a worker or by hand. It waits for no decision any more."""
+    now = timezone.now()
+    done = {"finished_at": now, "succeeded_at": now, "detail": detail[:200], "is_stopped": False}
+    JobRun.objects.update_or_create(name=job.name, defaults={"next_run_at": now + job.every, **done})
 
 
 def _traceback_without_message(error: Exception) -> str:

@@ -42,15 +42,15 @@ def test_the_same_words_are_encrypted_differently_each_time():
 def test_any_text_is_decrypted_to_what_was_encrypted(settings):
     settings.ENQUIRY_KEYS = [NEW]
     for text in ("", "سلام", "👩🏽‍👧🏽", "\x00", "\ud800", "a" * 100_000):
-        assert encryption.decrypt(encryption.encrypt(text)) == text
+        assert encryption.decrypt(encryption.encrypt(text, encryption.NOTE), encryption.NOTE) == text
 
 
 def test_a_changed_ciphertext_cannot_be_decrypted(settings):
     settings.ENQUIRY_KEYS = [NEW]
-    encrypted = encryption.encrypt("words")
+    encrypted = encryption.encrypt("words", encryption.NOTE)
     for wrong in (encrypted[:-4] + "AAA=", "", "nonsense", "سلام"):
         with pytest.raises(encryption.DecryptionError):
-            encryption.decrypt(wrong)
+            encryption.decrypt(wrong, encryption.NOTE)
 
 
 @pytest.mark.parametrize("keys", [[], [WRONG]])
@@ -215,7 +215,8 @@ def test_a_local_start_makes_a_key_and_keeps_it(tmp_path):
 
 @pytest.mark.django_db
 def test_the_confirmation_page_decrypts_nothing_that_was_encrypted_for_another_purpose(client):
-    for encrypted in (encryption.encrypt("words that somebody wrote"), encryption.encrypt("AH-7KQ2XM")):
+    for text in ("words that somebody wrote", "AH-7KQ2XM"):
+        encrypted = encryption.encrypt(text, encryption.MESSAGE)
         html = client.get("/contact/sent/", {"r": encrypted}).content.decode()
         assert "somebody wrote" not in html
         assert "AH-7KQ2XM" not in html

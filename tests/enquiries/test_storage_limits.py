@@ -39,12 +39,12 @@ def stored_bytes() -> int:
         return cursor.fetchone()[0]
 
 
-def fill_quarantine(monkeypatch, number: int = 4, of_it_untold: int = 3) -> None:
-    """Make the quarantine small, and full for what staff are not told of at once."""
-    monkeypatch.setattr(spam, "MAX_QUARANTINED", number)
-    monkeypatch.setattr(spam, "MAX_QUARANTINED_UNTOLD", of_it_untold)
-    for _ in range(of_it_untold):
-        enquiry(status="quarantined")
+def fill_quarantine(monkeypatch, topic: str = "other") -> None:
+    """Make the quarantine small, and full for a topic."""
+    monkeypatch.setattr(spam, "MAX_QUARANTINED", 3)
+    monkeypatch.setattr(spam, "MAX_QUARANTINED_SUPPORT", 5)
+    for _ in range(5 if topic == "support" else 3):
+        enquiry(topic=topic, status="quarantined")
 
 
 def test_a_flood_of_long_messages_fills_no_more_than_its_share():
@@ -62,6 +62,21 @@ def test_a_flood_of_short_messages_is_stopped_and_what_was_not_stored_is_not_cou
     answers = [send(message=f"Message {number}").status_code for number in range(spam.MAX_STORED_PER_HOUR + 5)]
     assert answers == [303] * spam.MAX_STORED_PER_HOUR + [429] * 5
     assert Enquiry.objects.count() == StaffNotice.objects.count() == SenderCount.objects.get().count == len(answers) - 5
+
+
+def test_short_messages_get_through_where_somebody_on_the_same_connection_used_up_the_bytes():
+    send()
+    SenderCount.objects.update(size=spam.MAX_BYTES_PER_HOUR)
+    assert send(message="x" * 5_000).status_code == 429
+    assert send(message="My key does not turn any more. " * 60).status_code == 303
+    hers = Enquiry.objects.latest("pk")
+    assert len(hers.encrypted_content) <= spam.SHORT_MESSAGE_BYTES < 5_000
+
+
+def test_short_messages_end_at_the_number_of_messages_also_beyond_the_bytes(monkeypatch):
+    monkeypatch.setattr(spam, "MAX_BYTES_PER_HOUR", 0)
+    monkeypatch.setattr(spam, "MAX_STORED_PER_HOUR", 3)
+    assert [send(message=str(number)).status_code for number in range(4)] == [303, 303, 303, 429]
 
 
 def test_whoever_is_refused_keeps_every_word_and_sees_the_numbers_to_call(monkeypatch):
@@ -111,21 +126,34 @@ def test_the_quarantine_takes_no_more_than_its_number_and_loses_nothing_for_it(m
     assert set(Enquiry.objects.values_list("pk", flat=True)) == before
 
 
-def test_support_gets_through_while_the_quarantine_is_full_of_a_flood_from_elsewhere(monkeypatch):
+@pytest.mark.parametrize("words", [{"message": LINKS}, {"homepage": "x"}, {"message": "[url=//a.example]a[/url]"}])
+def test_support_gets_through_while_the_quarantine_is_full_of_a_flood_from_elsewhere(monkeypatch, words):
     fill_quarantine(monkeypatch)
-    assert send("198.51.100.1").status_code == 303
+    assert send("198.51.100.1", **words).status_code == 303
+    assert Enquiry.objects.latest("pk").status == "quarantined"
+    assert send("198.51.100.2").status_code == 303
     assert Enquiry.objects.latest("pk").status == "new"
-    assert send("198.51.100.1", message=f"He sends me these: {LINKS}").status_code == 303
-    hers = Enquiry.objects.latest("pk")
-    assert hers.status == "quarantined" and hers.notice.email == "own"
-    assert send("198.51.100.2", message=LINKS).status_code == 429, "the last quarter has an end too"
-    assert send("198.51.100.3").status_code == 303
 
 
-def test_the_dashboard_says_when_the_quarantine_is_full(monkeypatch):
+def test_support_sent_at_once_gets_through_while_the_quarantine_is_full(monkeypatch):
+    fill_quarantine(monkeypatch)
+    client = sender()
+    assert write(client, token=token_of(client.get("/contact/"))).status_code == 303
+    assert Enquiry.objects.latest("pk").spam_reasons == ["too-fast"]
+
+
+def test_a_flood_about_support_leaves_the_places_of_other_topics_and_has_an_end(monkeypatch):
+    assert spam.MAX_QUARANTINED_SUPPORT >= 20_000, "more than one place sends in two days"
+    fill_quarantine(monkeypatch, "support")
+    assert send("198.51.100.1", message=LINKS).status_code == 429
+    assert send("198.51.100.2", topic="media", message=LINKS).status_code == 303
+
+
+@pytest.mark.parametrize("topic", ["support", "other"])
+def test_the_dashboard_says_when_the_quarantine_is_full(monkeypatch, topic):
     client = browser("enquiry team")
     assert "The quarantine is full" not in panel(client, "enquiries")
-    fill_quarantine(monkeypatch)
+    fill_quarantine(monkeypatch, topic)
     assert "The quarantine is full" in panel(client, "enquiries")
 
 

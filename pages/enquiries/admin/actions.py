@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from pages.contact_topics import ContactTopic
 from pages.enquiries.audit_log import display_name, log_action
 from pages.enquiries.crypto import encryption
-from pages.enquiries.models.audit_log import EnquiryAction
+from pages.enquiries.models.audit_log import AuditLogEntry, EnquiryAction
 from pages.enquiries.models.content import EnquiryContent
-from pages.enquiries.models.enquiry import Enquiry, EnquiryNote, EnquiryStatus
+from pages.enquiries.models.enquiry import Enquiry, EnquiryNote, EnquiryQuerySet, EnquiryStatus
 from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice
 from pages.enquiries.permissions import enquiry_policy
 from pages.models.users import User
@@ -125,6 +125,32 @@ def change_status(user: User, enquiry: Enquiry, status: EnquiryStatus) -> None:
             email=NoticeEmail.OWN, attempts=0, next_attempt_at=timezone.now(), sent_at=None
         )
     log_action(user, enquiry, EnquiryAction.STATUS, f"{before.label} → {after.label}")
+
+
+def suspected_spam(before: datetime) -> EnquiryQuerySet:
+    """Return the messages that came into quarantine before a moment, without those about data.
+
+    These have a legal deadline, whatever they look like.
+    """
+    return Enquiry.objects.quarantined().filter(received_at__lt=before).exclude(topic=ContactTopic.DATA)
+
+
+@transaction.atomic
+def close_suspected_spam(user: User, before: datetime) -> int:
+    """Close the suspected spam that came before a moment, and return how many messages that was.
+
+    With a few queries for all of them, since a flood has thousands.
+    """
+    references = dict(suspected_spam(before).order_by().select_for_update().values_list("pk", "reference"))
+    closed = {"status": EnquiryStatus.CLOSED, "closed_at": timezone.now()}
+    Enquiry.objects.filter(pk__in=references).update(**closed)
+    detail = f"{EnquiryStatus.QUARANTINED.label} → {EnquiryStatus.CLOSED.label}, with all suspected spam"
+    who = display_name(user)
+    AuditLogEntry.objects.bulk_create(
+        AuditLogEntry(who=who, action=EnquiryAction.STATUS, reference=reference, detail=detail)
+        for reference in references.values()
+    )
+    return len(references)
 
 
 @transaction.atomic

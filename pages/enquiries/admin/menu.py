@@ -7,8 +7,9 @@ from django.urls import reverse
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from pages.enquiries.admin.audit_log_viewsets import AuditLogViewSet, DeletedViewSet
 from pages.enquiries.admin.data_request_views import DataRequestsViewSet
-from pages.enquiries.admin.viewsets import AuditLogViewSet, DeletedViewSet, InboxViewSet
+from pages.enquiries.admin.viewsets import InboxViewSet
 from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
 from pages.enquiries.permissions import LIST_PERMISSIONS, enquiry_policy
 

@@ -7,6 +7,7 @@ from django.forms import Media
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from pages.contact_topics import ContactTopic
 from pages.enquiries import notifications, spam
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.settings import EnquirySettings
@@ -28,7 +29,7 @@ class EnquiriesPanel(Component):
             "can_change_settings": parent_context["request"].user.has_perm("enquiries.change_enquirysettings"),
             "unread": Enquiry.objects.unread().count(),
             "oldest": Enquiry.objects.unread().order_by("received_at").defer("encrypted_content").first(),
-            "is_quarantine_full": spam.is_quarantine_full(),
+            "is_quarantine_full": any(map(spam.is_quarantine_full, (ContactTopic.SUPPORT, ContactTopic.OTHER))),
             "quarantined": Enquiry.objects.quarantined().count(),
             "data_requests": [
                 (enquiry, (enquiry.answer_due_on - timezone.localdate()).days)

@@ -10,23 +10,22 @@ from django import forms
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import URLPattern, path
-from django.utils.formats import date_format
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
-from django.utils.timezone import localtime
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import HeaderButton
 
 from pages.contact_topics import ContactTopic
 from pages.enquiries.admin import action_views, data_request_views
 from pages.enquiries.admin.message_views import MessageView
+from pages.enquiries.admin.quarantine_views import CloseSpamView
 from pages.enquiries.admin.safe_contact import language_of
-from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
 from pages.enquiries.models.enquiry import OPEN_STATUSES, Enquiry, EnquiryStatus
 from pages.enquiries.models.languages import SPOKEN_LANGUAGES
 from pages.enquiries.permissions import DeclaredPermissionPolicy, enquiry_policy
@@ -128,10 +127,21 @@ class InboxView(ReferenceIndexView):
 
     any_permission_required = ["view", "change"]
 
+    @property
+    def is_quarantine(self) -> bool:
+        """Whether this is the list of the quarantine: the inbox, with its status chosen."""
+        return self.request.GET.get("status") == EnquiryStatus.QUARANTINED
+
     def get_page_title(self) -> str:
-        """Return what the menu calls the list: the quarantine is this one, with its status chosen."""
-        is_quarantine = self.request.GET.get("status") == EnquiryStatus.QUARANTINED
-        return "Quarantine" if is_quarantine else super().get_page_title()
+        """Return what the menu calls the list."""
+        return "Quarantine" if self.is_quarantine else super().get_page_title()
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """In the quarantine, offer to close all to those who may."""
+        if not (self.is_quarantine and self.user_has_permission("change")):
+            return []
+        return [HeaderButton("Close suspected spam", url=reverse("enquiries:close_spam"), icon_name="bin")]
 
     def get_base_queryset(self) -> QuerySet[Enquiry]:
         """Leave the encrypted content in the database."""
@@ -148,11 +158,6 @@ class InboxView(ReferenceIndexView):
     def no_results_message(self) -> str:
         """Return the text for an empty list."""
         return "No message matches." if self.is_searching or self.is_filtering else "There is nothing to do here."
-
-
-def _moment(field: str, label: str) -> Column:
-    """Return a column of exact times, in place of Wagtail's "two weeks ago"."""
-    return Column(field, label, lambda row: date_format(localtime(getattr(row, field)), "j M Y, H:i"), sort_key=field)
 
 
 def _age(enquiry: Enquiry) -> str:
@@ -239,55 +244,6 @@ class InboxViewSet(ListViewSet):
         }
         return [
             *super().get_urlpatterns(),
+            path("close-spam/", self.construct_view(CloseSpamView), name="close_spam"),
             *(path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()),
         ]
-
-
-class AuditLogFilterSet(WagtailFilterSet):
-    """Filters by action, user and day."""
-
-    who = django_filters.AllValuesFilter(label="Who", empty_label="All", widget=forms.RadioSelect)
-    happened_at = django_filters.DateFromToRangeFilter(label="When", widget=DateRangePickerWidget)
-
-    class Meta:
-        model = AuditLogEntry
-        fields = ["action", "who", "happened_at"]
-
-
-class AuditLogViewSet(ListViewSet):
-    """Who did what, for the lead of the team."""
-
-    model = AuditLogEntry
-    name = "enquiry_audit_log"
-    url_prefix = "enquiries/audit-log"
-    icon = "history"
-    menu_label = "Audit log"
-    ordering = "-happened_at"
-    filterset_class = AuditLogFilterSet
-    list_display = [
-        Column("reference", sort_key="reference"),
-        _moment("happened_at", "When"),
-        "action",
-        "who",
-        "detail",
-    ]
-
-
-class DeletedViewSet(ListViewSet):
-    """Which enquiries were deleted and why, for the lead of the team."""
-
-    model = DeletedEnquiry
-    name = "enquiry_deletions"
-    url_prefix = "enquiries/deleted"
-    icon = "bin"
-    menu_label = "Deleted"
-    ordering = "-deleted_at"
-    list_filter = ["reason", "topic"]
-    list_display = [
-        Column("reference", sort_key="reference"),
-        "topic",
-        "received_on",
-        _moment("deleted_at", "Deleted"),
-        "reason",
-        "who",
-    ]

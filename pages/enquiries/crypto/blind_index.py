@@ -5,15 +5,17 @@ import unicodedata
 
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.content import EnquiryContent
-from pages.enquiries.models.enquiry import ContactIndex, Enquiry, EnquiryQuerySet
+from pages.enquiries.models.enquiry import Enquiry, EnquiryQuerySet
 from pages.text_cleaning import clean_identifier
 
 
 def index(enquiry: Enquiry, content: EnquiryContent) -> None:
     """Store the digests by which an enquiry can be found, in place of those that it had."""
-    enquiry.contact_indexes.all().delete()
-    ContactIndex.objects.bulk_create(
-        ContactIndex(enquiry=enquiry, digest=encryption.digest(key))
+    indexes = enquiry.contact_indexes
+    indexes.all().delete()
+    # Not `ContactIndex`: a migration has a model of its own.
+    indexes.bulk_create(
+        indexes.model(enquiry=enquiry, digest=encryption.digest(key))
         for key in (email_key(content.email), phone_key(content.phone))
         if key
     )

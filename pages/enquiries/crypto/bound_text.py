@@ -1,14 +1,14 @@
 """Encrypts a text together with the reference of its message, so that it can be read in no other row of the database.
 
 Whoever can write to the database could otherwise put the text of one message into another, and staff would answer the
-wrong person. Version 1.0 stored texts without their reference. They can be read until `manage.py rotate_enquiry_keys`
-has encrypted them anew: their `key_id` is empty.
+wrong person. Version 1.0 stored texts without their reference, and their `key_id` is empty. The upgrade binds them (see
+`binding`). After that none is read: with an old backup, such a text could be put into any row.
 """
 
 from typing import NamedTuple
 
 from pages.enquiries.crypto import encryption
-from pages.enquiries.crypto.encryption import AlteredError, DecryptionError
+from pages.enquiries.crypto.encryption import AlteredError, DecryptionError, UnboundError
 
 
 class BoundText(NamedTuple):
@@ -26,12 +26,13 @@ def encrypt(text: str, reference: str, purpose: bytes) -> BoundText:
 def decrypt(stored: BoundText, reference: str, purpose: bytes) -> str:
     """Return the text that was encrypted with this reference and for this purpose.
 
-    Raises `DecryptionError` where its key is missing, and `AlteredError` where it was changed or belongs elsewhere.
+    Raises `DecryptionError` where its key is missing, `AlteredError` where it was changed or belongs elsewhere, and
+    its subclass `UnboundError` where it has no reference.
     """
     if not stored.key_id:
-        return encryption.decrypt(stored.encrypted)
+        raise UnboundError
     try:
-        found, _, text = encryption.decrypt(stored.encrypted, purpose=purpose).partition("\n")
+        found, _, text = encryption.decrypt(stored.encrypted, purpose).partition("\n")
     except DecryptionError as error:
         if is_key_present(stored.key_id):
             raise AlteredError from error

@@ -8,16 +8,15 @@ To find an enquiry by an address or a telephone number, the database holds a key
 index). Without the key nobody can compute one, not even for an address that can be guessed.
 """
 
-import base64
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 
 from pages.encryption_keys import EncryptionError, derived_keys, fernet
 
 # Each purpose has keys of its own, derived from ENQUIRY_KEYS. `bound_text` uses those of messages and notes; CONTENT is
-# the purpose of what version 1.0 stored.
+# the purpose of what version 1.0 stored, and only `binding` decrypts it.
 CONTENT = b"apnahaq enquiries: content"
 MESSAGE = b"apnahaq enquiries: message with its reference"
 NOTE = b"apnahaq enquiries: note with the reference of its message"
@@ -47,12 +46,23 @@ class AlteredError(DecryptionError):
     )
 
 
-def encrypt(text: str, purpose: bytes = CONTENT) -> str:
+class UnboundError(AlteredError):
+    """A text is stored as version 1.0 did, without the reference of its message: nobody knows whether it is hers."""
+
+    sentence = (
+        "This text does not say to which message it belongs. Somebody has changed the database, or the key to it was "
+        "missing when the website was upgraded from version 1.0. Do not rely on anything in this message. Whoever "
+        "looks after the website finds what to do under “Upgrade” in docs/operations.md. This is recorded in the audit "
+        "log."
+    )
+
+
+def encrypt(text: str, purpose: bytes) -> str:
     """Return the text encrypted with the newest key for a purpose. Raises `EncryptionError` where there is none."""
     return fernet(purpose).encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
 
 
-def decrypt(encrypted: str, max_age_seconds: int | None = None, purpose: bytes = CONTENT) -> str:
+def decrypt(encrypted: str, purpose: bytes, max_age_seconds: int | None = None) -> str:
     """Return the text that was encrypted for a purpose.
 
     Raises `DecryptionError` for a missing or wrong key, another purpose, or a text older than `max_age_seconds`.
@@ -61,16 +71,6 @@ def decrypt(encrypted: str, max_age_seconds: int | None = None, purpose: bytes =
         return fernet(purpose).decrypt(encrypted.encode("ascii"), max_age_seconds).decode("utf-8", "surrogatepass")
     except (EncryptionError, InvalidToken, UnicodeEncodeError) as error:
         raise DecryptionError from error
-
-
-def uses_newest_key(encrypted: str, purpose: bytes = CONTENT) -> bool:
-    """Tell whether a text is encrypted with the newest key. Raises `EncryptionError` where there is none."""
-    newest = Fernet(base64.urlsafe_b64encode(derived_keys(purpose)[0]))
-    try:
-        newest.decrypt(encrypted.encode("ascii"))
-    except InvalidToken:
-        return False
-    return True
 
 
 def key_ids() -> list[str]:

@@ -59,7 +59,7 @@ def rotate() -> Rotation:
 
 
 def count_by_key() -> dict[str, int]:
-    """Return how many messages and notes are encrypted with each key, by its name; "" for what version 1.0 stored."""
+    """Return how many messages and notes are encrypted with each key, by its name; "" for what has no reference."""
     counts: Counter[str] = Counter()
     for model in (Enquiry, EnquiryNote):
         counts.update(dict(model.objects.order_by().values_list("key_id").annotate(Count("pk"))))
@@ -68,15 +68,7 @@ def count_by_key() -> dict[str, int]:
 
 def _uses_another_key() -> bool:
     """Tell whether anything is encrypted with another key than the newest."""
-    newest = encryption.key_ids()[0]
-    if set(count_by_key()) - {newest, ""}:
-        return True
-    stored_by_1_0 = (model.objects.filter(key_id="").order_by() for model in (Enquiry, EnquiryNote))
-    return not all(
-        encryption.uses_newest_key(encrypted)
-        for rows in stored_by_1_0
-        for encrypted in rows.values_list("encrypted_content", flat=True).iterator()
-    )
+    return bool(set(count_by_key()) - {encryption.key_ids()[0], ""})
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from pages.contact_topics import ContactTopic
@@ -43,6 +44,11 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def quarantined(self) -> "EnquiryQuerySet":
         """Return the enquiries that may be spam and that somebody must look at."""
         return self.filter(status=EnquiryStatus.QUARANTINED)
+
+    def without_suspected_spam(self) -> "EnquiryQuerySet":
+        """Leave out what is in quarantine, and what was closed there without anybody taking it up."""
+        never_taken_up = ~Q(spam_reasons=[]) & Q(reopened_at=None)
+        return self.exclude(Q(status=EnquiryStatus.QUARANTINED) | never_taken_up)
 
     def open_data_requests(self) -> "EnquiryQuerySet":
         """Return the enquiries about data that wait for an answer, the first due first."""

@@ -57,7 +57,7 @@ def _store(form: EnquiryForm, content: EnquiryContent, digest: str, token: FormT
     enquiry.spam_reasons = find_spam_reasons(content.message, data["homepage"], token, client_ip, size)
     is_told = is_told_at_once(enquiry.topic, enquiry.spam_reasons)
     if enquiry.spam_reasons:
-        require_room_in_quarantine(is_told)
+        require_room_in_quarantine(enquiry.topic)
         enquiry.status = EnquiryStatus.QUARANTINED
     enquiry.save()
     blind_index.index(enquiry, content)

@@ -37,7 +37,7 @@ def redirect_to_confirmation(reference: str) -> HttpResponse:
 def contact_sent(request: HttpRequest) -> HttpResponse:
     """Confirm a message and say what happens next; without a reference, say where to write."""
     try:
-        reference = decrypt(request.GET.get("r", ""), CONFIRMATION_SECONDS, CONFIRMATION)
+        reference = decrypt(request.GET.get("r", ""), CONFIRMATION, CONFIRMATION_SECONDS)
     except DecryptionError:
         reference = ""
     site_context = get_site_context(request)

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from pages.enquiries.retention import ImprobablePurgeError, purge, purge_audit_log, require_probable_purge
+from pages.jobs.registry import registered_jobs
+from pages.jobs.runner import record_success
 
 
 class Command(BaseCommand):
@@ -19,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--confirm", action="store_true", help="Delete also if that is more than half of all.")
 
     def handle(self, *args: Any, dry_run: bool = False, confirm: bool = False, **options: Any) -> None:
-        """Print one line for each enquiry, then how many there were.
+        """Print one line for each enquiry, then how many there were. A purge by hand counts as one of the worker's.
 
         Raises `CommandError` if improbably many would be deleted and that is not confirmed.
         """
@@ -40,3 +42,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(deleted)} {'would be deleted' if dry_run else 'deleted'}")
         entries = purge_audit_log(dry_run=dry_run)
         self.stdout.write(f"{entries} audit log entries {'would be deleted' if dry_run else 'deleted'}")
+        if not dry_run:
+            record_success(registered_jobs["purge"], f"{len(deleted)} deleted by hand")
