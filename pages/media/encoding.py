@@ -1,8 +1,8 @@
 """Encode uploaded pictures again: upright, of a bounded size, in sRGB, without metadata, as JPEG or PNG.
 
 A photograph can carry the place where it was taken, the owner of the camera and a thumbnail of what was later cropped
-away, and its colour profile can name a person. For this organisation a place can be a refuge or a home. And a small file can hold a picture that takes gigabytes
-to decode.
+away, and its colour profile can name a person. For this organisation a place can be a refuge or a home. And a small
+file can hold a picture that takes gigabytes or minutes to decode.
 """
 
 import re
@@ -40,7 +40,7 @@ ENCODER_OPTIONS: dict[str, dict[str, Any]] = {"JPEG": {"quality": 92, "optimize"
 EXTENSIONS = {"JPEG": ".jpg", "PNG": ".png"}
 # The brands of HEIF files (ISO/IEC 23008-12) that are not AVIF.
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-# The next marker of a JPEG file (ITU-T T.81, B.1.1): not a zero after FF in the data of a scan, nor one without a length.
+# A marker of a JPEG file that has a length, or the last one (ITU-T T.81, B.1.1). Data of a scan has 00 after FF.
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
 _START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
 
@@ -113,7 +113,7 @@ def encode_picture(file: IO[bytes] | UploadedFile) -> tuple[bytes, str]:
 
 
 def _decoded(file: Any) -> tuple[Image.Image, str]:
-    """Return the picture upright, in sRGB with or without transparency, of at most `MAX_SIDE` pixels, and the format that it had."""
+    """Return the picture upright, in sRGB, as RGB or RGBA of at most `MAX_SIDE` pixels, and the format that it had."""
     file.seek(0)
     picture: Image.Image = Image.open(file, formats=DECODERS)
     source_format = picture.format or ""
