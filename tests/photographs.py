@@ -68,6 +68,40 @@ def _two_halves(size: tuple[int, int] = (60, 40)) -> Image.Image:
     return picture
 
 
+def named_profile(size: int = 0) -> bytes:
+    """Return a colour profile that names its owner, padded with her name to a size in bytes.
+
+    Red and blue have changed places in it, which shows whether it was applied.
+    """
+    head, tags = PROFILE[:128], {}
+    for number in range(struct.unpack(">L", PROFILE[128:132])[0]):
+        name, at, length = struct.unpack(">4sLL", PROFILE[132 + 12 * number : 144 + 12 * number])
+        tags[name] = PROFILE[at : at + length]
+    tags[b"rXYZ"], tags[b"bXYZ"] = tags[b"bXYZ"], tags[b"rXYZ"]
+    tags[b"cprt"] = b"text" + bytes(4) + OWNER + b"\0"
+    tags[b"Ownr"] = b"text" + bytes(4) + OWNER * (size // len(OWNER)) + b"\0"
+    directory, data = struct.pack(">L", len(tags)), b""
+    data_at = 132 + 12 * len(tags)
+    for name, value in tags.items():
+        directory += struct.pack(">4sLL", name, data_at + len(data), len(value))
+        data += value + bytes(-len(value) % 4)
+    return struct.pack(">L", data_at + len(data)) + head[4:] + directory + data
+
+
+def with_profile(image_format: str, profile: bytes) -> bytes:
+    """Return a picture with a colour profile: red on the left and blue on the right, if no profile is applied."""
+    file = BytesIO()
+    _two_halves().save(file, image_format, icc_profile=profile)
+    return file.getvalue()
+
+
+def jpeg_of_many_scans(number: int, size: tuple[int, int] = (60, 40)) -> bytes:
+    """Return a progressive JPEG in which the last scan comes a number of times."""
+    content = large("JPEG", size, "L", progressive=True)
+    last, end = content.rindex(b"\xff\xda"), content.rindex(b"\xff\xd9")
+    return content[:last] + content[last:end] * number + content[end:]
+
+
 def jpeg(orientation: int = 6) -> bytes:
     """Return a photograph of a telephone that was held upright: stored lying, red on the left; shown, red on top."""
     file = BytesIO()

@@ -4,6 +4,8 @@ import re
 import secrets
 from pathlib import PurePath
 
+from django.conf import settings
+
 RANDOM_BYTES = 12
 _RANDOM = re.compile(rf"[0-9a-f]{{{2 * RANDOM_BYTES}}}\.\w+")
 # White space, and what an operating system or an address does not take in a name.
@@ -24,10 +26,14 @@ def is_random(name: str) -> bool:
 
 
 def download_name(chosen: str, stored: str) -> str:
-    """Return the name under which visitors save a document: what was chosen, with the extension of the stored file."""
+    """Return the name under which visitors save a document: what was chosen, with the extension of the stored file.
+
+    The extension of another kind of document, which the file may have had before, is taken away.
+    """
     extension = PurePath(stored).suffix.lower()
-    name = "".join(character for character in chosen if character.isprintable())
-    if name.lower().endswith(extension):
-        name = name[: len(name) - len(extension)]
+    name = "".join(character for character in chosen if character.isprintable()).strip()
+    chosen_extension = PurePath(name).suffix
+    if chosen_extension.lower() in {extension, *(f".{known}" for known in settings.WAGTAILDOCS_EXTENSIONS)}:
+        name = name.removesuffix(chosen_extension)
     name = _NOT_IN_NAMES.sub("-", name).strip(".-")
     return (name[:80] or "document") + extension

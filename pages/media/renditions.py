@@ -9,11 +9,14 @@ import time
 from datetime import timedelta
 from pathlib import PurePath
 
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
+from pages.media.encoding import rewrite_upload
 from pages.media.file_names import is_random
 from pages.page_cache.generation import renew_on_commit
 
@@ -23,7 +26,10 @@ logger = logging.getLogger(__name__)
 SPECS = Filter.expand_spec("format-{avif,webp,jpeg} width-{400,800,1200}")
 # After so many seconds the worker leaves the remaining pictures for its next round, so that other jobs do not wait.
 SECONDS_A_ROUND = 10
-RETRY_AFTER = timedelta(minutes=5)
+FIRST_WAIT = timedelta(minutes=5)
+MAX_WAIT = timedelta(days=1)
+# What changes of a picture when its file does.
+FILE_FIELDS = ["file", "width", "height", "file_size", "file_hash"]
 # Wagtail cuts the name of a rendition to 59 characters, and ours end with at most 26 of their own.
 LENGTH_OF_STEM = 30
 
@@ -51,10 +57,12 @@ def make_renditions(image: AbstractImage) -> None:
 
 def make_due_renditions() -> str:
     """Make the renditions of new and changed pictures, and return the result in words."""
-    due = get_image_model().objects.filter(renditions_due_at__lte=timezone.now()).order_by("renditions_due_at")
+    pictures = get_image_model().objects
+    if misdated := pictures.filter(renditions_due_at__gt=timezone.now() + MAX_WAIT).count():
+        logger.warning("%d pictures waited for a time too far off: the clock of this machine was ahead.", misdated)
     end = time.monotonic() + SECONDS_A_ROUND
     made = failed = 0
-    while time.monotonic() < end and (image := due.first()):
+    while time.monotonic() < end and (image := _due().first()):
         if _make_due(image):
             made += 1
         else:
@@ -67,14 +75,25 @@ def preview_renditions(image: AbstractImage) -> dict[str, AbstractRendition]:
     return existing_renditions(image) or (existing_renditions(image) if _try_to_make(image) else {})
 
 
+def _due() -> QuerySet[AbstractImage]:
+    """Return the pictures that are due: also those that wait for longer than any does, since the clock was ahead.
+
+    A picture that has not failed does not wait at all.
+    """
+    now = timezone.now()
+    is_due = Q(renditions_due_at__lte=now) | Q(renditions_due_at__gt=now + MAX_WAIT) | Q(renditions_failures=0)
+    return get_image_model().objects.filter(is_due, renditions_due_at__isnull=False).order_by("renditions_due_at")
+
+
 def _make_due(image: AbstractImage) -> bool:
     """Make the renditions of a picture that is due, and return whether that succeeded."""
     due = type(image).objects.filter(pk=image.pk, renditions_due_at=image.renditions_due_at)
     if not _try_to_make(image):
-        due.update(renditions_due_at=timezone.now() + RETRY_AFTER)
+        wait = min(FIRST_WAIT * 2 ** min(image.renditions_failures, 10), MAX_WAIT)
+        due.update(renditions_due_at=timezone.now() + wait, renditions_failures=F("renditions_failures") + 1)
         return False
     # Unless it was changed meanwhile.
-    due.update(renditions_due_at=None)
+    due.update(renditions_due_at=None, renditions_failures=0)
     renew_on_commit()
     return True
 
@@ -93,13 +112,24 @@ def _try_to_make(image: AbstractImage) -> bool:
 
 
 def _store_again(image: AbstractImage) -> None:
-    """Store a picture from before version 1.1 like a new upload: encoded again, and under a random name."""
-    with image.open_file() as file:
-        content = ContentFile(file.read(), name=image.filename)
+    """Store a picture from before version 1.1 like a new upload: encoded again, and under a random name.
+
+    That takes seconds. What staff save meanwhile is kept, and so is a file with which they replace this one.
+    """
     storage, old_name = image.file.storage, image.file.name
-    image.file = content
-    image.save()
-    storage.delete(old_name)
+    with image.open_file() as file:
+        upload = SimpleUploadedFile(image.filename, file.read())
+    rewrite_upload(upload)
+    with transaction.atomic():
+        present = type(image).objects.select_for_update().get(pk=image.pk)
+        is_unchanged = present.file.name == old_name
+        if is_unchanged:
+            present.file = upload
+            present._set_image_file_metadata()
+            present.save(update_fields=FILE_FIELDS)
+    if is_unchanged:
+        storage.delete(old_name)
+    image.refresh_from_db()
 
 
 def _stem(image: AbstractImage) -> str:

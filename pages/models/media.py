@@ -45,6 +45,9 @@ class SiteImage(AbstractImage):
     # When the worker makes the renditions; empty once they are made. See `pages.media.renditions`.
     renditions_due_at = models.DateTimeField(null=True, default=timezone.now, editable=False, db_index=True)
 
+    # How often that has failed since the picture was saved. The worker waits longer each time.
+    renditions_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+
     admin_form_fields = (
         "title",
         "file",
@@ -97,6 +100,7 @@ class SiteImage(AbstractImage):
             self.file = ContentFile(content, name=Path(self.file.name).stem + extension)
             self._set_image_file_metadata()
         self.renditions_due_at = timezone.now()
+        self.renditions_failures = 0
         super().save(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:

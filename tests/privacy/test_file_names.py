@@ -98,6 +98,9 @@ def test_a_new_title_leaves_the_address_of_a_document_alone():
     [
         ("page.html", "page.html.txt"),
         ("report.TXT", "report.txt"),
+        ("Annual_report.pdf", "Annual_report.txt"),
+        ("Annual report.Docx ", "Annual-report.txt"),
+        ("report.of.2025", "report.of.2025.txt"),
         ("../../etc/passwd", "etc-passwd.txt"),
         ('a"; filename="b.html', "a-filename=-b.html.txt"),
         ("two\r\nlines", "twolines.txt"),

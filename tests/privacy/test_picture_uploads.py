@@ -25,6 +25,8 @@ FORMS = ["single", "chooser", "multiple", "replace"]
 TAKEN = {
     "a GIF that moves": (photographs.gif, "moving.gif"),
     "a large GIF that moves": (lambda: photographs.animation(4000, 60), "moving.gif"),
+    "a JPEG of 90 scans": (lambda: photographs.jpeg_of_many_scans(90), "photo.jpg"),
+    "a JPEG followed by what looks like scans": (lambda: photographs.jpeg() + b"\xff\xda" * 200, "photo.jpg"),
     "a grey PNG of 16 bits": (photographs.grey_png_of_16_bits, "scan.png"),
     "a JPEG with the name of a PNG": (photographs.jpeg, "picture.png"),
     "a PNG with the name of a JPEG": (photographs.png, "picture.jpg"),
@@ -38,6 +40,7 @@ TAKEN = {
 }
 CUT_OFF = "is damaged or incomplete"
 TOO_LARGE = "has too many pixels"
+TOO_SLOW = "takes too long to read"
 REFUSED = {
     "a JPEG that is cut off": (lambda: photographs.large("JPEG", (900, 600))[:3000], "photo.jpg", CUT_OFF),
     "a PNG that is cut off": (lambda: photographs.large("PNG", (900, 600))[:1000], "photo.png", CUT_OFF),
@@ -45,6 +48,7 @@ REFUSED = {
     "a GIF that is cut off": (lambda: photographs.large("GIF", (900, 600))[:1000], "photo.gif", CUT_OFF),
     "a PNG of 20,000 by 20,000 bits": (lambda: photographs.one_bit_png(20_000), "plan.png", TOO_LARGE),
     "a PNG of 8,000 by 7,000 bits": (lambda: photographs.one_bit_png(8000), "plan.png", TOO_LARGE),
+    "a JPEG of 10,000 scans": (lambda: photographs.jpeg_of_many_scans(10_000), "photo.jpg", TOO_SLOW),
     "a picture of an iPhone": (photographs.heic, "IMG_2041.HEIC", "Save it as a JPEG"),
     "a picture of an iPhone named jpg": (photographs.heic, "IMG_2041.jpg", "Save it as a JPEG"),
     "a text": (lambda: b"Dear Amina", "letter.jpg", "is not a picture"),
@@ -55,6 +59,10 @@ DEMANDING = {
     "a JPEG of 40 megapixels": (lambda: photographs.large("JPEG", (7746, 5164)), "photo.jpg"),
     "a progressive JPEG of 49 megapixels": (
         lambda: photographs.large("JPEG", (7000, 7000), progressive=True, subsampling=0, quality=90),
+        "photo.jpg",
+    ),
+    "a progressive JPEG of 49 megapixels in 100 scans": (
+        lambda: photographs.jpeg_of_many_scans(95, (7000, 7000)),
         "photo.jpg",
     ),
     "a transparent PNG of 35 megapixels": (lambda: photographs.large("PNG", (5990, 5990), "RGBA"), "plan.png"),
