@@ -7,11 +7,16 @@ whole site links to them, and somebody may be writing on the contact page at tha
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.db.models.signals import pre_save
 from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.query import PageQuerySet
 from wagtail.signals import pre_page_move
 
 from pages.models.site_settings import Navigation
+
+# Below the root of the tree.
+HOME_DEPTH = 2
 
 
 class ProtectedPageError(PermissionDenied):
@@ -19,13 +24,19 @@ class ProtectedPageError(PermissionDenied):
 
 
 def first_protected_page(page: Page) -> Page | None:
-    """Return the first protected page among this page and its descendants, or None."""
-    return Page.objects.filter(pk__in=_protected_ids()).descendant_of(page, inclusive=True).order_by("path").first()
+    """Return the first protected page among this page and its descendants, or None.
+
+    A language can be withdrawn with its home page, although that has protected pages below it.
+    """
+    protected = _protected_pages()
+    if page.depth == HOME_DEPTH:
+        protected = protected.filter(pk__in=_named_ids())
+    return protected.descendant_of(page, inclusive=True).order_by("path").first()
 
 
 def is_protected(page: Page) -> bool:
     """Return whether this page itself is protected."""
-    return page.pk in _protected_ids()
+    return _protected_pages().filter(pk=page.pk).exists()
 
 
 def page_whose_address_changes(page: Page) -> Page | None:
@@ -62,7 +73,14 @@ def connect() -> None:
     pre_save.connect(refuse_restriction, sender=PageViewRestriction)
 
 
-def _protected_ids() -> set[int]:
+def _protected_pages() -> PageQuerySet:
+    """Return the protected pages, and the translations of them that visitors can read, but for home pages."""
+    ids = _named_ids()
+    keys = Page.objects.filter(pk__in=ids, depth__gt=HOME_DEPTH).values("translation_key")
+    return Page.objects.filter(Q(pk__in=ids) | Q(translation_key__in=keys, live=True, alias_of=None))
+
+
+def _named_ids() -> set[int]:
     """Return the home pages, and the pages that the settings name for contact and for staying safe.
 
     Without them buttons lead nowhere, and a visitor is told to get in touch but not how.

@@ -14,7 +14,9 @@ _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
 )
-_REMOVED = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff{_NONCHARACTERS}]")
+# Overrides and embeddings of direction turn around what stands behind them; Unicode advises isolates, which stay
+# (https://www.unicode.org/reports/tr9/).
+_REMOVED = re.compile(f"[\u202a-\u202e\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff{_NONCHARACTERS}]")
 # Persian and Urdu write them inside words; search engines split words there.
 _JOINERS = re.compile("[\u200c\u200d]")
 # The longest run of combining marks in any language, with room to spare (UAX #15, Stream-Safe Text Format).

@@ -61,6 +61,13 @@ class InvitationForm(UserCreationForm):
             raise forms.ValidationError("There is an account with this address already.")
         return email
 
+    def clean(self) -> dict[str, Any]:
+        """Require a role: without one she could log in, and open nothing."""
+        cleaned = super().clean()
+        if not cleaned.get("groups") and not cleaned.get("is_superuser"):
+            self.add_error("groups", "Choose at least one role: without one, she could open nothing.")
+        return cleaned
+
     def save(self, commit: bool = True) -> User:
         """Return the new user, who has no password yet."""
         self.instance.username = _username_for(self.cleaned_data["email"])

@@ -25,7 +25,10 @@ from pages.models.users import User
 
 PENDING = "login_without_second_factor"
 PENDING_LIMIT = timedelta(minutes=10)
-WRONG_CODE = "This code is not right. It changes every half minute: type the one that the app shows now."
+WRONG_CODE = (
+    "This code is not right. It changes every half minute, and each works once: type the one that the app shows now, "
+    "or wait for the next."
+)
 
 
 class LoginView(wagtail_account.LoginView):

@@ -34,6 +34,13 @@ def invite(admin: Client, address: str = ADDRESS, group: str = "Editors"):
     return admin.post(reverse(ADD), form)
 
 
+def test_an_invitation_needs_a_role(admin):
+    form = {"email": ADDRESS, "first_name": "Amina", "last_name": "Khan"}
+    response = admin.post(reverse(ADD), form)
+    assert "Choose at least one role" in response.content.decode()
+    assert not User.objects.filter(email=ADDRESS).exists()
+
+
 def newest_link() -> str:
     send_account_emails()
     return re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)[1]

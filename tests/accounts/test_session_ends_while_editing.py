@@ -41,6 +41,9 @@ def newest_draft(database: str) -> str:
 def wait_for_draft(page: Page, database: str, words: str) -> None:
     for _ in range(100):
         if words in newest_draft(database):
+            # What is typed before the editor has noted the answer is taken for saved.
+            expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+            page.wait_for_timeout(1500)
             return
         page.wait_for_timeout(100)
     pytest.fail("The draft was not saved.")

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
+from pages.protected_pages import first_protected_page
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
@@ -130,3 +131,20 @@ def test_other_pages_are_renamed_moved_and_made_private():
     PageViewRestriction.objects.create(page=other, restriction_type="login")
     address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
     assert "restriction_type" in browser("superuser").get(address).json()["html"]
+
+
+@pytest.mark.parametrize("slug", ["contact", "staying-safe-online"])
+def test_a_translation_that_visitors_can_read_is_protected_like_its_page(slug):
+    urdu = Locale.objects.get(language_code="ur")
+    translation = page_with(slug).copy_for_translation(urdu, copy_parents=True)
+    assert first_protected_page(translation) is None
+    translation.save_revision().publish()
+    assert first_protected_page(translation).pk == translation.pk
+    assert browser("superuser").post(reverse("wagtailadmin_pages:delete", args=[translation.pk])).status_code != 200
+    assert Page.objects.filter(pk=translation.pk).exists()
+
+
+def test_a_language_can_be_withdrawn_with_its_home_page():
+    urdu = Locale.objects.get(language_code="ur")
+    page_with("contact").copy_for_translation(urdu, copy_parents=True).save_revision().publish()
+    assert first_protected_page(Page.objects.get(depth=2, locale=urdu)) is None

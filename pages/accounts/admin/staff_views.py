@@ -84,6 +84,7 @@ class AccountActionView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTem
         """Add the question and the words on its button."""
         edit_url = reverse("wagtailusers_users:edit", args=[self.object.pk])
         return super().get_context_data(**kwargs) | {
+            "owner": f"{get_user_display_name(self.object)} ({self.object.email or self.object.get_username()})",
             "question": self.question,
             "button": self.button,
             "edit_url": edit_url,
@@ -92,7 +93,7 @@ class AccountActionView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTem
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it."""
         self.act()
-        messages.success(request, self.done)
+        messages.success(request, f"{self.done} {get_user_display_name(self.object)}")
         return redirect("wagtailusers_users:edit", self.object.pk)
 
     def act(self) -> None:
@@ -109,7 +110,7 @@ class ResetSecondFactorView(AccountActionView):
         "up an app on her phone again at her next login. That you did this is recorded in the history of her account."
     )
     button = "Reset it"
-    done = "The second factor is reset."
+    done = "The second factor was reset:"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return the page. Raises `PermissionDenied` where somebody may not reset this second factor."""
@@ -128,7 +129,7 @@ class InviteAgainView(AccountActionView):
     page_title = "Send the invitation again"
     question = "A new link is sent to the email address of the account. It works for three days."
     button = "Send it"
-    done = "The invitation will be sent within a minute."
+    done = "The invitation will be sent within a minute:"
 
     def act(self) -> None:
         """Send it, unless a password was set meanwhile."""
