@@ -187,7 +187,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "pages.text_cleaning.SearchWordsMiddleware",
+    "pages.text.cleaning.SearchWordsMiddleware",
     "pages.navigation.middleware.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -431,7 +431,7 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 _is_sqlite = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "pages.sqlite_search" if _is_sqlite else "wagtail.search.backends.database",
+        "BACKEND": "pages.search.sqlite" if _is_sqlite else "wagtail.search.backends.database",
         "SEARCH_CONFIG": "apnahaq",
     }
 }

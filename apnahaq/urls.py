@@ -13,7 +13,7 @@ from apnahaq import health, views
 from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
 from pages.feeds import blog_feed
-from pages.search import search
+from pages.search.views import search
 from pages.sitemap import sitemap_index, sitemap_part
 
 handler400 = "apnahaq.error_pages.bad_request"

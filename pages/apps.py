@@ -14,8 +14,8 @@ class PagesConfig(AppConfig):
         from pages import protected_pages
         from pages.page_cache import invalidation
         from pages.safety import exit_address
-        from pages.spreadsheets import clean_exported_text
-        from pages.text_fields import clean_all_fields
+        from pages.text.exports import clean_exported_text
+        from pages.text.fields import clean_all_fields
 
         clean_all_fields()
         clean_exported_text()

@@ -14,7 +14,7 @@ from pages.models import BlogIndexPage, BlogPage
 from pages.models.story_indexes import fetch_stories
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow_caching
-from pages.text_cleaning import clean_text
+from pages.text.cleaning import clean_text
 
 LENGTH = 20
 

@@ -173,7 +173,11 @@ def session_state(request: HttpRequest) -> JsonResponse:
 def set_up_context(user: User) -> dict[str, Any]:
     """Return what the page shows with which an app is set up."""
     app = second_factor.app_to_set_up(user)
-    return {"qr_code": mark_safe(second_factor.qr_code(app)), "typed_key": second_factor.typed_key(app)}
+    return {
+        "qr_code": mark_safe(second_factor.qr_code(app)),
+        "setup_address": second_factor.setup_address(app),
+        "typed_key": second_factor.typed_key(app),
+    }
 
 
 def wrong_code_message(user: User) -> str:

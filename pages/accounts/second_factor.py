@@ -152,12 +152,16 @@ def reset(user: User, by: User | None) -> None:
     _record(user, RESET, by=by)
 
 
-def qr_code(app: AuthenticatorApp) -> str:
-    """Return the QR code with which an app is set up, as SVG (the key URI format of the Google Authenticator)."""
+def setup_address(app: AuthenticatorApp) -> str:
+    """Return the address that sets an app up (the key URI format of the Google Authenticator)."""
     issuer = settings.WAGTAIL_SITE_NAME
     label = quote(f"{issuer}:{app.user.get_username()}")
-    address = f"otpauth://totp/{label}?{urlencode({'secret': typed_key(app).replace(' ', ''), 'issuer': issuer})}"
-    return segno.make(address, error="m").svg_inline(scale=5, light="#fff", dark="#000")
+    return f"otpauth://totp/{label}?{urlencode({'secret': typed_key(app).replace(' ', ''), 'issuer': issuer})}"
+
+
+def qr_code(app: AuthenticatorApp) -> str:
+    """Return the address that sets an app up as a QR code, in SVG."""
+    return segno.make(setup_address(app), error="m").svg_inline(scale=5, light="#fff", dark="#000")
 
 
 def typed_key(app: AuthenticatorApp) -> str:

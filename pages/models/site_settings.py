@@ -15,7 +15,7 @@ from wagtail.models import Locale, Orderable
 
 from pages.blocks import MenuItemBlock
 from pages.fields import StreamField
-from pages.text_fields import IdentifierInput
+from pages.text.fields import IdentifierInput
 
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
 

@@ -4,10 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
-from pages import search
 from pages.blocks import BodyBlock
 from pages.enquiries.models.settings import EnquirySettings
 from pages.models import Announcement, GlossaryTerm
+from pages.search import views
 from tests import builders, structure
 from tests.page_types import ALL_PATHS, PAGE_TYPES
 from tests.reading import parsed
@@ -61,7 +61,7 @@ def test_a_page_with_an_announcement_is_well_built(client):
 
 
 def test_a_page_that_failed_is_well_built(client, monkeypatch):
-    monkeypatch.setattr(search, "visible_pages", lambda request: 1 / 0)
+    monkeypatch.setattr(views, "visible_pages", lambda request: 1 / 0)
     client.raise_request_exception = False
     assert structure.problems(parsed(client.get("/search/?q=racism"))) == []
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pages.link_cleaning import clean_link, clean_links_in_html
+from pages.text.links import clean_link, clean_links_in_html
 
 PAGE = "https://www.example.org/a_b-c/?page=2&word=%C3%A9t%C3%A9#part"
 ENCODED = quote(PAGE, safe="")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pages.enquiries import notifications
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.settings import EnquirySettings
-from pages.text_cleaning import clean_text
+from pages.text.cleaning import clean_text
 from tests.enquiries.senders import PATH, WORDS, aged_token, get_form, sender, soup_of
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 from wagtail.contrib.redirects.models import Redirect
 
-from pages import search
+from pages.search import views
 from tests import builders
 from tests.page_types import PAGE_TYPES, SEEDED_PATHS
 from tests.reading import parsed, plain
@@ -156,7 +156,7 @@ def test_a_redirect_that_an_editor_made_works(client):
 
 
 def test_a_server_error_shows_a_helpful_page(client, monkeypatch):
-    monkeypatch.setattr(search, "visible_pages", lambda request: 1 / 0)
+    monkeypatch.setattr(views, "visible_pages", lambda request: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/search/?q=racism")
     assert response.status_code == 500

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import ProgrammingError, connection
 from wagtail.models import Locale
 
-from pages import search, search_index
+from pages.search import index, views
 from tests import builders
 from tests.reading import parsed, words
 
@@ -125,7 +125,7 @@ def test_many_results_are_paginated(client):
 
 
 def test_of_very_many_results_the_newest_are_shown_and_titles_of_any_age(client, monkeypatch):
-    monkeypatch.setattr(search_index, "MAX_MATCHES", 3)
+    monkeypatch.setattr(index, "MAX_MATCHES", 3)
     builders.standard_page(title="Zaubergarten")
     for number in range(5):
         builders.standard_page(title=f"Page {number}", body=[("paragraph", "<p>zaubergarten</p>")])
@@ -201,4 +201,4 @@ def test_search_results_are_not_indexed(client):
 
 def test_a_very_long_query_is_cut(client):
     page = parsed(client.get("/search/", {"q": "x" * 5000}))
-    assert len(page.select_one("main input[name=q]")["value"]) == search.LONGEST_QUERY
+    assert len(page.select_one("main input[name=q]")["value"]) == views.LONGEST_QUERY

@@ -5,8 +5,8 @@ import time
 import pytest
 from django import forms
 
-from pages.link_cleaning import clean_link
-from pages.text_cleaning import MAX_MARKS, clean_identifier, clean_text
+from pages.text.cleaning import MAX_MARKS, clean_identifier, clean_text
+from pages.text.links import clean_link
 from tests.enquiries.senders import PATH, WORDS, aged_token, sender
 
 # A message is read and refused well within this time; without a limit to the marks it took minutes.

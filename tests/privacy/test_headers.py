@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from pages import search
+from pages.search import views
 from tests import builders
 from tests.page_types import ALL_PATHS
 
@@ -60,7 +60,7 @@ def test_every_public_response_carries_the_strict_headers(client, path):
 
 
 def test_a_page_that_failed_carries_the_strict_headers(client, monkeypatch):
-    monkeypatch.setattr(search, "visible_pages", lambda request: 1 / 0)
+    monkeypatch.setattr(views, "visible_pages", lambda request: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/search/?q=racism")
     assert response.status_code == 500

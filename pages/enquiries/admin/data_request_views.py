@@ -25,7 +25,7 @@ from pages.enquiries.permissions import DATA_REQUEST_PERMISSIONS, enquiry_policy
 from pages.enquiries.retention import OnHoldError
 from pages.enquiries.submissions.references import normal_reference
 from pages.models.users import User
-from pages.text_fields import IdentifierInput
+from pages.text.fields import IdentifierInput
 
 
 def may_answer_data_requests(user: User | AnonymousUser) -> bool:

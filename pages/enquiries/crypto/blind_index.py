@@ -6,7 +6,7 @@ import unicodedata
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.enquiry import Enquiry, EnquiryQuerySet
-from pages.text_cleaning import clean_identifier
+from pages.text.cleaning import clean_identifier
 
 
 def index(enquiry: Enquiry, content: EnquiryContent) -> None:

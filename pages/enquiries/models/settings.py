@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from pages.contact_topics import ContactTopic
-from pages.text_cleaning import clean_identifier
+from pages.text.cleaning import clean_identifier
 
 
 def validate_addresses(value: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from pages.text_cleaning import clean_text
+from pages.text.cleaning import clean_text
 
 
 def clean_exported_text() -> None:

@@ -9,7 +9,7 @@ from html import escape, unescape
 from string import ascii_lowercase, ascii_uppercase, digits
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pages.text_cleaning import clean_identifier
+from pages.text.cleaning import clean_identifier
 
 # A link that a mail program wrapped may be wrapped again by a search engine.
 _MAX_DEPTH = 10

@@ -10,7 +10,7 @@ from pages.access import visible_pages
 from pages.navigation.listings import list_item
 from pages.navigation.site_context import Link, get_site_context
 from pages.pagination import PAGE_SIZE, requested_page
-from pages.search_index import find
+from pages.search.index import find
 from pages.seo import PageMeta
 
 LONGEST_QUERY = 100

@@ -6,8 +6,8 @@ from django import forms
 from django.forms.fields import BaseTemporalField
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from pages.link_cleaning import clean_link, clean_links_in_html
-from pages.text_cleaning import clean_identifier, clean_text
+from pages.text.cleaning import clean_identifier, clean_text
+from pages.text.links import clean_link, clean_links_in_html
 
 # Their values are chosen, or have a syntax of their own.
 KEPT_AS_TYPED = (forms.BooleanField, forms.ChoiceField, forms.FileField, forms.JSONField, forms.ModelChoiceField)

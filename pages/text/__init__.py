@@ -1,0 +1,1 @@
+"""What people type and paste into forms: how it is cleaned before it is stored, shown and exported."""
