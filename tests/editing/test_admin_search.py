@@ -14,8 +14,8 @@ from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
-# Each means something to SQLite's full-text search or to PostgreSQL's.
-SYNTAX = ['"', '""', '"sample', 'sample"s', "a*", "(", "NEAR(a b)", "^a", "title:a", "-", "'", "a\\", "%s", "&|!"]
+# All that means something to SQLite's full-text search or to PostgreSQL's.
+SYNTAX = ['"', 'sample"s', """"" a* ( NEAR(a b) ^a title:a - ' a\\ %s &|!"""]
 
 # The first ends the session, the second fails on purpose.
 NO_LISTS = {"wagtailadmin_logout", "wagtailadmin_error_test"}
