@@ -21,12 +21,26 @@ from pages.accounts.admin.requests import StaffRequest
 from pages.accounts.forms import AccountForm, InvitationForm
 from pages.models.users import User
 
+INVITE = "Invite a colleague"
+
+
+class UsersView(wagtail_users.IndexView):
+    """Wagtail's list of users, whose button says what it does."""
+
+    add_item_label = INVITE
+
 
 class InviteView(wagtail_users.CreateView):
     """Make an account and send its owner the link with which she sets her own password."""
 
-    page_title = "Invite a colleague"
+    page_subtitle = INVITE
+    submit_button_label = "Send the invitation"
+    submit_button_active_label = "Sending…"
     success_message = "%(object)s gets an email with a link, which works for three days."
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """End with what the page is for."""
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": INVITE}]
 
     def save_instance(self) -> User:
         """Make the account together with the email that waits to be sent."""
@@ -54,6 +68,7 @@ class EditUserView(wagtail_users.EditView):
 class UserViewSet(wagtail_users.UserViewSet):
     """Wagtail's screens for users, with invitations in place of passwords that administrators type."""
 
+    index_view_class = UsersView
     add_view_class = InviteView
     edit_view_class = EditUserView
 
