@@ -20,6 +20,7 @@ class LoginForm(WagtailLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["remember"]
+        self.fields["username"].help_text = "If you were invited, this is your email address."
 
     def clean_username(self) -> str:
         """Return the name as the account has it: telephones begin an address with a capital letter.
@@ -46,6 +47,8 @@ class InvitationForm(UserCreationForm):
         super().__init__(*args, **kwargs)
         del self.fields["username"]
         self.fields["email"].help_text = "She gets the invitation there, and logs in with this address."
+        self.fields["groups"].label = "Roles"
+        self.fields["groups"].help_text = "What she may do on the website. Choose at least one."
 
     def clean_email(self) -> str:
         """Refuse an address that an account has already, in whichever case, or that cannot be a user name."""
