@@ -1,6 +1,6 @@
 """The clock of the server goes ahead by 400 days and back: nothing is lost, nothing waits, and staff are told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -23,6 +23,7 @@ from pages.jobs.registry import registered_jobs
 from pages.jobs.runner import run_due_jobs
 from pages.jobs.status import job_statuses
 from tests import builders
+from tests.enquiries.clock import NOW
 from tests.enquiries.senders import PATH, WORDS, sender, stored, token_of
 from tests.enquiries.staff import browser, enquiry
 from tests.enquiries.test_enquiry_notification import break_mail
@@ -30,17 +31,7 @@ from tests.enquiries.test_staff_dashboard import panel
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 JUMP = timedelta(days=400)
-
-
-@pytest.fixture
-def clock():
-    """Stop the clock; every job has run a moment ago."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        run_due_jobs()
-        traveller.shift(timedelta(minutes=2))
-        yield traveller
 
 
 def late_jobs() -> list[str]:

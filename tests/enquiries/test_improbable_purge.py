@@ -1,6 +1,6 @@
 """What stops the daily purge, and how it goes on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -13,21 +13,12 @@ from pages.enquiries.models.settings import EnquirySettings
 from pages.jobs.models import JobRun
 from pages.jobs.runner import run_due_jobs
 from tests import builders
+from tests.enquiries.clock import NOW
 from tests.enquiries.staff import enquiry
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def clock():
-    """Stop the clock; every job has run a moment ago."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        run_due_jobs()
-        traveller.shift(timedelta(minutes=2))
-        yield traveller
 
 
 def pass_days(clock: time_machine.Traveller, number: int) -> None:
