@@ -28,7 +28,7 @@ check-translations = .venv/bin/python -m pytest -q -m "not django_db" tests/page
 # Where at least 95 % of the branches must be tested.
 COVERED := pages/enquiries/* pages/page_cache/* pages/access.py
 
-.PHONY: run dev test test-next bench lint lock
+.PHONY: run dev test test-next faults bench lint lock
 
 run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
 	@.venv/bin/python manage.py prepare
@@ -43,6 +43,9 @@ dev: $(RUN) ## The same site with debugging, reloading when the code changes.
 test: lint ## Run every check, and every test on both databases. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.
 	@.venv/bin/python -m pytest -q -rs --dist=each --durations=10 $(if $(ARGS),$(ARGS),--cov)
 	@$(if $(ARGS),,$(foreach part,$(COVERED),.venv/bin/coverage report --include="$(part)" --fail-under=95 &&) true)
+
+faults: $(DEV) ## Run the fault tests that take minutes: they kill, freeze and fill, on loopback only.
+	@.venv/bin/python -m pytest -q -rs -m minutes $(ARGS)
 
 lint: $(DEV) ## Run the checks without the tests, side by side.
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=$(or $(shell nproc),1) $(CHECKS:%=lint-%)
