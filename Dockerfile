@@ -41,4 +41,4 @@ EXPOSE 8000
 # The site only answers requests for its own host.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=120s --retries=3 \
     CMD ["python", "-c", "import http.client, os, urllib.parse; name = urllib.parse.urlsplit(os.environ.get('SITE_URL', '')).netloc or '127.0.0.1'; asked = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); asked.request('GET', '/health/ready', headers={'Host': name}); raise SystemExit(asked.getresponse().status != 200)"]
-CMD ["sh", "-c", "python manage.py prepare && exec gunicorn --bind 0.0.0.0:8000"]
+CMD ["sh", "-c", "python manage.py prepare && exec python -m apnahaq.supervisor --bind 0.0.0.0:8000"]

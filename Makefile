@@ -32,7 +32,7 @@ COVERED := pages/enquiries/* pages/page_cache/* pages/access.py
 
 run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
 	@.venv/bin/python manage.py prepare
-	@.venv/bin/python -m gunicorn
+	@.venv/bin/python -m apnahaq.supervisor
 
 dev: $(RUN) ## The same site with debugging, reloading when the code changes.
 	@DEBUG=1 .venv/bin/python manage.py prepare

@@ -3,9 +3,7 @@
 import gc
 import logging
 import os
-import subprocess
 import sys
-import threading
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -17,7 +15,7 @@ except ImproperlyConfigured as error:
 wsgi_app = "apnahaq.wsgi"
 bind = f"127.0.0.1:{settings.PORT}"
 workers = settings.WORKERS
-worker_class = "gthread"
+worker_class = "apnahaq.gunicorn_worker.Worker"
 threads = settings.THREADS
 # Workers touch a file as a heartbeat. It is in memory, so that a slow disk does not get them killed.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (holds no data)
@@ -28,8 +26,6 @@ timeout = 30
 limit_request_line = 8190
 graceful_timeout = 20
 keepalive = 5
-# The pause before the worker for scheduled jobs is started again.
-RESTART_PAUSE_SECONDS = 5
 # The control socket is not used, and the container's file system is read-only.
 control_socket_disable = True
 # No access log: it would record who read what. At this level gunicorn does not log malformed requests either, which it
@@ -49,15 +45,6 @@ def on_starting(server) -> None:
     server.log.error_log.addFilter(remove_url)
 
 
-def keep_worker_running(server) -> None:
-    """Run the worker for scheduled jobs, and restart it if it ends."""
-    command = [sys.executable, "manage.py", "work", "--parent-pid", str(os.getpid())]
-    while not server.is_stopping.is_set():
-        server.job_worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 (a command of ours)
-        server.job_worker.wait()
-        server.is_stopping.wait(RESTART_PAUSE_SECONDS)
-
-
 def post_worker_init(worker) -> None:
     """Exclude what is loaded at the start from garbage collection, which would examine it again and again."""
     gc.collect()
@@ -65,18 +52,7 @@ def post_worker_init(worker) -> None:
 
 
 def when_ready(server) -> None:
-    """Start the worker for scheduled jobs, and print the address of the site."""
-    server.is_stopping = threading.Event()
-    threading.Thread(target=keep_worker_running, args=[server], daemon=True).start()
+    """Print the address of the site, and whom a site without a proxy is for."""
     print(f"The site is at {settings.SITE_URL}/ (editors: {settings.SITE_URL}/{settings.ADMIN_PATH}/)", flush=True)
-
-
-def on_exit(server) -> None:
-    """Stop the worker for scheduled jobs after the job that it is running."""
-    if job_worker := getattr(server, "job_worker", None):
-        server.is_stopping.set()
-        job_worker.terminate()
-        try:
-            job_worker.wait(graceful_timeout)
-        except subprocess.TimeoutExpired:
-            job_worker.kill()
+    if not settings.PRODUCTION:
+        print("It is for one person at this machine: only behind a proxy can slow visitors not stop it.", flush=True)

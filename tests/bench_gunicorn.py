@@ -5,8 +5,5 @@ import runpy
 from pathlib import Path
 
 _OWN = runpy.run_path(str(Path(__file__).resolve().parent.parent / "gunicorn.conf.py"))
-# The runner of jobs would count as the work of answering.
-globals().update(
-    {name: value for name, value in _OWN.items() if not name.startswith("_") and name not in {"when_ready", "on_exit"}}
-)
+globals().update({name: value for name, value in _OWN.items() if not name.startswith("_") and name != "when_ready"})
 wsgi_app = os.environ["BENCH_APPLICATION"]

@@ -36,4 +36,4 @@ if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "apnahaq.settings"
     django.setup()
     prepare(sys.argv[1])
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn"])
+    os.execv(sys.executable, [sys.executable, "-m", "apnahaq.supervisor"])

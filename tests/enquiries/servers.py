@@ -51,7 +51,7 @@ class Answer:
 
 @dataclass
 class OwnServer:
-    """gunicorn with the project's own configuration and a database of its own."""
+    """The site as `make run` serves it, with a database of its own."""
 
     database: str
     folder: Path
@@ -88,7 +88,7 @@ class OwnServer:
         """Start the server and wait until it answers."""
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn"],
+                [sys.executable, "-m", "apnahaq.supervisor"],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -110,7 +110,7 @@ class OwnServer:
         resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest_file, self.largest_file))
 
     def crash(self) -> None:
-        """End the server, its workers and its runner at once, with kill -9."""
+        """End the supervisor, the web server and the worker at once, with kill -9."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
