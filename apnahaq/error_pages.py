@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from pages.enquiries.submissions.views import remembered_site_context
+from pages.navigation.site_context import SiteContext
 from pages.safety.exit_address import exit_address
 from pages.seo import PageMeta
 
@@ -41,23 +43,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return the 500 page, or a 503 page if the database has failed. Neither needs a query."""
+    """Return the 500 page, or a 503 page if the database has failed. Neither needs a query.
+
+    The second names the telephone number of the organisation where the cache holds it.
+    """
     error = sys.exc_info()[1]
     # The exact classes only: other subclasses of `DatabaseError` are programming errors.
     if type(error) not in {DatabaseError, InterfaceError, OperationalError}:
         return _plain_page(500)
     logger.error("The database did not answer: %s", type(error).__name__)
-    response = _plain_page(503)
+    response = _plain_page(503, remembered_site_context(request))
     response["Retry-After"] = "30"
     # Otherwise Django logs a traceback for each request.
     response._has_been_logged = True  # type: ignore[attr-defined]  # a private attribute of Django's
     return response
 
 
-def _plain_page(status: int) -> HttpResponse:
+def _plain_page(status: int, site_context: SiteContext | None = None) -> HttpResponse:
     """Return an error page that needs only its template, or a fixed text if that cannot be rendered."""
+    context = {"status": status, "exit_url": exit_address(), "site_context": site_context}
     try:
-        content: str = render_to_string("500.html", {"status": status, "exit_url": exit_address()})
+        content: str = render_to_string("500.html", context)
     except Exception:
         logger.exception("The plain error page could not be rendered.")
         content = (

@@ -25,7 +25,14 @@ def logging_config(debug: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"redact": {"()": "apnahaq.log_config.RedactFilter"}},
-        "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+        # As gunicorn writes its lines.
+        "formatters": {
+            "plain": {
+                "format": "[{asctime}] [{process}] [{levelname}] {name}: {message}",
+                "datefmt": "%Y-%m-%d %H:%M:%S %z",
+                "style": "{",
+            }
+        },
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": "plain"},
             # The filter is on the handler because a logger's filter does not see the records of its children, and
@@ -49,6 +56,8 @@ def logging_config(debug: bool) -> dict[str, Any]:
             # Scanners send thousands of requests for other hosts. They are refused, not logged.
             "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
             "django.server": {"handlers": ["console"], "level": "INFO" if debug else "WARNING", "propagate": False},
+            # It repeats for each connection and attempt what each failed request says in one line.
+            "psycopg.pool": {"handlers": ["null"], "propagate": False},
             "apnahaq": {"level": "INFO"},
             "pages": {"level": "INFO"},
         },

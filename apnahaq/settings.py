@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apnahaq import environment as env
 from apnahaq.log_config import logging_config
-from apnahaq.postgresql import DeadlineConnection
+from apnahaq.postgresql.connection import DeadlineConnection
 from apnahaq.release import fingerprint
 
 # What the processes of the site write is for its own user only: every process reads the settings before it writes.
@@ -287,7 +287,9 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # A pool in each worker process, which gives up after two seconds if the server does not answer. The delay between
     # attempts to connect grows up to `reconnect_timeout`, then they start again: a short one notices soon that the
     # server is back. The address may have options of its own, such as ?sslmode=require.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    DATABASES["default"]["ENGINE"] = "apnahaq.postgresql"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": THREADS + 1,
         "timeout": 2,

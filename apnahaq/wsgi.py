@@ -16,7 +16,7 @@ except ImproperlyConfigured as error:
 # Both read the settings, which are loaded above.
 from django.conf import settings
 
-from apnahaq.postgresql import DeadlineConnection
+from apnahaq.postgresql.connection import DeadlineConnection
 from pages.page_cache.wsgi import PageCache
 
 # Only for requests: migrations and other commands may take longer.

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 import pytest
 from django.db import connection
 
-from apnahaq.postgresql import DeadlineConnection
+from apnahaq.postgresql.connection import DeadlineConnection
 from tests.enquiries.senders import PATH, WORDS, aged_token
 from tests.page_cache.processes import SiteProcess
 from tests.postgresql import find_server_programs, temporary_server
@@ -186,7 +186,7 @@ def test_a_slow_query_in_a_command_has_no_deadline(own_database, start_process):
     process = start_process(own_database.address)
     slow = (
         "from django.db import connection, OperationalError\n"
-        "from apnahaq.postgresql import DeadlineConnection\n"
+        "from apnahaq.postgresql.connection import DeadlineConnection\n"
         "DeadlineConnection.seconds = {seconds}\n"
         "try:\n"
         "    with connection.cursor() as cursor: cursor.execute('SELECT pg_sleep(1)')\n"

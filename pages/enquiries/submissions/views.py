@@ -5,6 +5,7 @@ import traceback
 from dataclasses import replace
 
 from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -82,19 +83,27 @@ def remember_site_context(request: HttpRequest) -> None:
     cached(request, f"remembered:{key}", remember)
 
 
+def remembered_site_context(request: HttpRequest) -> SiteContext | None:
+    """Return the site context that was cached for when the database cannot be queried, None if it is not known."""
+    site_context: SiteContext | None = cache.get(_CACHE_KEY.format(request.get_host(), get_language()))
+    return site_context
+
+
 def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """Tell the sender at once that the message was not stored, with what they typed and the numbers to call.
 
     Makes no query. The log says what failed and where, but not the error's own message, in which a database may
     repeat what it was given.
     """
+    causes = _causes(error)
+    # A database that does not answer is no fault in the code: the line says enough.
+    is_outage = any(isinstance(each, OperationalError | InterfaceError) for each in causes)
     logger.error(
-        "An enquiry could not be stored: %s\n%s",
-        " from ".join(type(each).__name__ for each in _causes(error)),
-        "".join(traceback.format_tb(error.__traceback__)),
+        "An enquiry could not be stored: %s%s",
+        " from ".join(type(each).__name__ for each in causes),
+        "" if is_outage else "\n" + "".join(traceback.format_tb(error.__traceback__)),
     )
-    known: SiteContext | None = cache.get(_CACHE_KEY.format(request.get_host(), get_language()))
-    site_context = known or SiteContext(organisation=OrganisationIdentity())
+    site_context = remembered_site_context(request) or SiteContext(organisation=OrganisationIdentity())
     context = {
         "meta": PageMeta(
             title=_("Error: %(title)s") % {"title": _("Contact us")}, is_indexable=False, is_sensitive=True

@@ -6,6 +6,9 @@ import psycopg
 from psycopg import OperationalError
 from psycopg.pq import TransactionStatus
 
+# The pool checks a connection before each request. A server that does not answer this is not asked more.
+CHECK_SECONDS = 2.0
+
 
 class DeadlineConnection(psycopg.Connection[Any]):
     """A connection that is closed if the server does not respond within a number of seconds.
@@ -27,3 +30,14 @@ class DeadlineConnection(psycopg.Connection[Any]):
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
             raise
+
+    def execute(self, *arguments: Any, **options: Any) -> Any:
+        """Execute a query of the pool, which checks the connection. Django's queries go through cursors."""
+        if self.seconds is None:
+            return super().execute(*arguments, **options)
+        self.seconds = CHECK_SECONDS
+        try:
+            return super().execute(*arguments, **options)
+        finally:
+            # What applies to all connections applies again.
+            del self.seconds
