@@ -380,6 +380,8 @@ STATIC_URL = "/static/"
 # The container image holds collected files outside `VAR_DIR`.
 STATIC_ROOT = env.folder("STATIC_DIR", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Each start copies them to this folder for a proxy that serves them, as in compose.yaml.
+PROXY_STATIC_DIR = env.text("PROXY_STATIC_DIR")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # 0 where a proxy serves the pictures, as in compose.yaml.

@@ -1,92 +1,140 @@
 """The real Caddyfile, run by Caddy in front of the real server."""
 
-import http.client
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from socket import create_connection, create_server
 from types import SimpleNamespace
 from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 
-CADDYFILE = Path(__file__).resolve().parents[2] / "Caddyfile"
-CADDY = Path(sys.executable).with_name("caddy")
-START_SECONDS = 30
+from apnahaq.headers import HeadersMiddleware
+from apnahaq.published_files import publish_static_files
+from tests.operations.own_proxy import CADDYFILE, Proxy, run_proxy
+
 URDU_WORD = "نسل‌پرستی "
-
-
-def free_port() -> int:
-    with create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
-def wait_for(port: int) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        try:
-            create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail("Caddy did not start.")
+STATIC_ROOT = Path(settings.STATIC_ROOT)
 
 
 @pytest.fixture(scope="module")
-def get(site_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., SimpleNamespace]]:
-    """Run Caddy with the Caddyfile, its addresses changed to those of this machine, and return a function to request.
-
-    `get("/about/", through_proxy=False)` asks the site itself.
-    """
-    site = urlsplit(site_url).netloc
-    port, folder = free_port(), tmp_path_factory.mktemp("caddy")
-    text = CADDYFILE.read_text()
-    for written, here in (("site:8000", site), ("127.0.0.1:8081", f"127.0.0.1:{free_port()}"), ("/srv/media", folder)):
-        assert written in text
-        text = text.replace(written, str(here))
-    (folder / "Caddyfile").write_text(text)
-    environment = os.environ | {"SITE_URL": f"http://:{port}", "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
-    command = [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
-    with open(folder / "log", "w") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as caddy:
-        wait_for(port)
-
-        def request(path: str, through_proxy: bool = True) -> SimpleNamespace:
-            connection = http.client.HTTPConnection("127.0.0.1", port if through_proxy else urlsplit(site_url).port)
-            connection.request("GET", path, headers={"Host": site})
-            answer = connection.getresponse()
-            content = answer.read()
-            connection.close()
-            return SimpleNamespace(status=answer.status, page=BeautifulSoup(content, "html.parser"))
-
-        yield request
-        caddy.terminate()
+def proxy(site_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    """Run the proxy in front of the server that all tests share, with a copy of its static files."""
+    folder = tmp_path_factory.mktemp("caddy")
+    publish_static_files(STATIC_ROOT, folder / "static")
+    with run_proxy(urlsplit(site_url).netloc, folder) as running:
+        yield running
 
 
-@pytest.mark.parametrize("through_proxy", [True, False], ids=["proxy", "site"])
-def test_the_site_itself_answers_a_search_for_many_urdu_words(get, through_proxy):
+def page(answer: SimpleNamespace) -> BeautifulSoup:
+    """Return the page of an answer."""
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def style_sheet() -> str:
+    """Return the address of the main style sheet."""
+    [sheet] = (STATIC_ROOT / "css").glob("site.*.css")
+    return f"/static/css/{sheet.name}"
+
+
+# Addresses
+
+
+def test_the_site_answers_a_search_for_many_urdu_words_through_the_proxy_and_without(proxy, site_url):
     path = "/search/?q=" + quote(URDU_WORD * 100)
     assert len(path) > 5000
-    answer = get(path, through_proxy)
+    answer = proxy.get(path)
     assert answer.status == 200
-    assert answer.page.select_one('input[name=q][maxlength="100"]')
-    assert answer.page.select_one("a.exit")
+    assert page(answer).select_one('input[name=q][maxlength="100"]')
+    assert page(answer).select_one("a.exit")
+    with urlopen(site_url + path) as bare:
+        assert bare.status == 200
 
 
-def test_an_address_that_is_too_long_leads_to_a_page_with_the_exit(get):
-    answer = get("/search/?q=" + "a" * 9000)
+def test_an_address_that_is_too_long_leads_to_a_page_with_the_exit(proxy):
+    answer = proxy.get("/search/?q=" + "a" * 9000)
     assert answer.status == 414
-    assert answer.page.select_one('a[href="/exit/"]')
-    assert answer.page.select_one('a[href="tel:999"]')
-    assert answer.page.title.text == "Too long"
+    assert page(answer).select_one('a[href="/exit/"]')
+    assert page(answer).select_one('a[href="tel:999"]')
+    assert page(answer).title.text == "Too long"
 
 
 @pytest.mark.parametrize("length", [8100, 8169, 8170, 8171, 8180, 8190])
-def test_every_length_is_answered_by_a_page_with_the_exit(get, length):
-    path = "/search/?q=".ljust(length, "a")
-    answer = get(path)
+def test_every_length_is_answered_by_a_page_with_the_exit(proxy, length):
+    answer = proxy.get("/search/?q=".ljust(length, "a"))
     assert answer.status in {200, 414}
-    assert answer.page.select_one('a[href^="/exit/"]')
+    assert page(answer).select_one('a[href^="/exit/"]')
+
+
+# Static files and pictures
+
+
+def test_a_static_file_comes_from_the_proxy_with_the_headers_of_the_site(proxy, site_url):
+    missing = proxy.folder / "kept"
+    encodings = {"Accept-Encoding": "br, gzip"}
+    own = proxy.get(style_sheet(), **encodings)
+    shutil.move(proxy.folder / "static", missing)
+    sites = proxy.get(style_sheet(), **encodings)
+    shutil.move(missing, proxy.folder / "static")
+    assert own.status == sites.status == 200
+    assert own.content == sites.content
+    differ = {"Connection", "Date", "Via", "Last-Modified", "ETag", "Etag", "Accept-Ranges", "Content-Type"}
+    headers = [{name: answer.headers[name] for name in answer.headers if name not in differ} for answer in (own, sites)]
+    assert headers[0] == headers[1]
+    assert own.headers["Content-Encoding"] == "br"
+    assert own.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert "Via" in sites.headers
+    assert "Via" not in own.headers
+
+
+def test_a_static_file_is_compressed_as_the_browser_can_read_it(proxy):
+    answers = {name: proxy.get(style_sheet(), **{"Accept-Encoding": name}) for name in ("br", "gzip", "identity")}
+    assert [answers[name].headers["Content-Encoding"] for name in ("br", "gzip", "identity")] == ["br", "gzip", None]
+    assert len(answers["br"].content) < len(answers["gzip"].content) < len(answers["identity"].content)
+
+
+@pytest.mark.parametrize("path", ["/static/css/missing.css", "/media/images/missing.webp", "/static/staticfiles.json"])
+def test_what_the_proxy_has_no_copy_of_the_site_answers(proxy, path):
+    answer = proxy.get(path)
+    assert "Via" in answer.headers
+    assert answer.status == (200 if path.endswith(".json") else 404)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/original_images/letter.txt",
+        "/media/images/../original_images/letter.txt",
+        "/media/images/%2e%2e/original_images/letter.txt",
+        "/media/images//../original_images/letter.txt",
+        "/static/../media/original_images/letter.txt",
+        "/static/%2e%2e/media/original_images/letter.txt",
+        "/static/..%2fmedia/original_images/letter.txt",
+    ],
+)
+def test_no_path_leads_to_an_original(proxy, path):
+    letter = proxy.folder / "media" / "original_images" / "letter.txt"
+    letter.parent.mkdir(parents=True, exist_ok=True)
+    letter.write_text("Dear Amina")
+    answer = proxy.get(path)
+    assert answer.status in {301, 308, 400, 404}
+    assert b"Amina" not in answer.content
+
+
+def test_a_picture_that_is_stored_comes_from_the_proxy(proxy):
+    picture = proxy.folder / "media" / "images" / "picture.webp"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(b"a picture")
+    answer = proxy.get("/media/images/picture.webp")
+    assert (answer.status, answer.content) == (200, b"a picture")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_proxys_own_headers_are_those_of_the_site():
+    text = CADDYFILE.read_text()
+    for name, value in HeadersMiddleware.headers(is_admin=False).items():
+        if name != "Cache-Control":
+            assert f'header {name} "{value}"' in text or f"header {name} {value}\n" in text, name

@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from apnahaq.file_modes import protect_files
+from apnahaq.published_files import publish_static_files
 from pages.page_cache.generation import renew
 
 ADMIN_NAME = "admin"
@@ -47,13 +48,14 @@ class Command(BaseCommand):
         """Run the steps in the order in which they depend on each other.
 
         Raises `ImproperlyConfigured`, with a sentence for the person who starts the site, if the database does not
-        answer or was made by another version, if the static files cannot be collected, if MEDIA_GROUP is wrong, or if
-        the first password is too weak.
+        answer or was made by another version, if the static files cannot be collected or copied, if MEDIA_GROUP is
+        wrong, or if the first password is too weak.
         """
         with _machine_lock():
             self.collect_static_files()
             if static_only:
                 return
+            self.publish_static_files()
             protect_files()
             try:
                 connection.ensure_connection()
@@ -99,6 +101,18 @@ class Command(BaseCommand):
         except OSError as error:
             raise ImproperlyConfigured(f"STATIC_DIR cannot be written: {folder} ({error.strerror})") from error
         self.report("Static files", "collected")
+
+    def publish_static_files(self) -> None:
+        """Copy the static files to where the proxy serves them, if it does."""
+        if not settings.PROXY_STATIC_DIR:
+            return
+        try:
+            copied = publish_static_files(settings.STATIC_ROOT, Path(settings.PROXY_STATIC_DIR))
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"PROXY_STATIC_DIR cannot be written: {settings.PROXY_STATIC_DIR} ({error.strerror})"
+            ) from error
+        self.report("For the proxy", f"{copied} static files copied" if copied else "up to date")
 
     def protect_database_file(self) -> None:
         """Make a SQLite database private to this user. SQLite creates its other files with the same mode."""
