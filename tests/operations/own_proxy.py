@@ -43,13 +43,17 @@ class Proxy:
 
 
 @contextmanager
-def run_proxy(site: str, folder: Path) -> Iterator[Proxy]:
-    """Run Caddy with the Caddyfile, its addresses and folders changed to those of this machine."""
+def run_proxy(site: str, folder: Path, patience: str = "20s") -> Iterator[Proxy]:
+    """Run Caddy with the Caddyfile, its addresses and folders changed to those of this machine.
+
+    `patience` is for how long requests wait for a site that restarts, which can take minutes on a busy machine.
+    """
     port = free_port()
     text = CADDYFILE.read_text()
     for written, here in (
         ("site:8000", site),
         ("127.0.0.1:8081", f"127.0.0.1:{free_port()}"),
+        ("lb_try_duration 20s", f"lb_try_duration {patience}"),
         ("/srv/media", folder / "media"),
         ("/srv/static", folder / "static"),
     ):
