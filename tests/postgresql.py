@@ -21,27 +21,35 @@ def find_server_programs() -> Path | None:
 def temporary_server(programs: Path) -> Iterator[str]:
     """Run a server and yield its DATABASE_URL. It listens on a socket in its own folder and nowhere else."""
     folder = Path(tempfile.mkdtemp(prefix="apnahaq-pg-"))
-    # The server refuses to run as root.
-    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_owner:
+    if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-
-    def call(program: str, *arguments: str) -> None:
-        command = [*as_owner, str(programs / program), *arguments]
-        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if done.returncode:
-            log = folder / "log"
-            raise RuntimeError(f"{program} failed: {done.stderr}{log.read_text() if log.exists() else ''}")
-
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     data = str(folder / "data")
     try:
-        call("initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        # pg_ctl detaches it from the terminal: Ctrl-C ends the tests first and the server last.
-        call("pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
+        initial = ["-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _call(programs / "initdb", folder, "-D", data, *initial)
+        start_again(programs, folder)
         try:
             yield f"postgres://tester@{str(folder).replace('/', '%2F')}/postgres"
         finally:
-            call("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            _call(programs / "pg_ctl", folder, "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start_again(programs: Path, folder: Path) -> None:
+    """Start the server whose data is in a folder. Raises `RuntimeError`."""
+    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    # pg_ctl detaches it from the terminal: Ctrl-C ends the tests first and the server last.
+    _call(
+        programs / "pg_ctl", folder, "-D", str(folder / "data"), "-o", options, "-l", str(folder / "log"), "-w", "start"
+    )
+
+
+def _call(program: Path, folder: Path, *arguments: str) -> None:
+    # The server refuses to run as root.
+    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*as_owner, str(program), *arguments]
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        log = folder / "log"
+        raise RuntimeError(f"{program.name} failed: {done.stderr}{log.read_text() if log.exists() else ''}")

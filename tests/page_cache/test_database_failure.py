@@ -1,22 +1,18 @@
 """Cached pages, forms and the exit while the database is unavailable."""
 
-import os
 import shutil
-import signal
 import sqlite3
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 
 from apnahaq.postgresql.connection import DeadlineConnection
 from tests.enquiries.senders import PATH, WORDS, aged_token
+from tests.own_postgresql import OwnPostgreSQL, own_postgresql
 from tests.page_cache.processes import SiteProcess
-from tests.postgresql import find_server_programs, temporary_server
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +23,7 @@ SPARE = 2
 
 
 class OwnDatabase:
-    """A separate database that a test can remove and freeze."""
+    """A separate SQLite database that a test can remove."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -40,57 +36,15 @@ class OwnDatabase:
         file.write_text("This was a database.")
 
 
-class OwnServer(OwnDatabase):
-    """A temporary PostgreSQL server."""
-
-    @property
-    def processes(self) -> list[int]:
-        folder = Path(unquote(urlsplit(self.address).netloc.rpartition("@")[2]))
-        first = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, text=True).stdout
-        return [first, *map(int, children.split())]
-
-    def remove(self) -> None:
-        """Kill the server."""
-        for process in self.processes:
-            try:
-                os.kill(process, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-
-    def freeze(self) -> None:
-        """Suspend the server."""
-        for process in self.processes:
-            os.kill(process, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Resume the server."""
-        for process in self.processes:
-            os.kill(process, signal.SIGCONT)
-
-
 @pytest.fixture
-def own_database(seeded_copy: str, tmp_path: Path) -> Iterator[OwnDatabase]:
+def own_database(seeded_copy: str, tmp_path: Path) -> Iterator[OwnDatabase | OwnPostgreSQL]:
     """Yield a seeded SQLite file, or a PostgreSQL server for this test only."""
     if connection.vendor == "sqlite":
         file = shutil.copy(seeded_copy.removeprefix("sqlite:///"), tmp_path / "own.sqlite3")
         yield OwnDatabase(f"sqlite:///{file}")
         return
-    programs = find_server_programs()
-    # Stopping a server that the test has killed fails.
-    with suppress(RuntimeError), temporary_server(programs) as address:
-        dump = subprocess.run(
-            [programs / "pg_dump", "--no-owner", seeded_copy.replace("postgres:", "postgresql:")],
-            capture_output=True,
-            check=True,
-        )
-        subprocess.run(
-            [programs / "psql", "-q", address.replace("postgres:", "postgresql:")],
-            input=dump.stdout,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        yield OwnServer(address)
+    with own_postgresql(seeded_copy) as server:
+        yield server
 
 
 def submit_form(process: SiteProcess):
@@ -98,7 +52,7 @@ def submit_form(process: SiteProcess):
     return process.get(PATH, method="POST", body=urlencode({"token": aged_token(), **WORDS}, doseq=True))
 
 
-def remove_database(process: SiteProcess, database: OwnDatabase, start_process) -> SiteProcess:
+def remove_database(process: SiteProcess, database: OwnDatabase | OwnPostgreSQL, start_process) -> SiteProcess:
     """Remove the database and return a process that runs without it.
 
     With SQLite this is a new process, because an open file can be used after it is deleted.
