@@ -1,9 +1,13 @@
 """gunicorn's worker with threads, with a stop that waits for requests and not for idle connections."""
 
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers import gthread
+
+# For how many seconds a new connection without a request occupies a thread; after that it waits outside of them.
+# Threads that wait for gunicorn's five seconds would delay each stop.
+gthread.DEFAULT_WORKER_DATA_TIMEOUT = 1.0
 
 
-class Worker(ThreadWorker):
+class Worker(gthread.ThreadWorker):
     """Stops as soon as the requests that have arrived are answered.
 
     At a stop, gunicorn 25.3 waits for idle connections until `graceful_timeout`: its loop sleeps that long before it

@@ -123,9 +123,13 @@ class OwnServer:
             except subprocess.TimeoutExpired:
                 self.crash()
 
-    def manage(self, *words: str) -> None:
-        """Run a management command with the settings of this server."""
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True, timeout=120)
+    def manage(self, *words: str) -> str:
+        """Run a management command with the settings of this server, and return what it printed."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, timeout=120, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
 
     def open(self, path: str, data: dict[str, Any] | None = None) -> Answer:
         """Request a path, or send a form to it, as a new browser would."""
