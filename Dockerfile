@@ -26,7 +26,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates media-types python3 tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent apnahaq \
-    && install -d -o 10001 -g 10001 /srv/apnahaq/var /srv/apnahaq/var/media
+    && install -d -o 10001 -g 10001 /srv/apnahaq/var /srv/apnahaq/var/media /srv/apnahaq/proxy-static
 WORKDIR /srv/apnahaq
 COPY --from=build /srv/venv /srv/venv
 COPY --from=build /srv/collected /srv/collected

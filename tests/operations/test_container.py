@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from apnahaq import supervisor
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 CADDYFILE = (ROOT / "Caddyfile").read_text()
@@ -83,7 +85,29 @@ def test_every_service_restarts_and_writes_only_where_it_must():
         assert service["restart"] == "unless-stopped", name
         assert service["read_only"] is True, name
         assert service["security_opt"] == ["no-new-privileges:true"], name
-    assert SERVICES["site"]["cap_drop"] == ["ALL"]
+        assert re.fullmatch(r"\d+[mg]", service["mem_limit"]), name
+        assert set(service["logging"]["options"]) == {"max-size", "max-file"}, name
+    for name in ("proxy", "site", "worker"):
+        assert SERVICES[name]["cap_drop"] == ["ALL"], name
+
+
+def test_the_worker_is_a_service_of_its_own_from_the_image_of_the_site():
+    site, worker = SERVICES["site"], SERVICES["worker"]
+    assert "manage.py prepare && exec gunicorn" in site["command"][-1]
+    assert worker["command"] == ["python", "manage.py", "work"]
+    for key in ("image", "environment", "env_file", "volumes", "networks"):
+        assert worker[key] == site[key], key
+    assert worker["depends_on"] == {"site": {"condition": "service_healthy"}}
+    assert worker["healthcheck"] == {"disable": True}
+
+
+def test_a_bare_container_runs_both():
+    assert json.loads(instructions("CMD")[-1])[-1].startswith("python manage.py prepare && exec python -m apnahaq.sup")
+
+
+def test_the_proxy_is_the_release_that_the_tests_run():
+    version = subprocess.run([Path(sys.executable).with_name("caddy"), "version"], capture_output=True, text=True)
+    assert version.stdout.startswith(f"v{SERVICES['proxy']['image'].removeprefix('caddy:')}.")
 
 
 def test_no_secret_is_in_the_compose_file():
@@ -96,7 +120,14 @@ def test_no_secret_is_in_the_compose_file():
 
 def test_the_proxy_can_read_the_pictures_and_no_other_state():
     mounted = [volume for volume in SERVICES["proxy"]["volumes"] if not volume.startswith(("./", "certificates:"))]
-    assert mounted == ["media:/srv/media:ro"]
+    assert mounted == ["media:/srv/media:ro", "static:/srv/static:ro"]
+
+
+def test_the_proxy_serves_the_static_files_that_each_start_of_the_site_copies():
+    folder = SERVICES["site"]["environment"]["PROXY_STATIC_DIR"]
+    assert f"static:{folder}" in SERVICES["site"]["volumes"]
+    [made] = [step for step in instructions("RUN") if "install -d -o 10001" in step]
+    assert folder in made
 
 
 def test_the_proxy_is_in_the_group_with_which_the_site_shares_its_pictures():
@@ -112,7 +143,7 @@ def test_the_collected_files_of_the_image_can_be_read_by_the_user_of_the_site():
 
 def test_the_proxy_serves_pictures_and_no_original_or_document():
     # Each path was requested when the container was tested, see docs/operations.md.
-    assert re.findall(r"root \* (\S+)", CADDYFILE) == ["/srv/media/images"]
+    assert re.findall(r"root \* (\S+)", CADDYFILE) == ["/srv/media/images", "/srv/static"]
     assert re.search(r"handle /media/\* \{\s+respond 404\s+\}", CADDYFILE)
     assert "default-src 'none'" in CADDYFILE
     assert "X-Content-Type-Options nosniff" in CADDYFILE
@@ -127,15 +158,17 @@ def test_the_proxy_trusts_no_address_that_a_client_sends():
 
 def test_a_slow_connection_occupies_the_proxy_and_not_the_site():
     [largest] = re.findall(r"max_size (\S+)", CADDYFILE)
-    assert re.search(rf"reverse_proxy site:8000 \{{[^}}]*\brequest_buffers {largest}\n", CADDYFILE)
+    assert re.search(rf"\brequest_buffers {largest}\n\s+response_buffers {largest}\n", CADDYFILE)
     assert re.search(r"timeouts \{\s+read_header \d+s\s+read_body \d+s\s+\}", CADDYFILE)
 
 
 def test_the_page_of_the_proxy_says_how_to_send_a_message_again():
-    [page] = re.findall(r"respond @down `(.+)`", CADDYFILE)
+    [page] = re.findall(r"respond `(.+Back soon.+)`", CADDYFILE)
     assert "If you were sending a message, reloading this page sends it again." in page
 
 
 def test_a_stop_leaves_time_for_requests_and_for_the_worker():
     [seconds] = re.findall(r"^graceful_timeout = (\d+)$", (ROOT / "gunicorn.conf.py").read_text(), re.MULTILINE)
-    assert int(SERVICES["site"]["stop_grace_period"].rstrip("s")) > 2 * int(seconds)
+    assert supervisor.STOP_SECONDS > int(seconds)
+    for name in ("site", "worker"):
+        assert int(SERVICES[name]["stop_grace_period"].rstrip("s")) > supervisor.STOP_SECONDS
