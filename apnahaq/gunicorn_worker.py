@@ -1,6 +1,6 @@
 """gunicorn's worker with threads, with a stop that waits for requests and not for idle connections."""
 
-from gunicorn.workers import gthread
+from gunicorn.workers import gthread  # type: ignore[import-untyped]  # gunicorn has no types
 
 # For how many seconds a new connection without a request occupies a thread; after that it waits outside of them.
 # Threads that wait for gunicorn's five seconds would delay each stop.
@@ -13,6 +13,8 @@ class Worker(gthread.ThreadWorker):
     At a stop, gunicorn 25.3 waits for idle connections until `graceful_timeout`: its loop sleeps that long before it
     looks at them. Meanwhile its socket still listens, so the kernel takes connections that are reset in the end.
     """
+
+    alive: bool
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Accept connections or not. At a stop, which begins with this, do what keeps it short."""

@@ -22,9 +22,7 @@ LINE = re.compile(r"\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}\] \[\d+\] \[ERROR
 
 
 @pytest.fixture(scope="module")
-def database(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[OwnPostgreSQL]:
+def database(django_db_setup: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[OwnPostgreSQL]:
     """Run a database server for this module."""
     if connection.vendor != "postgresql":
         pytest.skip("only on PostgreSQL: a file neither stops nor freezes")

@@ -60,7 +60,8 @@ def test_a_change_shows_with_the_next_request_through_the_proxy(server, proxy):
     server.manage(
         "shell",
         "-c",
-        "from wagtail.models import Page; page = Page.objects.get(slug='about', locale__language_code='en-gb').specific;"
+        "from wagtail.models import Page;"
+        "page = Page.objects.get(slug='about', locale__language_code='en-gb').specific;"
         "page.title = 'Changed just now'; page.save_revision().publish()",
     )
     answer = proxy.get("/about/")
