@@ -20,7 +20,7 @@ PAUSE_SECONDS = 5
 class Command(BaseCommand):
     """Run the jobs that are due, once or for as long as the command runs.
 
-    gunicorn starts it beside the web server, where it runs as long as that does. From cron, a line for every
+    `apnahaq.supervisor` and Docker start it beside the web server. From cron, a line for every
     minute does the same: `* * * * * …/python manage.py work --once`
     """
 
