@@ -382,6 +382,8 @@ STATIC_ROOT = env.folder("STATIC_DIR", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Each start copies them to this folder for a proxy that serves them, as in compose.yaml.
 PROXY_STATIC_DIR = env.text("PROXY_STATIC_DIR")
+if PROXY_STATIC_DIR and Path(PROXY_STATIC_DIR).resolve().is_relative_to(VAR_DIR):
+    raise ImproperlyConfigured("PROXY_STATIC_DIR must be outside of VAR_DIR, which only the site's user can read.")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # 0 where a proxy serves the pictures, as in compose.yaml.

@@ -45,14 +45,12 @@ def server(database: OwnPostgreSQL, tmp_path_factory: pytest.TempPathFactory) ->
 @contextmanager
 def outage(database: OwnPostgreSQL, kind: str) -> Iterator[None]:
     """Stop or freeze the database for a while."""
-    if kind == "frozen":
-        database.freeze()
+    begin, end = (database.freeze, database.thaw) if kind == "frozen" else (database.remove, database.start)
+    begin()
+    try:
         yield
-        database.thaw()
-    else:
-        database.remove()
-        yield
-        database.start()
+    finally:
+        end()
 
 
 @pytest.mark.parametrize("kind", ["stopped", "frozen"])
