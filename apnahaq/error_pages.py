@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from apnahaq.media_storage import MediaStorageError
 from pages.safety.exit_address import exit_address
 from pages.seo import PageMeta
 
@@ -41,12 +42,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return the 500 page, or a 503 page if the database has failed. Neither needs a query."""
+    """Return the 500 page, or a 503 page if the database or the media storage has failed. Neither needs a query."""
     error = sys.exc_info()[1]
+    if isinstance(error, MediaStorageError):
+        logger.error("The media storage cannot be used: %s", error)
+        return _unavailable()
     # The exact classes only: other subclasses of `DatabaseError` are programming errors.
     if type(error) not in {DatabaseError, InterfaceError, OperationalError}:
         return _plain_page(500)
     logger.error("The database did not answer: %s", type(error).__name__)
+    return _unavailable()
+
+
+def _unavailable() -> HttpResponse:
+    """Return the 503 page, for a failure that is in the log already."""
     response = _plain_page(503)
     response["Retry-After"] = "30"
     # Otherwise Django logs a traceback for each request.
