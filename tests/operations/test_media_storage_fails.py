@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Collection
 
 from apnahaq import s3
@@ -105,6 +106,28 @@ def test_renditions_that_could_not_be_made_are_made_once_the_storage_is_back(buc
     SiteImage.objects.update(renditions_due_at="2020-01-01T00:00Z")
     assert make_due_renditions() == "1 made"
     assert picture.renditions.count() == 9
+
+
+@pytest.mark.parametrize("kind", ["images", "docs"])
+def test_what_cannot_be_deleted_from_the_storage_is_not_deleted_from_the_site(
+    visitor, bucket, kind, django_capture_on_commit_callbacks
+):
+    stored = builders.image() if kind == "images" else builders.document()
+    visitor.force_login(builders.superuser())
+    files = bucket.files
+    one = reverse(f"wagtail{kind}:delete", args=[stored.pk])
+    several = f"/admin/bulk/pages/{stored._meta.model_name}/delete/?id={stored.pk}"
+    bucket.kill()
+    for address in (one, several):
+        assert visitor.post(address).status_code == 503
+        assert type(stored).objects.filter(pk=stored.pk).exists()
+    bucket.recover()
+    forget_the_failure()
+    assert bucket.files == files
+    with django_capture_on_commit_callbacks(execute=True):
+        assert visitor.post(one).status_code == 302
+    assert stored.file.name not in bucket.files
+    assert len(bucket.files) < len(files)
 
 
 def test_lists_of_pictures_open_without_the_storage(visitor, bucket):
