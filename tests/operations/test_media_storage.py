@@ -1,5 +1,9 @@
 """Pictures and documents on storage that speaks S3: what visitors and staff see of it, and what it is asked."""
 
+import os
+import re
+import shlex
+import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,7 +15,8 @@ from wagtail.models import Collection, CollectionViewRestriction
 from apnahaq.media_storage import bucket_options
 from pages.models import SiteDocument, SiteImage
 from tests import builders, photographs
-from tests.operations.bucket import BucketServer
+from tests.enquiries.servers import ROOT
+from tests.operations.bucket import KEY, RCLONE, SECRET, BucketServer
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +171,29 @@ def test_an_editor_uploads_a_picture_and_a_document_with_one_request_each(client
     assert {SiteImage.objects.get().file.name, SiteDocument.objects.get().file.name} <= set(bucket.files)
     assert requests_to() == ["PUT", "PUT"]
     assert b"Exif" not in (bucket.bucket / SiteImage.objects.get().file.name).read_bytes()
+
+
+# Moving
+
+
+def test_the_documented_commands_copy_the_files_of_a_site_into_the_bucket(storage_server, tmp_path):
+    manual = (ROOT / "docs" / "operations.md").read_text().partition("**Move the media to S3**")[2]
+    commands = manual.split("```")[1] + re.search(r"`(rclone check [^`]+)`", manual)[1]
+    for example, ours in (
+        ("https://storage.example.org", f"http://127.0.0.1:{storage_server.port}"),
+        ("KEY_ID=…", f"KEY_ID={KEY}"),
+        ("ACCESS_KEY=…", f"ACCESS_KEY={shlex.quote(SECRET)}"),
+        (":s3:bucket", f":s3:{storage_server.bucket.name}"),
+    ):
+        assert example in commands
+        commands = commands.replace(example, ours)
+    names = ["images/moved.webp", "original_images/moved.png", "documents/moved.pdf"]
+    for name in names:
+        path = tmp_path / "var" / "media" / name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(name.encode() * 100)
+    environment = {"PATH": f"{RCLONE.parent}:{os.environ['PATH']}", "RCLONE_CONFIG": "/dev/null"}
+    done = subprocess.run(["sh", "-ec", commands], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for name in names:
+        assert (storage_server.bucket / name).read_bytes() == name.encode() * 100
