@@ -207,7 +207,7 @@ def test_what_is_published_on_one_machine_shows_on_the_other_with_the_next_reque
     assert site.visitor.get(site.second, path).status_code == 404
 
 
-def test_each_notice_is_sent_once_although_both_workers_run(site):
+def test_each_notice_is_sent_once_and_each_job_run_once_although_both_workers_run(site):
     for machine in (site.first, site.second) * 3:
         assert machine.send().status == 303
     sent = {reference for (reference,) in execute(site.first.database, "SELECT reference FROM enquiries_enquiry")}
@@ -215,10 +215,6 @@ def test_each_notice_is_sent_once_although_both_workers_run(site):
     wait_for_both_workers(site)
     mails = [message.as_string() for message in site.postbox.messages]
     assert {reference: sum(reference in mail for mail in mails) for reference in sent} == dict.fromkeys(sent, 1)
-
-
-def test_each_job_is_run_by_one_worker(site):
-    wait_for_both_workers(site)
     starts = dict(execute(site.first.database, "SELECT name, count(*) FROM job_starts GROUP BY name"))
     assert {"purge", "logins"} <= set(starts)
     assert {starts["purge"], starts["logins"]} == {1}
