@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from apnahaq.media_storage import MediaStorageError
 from pages.enquiries.submissions.views import remembered_site_context
 from pages.navigation.site_context import SiteContext
 from pages.safety.exit_address import exit_address
@@ -43,16 +44,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return the 500 page, or a 503 page if the database has failed. Neither needs a query.
+    """Return the 500 page, or a 503 page if the database or the media storage has failed. None needs a query.
 
-    The second names the telephone number of the organisation where the cache holds it.
+    The page of a failed database names the telephone number of the organisation where the cache holds it.
     """
     error = sys.exc_info()[1]
+    if isinstance(error, MediaStorageError):
+        logger.error("The media storage cannot be used: %s", error)
+        return _unavailable()
     # The exact classes only: other subclasses of `DatabaseError` are programming errors.
     if type(error) not in {DatabaseError, InterfaceError, OperationalError}:
         return _plain_page(500)
     logger.error("The database did not answer: %s", type(error).__name__)
-    response = _plain_page(503, remembered_site_context(request))
+    return _unavailable(remembered_site_context(request))
+
+
+def _unavailable(site_context: SiteContext | None = None) -> HttpResponse:
+    """Return the 503 page, for a failure that is in the log already."""
+    response = _plain_page(503, site_context)
     response["Retry-After"] = "30"
     # Otherwise Django logs a traceback for each request.
     response._has_been_logged = True  # type: ignore[attr-defined]  # a private attribute of Django's

@@ -19,13 +19,16 @@ EVERYONE_ELSE = stat.S_IRWXG | stat.S_IRWXO
 def protect_files() -> None:
     """Make everything in `VAR_DIR` private, and share the renditions with `MEDIA_GROUP` if it is set.
 
-    Raises `ImproperlyConfigured` if there is no such group or the site's user is not in it.
+    With `MEDIA_STORAGE_URL` there are none here to share. Raises `ImproperlyConfigured` if there is no such group or
+    the site's user is not in it.
     """
-    renditions = settings.MEDIA_ROOT / "images"
-    renditions.mkdir(parents=True, exist_ok=True)
     for folder, _folders, names in os.walk(settings.VAR_DIR):
         for path in (Path(folder), *(Path(folder) / name for name in names)):
             _make_private(path)
+    if settings.MEDIA_STORAGE_URL:
+        return
+    renditions = settings.MEDIA_ROOT / "images"
+    renditions.mkdir(parents=True, exist_ok=True)
     if settings.MEDIA_GROUP:
         _share(renditions, _group_number(settings.MEDIA_GROUP))
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apnahaq import environment as env
 from apnahaq.log_config import logging_config
+from apnahaq.media_storage import media_storages
 from apnahaq.postgresql.connection import DeadlineConnection
 from apnahaq.release import fingerprint
 
@@ -386,18 +387,16 @@ if PROXY_STATIC_DIR and Path(PROXY_STATIC_DIR).resolve().is_relative_to(VAR_DIR)
     raise ImproperlyConfigured("PROXY_STATIC_DIR must be outside of VAR_DIR, which only the site's user can read.")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# 0 where a proxy serves the pictures, as in compose.yaml.
-SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
+# The address of a bucket that several machines share; by default uploads are files in MEDIA_ROOT.
+MEDIA_STORAGE_URL = env.text("MEDIA_STORAGE_URL")
+# 0 where a proxy serves the pictures from MEDIA_ROOT, as in compose.yaml. Those in a bucket are always served here.
+SERVE_MEDIA = env.flag("SERVE_MEDIA", True) or bool(MEDIA_STORAGE_URL)
 # A group, by name or number, that the site's user and that proxy share. It may read the renditions and nothing else.
 MEDIA_GROUP = env.text("MEDIA_GROUP")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "renditions": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"file_permissions_mode": 0o640 if MEDIA_GROUP else 0o600},
-    },
+    **media_storages(MEDIA_STORAGE_URL, renditions_mode=0o640 if MEDIA_GROUP else 0o600),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -427,7 +426,8 @@ if ADMIN_PATH in TAKEN_PATHS:
     raise ImproperlyConfigured(f"ADMIN_PATH is taken: the site has pages or files at /{ADMIN_PATH}/. Choose another.")
 CSRF_FAILURE_VIEW = "apnahaq.error_pages.csrf_failure"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
-WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+# One client of the bucket is enough: each takes 13 MB in every process.
+WAGTAILIMAGES_RENDITION_STORAGE = "default" if MEDIA_STORAGE_URL else "renditions"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.media.forms.PictureForm"
 # What the dialogue for choosing a file offers. The content of the file decides.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jfif", "jpe", "jpeg", "jpg", "png", "webp"]

@@ -34,13 +34,15 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}/account/", require_admin_access(views.AccountView.as_view())),
     path(f"{settings.ADMIN_PATH}/", include("pages.accounts.urls")),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
+    re_path(r"^documents/([0-9]+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),
     # The page's address on the previous site, which other sites still link to.
     re_path(r"^wider-work/anti-racism/?$", RedirectView.as_view(url="/anti-racism/", permanent=True)),
 ]
 
 if settings.SERVE_MEDIA:
-    urlpatterns.append(path("media/images/<path:path>", views.media))
+    # The names that renditions have: nothing that leads out of their folder.
+    urlpatterns.append(re_path(r"^media/images/(?P<name>[A-Za-z0-9_.-]*[A-Za-z0-9_])$", views.rendition))
 
 urlpatterns += i18n_patterns(
     # Wagtail's login page for visitors sets a cookie and has no exit link, and only staff log in here. A redirect to

@@ -5,13 +5,13 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 from wagtail.admin.views import account
+from wagtail.documents.views.serve import serve as serve_document
 
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow_caching
@@ -104,15 +104,23 @@ def security_contact(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def media(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
+def rendition(request: HttpRequest, name: str) -> FileResponse:
     """Serve a rendition of a picture. Originals and documents are never served from here."""
     try:
-        response = serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
-    except SuspiciousFileOperation as error:
+        response = FileResponse(storages[settings.WAGTAILIMAGES_RENDITION_STORAGE].open(f"images/{name}"))
+    except FileNotFoundError as error:
         raise Http404 from error
     response["Content-Security-Policy"] = "default-src 'none'"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def document(request: HttpRequest, document_id: str, name: str) -> HttpResponse:
+    """Serve a document as Wagtail does, to those who may read it. Answer 404 also if its file is missing."""
+    try:
+        return serve_document(request, document_id, name)
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 class AccountView(account.AccountView):

@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
         from pages import protected_pages
+        from pages.media import deletion
         from pages.page_cache import invalidation
         from pages.safety import exit_address
         from pages.text.exports import clean_exported_text
@@ -19,6 +20,7 @@ class PagesConfig(AppConfig):
 
         clean_all_fields()
         clean_exported_text()
+        deletion.connect()
         exit_address.connect()
         invalidation.connect()
         protected_pages.connect()

@@ -49,6 +49,7 @@ WRONG = [
     ("ENQUIRY_KEYS", "short"),
     ("CACHE_URL", "memcached://cache.example.org"),
     ("SERVE_MEDIA", "perhaps"),
+    ("MEDIA_STORAGE_URL", "nonsense"),
     ("REQUIRE_SECOND_FACTOR", "perhaps"),
     ("ADMIN_PATH", "/"),
     ("ADMIN_PATH", "Admin"),
@@ -127,7 +128,7 @@ def test_the_server_refuses_a_wrong_setting_as_the_commands_do(tmp_path):
 
 
 def test_no_error_repeats_a_password(tmp_path):
-    for name in ("DATABASE_URL", "EMAIL_URL", "SITE_URL"):
+    for name in ("DATABASE_URL", "EMAIL_URL", "MEDIA_STORAGE_URL", "SITE_URL"):
         done = run("manage.py", "check", folder=tmp_path, **{**PRODUCTION, name: "gopher://site:word@example.org"})
         assert ":word@" not in the_error(done)
 

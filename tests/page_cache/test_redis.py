@@ -1,17 +1,13 @@
 """The page cache in Redis, and the site while Redis is unavailable."""
 
 import signal
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from redis import Redis
 
-from tests.browsers import find_program_or_skip
-from tests.enquiries.servers import free_port
+from tests.page_cache.redis_server import RedisServer
 
 pytestmark = pytest.mark.django_db
 
@@ -21,47 +17,16 @@ CURRENT_GENERATION = "from pages.page_cache.generation import current_generation
 RESUME = "from apnahaq.cache import PausingRedis; PausingRedis.resumes_at = 0"
 
 
-class Server:
-    """A temporary Redis server."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.start()
-
-    @property
-    def url(self) -> str:
-        """The URL of the server."""
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        """Start the server without data, and wait until it accepts connections."""
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
-        self.process = subprocess.Popen([find_program_or_skip("redis-server"), *options], stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("Redis did not start.")
-
-    def kill(self) -> None:
-        """Kill the server."""
-        self.process.kill()
-        self.process.wait()
-
-
 @pytest.fixture
-def redis(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path)
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    server = RedisServer(tmp_path)
     yield server
     server.process.send_signal(signal.SIGCONT)
     server.kill()
 
 
 @pytest.fixture
-def start(start_process: Callable, redis: Server) -> Callable:
+def start(start_process: Callable, redis: RedisServer) -> Callable:
     return lambda: start_process(cache=redis.url)
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, connection
@@ -21,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from apnahaq.file_modes import protect_files
+from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
 from pages.page_cache.generation import renew
 
@@ -57,6 +59,7 @@ class Command(BaseCommand):
                 return
             self.publish_static_files()
             protect_files()
+            self.try_media_storage()
             try:
                 connection.ensure_connection()
             except OperationalError as error:
@@ -113,6 +116,20 @@ class Command(BaseCommand):
                 f"PROXY_STATIC_DIR cannot be written: {settings.PROXY_STATIC_DIR} ({error.strerror})"
             ) from error
         self.report("For the proxy", f"{copied} static files copied" if copied else "up to date")
+
+    def try_media_storage(self) -> None:
+        """Say whether the bucket can be used, if there is one. The site starts all the same: pages do not need it."""
+        if not settings.MEDIA_STORAGE_URL:
+            return
+        try:
+            storages["default"].listdir("")
+        except MediaStorageError as error:
+            self.report(
+                "Media storage",
+                f"cannot be used ({error}): see MEDIA_STORAGE_URL. Until then the site has no pictures and documents.",
+            )
+        else:
+            self.report("Media storage", "answers")
 
     def protect_database_file(self) -> None:
         """Make a SQLite database private to this user. SQLite creates its other files with the same mode."""
