@@ -9,7 +9,7 @@ from django.conf import settings
 
 from apnahaq.monitoring.findings import Finding, Level
 
-TIMEOUT_SECONDS = 5
+TIMEOUT_SECONDS = 4
 # The proxy renews a certificate when a third of its time is left.
 WARNING, PROBLEM = 1 / 4, 1 / 6
 DAY = 24 * 60 * 60

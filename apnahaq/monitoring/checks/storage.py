@@ -54,18 +54,19 @@ def _limit(total: int, rule: tuple[float, int, int]) -> float:
 def check_media() -> list[Finding]:
     """Store a small file where pictures and documents are, read it and delete it."""
     words = secrets.token_bytes(16)
-    name = ""
+    # Nothing else has this name, so that the storage takes no other.
+    name = f"health-check-{secrets.token_hex(8)}"
     try:
-        name = default_storage.save(f"health-check-{secrets.token_hex(8)}", ContentFile(words))
+        default_storage.save(name, ContentFile(words))
         with default_storage.open(name) as file:
             is_same = file.read() == words
     except Exception as error:
         # Each kind of storage has its own errors.
         return [_media_problem(f"A file could not be stored or read: {type(error).__name__}.")]
     finally:
-        if name:
-            with suppress(Exception):
-                default_storage.delete(name)
+        # On a full disk a part of it may be there.
+        with suppress(Exception):
+            default_storage.delete(name)
     if not is_same:
         return [_media_problem("A file that was stored came back different.")]
     return [Finding("media", "Pictures and documents", Level.OK, "Files can be stored and read.")]
