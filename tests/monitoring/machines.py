@@ -1,45 +1,42 @@
-"""A machine of the site whose checks a test runs, in processes of their own."""
+"""Workers of machines, whose checks a test runs in processes of their own."""
 
-import os
-import subprocess
-import sys
+import signal
+from dataclasses import dataclass
+from pathlib import Path
 
-from tests.databases import execute
-from tests.enquiries.servers import ROOT, OwnServer
+from tests.page_cache.processes import SiteProcess
 
-ADDRESS = "technical@apnahaq.test"
-WATCH = ["shell", "-v", "0", "-c", "from apnahaq.machine_jobs import watch; watch()"]
+# As the worker does each minute.
+WATCH = "from apnahaq.machine_jobs import watch; watch()"
 
 
-class Machine(OwnServer):
-    """A machine that tells problems to an address. The scheduled jobs do not run, until a test runs them."""
+@dataclass
+class Machine:
+    """A machine with its own `VAR_DIR`. Its workers take their other settings from the environment."""
+
+    database: str
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.folder.joinpath("var").mkdir(parents=True)
+
+    def start(self) -> SiteProcess:
+        """Start a worker that runs nothing by itself."""
+        return SiteProcess(self.database, self.folder)
 
     @property
-    def environment(self) -> dict[str, str]:
-        """The settings of the machine."""
-        return super().environment | {"TECHNICAL_EMAIL": ADDRESS}
+    def log(self) -> str:
+        """What the workers of the machine logged."""
+        return self.folder.joinpath("process.log").read_text()
 
-    def begin(self, *words: str) -> subprocess.Popen:
-        """Start a management command, whose output is in the log."""
-        (self.folder / "var").mkdir(parents=True, exist_ok=True)
-        with open(self.log, "a") as log:
-            return subprocess.Popen(
-                [sys.executable, "manage.py", *words],
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+    @property
+    def state(self) -> Path:
+        """The file in which the machine remembers its emails."""
+        return self.folder / "var" / "health-state.json"
 
-    def watch(self) -> None:
-        """Run the checks once, as the worker does each minute."""
-        assert self.begin(*WATCH).wait(60) == 0, self.log.read_text()
 
-    def let_an_hour_pass(self) -> None:
-        """Let the last email be as old as it must be for the next."""
-        path = self.folder / "var" / "health-state.json"
-        words = path.read_text()
-        path.write_text(words.replace('"next_email_at": ', '"next_email_at": -'))
-        assert len(path.read_text()) == len(words) + 1, os.fspath(path)
-        execute(self.database, "UPDATE jobs_jobrun SET next_run_at = '2020-01-01 00:00:00' WHERE name LIKE 'tech%'")
+def kill(process: SiteProcess) -> None:
+    """End a worker at once, with kill -9."""
+    process.process.send_signal(signal.SIGKILL)
+    process.process.wait()
+    process.log.close()

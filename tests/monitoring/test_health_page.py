@@ -8,12 +8,14 @@ from django.conf import settings as project_settings
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apnahaq.monitoring.server_errors import record
 from apnahaq.monitoring.state import locked_state
 from pages.jobs.runner import run_due_jobs
+from tests import builders
 from tests.enquiries.servers import free_port, mail_server
-from tests.enquiries.staff import ROLES, browser
+from tests.enquiries.staff import ROLES, browser, browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +59,11 @@ def test_looking_at_the_page_leaves_no_file_behind():
 def test_the_button_sends_an_email_to_whoever_presses_it_and_says_what_the_server_answers(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    client = browser("superuser")
+    user = builders.superuser()
+    client = browser_of(user)
+    assert "Your account has no email address." in client.post(PAGE, follow=True).content.decode()
+    user.email = "me@apnahaq.test"
+    user.save()
     assert "could not be used (ConnectionRefusedError)" in client.post(PAGE, follow=True).content.decode()
     with mail_server(settings.EMAIL_PORT) as postbox:
         assert "The mail server took an email to" in client.post(PAGE, follow=True).content.decode()
@@ -98,9 +104,7 @@ def test_an_administrator_who_is_logged_in_gets_every_finding():
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_whoever_sends_no_session_causes_no_look_at_the_sessions(client, django_assert_num_queries, settings):
-    from django.test.utils import CaptureQueriesContext
-
+def test_whoever_sends_no_session_causes_no_look_at_the_sessions(client):
     with CaptureQueriesContext(connection) as queries:
         client.get(READY)
     assert not [query for query in queries if "session" in query["sql"]]
