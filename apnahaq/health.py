@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from apnahaq.monitoring.checks import mail
 from apnahaq.monitoring.checks.database import NO_ANSWER, why_not_ready
 from apnahaq.monitoring.overview import all_findings
+from apnahaq.monitoring.stand_in import watch_if_nobody_does
 
 
 @require_safe
@@ -27,6 +28,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     Administrators who are logged in get every finding as JSON. Mail that does not go out is named to everybody, with
     200: pages are served all the same, and a container that restarts would not mend it.
     """
+    watch_if_nobody_does()
     reason = why_not_ready()
     status = 503 if reason else 200
     if reason != NO_ANSWER and _is_for_administrator(request):

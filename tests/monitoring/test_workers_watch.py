@@ -117,6 +117,18 @@ def test_two_workers_of_a_machine_and_one_of_another_at_once_send_one_email(work
     assert subjects(postbox) == [NO_WORKER]
 
 
+def test_a_dead_worker_is_told_by_the_process_that_a_health_check_reaches(workers, mail_port):
+    with mail_server(mail_port) as postbox:
+        assert workers[0].get("/health/ready").status == 200
+        workers[0].run("from apnahaq.monitoring import stand_in; stand_in.started -= 301")
+        until = time.monotonic() + 30
+        while not postbox.messages and time.monotonic() < until:
+            assert workers[0].get("/health/ready").status == 200
+            time.sleep(0.1)
+        assert subjects(postbox) == [NO_WORKER]
+        workers[0].run("stand_in.started += 301")
+
+
 def test_a_mail_server_that_is_down_is_named_in_the_log_without_the_address(workers, machines):
     workers[0].run(WATCH)
     assert "The email about the health of the site was not sent: ConnectionRefusedError" in machines[0].log

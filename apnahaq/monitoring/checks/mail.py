@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from apnahaq.monitoring.findings import Finding, Level
@@ -41,8 +41,9 @@ def waiting() -> Waiting:
         StaffNotice.objects.filter(sent_at=None, attempts__gt=0),
         AccountEmail.objects.exclude(address="").filter(attempts__gt=0),
     ]
-    oldest = [emails.aggregate(oldest=Min("created_at"))["oldest"] for emails in tried]
-    return Waiting(sum(emails.count() for emails in tried), min(filter(None, oldest), default=None))
+    found = [emails.aggregate(count=Count("pk"), since=Min("created_at")) for emails in tried]
+    since = [each["since"] for each in found if each["since"]]
+    return Waiting(sum(each["count"] for each in found), min(since, default=None))
 
 
 def is_failing() -> bool:
