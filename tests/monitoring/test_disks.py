@@ -19,7 +19,7 @@ def level_of(disk, settings) -> Level:
     """Return how urgent the state of the disk is that holds all data."""
     settings.VAR_DIR = settings.MEDIA_ROOT = settings.BACKUP_DIR = disk
     (finding,) = storage.check_disks()
-    assert str(disk) in finding.title
+    assert str(disk) in finding.found
     return finding.level
 
 
@@ -44,10 +44,8 @@ def test_two_folders_on_one_disk_are_named_once_and_another_disk_by_itself(small
     settings.MEDIA_ROOT = var_dir / "media"
     settings.MEDIA_ROOT.mkdir()
     settings.BACKUP_DIR = small_disk(8)
-    assert [finding.title for finding in storage.check_disks()] == [
-        f"Disk of {var_dir}",
-        f"Disk of {settings.BACKUP_DIR}",
-    ]
+    folders = [finding.found.rpartition(" where ")[2] for finding in storage.check_disks()]
+    assert folders == [f"{var_dir} is.", f"{settings.BACKUP_DIR} is."]
 
 
 def test_a_folder_that_is_not_there_yet_is_no_error(settings, var_dir):

@@ -43,7 +43,7 @@ def test_the_page_is_for_administrators_only_and_so_is_its_place_in_the_menu(rol
 
 def test_every_part_is_named_and_what_needs_help_stands_first_with_what_to_do():
     text = words(browser("superuser"))
-    for part in ("Database", "Errors", "Email", "Disk of", "Pictures and documents", "Backups", "Certificate"):
+    for part in ("Database", "Errors", "Email", "Disk", "Pictures and documents", "Backups", "Certificate"):
         assert part in text
     assert text.index("Scheduled jobs: needs help") < text.index("Database: well")
     assert "What to do: Look whether the worker runs" in text

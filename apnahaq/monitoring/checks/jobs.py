@@ -18,7 +18,7 @@ def check() -> list[Finding]:
         found = "No scheduled job runs: nobody is told of new messages, and nothing is published or deleted."
         return [Finding("worker", "Scheduled jobs", Level.PROBLEM, found, WORKER_ADVICE)]
     troubles = [trouble for status in statuses if (trouble := _trouble(status))]
-    return troubles or [Finding("worker", "Scheduled jobs", Level.OK, f"All {len(statuses)} run in time.")]
+    return troubles or [Finding("worker", "Scheduled jobs", Level.OK, f"All {len(statuses)} jobs ran in time.")]
 
 
 def _trouble(status: JobStatus) -> Finding | None:

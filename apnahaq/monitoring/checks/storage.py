@@ -30,8 +30,9 @@ def check_disks() -> list[Finding]:
 
 def _check_disk(folder: Path) -> Finding:
     usage = shutil.disk_usage(folder)
-    name, title = f"disk:{folder}", f"Disk of {folder}"
-    found = f"{filesizeformat(usage.free)} of {filesizeformat(usage.total)} are free.".replace("\xa0", " ")
+    name, title = f"disk:{folder}", "Disk"
+    free, total = (filesizeformat(number).replace("\xa0", " ") for number in (usage.free, usage.total))
+    found = f"{free} of {total} are free where {folder} is."
     if usage.free >= _limit(usage.total, WARNING):
         return Finding(name, title, Level.OK, found)
     is_urgent = usage.free < _limit(usage.total, PROBLEM)

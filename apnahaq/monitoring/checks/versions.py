@@ -52,7 +52,7 @@ def check() -> list[Finding]:
     found = f"This site is version {VERSION}, on {listed}."
     ending = [line for name, number in used.items() if (line := _ending(name, number))]
     if not ending:
-        return [Finding("versions", "Versions", Level.OK, f"{found} All of them get security fixes.")]
+        return [Finding("versions", "Versions", Level.OK, f"{found} No series is near the end of its support.")]
     advice = "Upgrade the site; whoever maintains the code moves it to a newer series before then."
     return [Finding("versions", "Versions", Level.WARNING, f"{found} {' '.join(ending)}", advice)]
 
