@@ -12,7 +12,11 @@ from apnahaq.monitoring.server_errors import record, recorded_since
 from tests.monitoring.conftest import fill
 
 MB = 2**20
-TROUBLE = Finding("disk:/", "Disk", Level.PROBLEM, "It is full.", "Make room.")
+# Without the database, nothing but the disk could remember the email.
+TROUBLES = [
+    Finding("disk:/", "Disk", Level.PROBLEM, "It is full.", "Make room."),
+    Finding("database", "Database", Level.PROBLEM, "It is gone.", "Start it."),
+]
 
 
 def level_of(disk, settings) -> Level:
@@ -69,11 +73,11 @@ def test_on_a_full_disk_the_email_goes_once_and_no_request_fails(small_disk, set
     fill(settings.VAR_DIR, free=0)
     record(500)
     for _ in range(3):
-        alerts.tell([TROUBLE])
+        alerts.tell(TROUBLES)
     assert [type(message) for message in mailoutbox] == [EmailMessage]
     assert os.statvfs(settings.VAR_DIR).f_bavail == 0
     (settings.VAR_DIR / "large").unlink()
     record(500)
-    alerts.tell([TROUBLE])
+    alerts.tell(TROUBLES)
     assert recorded_since(time.time() - 60).count == 1
     assert len(mailoutbox) == 1
