@@ -28,7 +28,7 @@ check-translations = .venv/bin/python -m pytest -q -m "not django_db" tests/page
 # Where at least 95 % of the branches must be tested.
 COVERED := pages/enquiries/* pages/page_cache/* pages/access.py
 
-.PHONY: run dev test test-next faults bench lint lock
+.PHONY: run dev test test-next faults bench lint lock audit
 
 run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
 	@.venv/bin/python manage.py prepare
@@ -50,6 +50,9 @@ faults: $(DEV) ## Run the fault tests that take minutes: they kill, freeze and f
 lint: $(DEV) ## Run the checks without the tests, side by side.
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=$(or $(shell nproc),1) $(CHECKS:%=lint-%)
 	@echo "Checks: $(CHECKS): ok"
+
+audit: $(DEV) ## Compare the pinned packages with the published advisories. Reports, blocks nothing.
+	@.venv/bin/python -m tests.audit
 
 lint-%:
 	@$(check-$*) || { echo "FAILED: $*"; exit 1; }

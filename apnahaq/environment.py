@@ -8,7 +8,8 @@ variable.)
 import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 READ: set[str] = set()
 
@@ -38,6 +39,23 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} takes a whole number, for example {default}.")
     return int(value)
+
+
+def addresses(name: str) -> list[str]:
+    """Return the variable as email addresses, which commas separate.
+
+    Raises `ImproperlyConfigured` for one to which no email can be sent.
+    """
+    found = [address for part in text(name).split(",") if (address := part.strip())]
+    try:
+        for address in found:
+            validate_email(address)
+            address.rpartition("@")[2].encode("idna")
+    except (ValidationError, UnicodeError) as error:
+        raise ImproperlyConfigured(
+            f"{name} holds what is no email address. Write it like name@example.org, several with commas between them."
+        ) from error
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

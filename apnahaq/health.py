@@ -1,13 +1,17 @@
 """Health checks for the proxy and the container: `live` for the process, `ready` for the database."""
 
-from functools import cache
+from contextlib import suppress
 
+from django.conf import settings
 from django.db import Error as DatabaseError
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from apnahaq.monitoring.checks import mail
+from apnahaq.monitoring.checks.database import NO_ANSWER, why_not_ready
+from apnahaq.monitoring.overview import all_findings
+from apnahaq.monitoring.stand_in import watch_if_nobody_does
 
 
 @require_safe
@@ -17,23 +21,33 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Return 200 if the database answers and has all migrations of this release, otherwise 503."""
-    try:
-        is_migrated = _latest_migrations() <= set(MigrationRecorder(connection).applied_migrations())
-    except DatabaseError:
-        # The base class: `InterfaceError`, for a closed connection, is not a subclass of Django's `DatabaseError`.
-        return _not_ready("the database does not answer\n")
-    if not is_migrated:
-        return _not_ready("the database lacks migrations of this release\n")
-    return HttpResponse("ready\n", content_type="text/plain")
+    """Return 200 if the database answers and has all migrations of this release, otherwise 503.
+
+    Administrators who are logged in get every finding as JSON. Mail that does not go out is named to everybody, with
+    200: pages are served all the same, and a container that restarts would not mend it.
+    """
+    watch_if_nobody_does()
+    reason = why_not_ready()
+    status = 503 if reason else 200
+    if reason != NO_ANSWER and _is_for_administrator(request):
+        findings = [vars(finding) for finding in all_findings()]
+        return JsonResponse({"ready": not reason, "reason": reason, "findings": findings}, status=status)
+    lines = [reason or "ready"]
+    if not reason and _is_mail_failing():
+        lines.append("emails are not being sent")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain", status=status)
 
 
-def _not_ready(reason: str) -> HttpResponse:
-    return HttpResponse(reason, content_type="text/plain", status=503)
+def _is_for_administrator(request: HttpRequest) -> bool:
+    """Tell whether an administrator asks. A session is looked up only if the request names one."""
+    with suppress(DatabaseError):
+        return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_superuser
+    return False
 
 
-@cache
-def _latest_migrations() -> set[tuple[str, str]]:
-    """Return the application label and the name of the last migration of each application."""
-    return set(MigrationLoader(None).graph.leaf_nodes())
+def _is_mail_failing() -> bool:
+    with suppress(DatabaseError):
+        return mail.is_failing()
+    return False

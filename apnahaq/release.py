@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+# As in pyproject.toml, which the image does not hold.
+VERSION = "1.0"
 # What the pages in the cache are made of.
 FOLDERS = ("apnahaq", "campaigns", "locale", "pages", "static", "templates")
 

@@ -182,6 +182,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that it sees every answer as it is sent.
+    "apnahaq.monitoring.server_errors.ServerErrorMiddleware",
     "apnahaq.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -363,6 +365,8 @@ else:
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"website@{_address.hostname}" if PRODUCTION else "website@localhost.test")
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise ImproperlyConfigured("EMAIL_FROM is not an email address. Write it like website@example.org")
+# Who is told when a part of the site needs help. Without an address, only the page in the admin says so.
+TECHNICAL_EMAIL = env.addresses("TECHNICAL_EMAIL")
 
 
 # Languages and time: English has no URL prefix, every other language has one
@@ -393,6 +397,9 @@ MEDIA_STORAGE_URL = env.text("MEDIA_STORAGE_URL")
 SERVE_MEDIA = env.flag("SERVE_MEDIA", True) or bool(MEDIA_STORAGE_URL)
 # A group, by name or number, that the site's user and that proxy share. It may read the renditions and nothing else.
 MEDIA_GROUP = env.text("MEDIA_GROUP")
+# Where backups are written, for how many days they are kept. 0: the site makes none by itself.
+BACKUP_DIR = env.folder("BACKUP_DIR", VAR_DIR / "backups")
+BACKUP_DAYS = env.number("BACKUP_DAYS", 14)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {

@@ -14,6 +14,8 @@ from pathlib import Path
 UNSET_VARIABLES = {
     "ADMIN_PASSWORD",
     "ADMIN_PATH",
+    "BACKUP_DAYS",
+    "BACKUP_DIR",
     "CACHE_URL",
     "DEBUG",
     "EMAIL_FROM",
@@ -27,6 +29,7 @@ UNSET_VARIABLES = {
     "SECRET_KEY",
     "SERVE_MEDIA",
     "SITE_URL",
+    "TECHNICAL_EMAIL",
     "THREADS",
     "WORKERS",
 }

@@ -13,4 +13,4 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every installed application register its jobs, as Django's admin does with `admin` modules."""
-        autodiscover_modules("scheduled_jobs")
+        autodiscover_modules("scheduled_jobs", "machine_jobs")

@@ -39,3 +39,25 @@ def scheduled_job(
         return run
 
     return register
+
+
+@dataclass(frozen=True)
+class MachineJob:
+    """Something that each machine does regularly by itself, whether or not the database answers."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], None]
+
+
+machine_jobs: dict[str, MachineJob] = {}
+
+
+def machine_job(name: str, *, every: timedelta) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register the decorated function as a job of each machine."""
+
+    def register(run: Callable[[], None]) -> Callable[[], None]:
+        machine_jobs[name] = MachineJob(name, every, run)
+        return run
+
+    return register

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 CLAIM_DURATION = timedelta(minutes=2)
 # By how much the clocks of two machines may differ.
 CLOCK_TOLERANCE = timedelta(minutes=2)
+# How the detail of a job begins that failed.
+FAILED = "failed:"
 
 
 def run_due_jobs() -> list[str]:
@@ -29,20 +31,21 @@ def run_due_jobs() -> list[str]:
 
 
 def _claim(job: Job) -> bool:
-    """Claim a job that is due; return False if it is not due or another worker was faster.
+    return claim(job.name, CLAIM_DURATION, max(job.every, CLAIM_DURATION))
 
-    A job that ran in the future, or waits for longer than it ever does, is due: the clock was ahead then.
+
+def claim(name: str, duration: timedelta, longest_wait: timedelta) -> bool:
+    """Claim what is due for a while; return False if it is not due or another worker was faster.
+
+    What ran in the future, or waits for longer than it ever does, is due: the clock was ahead then.
     """
-    JobRun.objects.get_or_create(name=job.name)
+    JobRun.objects.get_or_create(name=name)
     now = timezone.now()
-    too_far = now + max(job.every, CLAIM_DURATION) + CLOCK_TOLERANCE
-    was_ahead = Q(next_run_at__gt=too_far) | Q(started_at__gt=now + CLOCK_TOLERANCE)
-    runs = JobRun.objects.filter(name=job.name)
+    was_ahead = Q(next_run_at__gt=now + longest_wait + CLOCK_TOLERANCE) | Q(started_at__gt=now + CLOCK_TOLERANCE)
+    runs = JobRun.objects.filter(name=name)
     if runs.filter(was_ahead).exists():
-        logger.warning("The job %s ran in the future: the clock of this machine was ahead. It runs now.", job.name)
-    return bool(
-        runs.filter(Q(next_run_at__lte=now) | was_ahead).update(next_run_at=now + CLAIM_DURATION, started_at=now)
-    )
+        logger.warning("The job %s ran in the future: the clock of this machine was ahead. It runs now.", name)
+    return bool(runs.filter(Q(next_run_at__lte=now) | was_ahead).update(next_run_at=now + duration, started_at=now))
 
 
 def _run(job: Job) -> bool:
@@ -57,9 +60,9 @@ def _run(job: Job) -> bool:
         )
         return False
     except Exception as error:
-        logger.error("The job %s failed: %s\n%s", job.name, type(error).__name__, _traceback_without_message(error))
+        logger.error("The job %s failed: %s\n%s", job.name, type(error).__name__, traceback_without_message(error))
         JobRun.objects.filter(name=job.name).update(
-            finished_at=timezone.now(), detail=f"failed: {type(error).__name__}"
+            finished_at=timezone.now(), detail=f"{FAILED} {type(error).__name__}"
         )
         return False
     record_success(job, detail)
@@ -73,6 +76,6 @@ def record_success(job: Job, detail: str) -> None:
     JobRun.objects.update_or_create(name=job.name, defaults={"next_run_at": now + job.every, **done})
 
 
-def _traceback_without_message(error: Exception) -> str:
+def traceback_without_message(error: Exception) -> str:
     """Return where an error occurred, without its message, which may repeat what the database holds."""
     return "".join(traceback.format_tb(error.__traceback__))

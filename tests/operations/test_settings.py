@@ -46,6 +46,9 @@ WRONG = [
     ("EMAIL_URL", "smtp://[mail.example.org"),
     ("EMAIL_URL", "console:"),
     ("EMAIL_FROM", "nonsense"),
+    ("TECHNICAL_EMAIL", "nonsense"),
+    ("TECHNICAL_EMAIL", "technical@example.org, second"),
+    ("BACKUP_DAYS", "many"),
     ("ENQUIRY_KEYS", "short"),
     ("CACHE_URL", "memcached://cache.example.org"),
     ("SERVE_MEDIA", "perhaps"),
@@ -153,6 +156,13 @@ def test_a_second_factor_is_required_in_production_and_not_at_ones_own_machine(t
     program = "from django.conf import settings; print(settings.REQUIRE_SECOND_FACTOR)"
     done = run("manage.py", "shell", "-v", "0", "-c", program, folder=tmp_path, **given)
     assert done.stdout.strip() == is_required
+
+
+def test_several_people_may_be_told_what_needs_help(tmp_path):
+    program = "from django.conf import settings; print(*settings.TECHNICAL_EMAIL)"
+    for given, read in [("", ""), ("one@example.org, two@example.org,", "one@example.org two@example.org")]:
+        done = run("manage.py", "shell", "-v", "0", "-c", program, folder=tmp_path, TECHNICAL_EMAIL=given)
+        assert done.stdout.strip() == read
 
 
 def test_production_settings_pass_the_checks_for_deployment(tmp_path):

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
+from pages.jobs.machine import MachineJobsThread, run_machine_jobs
 from pages.jobs.runner import run_due_jobs
 
 logger = logging.getLogger(__name__)
@@ -34,11 +35,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool = False, parent_pid: int | None = None, **options: Any) -> None:
         """Work until the process is told to stop; a round that has begun is finished first."""
         if once:
-            run_due_jobs()
+            try:
+                run_due_jobs()
+            finally:
+                run_machine_jobs()
             return
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
+        MachineJobsThread(stopped).start()
         while not stopped.is_set() and parent_pid in {None, os.getppid()}:
             self.work_once()
             stopped.wait(PAUSE_SECONDS)
