@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
+import pyrage
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -400,6 +401,21 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+# Backups: where they are written, for how many days they are kept, and the age public key that encrypts them
+
+BACKUP_DIR = env.folder("BACKUP_DIR", VAR_DIR / "backups")
+# 0: none is made on a schedule, and none is deleted.
+BACKUP_DAYS = env.number("BACKUP_DAYS", 14)
+BACKUP_PUBLIC_KEY = env.text("BACKUP_PUBLIC_KEY")
+try:
+    if BACKUP_PUBLIC_KEY:
+        pyrage.x25519.Recipient.from_str(BACKUP_PUBLIC_KEY)
+except pyrage.RecipientError as error:
+    raise ImproperlyConfigured(
+        "BACKUP_PUBLIC_KEY is not the public key of an age key pair: it begins with age1 and has 62 characters."
+    ) from error
 
 
 # Wagtail
