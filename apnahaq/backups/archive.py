@@ -103,7 +103,7 @@ class ArchiveWriter:
         member.size, member.mode = size, 0o600
         hashing = _HashingFile(file)
         # `addfile` calls nothing but `read`.
-        self._tar.addfile(member, hashing)  # type: ignore[arg-type]
+        self._tar.addfile(member, hashing)
         self.files[name] = hashing.digest.hexdigest()
 
     def finish(self, manifest: Manifest) -> None:

@@ -1,6 +1,6 @@
-"""What happened since a backup was made: read from the database before it is replaced, and repeated in the restored one.
+"""What happened since a backup was made, so that nothing comes back that was deleted and no notice is sent twice.
 
-So that nothing comes back that was deleted, and no notice is sent twice.
+It is read from the database before that is replaced, and repeated in the restored one.
 """
 
 from dataclasses import dataclass, field

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import IO
 
@@ -41,15 +41,25 @@ def add_others(archive: ArchiveWriter) -> None:
                 _add(archive, name)
 
 
-def restore_missing(archive: Archive) -> set[str]:
-    """Store the files that there are not, and return the names of those that differ from what there is."""
-    differing = set()
-    for name, file in _files(archive):
-        if not default_storage.exists(name):
-            _save(name, file)
-        elif hashlib.file_digest(file, "sha256").digest() != _digest(name):  # type: ignore[arg-type]
-            differing.add(name)
-    return differing
+@contextmanager
+def added(archive: Archive) -> Iterator[set[str]]:
+    """Store the files that there are not, and yield the names of those that differ from what there is.
+
+    If anything fails, now or in what is done with them, the new ones are deleted.
+    """
+    new, differing = set(), set()
+    try:
+        for name, file in _files(archive):
+            if not default_storage.exists(name):
+                new.add(name)
+                _save(name, file)
+            elif hashlib.file_digest(file, "sha256").digest() != _digest(name):  # type: ignore[arg-type]
+                differing.add(name)
+        yield differing
+    except BaseException:
+        for name in new:
+            _storage(name).delete(name)
+        raise
 
 
 def replace(archive: Archive, differing: set[str]) -> None:
@@ -106,4 +116,4 @@ def _storage(name: str) -> Storage:
 
 def _digest(name: str) -> bytes:
     with default_storage.open(name) as file:
-        return hashlib.file_digest(file, "sha256").digest()  # type: ignore[arg-type]
+        return hashlib.file_digest(file, "sha256").digest()

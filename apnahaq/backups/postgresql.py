@@ -50,6 +50,7 @@ def store(archive: ArchiveWriter, manifest: Manifest) -> None:
 
 def require_stopped() -> None:
     """Raise `BackupError` if anybody else is connected to the database."""
+    _leave_pool()
     with connection.cursor() as cursor:
         cursor.execute(OTHERS)
         [number] = cursor.fetchone()
@@ -64,17 +65,19 @@ def require_stopped() -> None:
 def replaced(archive: Archive, manifest: Manifest) -> Iterator[None]:
     """Replace the database by that of a backup, with its migrations; what is done meanwhile belongs to it.
 
-    All of it is one transaction: if anything fails, the database is as it was.
+    All of it is one transaction: if anything fails, the database is as it was. Tables of the same version stay, so that
+    a site is soon back.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             # A site that starts now waits for this lock.
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_NUMBER])
             require_stopped()
-            if tables := site_tables():
-                cursor.execute(f"DROP TABLE {', '.join(map(connection.ops.quote_name, tables))}")
-            cursor.execute(DROP_SEARCH_CONFIGURATION)
-            migrate_to(manifest.migrations, check_constraints)
+            if applied_migrations() != manifest.migrations:
+                if tables := site_tables():
+                    cursor.execute(f"DROP TABLE {', '.join(map(_quoted, tables))}")
+                cursor.execute(DROP_SEARCH_CONFIGURATION)
+                migrate_to(manifest.migrations, check_constraints)
             _load(cursor, archive, manifest)
         yield
         check_constraints()
@@ -91,7 +94,7 @@ def check_constraints() -> None:
 
 
 def _load(cursor: Any, archive: Archive, manifest: Manifest) -> None:
-    """Fill the tables with the rows of the backup, in place of those that the migrations have made."""
+    """Fill the tables with the rows of the backup, in place of those that are there."""
     made = {name: _columns(cursor, name) for name in site_tables()}
     stored = {name: table.columns for name, table in manifest.tables.items()}
     if {name: sorted(columns) for name, columns in made.items()} != {
@@ -99,7 +102,7 @@ def _load(cursor: Any, archive: Archive, manifest: Manifest) -> None:
     }:
         raise BackupError("This backup does not fit this version of the site: its tables have other columns.")
     check_constraints()
-    cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, made))}")
+    cursor.execute(f"TRUNCATE {', '.join(map(_quoted, made))}")
     for member, file in archive.files():
         name = member.removeprefix(DATABASE).removesuffix(".copy")
         if member.startswith(DATABASE) and name in stored:
@@ -115,6 +118,14 @@ def _load_table(cursor: Any, name: str, table: Table, file: IO[bytes]) -> None:
         raise BackupError(f"The table {name} of this backup is not complete.")
     if table.last_value is not None:
         cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [_quoted(name), table.last_value])
+
+
+def _leave_pool() -> None:
+    """Use one connection from now on: the pool keeps others open, which look like those of a running site."""
+    if "pool" in connection.settings_dict["OPTIONS"] and not connection.in_atomic_block:
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # only the connection to PostgreSQL has a pool
+        del connection.settings_dict["OPTIONS"]["pool"]
 
 
 def _columns(cursor: Any, name: str) -> list[str]:
@@ -134,7 +145,7 @@ def _last_value(cursor: Any, name: str) -> int | None:
 
 
 def _list(name: str, columns: list[str]) -> str:
-    return f"{_quoted(name)} ({', '.join(map(connection.ops.quote_name, columns))})"
+    return f"{_quoted(name)} ({', '.join(map(_quoted, columns))})"
 
 
 def _quoted(name: str) -> str:

@@ -27,6 +27,8 @@ from pages.enquiries.data_requests import count_undecryptable
 from pages.enquiries.models.enquiry import Enquiry
 from pages.page_cache.generation import renew
 
+NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
+
 
 @dataclass
 class Restored:
@@ -54,11 +56,11 @@ def restore(path: Path, identity: Path | None, report: Callable[[str], None]) ->
                 with machine_lock():
                     return _replace(archive, manifest, folder, report)
         except OSError as error:
-            raise BackupError(f"The backup could not be restored: {error.strerror or error}: {error.filename or path}") from error
-        except DatabaseError as error:
             raise BackupError(
-                f"The backup could not be restored, and the database is as it was: {error}"
+                f"The backup could not be restored, and the site is as it was. {_reason(error)}"
             ) from error
+        except DatabaseError as error:
+            raise BackupError(f"The backup could not be restored, and the site is as it was. {error}") from error
 
 
 def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callable[[str], None]) -> Restored:
@@ -69,35 +71,44 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
     if not is_empty:
         report(str(make_backup(folder)))
     # Files are added first and taken away last: whatever happens in between, none is missing.
-    differing = media.restore_missing(archive)
-    with database().replaced(archive, manifest):
+    with media.added(archive) as differing, database().replaced(archive, manifest):
         migrations = migrate_forward(database().check_constraints)
         repeated = repeat(history)
         messages, undecryptable = Enquiry.objects.count(), count_undecryptable()
         os.sync()
-    record_deletions()
-    media.replace(archive, differing)
-    deleted_files = media.delete_others(manifest.files)
-    for name in settings.CACHES:
-        # Not `clear`, which would empty a Redis server that others use too.
-        caches[name].delete_pattern("*")
-    renew(purge=True)
+    try:
+        record_deletions()
+        media.replace(archive, differing)
+        deleted_files = media.delete_others(manifest.files)
+    except OSError as error:
+        raise BackupError(
+            f"The database is restored, but not all files are. {_reason(error)} Run this again before you start the site."
+        ) from error
+    _empty_caches()
     made_at = datetime.fromisoformat(manifest.made_at)
     return Restored(made_at, migrations, messages, undecryptable, deleted_files, repeated)
 
 
+def _empty_caches() -> None:
+    """Delete what is cached of the site before, and no key of others in a Redis server."""
+    for name in settings.CACHES:
+        caches[name].delete_pattern("*")  # type: ignore[attr-defined]  # both our backends have it
+    renew(purge=True)
+
+
+def _reason(error: OSError) -> str:
+    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}."
+
+
 def _require_fitting(manifest: Manifest) -> None:
-    """Raise `BackupError` if this site cannot take a backup: another kind of database, a newer version, a part missing."""
+    """Raise `BackupError` for a backup of another kind of database or a newer version, or without a database."""
     if manifest.vendor != connection.vendor:
         raise BackupError(
-            f"This backup is of a site on {_NAMES.get(manifest.vendor, 'another database')}, and DATABASE_URL names "
-            f"{_NAMES[connection.vendor]}: restore it where the same kind of database is used."
+            f"This backup is of a site on {NAMES.get(manifest.vendor, 'another database')}, and DATABASE_URL names "
+            f"{NAMES[connection.vendor]}: restore it where the same kind of database is used."
         )
     require_known(manifest.migrations)
     members = {name for name in manifest.files if name.startswith(DATABASE)}
     tables = {f"{DATABASE}{name}.copy" for name in manifest.tables}
     if members != (tables if connection.vendor == "postgresql" else {MEMBER}):
         raise BackupError("This backup is not complete: it lacks the database or a part of it.")
-
-
-_NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}

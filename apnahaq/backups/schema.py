@@ -74,15 +74,11 @@ def require_known(migrations: Iterable[str]) -> None:
 def migrate_to(migrations: Iterable[str], after_each: Callable[[], None]) -> None:
     """Migrate an empty database to exactly these migrations. `after_each` is called after each."""
     executor = _executor(after_each)
-    nodes = executor.loader.graph.nodes
-    wanted = {key for name in migrations if (key := tuple(name.split("."))) in nodes}
+    graph = executor.loader.graph
+    wanted = {key for key in graph.nodes if ".".join(key) in set(migrations)}
+    followed = {parent.key for key in wanted for parent in graph.node_map[key].parents if parent.key[0] == key[0]}
     # The last ones of each application.
-    last = [
-        key
-        for key in sorted(wanted)
-        if not any(child.key in wanted and child.key[0] == key[0] for child in executor.loader.graph.node_map[key].children)
-    ]
-    executor.migrate(last)
+    executor.migrate(sorted(wanted - followed))
 
 
 def migrate_forward(after_each: Callable[[], None] = lambda: None) -> int:

@@ -31,9 +31,7 @@ class Job:
 registered_jobs: dict[str, Job] = {}
 
 
-def scheduled_job(
-    name: str, title: str, *, every: timedelta, late_after: timedelta
-) -> Callable[[Run], Run]:
+def scheduled_job(name: str, title: str, *, every: timedelta, late_after: timedelta) -> Callable[[Run], Run]:
     """Register the decorated function as a job. Raises `ValueError` if another job has the name."""
 
     def register(run: Run) -> Run:

@@ -39,19 +39,19 @@ class Command(BaseCommand):
     def report(self, restored: Restored) -> None:
         """Print what was done."""
         repeated = restored.repeated
-        self.stdout.write(f"Restored the site as it was on {timezone.localtime(restored.made_at):%d %B %Y, %H:%M:%S %Z}.")
+        self.stdout.write(
+            f"Restored the site as it was on {timezone.localtime(restored.made_at):%d %B %Y, %H:%M:%S %Z}."
+        )
         if restored.migrations:
             self.stdout.write(f"It was of an older version: {restored.migrations} migrations applied.")
         self.stdout.write(f"Messages: {restored.messages}")
         if repeated.purged or repeated.erased:
             self.stdout.write(
-                f"Deleted again: {repeated.purged} whose time has passed, {repeated.erased} that were deleted since the "
-                "backup."
+                f"Deleted again: {repeated.purged} whose time has passed, {repeated.erased} that were deleted "
+                "since the backup."
             )
         if repeated.lost:
-            self.stdout.write(
-                f"Came after the backup, and only in what was here before: {_listed(repeated.lost)}"
-            )
+            self.stdout.write(f"Came after the backup, and only in what was here before: {_listed(repeated.lost)}")
         if repeated.settled:
             self.stdout.write(
                 "Staff may not have been told of these messages, and will not be told again. Please read them in the "
