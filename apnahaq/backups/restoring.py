@@ -82,7 +82,7 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
         deleted_files = media.delete_others(manifest.files)
     except OSError as error:
         raise BackupError(
-            f"The database is restored, but not all files are. {_reason(error)} Run this again before you start the site."
+            f"The database is restored, but not all files are. {_reason(error)} Run this again before the site starts."
         ) from error
     _empty_caches()
     made_at = datetime.fromisoformat(manifest.made_at)
