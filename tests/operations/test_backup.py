@@ -1,4 +1,4 @@
-"""A backup holds the database and the media byte for byte, and no key, no session and nothing that ends within hours."""
+"""A backup holds the database and the media byte for byte; no key, no session and nothing that ends within hours."""
 
 import json
 import stat

@@ -13,8 +13,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 MigrationRecorder(connection).record_applied("pages", "0099_newer")
 with connection.cursor() as cursor:
-    cursor.execute("CREATE TABLE pages_newer (id integer PRIMARY KEY, page_id integer REFERENCES wagtailcore_page (id))")
-    cursor.execute("INSERT INTO pages_newer VALUES (1, 1)")
+    cursor.execute("CREATE TABLE pages_newer (page_id integer REFERENCES wagtailcore_page (id))")
+    cursor.execute("INSERT INTO pages_newer VALUES (1)")
 """
 NEVER_THE_SAME = {"django_session", "jobs_jobrun", "sqlite_sequence"}
 
