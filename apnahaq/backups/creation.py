@@ -32,15 +32,11 @@ def make_backup(folder: Path) -> Path:
             database().store(archive, manifest)
             media.add_others(archive)
             archive.finish(manifest)
-    except OSError as error:
+    except (OSError, DatabaseError) as error:
+        reason = str(getattr(error, "strerror", None) or error).strip()
         raise BackupError(
-            f"The backup could not be written to {folder}: {error.strerror or error}. Nothing of it was kept, and the "
-            "earlier backups are still there. Is there enough space?"
-        ) from error
-    except DatabaseError as error:
-        raise BackupError(
-            f"The database could not be read, or its copy not written to {folder}: {error}. Nothing of the backup was "
-            "kept, and the earlier ones are still there."
+            f"The backup could not be made in {folder}: {reason}. Nothing of it was kept, and the earlier backups are "
+            "still there. Is there enough space?"
         ) from error
     return path
 
