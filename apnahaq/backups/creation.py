@@ -15,6 +15,7 @@ from apnahaq.backups.archive import Manifest, new_archive
 from apnahaq.backups.databases import database
 from apnahaq.backups.errors import BackupError
 from apnahaq.backups.folder import new_path
+from apnahaq.backups.schema import site_tables
 
 
 def make_backup(folder: Path) -> Path:
@@ -27,6 +28,8 @@ def make_backup(folder: Path) -> Path:
     path = new_path(folder, now)
     manifest = Manifest(made_at=now.isoformat(), vendor=connection.vendor, versions=_versions(), migrations=[])
     try:
+        if not site_tables():
+            raise BackupError("There is nothing to back up: the database that DATABASE_URL names is empty.")
         with new_archive(path, settings.BACKUP_PUBLIC_KEY) as archive:
             media.add_settled(archive)
             database().store(archive, manifest)

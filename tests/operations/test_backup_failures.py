@@ -62,6 +62,12 @@ def test_two_backups_are_never_made_at_once(site):
     assert "Another backup or restore is at work" in done.stderr
 
 
+def test_an_empty_database_is_no_site_to_back_up(new_site):
+    done = new_site(is_empty=True).manage("backup")
+    assert done.returncode == 1
+    assert "There is nothing to back up" in done.stderr
+
+
 def test_what_a_killed_backup_left_is_deleted_by_the_next_one(site):
     site.backups.mkdir(exist_ok=True)
     (site.backups / ".partial-apnahaq-20261126T100000Z.tar.gz").write_text("Half a backup")

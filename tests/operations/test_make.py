@@ -43,6 +43,17 @@ def test_make_dev_starts_a_worker_that_ends_with_the_server(make):
     assert re.search(r"--parent-pid (\d+)", worker)[1] == server.split()[0]
 
 
+def test_make_backs_up_and_restores_by_the_commands_that_the_container_has(make, monkeypatch):
+    _, calls = make("backup", ".venv")
+    assert calls[-1].endswith(" manage.py backup")
+    monkeypatch.setenv("FILE", "var/backups/apnahaq 1.tar.gz")
+    _, calls = make("restore", ".venv")
+    assert calls[-1].endswith(" manage.py restore var/backups/apnahaq 1.tar.gz")
+    monkeypatch.setenv("IDENTITY", "key.txt")
+    _, calls = make("restore", ".venv")
+    assert calls[-1].endswith("apnahaq 1.tar.gz --identity key.txt")
+
+
 def test_the_next_release_is_tested_and_a_failure_blocks_nothing(make):
     printed, calls = make("test-next", ".venv-next", fails_at="pytest")
     assert "pip install" in calls[0]

@@ -1,6 +1,7 @@
 """`manage.py backup`: make a backup."""
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -35,14 +36,18 @@ class Command(BaseCommand):
         try:
             with only_one() as folder:
                 delete_expired(folder)
-                record_deletions()
+                # A database of an older version, before the start that upgrades it, is backed up all the same.
+                with suppress(DatabaseError):
+                    record_deletions()
                 path = make_backup(folder)
         except AtWorkError as error:
             raise CommandError(str(error)) from error
-        except (BackupError, DatabaseError, OSError) as error:
-            if job and not isinstance(error, DatabaseError):
-                record_failure(job, "failed: see the log", RETRY_AFTER)
+        except BackupError as error:
+            if job:
+                with suppress(DatabaseError):
+                    record_failure(job, "failed: see the log", RETRY_AFTER)
             raise CommandError(str(error)) from error
         if job:
-            record_success(job, f"{path.stat().st_size / 1_000_000:.1f} MB")
+            with suppress(DatabaseError):
+                record_success(job, f"{path.stat().st_size / 1_000_000:.1f} MB")
         self.stdout.write(str(path))
