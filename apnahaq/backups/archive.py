@@ -85,6 +85,7 @@ class _HashingFile:
         self.digest = hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
+        """Read as any file does."""
         content = self.file.read(size)
         self.digest.update(content)
         return content

@@ -18,7 +18,7 @@ def make(tmp_path):
         for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
             shutil.copy(ROOT / name, tmp_path)
         python = tmp_path / environment / "bin" / "python"
-        python.parent.mkdir(parents=True)
+        python.parent.mkdir(parents=True, exist_ok=True)
         python.write_text(
             "#!/bin/sh\n"
             'echo "$$ $*" >> calls\n'
