@@ -28,7 +28,7 @@ check-translations = .venv/bin/python -m pytest -q -m "not django_db" tests/page
 # Where at least 95 % of the branches must be tested.
 COVERED := pages/enquiries/* pages/page_cache/* pages/access.py
 
-.PHONY: run dev test test-next faults bench lint lock audit
+.PHONY: run dev backup restore test test-next faults bench lint lock audit
 
 run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
 	@.venv/bin/python manage.py prepare
@@ -39,6 +39,12 @@ dev: $(RUN) ## The same site with debugging, reloading when the code changes.
 	@# exec keeps the process id, by which the worker knows when its server has ended.
 	@export DEBUG=1; .venv/bin/python manage.py work --parent-pid $$$$ & \
 		exec .venv/bin/python manage.py runserver $(or $(PORT),8000)
+
+backup: $(RUN) ## Back up the database and the media into BACKUP_DIR. The last line is the path of the backup.
+	@.venv/bin/python manage.py backup
+
+restore: $(RUN) ## Restore the site from a backup: FILE=, and IDENTITY= for the private key of an encrypted one.
+	@.venv/bin/python manage.py restore "$(FILE)" $(if $(IDENTITY),--identity "$(IDENTITY)")
 
 test: lint ## Run every check, and every test on both databases. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.
 	@.venv/bin/python -m pytest -q -rs --dist=each --durations=10 $(if $(ARGS),$(ARGS),--cov)

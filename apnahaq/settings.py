@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
+import pyrage
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -397,9 +398,6 @@ MEDIA_STORAGE_URL = env.text("MEDIA_STORAGE_URL")
 SERVE_MEDIA = env.flag("SERVE_MEDIA", True) or bool(MEDIA_STORAGE_URL)
 # A group, by name or number, that the site's user and that proxy share. It may read the renditions and nothing else.
 MEDIA_GROUP = env.text("MEDIA_GROUP")
-# Where backups are written, for how many days they are kept. 0: the site makes none by itself.
-BACKUP_DIR = env.folder("BACKUP_DIR", VAR_DIR / "backups")
-BACKUP_DAYS = env.number("BACKUP_DAYS", 14)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
@@ -412,6 +410,21 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+# Backups: where they are written, for how many days they are kept, and the age public key that encrypts them
+
+BACKUP_DIR = env.folder("BACKUP_DIR", VAR_DIR / "backups")
+# 0: none is made on a schedule, and none is deleted.
+BACKUP_DAYS = env.number("BACKUP_DAYS", 14)
+BACKUP_PUBLIC_KEY = env.text("BACKUP_PUBLIC_KEY")
+try:
+    if BACKUP_PUBLIC_KEY:
+        pyrage.x25519.Recipient.from_str(BACKUP_PUBLIC_KEY)
+except pyrage.RecipientError as error:
+    raise ImproperlyConfigured(
+        "BACKUP_PUBLIC_KEY is not the public key of an age key pair: it begins with age1 and has 62 characters."
+    ) from error
 
 
 # Wagtail

@@ -16,6 +16,7 @@ UNSET_VARIABLES = {
     "ADMIN_PATH",
     "BACKUP_DAYS",
     "BACKUP_DIR",
+    "BACKUP_PUBLIC_KEY",
     "CACHE_URL",
     "DEBUG",
     "EMAIL_FROM",
@@ -35,6 +36,9 @@ UNSET_VARIABLES = {
 }
 for name in UNSET_VARIABLES:
     os.environ.pop(name, None)
+
+# No server that a test starts makes backups, unless the test asks for them.
+os.environ["BACKUP_DAYS"] = "0"
 
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
 # One folder for each run of the tests; the processes that a run starts inherit it.

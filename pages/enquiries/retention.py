@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -144,7 +145,7 @@ def delete(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> Delet
 def retention_table(settings: EnquirySettings) -> list[RetentionRow]:
     """Return the rows of the privacy page's table: what is kept of messages, why and for how long."""
     after_arrival = _("%(days)s after it came")
-    return [
+    rows = [
         *(_topic_row(topic, settings) for topic in ContactTopic),
         RetentionRow(
             _("A message that may come from a machine"),
@@ -163,6 +164,16 @@ def retention_table(settings: EnquirySettings) -> list[RetentionRow]:
             _("At most two hours, and without the address that you wrote from"),
         ),
     ]
+    if backup_days := django_settings.BACKUP_DAYS:
+        rows.append(
+            RetentionRow(
+                _("Copies of this website and its messages (backups)"),
+                _("To bring the website back after a fault or an attack"),
+                _("%(days)s. Until then a message that we deleted is still in them, unreadable without our keys")
+                % {"days": _days(backup_days)},
+            )
+        )
+    return rows
 
 
 def _topic_row(topic: ContactTopic, settings: EnquirySettings) -> RetentionRow:

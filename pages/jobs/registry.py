@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
+
+Run = TypeVar("Run", bound=Callable[[], str | None])
 
 
 class JobStoppedError(Exception):
@@ -13,26 +16,25 @@ class JobStoppedError(Exception):
 class Job:
     """Something to do regularly.
 
-    `run` returns in a few words what it did, for the dashboard: nothing personal may be in them.
+    `run` returns in a few words what it did, for the dashboard: nothing personal may be in them. It returns None if it
+    has started a process of its own, which then records the result.
     """
 
     name: str
     title: str
     every: timedelta
     late_after: timedelta
-    run: Callable[[], str]
+    run: Callable[[], str | None]
 
 
 # In the order in which they run when several are due.
 registered_jobs: dict[str, Job] = {}
 
 
-def scheduled_job(
-    name: str, title: str, *, every: timedelta, late_after: timedelta
-) -> Callable[[Callable[[], str]], Callable[[], str]]:
+def scheduled_job(name: str, title: str, *, every: timedelta, late_after: timedelta) -> Callable[[Run], Run]:
     """Register the decorated function as a job. Raises `ValueError` if another job has the name."""
 
-    def register(run: Callable[[], str]) -> Callable[[], str]:
+    def register(run: Run) -> Run:
         if name in registered_jobs:
             raise ValueError(f"There are two jobs with the name {name}.")
         registered_jobs[name] = Job(name, title, every, late_after, run)

@@ -61,11 +61,10 @@ def _run(job: Job) -> bool:
         return False
     except Exception as error:
         logger.error("The job %s failed: %s\n%s", job.name, type(error).__name__, traceback_without_message(error))
-        JobRun.objects.filter(name=job.name).update(
-            finished_at=timezone.now(), detail=f"{FAILED} {type(error).__name__}"
-        )
+        record_failure(job, f"{FAILED} {type(error).__name__}")
         return False
-    record_success(job, detail)
+    if detail is not None:
+        record_success(job, detail)
     return True
 
 
@@ -74,6 +73,13 @@ def record_success(job: Job, detail: str) -> None:
     now = timezone.now()
     done = {"finished_at": now, "succeeded_at": now, "detail": detail[:200], "is_stopped": False}
     JobRun.objects.update_or_create(name=job.name, defaults={"next_run_at": now + job.every, **done})
+
+
+def record_failure(job: Job, detail: str, retry_after: timedelta | None = None) -> None:
+    """Record that a job has failed just now. It runs again when its claim ends, or after another time."""
+    now = timezone.now()
+    next_run = {"next_run_at": now + retry_after} if retry_after else {}
+    JobRun.objects.filter(name=job.name).update(finished_at=now, detail=detail[:200], **next_run)
 
 
 def traceback_without_message(error: Exception) -> str:

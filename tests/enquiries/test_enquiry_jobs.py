@@ -22,7 +22,7 @@ from tests.enquiries.raw_rows import everything_in_the_database
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["publishing", "renditions", "logins", "account-emails", "notices", "purge", "sender-counts"]
+ALL = ["deletions", "publishing", "renditions", "logins", "account-emails", "notices", "purge", "sender-counts"]
 
 
 def lateness(now=None) -> dict[str, bool]:
@@ -44,7 +44,7 @@ def test_each_job_runs_when_it_is_due_and_not_before():
         clock.shift(timedelta(seconds=10))
         assert run_due_jobs() == ["renditions", "account-emails", "notices"]
         clock.shift(timedelta(minutes=1))
-        assert run_due_jobs() == ["publishing", "renditions", "account-emails", "notices"]
+        assert run_due_jobs() == ["deletions", "publishing", "renditions", "account-emails", "notices"]
         clock.shift(timedelta(days=1))
         assert run_due_jobs() == ALL
 

@@ -18,7 +18,7 @@ def make(tmp_path):
         for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
             shutil.copy(ROOT / name, tmp_path)
         python = tmp_path / environment / "bin" / "python"
-        python.parent.mkdir(parents=True)
+        python.parent.mkdir(parents=True, exist_ok=True)
         python.write_text(
             "#!/bin/sh\n"
             'echo "$$ $*" >> calls\n'
@@ -41,6 +41,17 @@ def test_make_dev_starts_a_worker_that_ends_with_the_server(make):
     [server] = [call for call in calls if "manage.py runserver" in call]
     [worker] = [call for call in calls if "manage.py work" in call]
     assert re.search(r"--parent-pid (\d+)", worker)[1] == server.split()[0]
+
+
+def test_make_backs_up_and_restores_by_the_commands_that_the_container_has(make, monkeypatch):
+    _, calls = make("backup", ".venv")
+    assert calls[-1].endswith(" manage.py backup")
+    monkeypatch.setenv("FILE", "var/backups/apnahaq 1.tar.gz")
+    _, calls = make("restore", ".venv")
+    assert calls[-1].endswith(" manage.py restore var/backups/apnahaq 1.tar.gz")
+    monkeypatch.setenv("IDENTITY", "key.txt")
+    _, calls = make("restore", ".venv")
+    assert calls[-1].endswith("apnahaq 1.tar.gz --identity key.txt")
 
 
 def test_the_next_release_is_tested_and_a_failure_blocks_nothing(make):

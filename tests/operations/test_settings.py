@@ -67,6 +67,9 @@ WRONG = [
     ("PORT", "65536"),
     ("WORKERS", "0"),
     ("THREADS", "many"),
+    ("BACKUP_DAYS", "a fortnight"),
+    ("BACKUP_PUBLIC_KEY", "AGE-SECRET-KEY-1"),
+    ("BACKUP_PUBLIC_KEY", "age1wrong"),
 ]
 
 

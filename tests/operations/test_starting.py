@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Site
 
-from apnahaq.management.commands import prepare
+from apnahaq import start_locks
 from apnahaq.release import fingerprint
 from pages.models import HomePage
 
@@ -163,7 +163,7 @@ def test_two_starts_on_one_machine_take_turns(settings):
                 return False
             return True
 
-    with prepare._machine_lock():
+    with start_locks.machine_lock():
         assert not is_free()
     assert is_free()
 
@@ -173,10 +173,10 @@ def test_two_starts_on_one_machine_take_turns(settings):
 def test_two_machines_on_one_database_take_turns():
     def is_free() -> bool:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [prepare.LOCK_NUMBER])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [start_locks.LOCK_NUMBER])
             return cursor.fetchone()[0]
 
-    with prepare._database_lock():
+    with start_locks.database_lock():
         assert not is_free()
     assert is_free()
 

@@ -1,10 +1,7 @@
 """`manage.py prepare`: make the site ready to serve, on its first start and on every later one."""
 
-import fcntl
 import hashlib
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,11 +21,10 @@ from wagtail.models import Site
 from apnahaq.file_modes import protect_files
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
+from apnahaq.start_locks import database_lock, machine_lock
 from pages.page_cache.generation import renew
 
 ADMIN_NAME = "admin"
-# An arbitrary number that nothing else in the same database locks.
-LOCK_NUMBER = 4_142_435
 # Their migrations are frozen from version 1.0.
 PROJECT_APPS = {"accounts", "campaigns", "enquiries", "jobs", "pages"}
 
@@ -53,7 +49,7 @@ class Command(BaseCommand):
         answer or was made by another version, if the static files cannot be collected or copied, if MEDIA_GROUP is
         wrong, or if the first password is too weak.
         """
-        with _machine_lock():
+        with machine_lock():
             self.collect_static_files()
             if static_only:
                 return
@@ -64,7 +60,7 @@ class Command(BaseCommand):
                 connection.ensure_connection()
             except OperationalError as error:
                 raise ImproperlyConfigured(f"DATABASE_URL names a database that does not answer: {error}") from error
-            with _database_lock():
+            with database_lock():
                 self.protect_database_file()
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
@@ -207,39 +203,3 @@ def _random_password() -> str:
     """Return a password of about 95 bits that can be read out and typed."""
     alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(4))
-
-
-@contextmanager
-def _machine_lock() -> Iterator[None]:
-    """Wait until no other process prepares the same `VAR_DIR`. The lock ends with this process."""
-    try:
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        file = open(settings.VAR_DIR / "prepare.lock", "w")  # noqa: SIM115 (closed by `with` below)
-    except OSError as error:
-        raise ImproperlyConfigured(f"VAR_DIR cannot be written: {settings.VAR_DIR} ({error.strerror})") from error
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
-def _database_lock() -> Iterator[None]:
-    """Wait until no other machine prepares the same database.
-
-    The lock belongs to a connection of its own, because a step may close the usual one; it ends with this process.
-    SQLite needs none: its database is in `VAR_DIR`.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    holder = connection.copy()
-    try:
-        with holder.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
-            try:
-                yield
-            finally:
-                # Closing the connection is not enough: it returns to the pool with its locks.
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
-    finally:
-        holder.close()

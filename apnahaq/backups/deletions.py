@@ -1,0 +1,51 @@
+"""The record of deleted messages, which is kept beside the backups so that it survives the loss of the database.
+
+A line holds a reference and when the message was deleted. A restored database forgets deletions that came after the
+backup; from this record they are made again.
+"""
+
+import os
+import tempfile
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from apnahaq.backups.folder import backup_folder
+from pages.enquiries.models.audit_log import DeletedEnquiry
+from pages.enquiries.models.settings import EnquirySettings
+
+NAME = "deleted-messages.txt"
+
+
+def recorded_deletions() -> dict[str, datetime]:
+    """Return when each message was deleted, by reference. A line that cannot be read is left out."""
+    try:
+        lines = (settings.BACKUP_DIR / NAME).read_text().splitlines()
+    except FileNotFoundError:
+        return {}
+    found = {}
+    for line in lines:
+        try:
+            reference, moment = line.split(" ")
+            found[reference] = datetime.fromisoformat(moment)
+        except ValueError:
+            continue
+    return found
+
+
+def record_deletions() -> None:
+    """Bring the record up to date: what was deleted is added, and stays for as long as the database keeps it."""
+    backup_folder()
+    recorded = recorded_deletions()
+    known = recorded | dict(DeletedEnquiry.objects.values_list("reference", "deleted_at"))
+    oldest = timezone.now() - timedelta(days=EnquirySettings.load().audit_log_days)
+    kept = {reference: moment for reference, moment in known.items() if moment > oldest}
+    if kept == recorded:
+        return
+    text = "".join(f"{reference} {moment.isoformat()}\n" for reference, moment in sorted(kept.items()))
+    with tempfile.NamedTemporaryFile("w", dir=settings.BACKUP_DIR, delete=False) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, settings.BACKUP_DIR / NAME)

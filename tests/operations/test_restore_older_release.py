@@ -1,0 +1,75 @@
+"""A backup of version 1.0 is restored by this version, which then migrates it."""
+
+import pytest
+
+# The last migrations of version 1.0. It had no application for accounts.
+RELEASE_1_0 = {
+    "campaigns": "0001_initial",
+    "enquiries": "0002_groups",
+    "jobs": "0001_initial",
+    "pages": "0003_search_configuration",
+}
+# Builds the database of version 1.0, with a message and a document.
+BUILD = f"""
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from pages.enquiries.crypto import encryption
+
+executor = MigrationExecutor(connection)
+later = {{"accounts", "enquiries", "jobs", "pages", "campaigns", "otp_static", "otp_totp"}}
+targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in later]
+targets += list({RELEASE_1_0}.items())
+state = executor.migrate(targets)
+apps = executor.loader.project_state(targets).apps
+text = EnquiryContent(message="Help is needed", phone="07700 900982").to_json()
+content = encryption.encrypt(text, encryption.CONTENT)
+old = apps.get_model("enquiries.Enquiry").objects.create(
+    reference="AH-1010", topic="support", encrypted_content=content, form_digest="digest"
+)
+apps.get_model("enquiries.StaffNotice").objects.create(enquiry=old, sent_at=timezone.now())
+collection = apps.get_model("wagtailcore.Collection").objects.first()
+apps.get_model("pages.SiteDocument").objects.create(
+    title="A report", file="documents/Report_of-2025.pdf", collection=collection
+)
+result = connection.introspection.table_names()
+"""
+READ = """
+from django.test import Client
+from pages.enquiries import data_requests
+from pages.models import SiteDocument
+message = Enquiry.objects.get()
+result = {
+    "message": message.decrypted_content().message,
+    "is bound": bool(message.key_id),
+    "found by number": [found.reference for found in data_requests.find("07700 900982")],
+    "file name": SiteDocument.objects.get().file_name,
+    "ready": Client().get("/health/ready", headers={"host": "127.0.0.1:8000"}).status_code,
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def backup(new_site):
+    """A backup of a site of version 1.0."""
+    site = new_site(is_empty=True)
+    site.add_file("documents/Report_of-2025.pdf", "A report")
+    tables = site.run(BUILD)
+    assert "accounts_authenticatorapp" not in tables and "enquiries_enquiry" in tables
+    return site.back_up()
+
+
+@pytest.mark.parametrize("is_empty", [True, False], ids=["into an empty place", "over a site of this version"])
+def test_a_backup_of_1_0_is_restored_and_brought_to_this_version(new_site, backup, is_empty):
+    site = new_site(is_empty=is_empty)
+    printed = site.restore(backup)
+    assert "It was of an older version" in printed
+    assert site.run(READ) == {
+        "message": "Help is needed",
+        "is bound": True,
+        "found by number": ["AH-1010"],
+        "file name": "Report_of-2025.pdf",
+        "ready": 200,
+    }
+    assert set(site.media()) == {"documents/Report_of-2025.pdf"}
+    started = site.manage("prepare")
+    assert "Database         up to date" in started.stdout, started.stderr

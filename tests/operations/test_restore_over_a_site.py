@@ -1,0 +1,99 @@
+"""A backup replaces what is there: only while the site is stopped, and so that one can go back."""
+
+import pytest
+
+ANOTHER = """
+from tests import builders
+message("AH-9999")
+builders.standard_page(title="Written since")
+"""
+# What a newer version has added.
+NEWER = """
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+MigrationRecorder(connection).record_applied("pages", "0099_newer")
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE pages_newer (page_id integer REFERENCES wagtailcore_page (id))")
+    cursor.execute("INSERT INTO pages_newer VALUES (1)")
+"""
+NEVER_THE_SAME = {"django_session", "jobs_jobrun", "sqlite_sequence"}
+
+
+@pytest.fixture(scope="module")
+def site(new_site):
+    """A site with a message, a page and files."""
+    site = new_site()
+    site.run('message("AH-1111")')
+    site.add_file("documents/report.pdf", "A report")
+    site.add_file("documents/leaflet.pdf", "A leaflet")
+    return site
+
+
+@pytest.fixture(scope="module")
+def backup(site):
+    """Its backup."""
+    return site.back_up()
+
+
+def same_rows(before: dict[str, list[str]], after: dict[str, list[str]]) -> None:
+    """Assert that two sites have the same content."""
+    assert set(before) == set(after)
+    for name in set(before) - NEVER_THE_SAME:
+        assert after[name] == before[name], name
+
+
+def test_a_backup_replaces_what_is_there_and_one_can_go_back(new_site, site, backup):
+    wanted, files = site.rows(), site.media()
+    other = new_site()
+    other.run(ANOTHER)
+    other.add_file("documents/report.pdf", "Another report")
+    other.add_file("documents/since.pdf", "Uploaded since")
+    replaced, replaced_files = other.rows(), other.media()
+
+    printed = other.restore(backup)
+    same_rows(wanted, other.rows())
+    assert other.media() == files
+    assert "Came after the backup, and only in what was here before: AH-9999" in printed
+
+    [previous] = other.backups.glob("*.tar.gz")
+    assert f"What was here before: {previous}" in printed
+    other.restore(previous)
+    same_rows(replaced, other.rows())
+    assert other.media() == replaced_files
+
+
+def test_a_running_site_is_not_restored_and_the_sentence_says_what_to_stop(site, backup):
+    rows, files = site.rows(), site.media()
+    site.add_file("documents/since.pdf", "Uploaded since")
+    link = site.connect()
+    try:
+        sentence = site.refusal(backup)
+    finally:
+        link.close()
+        (site.folder / "var" / "media" / "documents" / "since.pdf").unlink()
+    assert sentence.startswith("The site is still running")
+    assert "docker compose stop site" in sentence and "end make run" in sentence
+    same_rows(rows, site.rows())
+    assert site.media() == files
+
+
+def test_after_an_upgrade_the_older_code_goes_back_to_its_own_backup(site, backup):
+    wanted = site.rows()
+    site.run(NEWER)
+    refused = site.manage("prepare")
+    assert "a database of another version (it has the migration pages.0099_newer)" in refused.stderr
+    site.restore(backup)
+    same_rows(wanted, site.rows())
+    assert site.manage("prepare").returncode == 0
+
+
+def test_a_restore_that_fails_leaves_the_site_as_it_was(new_site, backup):
+    other = new_site()
+    other.run(ANOTHER)
+    rows = other.rows()
+    # A file where the backup has a folder: nothing can be stored in it.
+    (other.folder / "var" / "media").mkdir()
+    (other.folder / "var" / "media" / "documents").write_text("In the way")
+    assert "the site is as it was" in other.refusal(backup)
+    same_rows(rows, other.rows())
+    assert set(other.media()) == {"documents"}
