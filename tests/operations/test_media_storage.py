@@ -131,7 +131,7 @@ def test_a_deleted_picture_is_deleted_from_the_bucket(client, bucket, django_cap
 def test_an_upload_and_a_look_at_it_cost_the_storage_one_request_each(client, requests_to):
     rendition = builders.image(makes_renditions=False).get_rendition("width-20")
     assert requests_to() == ["PUT", "GET", "PUT"]
-    client.get(rendition.url).close()
+    assert b"".join(client.get(rendition.url).streaming_content)
     assert requests_to() == ["GET"]
     client.get(builders.standard_page(body=[("image", {"image": rendition.image, "caption": ""})]).url)
     assert requests_to() == []
