@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,8 +39,15 @@ class OwnPostgreSQL:
         self._send(signal.SIGCONT)
 
     def start(self) -> None:
-        """Start the server after it was killed."""
-        start_again(find_server_programs(), self.folder)
+        """Start the server after it was killed, once the last of its processes has ended."""
+        until = time.monotonic() + 20
+        while True:
+            try:
+                return start_again(find_server_programs(), self.folder)
+            except RuntimeError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
 
     def _send(self, number: int) -> None:
         for process in self.processes:
