@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tests.databases import execute
 from tests.postgresql import find_server_programs, start_again, temporary_server
 
 
@@ -72,4 +73,6 @@ def own_postgresql(seeded: str) -> Iterator[OwnPostgreSQL]:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+        # As in production: a killed server has what it has confirmed.
+        execute(address, "ALTER DATABASE postgres SET synchronous_commit = on")
         yield OwnPostgreSQL(address)
