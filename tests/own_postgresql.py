@@ -3,11 +3,13 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tests.databases import execute
 from tests.postgresql import find_server_programs, start_again, temporary_server
 
 
@@ -38,8 +40,15 @@ class OwnPostgreSQL:
         self._send(signal.SIGCONT)
 
     def start(self) -> None:
-        """Start the server after it was killed."""
-        start_again(find_server_programs(), self.folder)
+        """Start the server after it was killed, once the last of its processes has ended."""
+        until = time.monotonic() + 20
+        while True:
+            try:
+                return start_again(find_server_programs(), self.folder)
+            except RuntimeError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
 
     def _send(self, number: int) -> None:
         for process in self.processes:
@@ -64,4 +73,6 @@ def own_postgresql(seeded: str) -> Iterator[OwnPostgreSQL]:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+        # As in production: a killed server has what it has confirmed.
+        execute(address, "ALTER DATABASE postgres SET synchronous_commit = on")
         yield OwnPostgreSQL(address)

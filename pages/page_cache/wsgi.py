@@ -1,5 +1,6 @@
 """The WSGI application that serves cached pages, and lets one request at a time render a page that is not cached."""
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -34,6 +35,7 @@ class PageCache:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.keys = KeyBuilder()
+        self.outage = Outage()
         # Saves reading a page from the cache again. The generation is always read, so that no copy is served too long.
         self.recent: dict[str, Entry] = {}
 
@@ -54,12 +56,37 @@ class PageCache:
             return entry.send(environment, start_response)
         if generation is None or found.get(path_key) == NotStorable(generation):
             return self.application(environment, start_response)
-        return _Rendering(self.application, environment, start_response, key, generation, entry).answer()
+        rendering = _Rendering(self.application, environment, start_response, key, generation, entry, self.outage)
+        return self.outage.limit_attempts(rendering)
 
     def _remember(self, key: str, entry: Entry) -> None:
         if len(self.recent) >= MAX_RECENT:
             self.recent.clear()
         self.recent[key] = entry
+
+
+class Outage:
+    """Whether the database was unavailable when this process last needed it.
+
+    Each attempt to reach it occupies a thread for seconds. While it is unavailable only one request makes an attempt,
+    so that threads are left for the exit and for pages that are in the cache.
+    """
+
+    def __init__(self) -> None:
+        self.is_known = False
+        self._attempt = threading.Lock()
+
+    def limit_attempts(self, rendering: "_Rendering") -> Iterable[bytes]:
+        """Return the response, which is the previous entry while another request tries to reach the database."""
+        if not self.is_known:
+            return rendering.answer()
+        if self._attempt.acquire(blocking=False):
+            try:
+                return rendering.answer()
+            finally:
+                self._attempt.release()
+        previous = rendering.usable_previous()
+        return previous.send(rendering.environment, rendering.start_response) if previous else rendering.answer()
 
 
 class _Rendering:
@@ -73,6 +100,7 @@ class _Rendering:
         key: str,
         generation: int,
         entry: object,
+        outage: Outage,
     ) -> None:
         self.application = application
         self.environment = environment
@@ -80,6 +108,7 @@ class _Rendering:
         self.key = key
         self.generation = generation
         self.previous = entry if isinstance(entry, Entry) else None
+        self.outage = outage
         self.cache: BaseCache = generations.pages_cache()
 
     @property
@@ -151,6 +180,7 @@ class _Rendering:
         response = self.application(environment, capture)
         status, headers = started
         is_unavailable = status.startswith("503 ")
+        self.outage.is_known = is_unavailable
         entry = self.usable_previous() if is_unavailable else None
         permission: Permission | None = environment.get(ENVIRON_PERMISSION)
         parameters = KeyBuilder.parameters(self.key)

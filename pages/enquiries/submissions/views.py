@@ -114,7 +114,10 @@ def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
         "form": refilled_form(request),
         "scripts": ["js/contact.js"],
     }
-    return render(request, "pages/contact_not_stored.html", context, status=503)
+    response = render(request, "pages/contact_not_stored.html", context, status=503)
+    # Otherwise Django logs a second line.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # a private attribute of Django's
+    return response
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:
