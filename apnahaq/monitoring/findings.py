@@ -8,9 +8,9 @@ from django.db import models
 class Level(models.TextChoices):
     """How urgent a finding is. Only a problem is told by email."""
 
-    OK = "ok", "Well"
-    WARNING = "warning", "Have a look"
-    PROBLEM = "problem", "Needs help"
+    OK = "ok", "OK"
+    WARNING = "warning", "have a look"
+    PROBLEM = "problem", "needs help"
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,10 @@ def test_every_part_is_named_and_what_needs_help_stands_first_with_what_to_do():
     text = words(browser("superuser"))
     for part in ("Database", "Errors", "Email", "Disk", "Pictures and documents", "Backups", "Certificate"):
         assert part in text
-    assert text.index("Scheduled jobs: needs help") < text.index("Database: well")
+    assert text.index("Scheduled jobs: needs help") < text.index("Database: OK")
     assert "What to do: Look whether the worker runs" in text
     run_due_jobs()
-    assert "Scheduled jobs: well" in words(browser("superuser"))
+    assert "Scheduled jobs: OK" in words(browser("superuser"))
 
 
 def test_looking_at_the_page_leaves_no_file_behind():
