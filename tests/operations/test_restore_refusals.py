@@ -87,7 +87,11 @@ def test_a_file_in_which_a_byte_has_changed_is_refused(make):
     assert NO_BACKUP in refusal(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"Dear Amina", b"\x1f\x8b", gzip.compress(b"Dear Amina")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"Dear Amina", b"\x1f\x8b", gzip.compress(b"Dear Amina")],
+    ids=["empty", "text", "cut off", "compressed text"],
+)
 def test_something_else_than_a_backup_is_refused(tmp_path, content):
     (tmp_path / "letter").write_bytes(content)
     assert NO_BACKUP in refusal(tmp_path / "letter")
