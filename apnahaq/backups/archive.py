@@ -149,34 +149,42 @@ class Archive:
     def files(self) -> Iterator[tuple[str, IO[bytes]]]:
         """Yield each file and its name. Raises `BackupError` for a damaged archive, or names that lead elsewhere."""
         self._file.seek(0)
-        try:
-            with gzip.GzipFile(fileobj=self._file) as zipped:
-                with tarfile.open(fileobj=zipped, mode="r|") as tar:
-                    for member in tar:
-                        content = tar.extractfile(member) if _is_ordinary(member) else None
-                        if content is None:
-                            raise BackupError(f"{UNREADABLE} It holds something else than files of a site.")
-                        yield member.name, content
-                # Only at the end of the file it is known whether all of it arrived.
-                while zipped.read(CHUNK):
-                    pass
-        except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, UnicodeError) as error:
-            raise BackupError(UNREADABLE) from error
+        with _damage_named(), gzip.GzipFile(fileobj=self._file) as zipped:
+            with tarfile.open(fileobj=zipped, mode="r|") as tar:
+                for member in tar:
+                    content = tar.extractfile(member) if _is_ordinary(member) else None
+                    if content is None:
+                        raise BackupError(f"{UNREADABLE} It holds something else than files of a site.")
+                    yield member.name, content
+            # Only at the end of the file it is known whether all of it arrived.
+            while zipped.read(CHUNK):
+                pass
 
     def verify(self) -> Manifest:
         """Read everything, compare it with the manifest and return that. Raises `BackupError` if anything differs."""
         found: dict[str, str] = {}
         manifest = None
-        for name, file in self.files():
-            if manifest or name in found:
-                raise BackupError(UNREADABLE)
-            if name == MANIFEST:
-                manifest = Manifest.from_json(file.read(LARGEST_MANIFEST))
-            else:
-                found[name] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        # What is read here of a file fails here, not in the generator.
+        with _damage_named():
+            for name, file in self.files():
+                if manifest or name in found:
+                    raise BackupError(UNREADABLE)
+                if name == MANIFEST:
+                    manifest = Manifest.from_json(file.read(LARGEST_MANIFEST))
+                else:
+                    found[name] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
         if manifest is None or manifest.files != found:
             raise BackupError(UNREADABLE)
         return manifest
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """Raise `BackupError` for what the libraries raise for a damaged archive."""
+    try:
+        yield
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, UnicodeError) as error:
+        raise BackupError(UNREADABLE) from error
 
 
 def _is_ordinary(member: tarfile.TarInfo) -> bool:

@@ -62,7 +62,7 @@ def tar_of(path: Path, *members: tarfile.TarInfo) -> Path:
 def test_a_file_that_was_cut_off_is_refused_wherever_that_is(make):
     path = make()
     whole = path.read_bytes()
-    for length in (0, 1, 100, len(whole) // 2, len(whole) - 1):
+    for length in range(0, len(whole), 7):
         path.write_bytes(whole[:length])
         assert NO_BACKUP in refusal(path), length
 
