@@ -97,14 +97,14 @@ class OwnServer:
                 start_new_session=True,
                 preexec_fn=self._limit_files if self.largest_file else None,
             )
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while time.monotonic() < until and self.process.poll() is None:
             try:
                 if self.open("/health/ready").status == 200:
                     return
             except OSError:
                 time.sleep(0.1)
-        raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
+        raise AssertionError(f"The server did not start (exit code {self.process.poll()}):\n{self.log.read_text()}")
 
     def _limit_files(self) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest_file, self.largest_file))

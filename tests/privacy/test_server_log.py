@@ -93,7 +93,7 @@ def test_a_form_that_is_too_large_is_logged_by_its_error_alone(site_url, logged)
     assert send_request(site_url, "POST", f"/contact/?topic={SECRET}", long, headers) == 400
     text = logged()
     for error in ("TooManyFieldsSent", "RequestDataTooBig"):
-        assert f"ERROR django.security.{error}: A request failed: {error}\n" in text
+        assert f"[ERROR] django.security.{error}: A request failed: {error}\n" in text
     for word in (SECRET, ADDRESS, "127.0.0.1", "/contact/", "DATA_UPLOAD_MAX"):
         assert word not in text
 
@@ -110,7 +110,7 @@ def test_an_error_that_repeats_what_was_sent_is_logged_without_it(name, monkeypa
         raise SuspiciousFileOperation(f"The path /srv/{SECRET} lies outside.")
     except SuspiciousFileOperation as error:
         logging.getLogger(name).error("%s: %s", error, f"/{SECRET}/", exc_info=True)
-    assert f"ERROR {name}: A request failed: SuspiciousFileOperation\n" in record.getvalue()
+    assert f"[ERROR] {name}: A request failed: SuspiciousFileOperation\n" in record.getvalue()
     assert f"/{SECRET}" not in record.getvalue()
 
 
