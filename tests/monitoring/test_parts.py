@@ -80,14 +80,20 @@ def test_a_job_that_is_late_stopped_or_failed_is_named():
     assert found["job:notices"].found == "It failed: ValueError."
 
 
-def test_a_backup_is_missed_after_two_days(settings):
-    settings.BACKUP_DIR.mkdir()
+@pytest.fixture
+def backup_folder(settings, tmp_path: Path) -> Path:
+    """The folder of a site that makes a backup each day, empty so far."""
+    settings.BACKUP_DAYS, settings.BACKUP_DIR = 14, tmp_path
+    return tmp_path
+
+
+def test_a_backup_is_missed_after_two_days(backup_folder):
     MigrationRecorder.Migration.objects.update(applied=NOW)
     with time_machine.travel(NOW, tick=False) as clock:
         assert (only(backups.check()).level, only(backups.check()).found) == (Level.OK, "There is none yet.")
         clock.shift(timedelta(days=2, minutes=1))
         assert only(backups.check()).level == Level.PROBLEM
-        file = settings.BACKUP_DIR / "apnahaq-2027-01-13.tar.gz.age"
+        file = backup_folder / "apnahaq-2027-01-13.tar.gz.age"
         file.touch()
         os.utime(file, ((NOW + timedelta(days=2)).timestamp(),) * 2)
         assert only(backups.check()).level == Level.OK
@@ -98,11 +104,10 @@ def test_a_backup_is_missed_after_two_days(settings):
         assert only(backups.check()).level == Level.PROBLEM
 
 
-def test_what_is_no_finished_backup_does_not_count_and_one_of_another_machine_does(settings):
-    settings.BACKUP_DIR.mkdir()
+def test_what_is_no_finished_backup_does_not_count_and_one_of_another_machine_does(backup_folder):
     MigrationRecorder.Migration.objects.update(applied=timezone.now() - timedelta(days=9))
     for name in (".apnahaq.tar", "deleted.json", "lock"):
-        (settings.BACKUP_DIR / name).touch()
+        (backup_folder / name).touch()
     assert only(backups.check()).level == Level.PROBLEM
     JobRun.objects.create(name="backup", succeeded_at=timezone.now() - timedelta(hours=5))
     assert only(backups.check()).found == "The newest was made 5 hours ago."
