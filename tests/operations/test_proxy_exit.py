@@ -23,6 +23,8 @@ from tests.operations.own_proxy import Proxy, run_proxy
 
 # The second that the proxy waits, and what a busy machine adds.
 EXIT_SECONDS = 1 + 1
+# So many that every thread of both processes has one to wait for, and more are waiting.
+WRITERS = 32
 EXITS = ["/exit/", "/exit/form/", "/exit/clear/"]
 HEADERS = [
     "Cache-Control",
@@ -66,7 +68,6 @@ def expect_the_exit(proxy: Proxy, answers: dict[str, SimpleNamespace]) -> None:
     for path in EXITS:
         answer = proxy.get(path)
         assert answer.seconds < EXIT_SECONDS
-        assert "Via" not in answer.headers
         assert answer.status == answers[path].status
         for name in HEADERS:
             assert answer.headers[name] == answers[path].headers[name], f"{path} {name}"
@@ -79,7 +80,7 @@ def expect_the_exit(proxy: Proxy, answers: dict[str, SimpleNamespace]) -> None:
 def answers_soon(server: OwnServer) -> bool:
     """Tell whether the site has a thread that answers."""
     try:
-        urlopen(f"{server.url}/health/live", timeout=1).close()
+        urlopen(f"{server.url}/health/live", timeout=0.5).close()
     except OSError:
         return False
     return True
@@ -98,14 +99,16 @@ def test_the_exit_works_while_the_site_is_frozen(machine, answers):
     server, proxy = machine
     with frozen(web_server_of(server), *children_of(web_server_of(server))):
         expect_the_exit(proxy, answers)
+        assert "Via" not in proxy.get("/exit/").headers
 
 
 def test_the_exit_works_while_all_threads_are_busy(machine, answers):
     server, proxy = machine
-    with ThreadPoolExecutor(16) as pool, locked_messages(server):
-        for number in range(16):
+    with ThreadPoolExecutor(WRITERS) as pool, locked_messages(server):
+        for number in range(WRITERS):
             pool.submit(send_through, proxy, f"Message {number}")
-        assert comes_true(lambda: not answers_soon(server))
+        # Either of the two processes may take a request.
+        assert comes_true(lambda: not any(answers_soon(server) for _ in range(4)))
         expect_the_exit(proxy, answers)
 
 
