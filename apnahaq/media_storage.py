@@ -29,7 +29,7 @@ def media_storages(address: str, renditions_mode: int) -> dict[str, dict[str, An
     if address:
         bucket = {"BACKEND": "apnahaq.s3.BucketStorage", "OPTIONS": bucket_options(address)}
         return {"default": bucket, "renditions": bucket}
-    files = "django.core.files.storage.FileSystemStorage"
+    files = "apnahaq.file_storage.FileStorage"
     return {
         "default": {"BACKEND": files},
         "renditions": {"BACKEND": files, "OPTIONS": {"file_permissions_mode": renditions_mode}},

@@ -2,10 +2,11 @@
 
 import fcntl
 import os
-import subprocess
 import time
 
 import pytest
+
+from tests.disks import small_disk
 
 
 @pytest.fixture(scope="module")
@@ -21,34 +22,30 @@ def site(new_site):
 
 
 @pytest.fixture
-def small_disk(tmp_path):
-    """A disk of one megabyte."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]).returncode:
-        pytest.skip("A small disk can only be mounted by root.")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+def full_disk(tmp_path):
+    """A disk that is too small for a backup."""
+    with small_disk(tmp_path / "disk", 1) as disk:
+        yield disk
 
 
 @pytest.mark.parametrize("key", ["", "age1vlznq86pnfw9wgerrv0pnldaxrnrg8c2sksazcuhnyz4qf3jmvus0s2py8"])
-def test_a_full_disk_stops_a_backup_with_a_sentence_and_keeps_the_earlier_ones(site, small_disk, key):
-    earlier = small_disk / "apnahaq-20990101T000000Z.tar.gz"
+def test_a_full_disk_stops_a_backup_with_a_sentence_and_keeps_the_earlier_ones(site, full_disk, key):
+    earlier = full_disk / "apnahaq-20990101T000000Z.tar.gz"
     earlier.write_text("An earlier backup")
-    done = site.manage("backup", BACKUP_DIR=str(small_disk), BACKUP_PUBLIC_KEY=key)
+    done = site.manage("backup", BACKUP_DIR=str(full_disk), BACKUP_PUBLIC_KEY=key)
     assert done.returncode == 1
     assert done.stdout == ""
     assert "The backup could not be made" in done.stderr
     assert "No space left on device" in done.stderr or "disk is full" in done.stderr
     assert done.stderr.count("\n") == 1
-    assert {path.name for path in small_disk.iterdir()} == {".lock", earlier.name}
+    assert {path.name for path in full_disk.iterdir()} == {".lock", earlier.name}
     assert earlier.read_text() == "An earlier backup"
 
 
-def test_where_there_is_no_space_for_the_backup_of_what_is_there_nothing_is_restored(site, small_disk):
+def test_where_there_is_no_space_for_the_backup_of_what_is_there_nothing_is_restored(site, full_disk):
     backup = site.back_up()
     rows = site.rows()
-    assert "The backup could not be made" in site.refusal(backup, BACKUP_DIR=str(small_disk))
+    assert "The backup could not be made" in site.refusal(backup, BACKUP_DIR=str(full_disk))
     assert site.rows() == rows
     assert "documents/large.pdf" in site.media()
 
@@ -93,8 +90,8 @@ def test_the_worker_makes_the_daily_backup_in_a_process_of_its_own_and_records_i
     assert len(set(site.backups.glob("*.tar.gz")) - before) == 1
 
 
-def test_a_daily_backup_that_fails_is_recorded_and_tried_again_after_an_hour(site, small_disk):
-    done = site.manage("backup", "--scheduled", BACKUP_DIR=str(small_disk), BACKUP_DAYS="14")
+def test_a_daily_backup_that_fails_is_recorded_and_tried_again_after_an_hour(site, full_disk):
+    done = site.manage("backup", "--scheduled", BACKUP_DIR=str(full_disk), BACKUP_DAYS="14")
     assert done.returncode == 1
     source = """
 from pages.jobs.models import JobRun

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 
+from apnahaq.media_storage import MediaStorageError
 from apnahaq.monitoring.findings import Finding, Level
 
 MB, GB = 2**20, 2**30
@@ -61,11 +62,11 @@ def check_media() -> list[Finding]:
         default_storage.save(name, ContentFile(words))
         with default_storage.open(name) as file:
             is_same = file.read() == words
+    except MediaStorageError as error:
+        return [_media_problem(f"A file could not be stored or read: {error}.")]
     except Exception as error:
-        # Each kind of storage has its own errors.
         return [_media_problem(f"A file could not be stored or read: {type(error).__name__}.")]
     finally:
-        # On a full disk a part of it may be there.
         with suppress(Exception):
             default_storage.delete(name)
     if not is_same:
