@@ -80,7 +80,8 @@ def _start_databases(config: pytest.Config) -> list[str]:
         else:
             databases = ["sqlite"]
             config.option.lacks_postgresql = True
-    return [*databases, f"{databases[-1]}-once"]
+    *others, last = databases
+    return [*(f"{name}-each" for name in others), f"{last}-all", f"{last}-browser"]
 
 
 @pytest.hookimpl(trylast=True)
@@ -103,20 +104,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the tests of this process, and mark those with a real server as using the database.
 
-    What uses no database, and what uses the shared server, is tested once.
+    What uses no database, or drives a browser, has a process of its own. A test that uses the database runs on the
+    last one, which is production's; on the others too if it is marked `each_database`.
     """
-    once, on_each = [], []
+    chosen: dict[str, list[pytest.Item]] = {"each": [], "all": [], "browser": []}
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {*SHARED_SERVER, "own_server"}:
             item.add_marker(pytest.mark.django_db)
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "django_db_setup"}
-        (once if fixtures & SHARED_SERVER or not uses_database else on_each).append(item)
-    if not settings.PROCESS.startswith(DATABASES):
-        return
-    is_once = settings.PROCESS.endswith("-once")
-    items[:] = once if is_once else on_each
-    config.hook.pytest_deselected(items=on_each if is_once else once)
+        if fixtures & SHARED_SERVER or not uses_database:
+            chosen["browser"].append(item)
+        else:
+            chosen["all"].append(item)
+            if item.get_closest_marker("each_database"):
+                chosen["each"].append(item)
+    database, _, part = settings.PROCESS.partition("-")
+    if database in DATABASES:
+        mine = set(chosen[part])
+        config.hook.pytest_deselected(items=[item for item in items if item not in mine])
+        items[:] = chosen[part]
 
 
 # The database

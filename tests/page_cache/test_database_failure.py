@@ -14,7 +14,7 @@ from tests.enquiries.senders import PATH, WORDS, aged_token
 from tests.own_postgresql import OwnPostgreSQL, own_postgresql
 from tests.page_cache.processes import SiteProcess
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 RENEW = "from pages.page_cache.generation import renew; renew()"
 PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"
