@@ -44,6 +44,7 @@ backup: $(RUN) ## Back up the database and the media into BACKUP_DIR. The last l
 	@.venv/bin/python manage.py backup
 
 restore: $(RUN) ## Restore the site from a backup: FILE=, and IDENTITY= for the private key of an encrypted one.
+	@test -n "$(FILE)" || { echo "Name the backup: make restore FILE=var/backups/apnahaq-….tar.gz" >&2; exit 1; }
 	@.venv/bin/python manage.py restore "$(FILE)" $(if $(IDENTITY),--identity "$(IDENTITY)")
 
 test: lint ## Run every check, and every test on both databases. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.

@@ -72,6 +72,12 @@ def delete_expired(folder: Path) -> int:
     return len(expired)
 
 
+def newest(folder: Path) -> datetime | None:
+    """Return when the newest backup in a folder was made, None if there is none."""
+    now = timezone.now()
+    return max((_made_at(path, now) for path in _backups(folder)), default=None) if folder.is_dir() else None
+
+
 def _backups(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if NAME.fullmatch(path.name))
 

@@ -72,12 +72,15 @@ def replace(archive: Archive, differing: set[str]) -> None:
             _save(name, file)
 
 
-def delete_others(names: Iterable[str]) -> int:
-    """Delete all files but those that have one of these names in a backup, and return how many."""
-    others = set(_names()) - {name.removeprefix(MEDIA) for name in names if name.startswith(MEDIA)}
-    for name in others:
+def others(names: Iterable[str]) -> set[str]:
+    """Return the names of all files but those that have one of these names in a backup."""
+    return set(_names()) - {name.removeprefix(MEDIA) for name in names if name.startswith(MEDIA)}
+
+
+def delete(names: Iterable[str]) -> None:
+    """Delete files."""
+    for name in names:
         _storage(name).delete(name)
-    return len(others)
 
 
 def _add(archive: ArchiveWriter, name: str) -> None:

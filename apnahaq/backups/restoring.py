@@ -38,7 +38,9 @@ class Restored:
     migrations: int
     messages: int
     undecryptable: int
-    deleted_files: int
+    # Files that are not in the backup: deleted, or left where there was no database and so no backup of them.
+    other_files: int
+    are_others_deleted: bool
     repeated: Repeated
 
 
@@ -79,14 +81,16 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
     try:
         record_deletions()
         media.replace(archive, differing)
-        deleted_files = media.delete_others(manifest.files)
+        other_files = media.others(manifest.files)
+        if not is_empty:
+            media.delete(other_files)
     except OSError as error:
         raise BackupError(
             f"The database is restored, but not all files are. {_reason(error)} Run this again before the site starts."
         ) from error
     _empty_caches()
     made_at = datetime.fromisoformat(manifest.made_at)
-    return Restored(made_at, migrations, messages, undecryptable, deleted_files, repeated)
+    return Restored(made_at, migrations, messages, undecryptable, len(other_files), not is_empty, repeated)
 
 
 def _empty_caches() -> None:

@@ -81,17 +81,21 @@ def check() -> list[Finding]:
     if not errors.count:
         return [Finding("errors", "Errors", Level.OK, "Every request of the last 24 hours was answered.")]
     last = timezone.localtime(datetime.fromtimestamp(errors.last_at, timezone.get_current_timezone()))
-    times = "once" if errors.count == 1 else f"{errors.count} times"
-    found = f"In the last 24 hours the site could not answer {times}, the last time at {last:%H:%M on %-d %B}."
-    advice = []
+    which = (
+        "one request could not be answered,"
+        if errors.count == 1
+        else (f"{errors.count} requests could not be answered, the last")
+    )
+    found = f"In the last 24 hours {which} at {last:%H:%M on %-d %B}."
+    advice = ["The log of that time says more (docker compose logs site)."]
     if errors.unavailable:
-        found += f" For {errors.unavailable} the database did not answer."
-        advice.append("If the database answers now, its log says why it did not.")
-    if errors.count > errors.unavailable:
-        advice.append(
-            "The log of that time says where the error is, in lines with “A request failed” (docker compose logs "
-            "site): show them to whoever maintains the code."
+        found += (
+            f" For {errors.unavailable} the database or the media storage did not answer, or a message could not be "
+            "stored and its sender was told so."
         )
+        advice.append("Lines with “did not answer”, “cannot be used” or “could not be stored” say what failed.")
+    if errors.count > errors.unavailable:
+        advice.append("Lines with “A request failed” say where an error is: show them to whoever maintains the code.")
     is_urgent = errors.last_at > min(read_state().told_at, now - HOUR)
     level = Level.PROBLEM if is_urgent else Level.WARNING
     return [Finding("errors", "Errors", level, found, " ".join(advice))]

@@ -93,7 +93,7 @@ def test_a_backup_is_missed_after_two_days(backup_folder):
         assert (only(backups.check()).level, only(backups.check()).found) == (Level.OK, "There is none yet.")
         clock.shift(timedelta(days=2, minutes=1))
         assert only(backups.check()).level == Level.PROBLEM
-        file = backup_folder / "apnahaq-2027-01-13.tar.gz.age"
+        file = backup_folder / "apnahaq-20270113T100000Z.tar.gz.age"
         file.touch()
         os.utime(file, ((NOW + timedelta(days=2)).timestamp(),) * 2)
         assert only(backups.check()).level == Level.OK
@@ -106,11 +106,22 @@ def test_a_backup_is_missed_after_two_days(backup_folder):
 
 def test_what_is_no_finished_backup_does_not_count_and_one_of_another_machine_does(backup_folder):
     MigrationRecorder.Migration.objects.update(applied=timezone.now() - timedelta(days=9))
-    for name in (".apnahaq.tar", "deleted.json", "lock"):
+    old = "apnahaq-20260101T100000Z.tar.gz"
+    # The last one was brought in again, for a restore.
+    for name in (".partial-apnahaq-20270111T100000Z.tar.gz", "deleted-messages.txt", ".lock", "media.tar", old):
         (backup_folder / name).touch()
     assert only(backups.check()).level == Level.PROBLEM
     JobRun.objects.create(name="backup", succeeded_at=timezone.now() - timedelta(hours=5))
     assert only(backups.check()).found == "The newest was made 5 hours ago."
+
+
+def test_a_backup_that_failed_is_a_warning_while_an_earlier_one_is_young(backup_folder):
+    JobRun.objects.create(name="backup", succeeded_at=timezone.now(), detail="1.0 MB")
+    assert only(backups.check()).found == "The newest was made less than an hour ago."
+    JobRun.objects.update(detail="failed: see the log")
+    finding = only(backups.check())
+    assert finding.level == Level.WARNING
+    assert "The last attempt failed." in finding.found and "by hand" in finding.advice
 
 
 def test_a_site_that_makes_no_backups_by_itself_says_so(settings):

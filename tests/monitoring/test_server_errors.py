@@ -14,7 +14,9 @@ from apnahaq.monitoring import server_errors
 from apnahaq.monitoring.findings import Level
 from apnahaq.monitoring.server_errors import check, record, recorded_since
 from apnahaq.monitoring.state import locked_state
+from pages.enquiries.submissions import processing
 from pages.search import views as search_views
+from tests.enquiries.senders import PATH, WORDS, aged_token
 from tests.enquiries.servers import ROOT
 
 NOW = datetime(2027, 1, 11, 10, tzinfo=UTC)
@@ -49,19 +51,33 @@ def test_a_request_that_fails_is_counted_without_a_word_of_it(monkeypatch, var_d
     assert recorded_since(0).count == 1
     (finding,) = check()
     assert finding.level == Level.PROBLEM
-    assert finding.found.startswith("In the last 24 hours the site could not answer once, the last time at ")
+    assert finding.found.startswith("In the last 24 hours one request could not be answered, at ")
     assert "A request failed" in finding.advice
     for text in (*(path.read_text() for path in var_dir.iterdir() if path.is_file()), str(finding), caplog.text):
         assert "zaubergarten" not in text and "?q=" not in text
 
 
 @pytest.mark.django_db
-def test_a_database_that_does_not_answer_is_counted_as_such(monkeypatch):
+def test_requests_that_failed_for_want_of_the_database_are_counted_as_such(monkeypatch, caplog):
     fail_with(monkeypatch, OperationalError("no connection"))
-    assert request("/search/?q=x") == 503
+    assert [request("/search/?q=x"), request("/search/?q=x")] == [503, 503]
     (finding,) = check()
-    assert "For 1 the database did not answer." in finding.found
+    assert finding.found.startswith("In the last 24 hours 2 requests could not be answered, the last at ")
+    assert "For 2 the database or the media storage did not answer" in finding.found
     assert "A request failed" not in finding.advice
+    assert "did not answer" in finding.advice and "did not answer" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_message_that_could_not_be_stored_is_not_blamed_on_the_database(monkeypatch, caplog):
+    def fail(*args: object, **options: object) -> None:
+        raise ValueError("words typed")
+
+    monkeypatch.setattr(processing, "submit", fail)
+    assert Client().post(PATH, {"token": aged_token(), **WORDS}).status_code == 503
+    (finding,) = check()
+    assert "or a message could not be stored" in finding.found
+    assert "could not be stored" in finding.advice and "could not be stored" in caplog.text
 
 
 @pytest.mark.django_db

@@ -153,7 +153,7 @@ def test_a_request_that_failed_is_told_without_a_word_of_it(workers, machines, m
     assert subjects(postbox) == ["127.0.0.1 needs help: Errors"]
     texts = [postbox.messages[0].as_string(), postbox.messages[0].get_payload(decode=True).decode(), machines[0].log]
     texts += [path.read_text() for path in machines[0].folder.glob("var/*") if path.name.startswith(("health", "serv"))]
-    assert len(texts) == 5 and "could not answer once" in texts[1]
+    assert len(texts) == 5 and "one request could not be answered" in texts[1]
     for text in texts:
         assert not [word for word in ("zaubergarten", "203.0.113.77", "/search/?") if word in text]
     machines[0].folder.joinpath("var", "server-errors").unlink()

@@ -8,8 +8,10 @@ import pytest
 from django.utils import translation
 
 from apnahaq.backups.folder import delete_expired, new_path
+from apnahaq.machine_jobs import expire
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.retention import retention_table
+from pages.jobs.registry import machine_jobs
 
 NOW = datetime.now(UTC)
 
@@ -66,6 +68,18 @@ def test_encrypted_backups_expire_too_and_files_of_others_stay(tmp_path, setting
     os.utime(tmp_path / "letter.tar.gz", (0, 0))
     assert delete_expired(tmp_path) == 1
     assert names(tmp_path) == {"letter.tar.gz"}
+
+
+def test_each_machine_deletes_its_own_also_where_another_makes_them_and_without_the_database(tmp_path, settings):
+    settings.BACKUP_DIR = tmp_path / "backups"
+    expire()
+    assert not settings.BACKUP_DIR.exists()
+    settings.BACKUP_DIR.mkdir()
+    backup(settings.BACKUP_DIR, timedelta(days=20))
+    young = backup(settings.BACKUP_DIR, timedelta(days=1))
+    expire()
+    assert names(settings.BACKUP_DIR) == {young.name}
+    assert machine_jobs["expiry"].run is expire
 
 
 def test_where_no_backups_are_scheduled_none_is_deleted(tmp_path, settings):

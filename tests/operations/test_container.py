@@ -56,6 +56,19 @@ def test_the_only_volume_is_where_all_state_lives():
     assert not static.startswith(instructions("VOLUME")[0])
 
 
+def test_the_documented_command_brings_a_backup_into_a_place_that_has_none_yet(tmp_path):
+    manual = (ROOT / "docs" / "operations.md").read_text()
+    [command] = re.findall(r"`docker compose run --rm -T site (sh -c '[^`]+)`", manual)
+    (tmp_path / "apnahaq-….tar.gz").write_text("A backup")
+    # All that is there in a new volume.
+    (tmp_path / "var").mkdir()
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    copy = tmp_path / "var" / "backups" / "apnahaq-….tar.gz"
+    assert copy.read_text() == "A backup"
+    assert {copy.stat().st_mode & 0o077, copy.parent.stat().st_mode & 0o077} == {0}
+
+
 def test_the_health_check_finds_the_site_ready(site_url):
     assert health_check(urlsplit(site_url).port, site_url) == 0
 

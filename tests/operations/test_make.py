@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def make(tmp_path):
     """Return a function that makes a target in a new folder, and returns what was printed and called."""
 
-    def run(target: str, environment: str, fails_at: str = "nothing", wagtail: str = "99.0") -> tuple[str, list[str]]:
+    def run(
+        target: str, environment: str, fails_at: str = "nothing", wagtail: str = "99.0", code: int = 0
+    ) -> tuple[str, list[str]]:
         for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
             shutil.copy(ROOT / name, tmp_path)
         python = tmp_path / environment / "bin" / "python"
@@ -30,8 +32,9 @@ def make(tmp_path):
         done = subprocess.run(
             command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        assert done.returncode == 0, done.stdout
-        return done.stdout, (tmp_path / "calls").read_text().splitlines()
+        assert done.returncode == code, done.stdout
+        calls = tmp_path / "calls"
+        return done.stdout, calls.read_text().splitlines() if calls.exists() else []
 
     return run
 
@@ -52,6 +55,12 @@ def test_make_backs_up_and_restores_by_the_commands_that_the_container_has(make,
     monkeypatch.setenv("IDENTITY", "key.txt")
     _, calls = make("restore", ".venv")
     assert calls[-1].endswith("apnahaq 1.tar.gz --identity key.txt")
+
+
+def test_make_restore_without_a_file_says_what_is_missing(make):
+    printed, calls = make("restore", ".venv", code=2)
+    assert "make restore FILE=" in printed
+    assert calls == []
 
 
 def test_the_next_release_is_tested_and_a_failure_blocks_nothing(make):

@@ -62,6 +62,19 @@ def test_a_backup_replaces_what_is_there_and_one_can_go_back(new_site, site, bac
     assert other.media() == replaced_files
 
 
+def test_files_are_deleted_only_where_they_are_in_the_backup_of_what_was_there(new_site, backup):
+    over, empty = new_site(), new_site(is_empty=True)
+    for target in (over, empty):
+        target.add_file("documents/since.pdf", "Uploaded since the backup, or by a site that shares the bucket")
+    assert "Files that are not in the backup: 1, deleted" in over.restore(backup)
+    assert "documents/since.pdf" not in over.media()
+    [before] = over.backups.glob("*.tar.gz")
+    over.restore(before)
+    assert "documents/since.pdf" in over.media()
+    assert "Files that are not in the backup: 1, left where they are" in empty.restore(backup)
+    assert "documents/since.pdf" in empty.media()
+
+
 def test_a_running_site_is_not_restored_and_the_sentence_says_what_to_stop(site, backup):
     rows, files = site.rows(), site.media()
     site.add_file("documents/since.pdf", "Uploaded since")

@@ -45,6 +45,9 @@ class Command(BaseCommand):
         if restored.migrations:
             self.stdout.write(f"It was of an older version: {restored.migrations} migrations applied.")
         self.stdout.write(f"Messages: {restored.messages}")
+        if restored.other_files:
+            done = "deleted" if restored.are_others_deleted else "left where they are, since no backup has them"
+            self.stdout.write(f"Files that are not in the backup: {restored.other_files}, {done}.")
         if repeated.purged or repeated.erased:
             self.stdout.write(
                 f"Deleted again: {repeated.purged} whose time has passed, {repeated.erased} that were deleted "
