@@ -1,7 +1,8 @@
 """What the tests share: a seeded database for each process, no network, one real server, one real browser.
 
-`pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs it on each database that
-DATABASES names (`sqlite,postgresql`), side by side, and what does not depend on the database once.
+`pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs everything on PostgreSQL and, side by
+side, on SQLite the tests to which the database makes a difference (marked `each_database`). DATABASES=sqlite or
+DATABASES=postgresql chooses one.
 """
 
 import ctypes
@@ -86,12 +87,12 @@ def _start_databases(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Measure no coverage in the process of the PostgreSQL tests.
+    """Measure no coverage in the process of the SQLite tests.
 
-    It takes a quarter of the time, and the same tests run the same code in the process of SQLite.
+    It takes a quarter of the time, and the same tests run the same code in the process of PostgreSQL.
     """
     coverage = session.config.pluginmanager.getplugin("_cov")
-    if settings.PROCESS == "postgresql" and coverage and coverage.cov_controller:
+    if settings.PROCESS == "sqlite-each" and coverage and coverage.cov_controller:
         coverage.cov_controller.cov.stop()
 
 

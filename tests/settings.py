@@ -1,7 +1,7 @@
 """The real settings, without those of the developer at this machine.
 
-The name of a pytest-xdist process says what it tests: `sqlite`, `postgresql`, and `sqlite-once` or
-`postgresql-once` for what need not be tested on both.
+The name of a pytest-xdist process says which database it uses and what it tests, for example `postgresql-all`: see
+tests/conftest.py.
 """
 
 import atexit

@@ -22,7 +22,7 @@ from pages.jobs.runner import run_due_jobs
 from tests.enquiries.servers import ROOT
 from tests.enquiries.staff import enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 NOW = datetime(2027, 1, 11, 10, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from pages.jobs.models import JobRun
 from pages.jobs.status import job_statuses
 from tests.enquiries.servers import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 NOW = datetime(2027, 1, 11, 10, tzinfo=UTC)
 WELL = Finding("disk", "Disk", Level.OK, "70 GB are free.")

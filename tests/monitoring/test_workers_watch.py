@@ -21,7 +21,7 @@ from tests.monitoring.machines import WATCH, Machine, kill
 from tests.page_cache.processes import SiteProcess
 from tests.postgresql import find_server_programs, temporary_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 NO_WORKER, NO_DATABASE = "127.0.0.1 needs help: Scheduled jobs", "127.0.0.1 needs help: Database"
 # The program of the worker, which checks at once instead of after a minute, and waits longer for the mail server than

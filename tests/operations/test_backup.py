@@ -16,6 +16,8 @@ from pages.accounts import outbox
 from pages.accounts.models import EmailPurpose
 from pages.enquiries.models.sender_counts import SenderCount, SenderWindow
 from tests import builders
+
+pytestmark = pytest.mark.each_database
 message("AH-1111", told=False)
 message("AH-2222")
 builders.standard_page(title="خوش آمدید \\\\N and a\\ttab")

@@ -12,6 +12,8 @@ from apnahaq.backups.archive import Archive, new_archive
 from apnahaq.backups.encryption import decrypted, encrypting
 from apnahaq.backups.errors import BackupError
 
+pytestmark = pytest.mark.each_database
+
 SECRET = b"He follows me home"
 
 

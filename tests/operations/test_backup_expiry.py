@@ -13,6 +13,8 @@ from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.retention import retention_table
 from pages.jobs.registry import machine_jobs
 
+pytestmark = pytest.mark.each_database
+
 NOW = datetime.now(UTC)
 
 

@@ -95,6 +95,8 @@ def test_a_daily_backup_that_fails_is_recorded_and_tried_again_after_an_hour(sit
     assert done.returncode == 1
     source = """
 from pages.jobs.models import JobRun
+
+pytestmark = pytest.mark.each_database
 run = JobRun.objects.get(name="backup")
 result = [run.detail, (run.next_run_at - run.finished_at).total_seconds()]
 """

@@ -21,6 +21,8 @@ from tests.operations.own_machine import (
 )
 from tests.operations.own_proxy import Proxy, run_proxy
 
+pytestmark = pytest.mark.each_database
+
 # The second that the proxy waits, and what a busy machine adds.
 EXIT_SECONDS = 1 + 1
 # So many that every thread of both processes has one to wait for, and more are waiting.

@@ -37,6 +37,8 @@ READ = """
 from django.test import Client
 from pages.enquiries import data_requests
 from pages.models import SiteDocument
+
+pytestmark = pytest.mark.each_database
 message = Enquiry.objects.get()
 result = {
     "message": message.decrypted_content().message,

@@ -11,6 +11,8 @@ builders.standard_page(title="Written since")
 NEWER = """
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+
+pytestmark = pytest.mark.each_database
 MigrationRecorder(connection).record_applied("pages", "0099_newer")
 with connection.cursor() as cursor:
     cursor.execute("CREATE TABLE pages_newer (page_id integer REFERENCES wagtailcore_page (id))")

@@ -14,7 +14,7 @@ from django.db import connection
 from apnahaq.backups.archive import Archive, Manifest, new_archive
 from apnahaq.backups.errors import BackupError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 NO_BACKUP = "This file is no backup of this site, or it is damaged or not complete"
 
 SOMETHING_ELSE = "It holds something else than files of a site"

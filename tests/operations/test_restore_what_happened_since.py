@@ -27,6 +27,8 @@ StaffNotice.objects.filter(enquiry__reference="AH-TOLD").update(sent_at=timezone
 """
 FOUND = """
 from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
+
+pytestmark = pytest.mark.each_database
 result = {
     "messages": sorted(Enquiry.objects.values_list("reference", flat=True)),
     "deleted": dict(DeletedEnquiry.objects.values_list("reference", "reason")),

@@ -16,6 +16,8 @@ from tests.enquiries.senders import WORDS
 from tests.enquiries.servers import ROOT, OwnServer, Postbox, free_port, mail_server
 from tests.operations.own_machine import children_of, comes_true, own_site, web_server_of, worker_of
 
+pytestmark = pytest.mark.each_database
+
 STARTS = 10
 
 

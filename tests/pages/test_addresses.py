@@ -103,7 +103,7 @@ def test_an_address_without_its_last_slash_redirects_to_the_page(client, page_ty
 
 
 def test_every_link_within_the_site_leads_somewhere(client):
-    waiting, seen = {path: "the tests" for path in SEEDED_PATHS}, set()
+    waiting, seen = dict.fromkeys(SEEDED_PATHS, "the tests"), set()
     while waiting:
         path, origin = waiting.popitem()
         seen.add(path)
