@@ -69,7 +69,7 @@ def _claim(problems: list[Finding]) -> bool:
 def _log_changes(problems: list[Finding], state: State) -> None:
     for finding in problems:
         if finding.name not in state.problems:
-            logger.error("%s needs help: %s", finding.title, finding.found)
+            logger.error("%s: needs help: %s", finding.title, finding.found)
     if state.problems and not problems:
         logger.warning("All parts of the site are well again.")
 

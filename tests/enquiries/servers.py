@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
@@ -196,3 +196,13 @@ def hanging_mail_server(port: int) -> Iterator[threading.Event]:
         listener.close()
         for connection in connections:
             connection.close()
+
+
+def comes_true(condition: Callable[[], object], seconds: float = 30) -> bool:
+    """Wait until a condition holds; False if it takes too long."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True

@@ -3,7 +3,6 @@
 import html
 import json
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -16,7 +15,7 @@ from django.db import connection
 from pages.enquiries.crypto import encryption
 from tests.databases import copy_database, drop_database, execute
 from tests.enquiries.senders import WORDS, aged_token
-from tests.enquiries.servers import OwnServer, free_port, hanging_mail_server, mail_server
+from tests.enquiries.servers import OwnServer, comes_true, free_port, hanging_mail_server, mail_server
 
 pytestmark = pytest.mark.each_database
 
@@ -55,16 +54,6 @@ def let_a_day_pass(server: OwnServer) -> None:
     """Make everything due that waits for its next attempt."""
     execute(server.database, "UPDATE enquiries_staffnotice SET next_attempt_at = '2020-01-01 00:00:00'")
     execute(server.database, "UPDATE jobs_jobrun SET next_run_at = '2020-01-01 00:00:00'")
-
-
-def comes_true(condition: Callable[[], object], seconds: float = 30) -> bool:
-    """Wait until a condition holds; False if it takes too long."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.2)
-    return True
 
 
 def is_running(group: int) -> bool:

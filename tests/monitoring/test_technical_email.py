@@ -90,7 +90,7 @@ def test_without_an_address_nobody_is_told_and_the_log_says_what_is_wrong(clock,
     tell([FULL])
     tell([FULL])
     assert mailoutbox == []
-    assert caplog.text.count("Disk needs help: 1 GB is free.") == 1
+    assert caplog.text.count("Disk: needs help: 1 GB is free.") == 1
     tell([WELL])
     assert "All parts of the site are well again." in caplog.text
 

@@ -2,14 +2,12 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.conf import settings as project_settings
@@ -18,6 +16,7 @@ from django.db import connection
 from tests.databases import copy_database, drop_database, execute
 from tests.enquiries.servers import ROOT, free_port, hanging_mail_server, mail_server
 from tests.monitoring.machines import WATCH, Machine, kill
+from tests.own_postgresql import OwnPostgreSQL
 from tests.page_cache.processes import SiteProcess
 from tests.postgresql import find_server_programs, temporary_server
 
@@ -181,42 +180,33 @@ def test_a_mail_server_that_hangs_delays_no_scheduled_job(address, mail_port, tm
         assert worker.wait(20) == 0
 
 
-class OwnDatabase:
-    """A database that a test can freeze and remove."""
+class OwnFile:
+    """A SQLite database of a test's own."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def signal(self, number: int) -> None:
-        """Send a signal to each process of a PostgreSQL server."""
-        folder = Path(unquote(urlsplit(self.address).netloc.rpartition("@")[2]))
-        first = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, text=True).stdout
-        for process in (first, *map(int, children.split())):
-            with suppress(ProcessLookupError):
-                os.kill(process, number)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.address = f"sqlite:///{path}"
 
     def remove(self) -> None:
         """Take the database away."""
-        if connection.vendor == "sqlite":
-            Path(self.address.removeprefix("sqlite:///")).write_text("This was a database.")
-        else:
-            self.signal(signal.SIGKILL)
+        self.path.write_text("This was a database.")
 
 
 @pytest.fixture
-def own_database(address: str, tmp_path: Path) -> Iterator[OwnDatabase]:
+def own_database(address: str, tmp_path: Path) -> Iterator[OwnFile | OwnPostgreSQL]:
     """Yield a SQLite file, or a PostgreSQL server without tables, for this test only."""
     if connection.vendor == "sqlite":
-        yield OwnDatabase(f"sqlite:///{shutil.copy(address.removeprefix('sqlite:///'), tmp_path / 'own.sqlite3')}")
+        yield OwnFile(Path(shutil.copy(address.removeprefix("sqlite:///"), tmp_path / "own.sqlite3")))
         return
     # Stopping a server that the test has killed fails.
     with suppress(RuntimeError), temporary_server(find_server_programs()) as own:
-        yield OwnDatabase(own)
+        yield OwnPostgreSQL(own)
 
 
 @pytest.fixture
-def own_worker(own_database: OwnDatabase, mail_port: int, tmp_path: Path) -> Iterator[Callable[[], SiteProcess]]:
+def own_worker(
+    own_database: OwnFile | OwnPostgreSQL, mail_port: int, tmp_path: Path
+) -> Iterator[Callable[[], SiteProcess]]:
     """Return a function that starts a worker with that database."""
     machine = Machine(own_database.address, tmp_path / "own machine")
     started = []
@@ -243,12 +233,12 @@ def test_a_database_that_is_frozen_is_told_too(own_database, own_worker, mail_po
     if connection.vendor != "postgresql":
         pytest.skip("only on PostgreSQL: a file does not freeze")
     worker = own_worker()
-    own_database.signal(signal.SIGSTOP)
+    own_database.freeze()
     try:
         with mail_server(mail_port) as postbox:
             worker.run(WATCH)
     finally:
-        own_database.signal(signal.SIGCONT)
+        own_database.thaw()
     assert subjects(postbox) == [NO_DATABASE]
 
 

@@ -4,8 +4,7 @@ import os
 import signal
 import sqlite3
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -84,13 +83,3 @@ def send_through(proxy: Proxy, words: str) -> SimpleNamespace:
     """Send a message through the proxy."""
     body = urlencode({"token": aged_token(), **WORDS, "message": words})
     return proxy.get(PATH, "POST", body, **{"Content-Type": "application/x-www-form-urlencoded"})
-
-
-def comes_true(condition: Callable[[], object], seconds: float = 30) -> bool:
-    """Wait until a condition holds; False if it takes too long."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.1)
-    return True

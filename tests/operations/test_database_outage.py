@@ -11,8 +11,8 @@ from django.db import connection
 
 from tests.databases import execute
 from tests.enquiries.senders import WORDS
-from tests.enquiries.servers import OwnServer
-from tests.operations.own_machine import comes_true, count_messages
+from tests.enquiries.servers import OwnServer, comes_true
+from tests.operations.own_machine import count_messages
 from tests.own_postgresql import OwnPostgreSQL, own_postgresql
 
 VISITORS = 24

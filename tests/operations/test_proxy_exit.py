@@ -9,10 +9,9 @@ import pytest
 from django.db import connection
 
 from pages.models.site_settings import DEFAULT_EXIT
-from tests.enquiries.servers import OwnServer
+from tests.enquiries.servers import OwnServer, comes_true
 from tests.operations.own_machine import (
     children_of,
-    comes_true,
     frozen,
     locked_messages,
     own_site,

@@ -13,8 +13,8 @@ from django.db import connection
 
 from tests.databases import execute
 from tests.enquiries.senders import WORDS
-from tests.enquiries.servers import ROOT, OwnServer, Postbox, free_port, mail_server
-from tests.operations.own_machine import children_of, comes_true, own_site, web_server_of, worker_of
+from tests.enquiries.servers import ROOT, OwnServer, Postbox, comes_true, free_port, mail_server
+from tests.operations.own_machine import children_of, own_site, web_server_of, worker_of
 
 pytestmark = pytest.mark.each_database
 

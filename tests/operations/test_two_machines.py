@@ -5,8 +5,7 @@ Each runs the site as `make run` does, with a folder for its state of its own.
 
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +19,7 @@ from pages.models import HomePage
 from tests import builders, photographs
 from tests.databases import copy_database, drop_database, execute
 from tests.editing.editor import PUBLISH, form_of
-from tests.enquiries.servers import Postbox, free_port, mail_server
+from tests.enquiries.servers import Postbox, comes_true, free_port, mail_server
 from tests.operations.bucket import BucketServer
 from tests.operations.machines import ADMIN_PASSWORD, Browser, Machine
 from tests.page_cache.redis_server import RedisServer
@@ -111,16 +110,6 @@ def site(served: Site) -> Site:
             machine.start()
     execute(served.first.database, "DELETE FROM enquiries_sendercount")
     return served
-
-
-def comes_true(condition: Callable[[], object], seconds: float = 40) -> bool:
-    """Wait until a condition holds; False if it takes too long."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.2)
-    return True
 
 
 def upload(site: Site, machine: Machine, title: str) -> int:
