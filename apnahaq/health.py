@@ -25,13 +25,13 @@ def live(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Return 200 if the database answers and has all migrations of this release, otherwise 503.
 
-    Administrators who are logged in get every finding as JSON. Mail that does not go out is named to everybody, with
+    Staff who are logged in get every finding as JSON. Mail that does not go out is named to everybody, with
     200: pages are served all the same, and a container that restarts would not mend it.
     """
     watch_if_nobody_does()
     reason = why_not_ready()
     status = 503 if reason else 200
-    if reason != NO_ANSWER and _is_for_administrator(request):
+    if reason != NO_ANSWER and _is_for_staff(request):
         findings = [vars(finding) for finding in all_findings()]
         return JsonResponse({"ready": not reason, "reason": reason, "findings": findings}, status=status)
     lines = [reason or "ready"]
@@ -40,10 +40,10 @@ def ready(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain", status=status)
 
 
-def _is_for_administrator(request: HttpRequest) -> bool:
-    """Tell whether an administrator asks. A session is looked up only if the request names one."""
+def _is_for_staff(request: HttpRequest) -> bool:
+    """Tell whether somebody asks who may use the admin. A session is looked up only if the request names one."""
     with suppress(DatabaseError):
-        return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_superuser
+        return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("wagtailadmin.access_admin")
     return False
 
 
