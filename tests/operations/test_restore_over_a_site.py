@@ -1,5 +1,7 @@
 """A backup replaces what is there: only while the site is stopped, and so that one can go back."""
 
+from pathlib import Path
+
 import pytest
 
 ANOTHER = """
@@ -119,3 +121,14 @@ def test_a_restore_that_fails_late_leaves_a_site_that_takes_new_messages(new_sit
     assert "the site is as it was. No space left" in other.run(FAILING.format(backup=str(backup)))
     same_rows(rows, other.rows())
     other.run("message('AH-4000')")
+
+
+def test_what_a_killed_restore_left_is_deleted_by_the_next_start(new_site):
+    other = new_site()
+    if not other.database.startswith("sqlite"):
+        pytest.skip("Only with SQLite is there a copy of the database.")
+    draft = Path(other.database.removeprefix("sqlite:///")).parent / ".restore-a1b2"
+    draft.mkdir()
+    (draft / "db.sqlite3").write_text("A whole database")
+    assert other.manage("prepare").returncode == 0
+    assert not draft.exists()
