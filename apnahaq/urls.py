@@ -41,8 +41,8 @@ urlpatterns = [
 ]
 
 if settings.SERVE_MEDIA:
-    # The names that renditions have: nothing that leads out of their folder.
-    urlpatterns.append(re_path(r"^media/images/(?P<name>[A-Za-z0-9_.-]*[A-Za-z0-9_])$", views.rendition))
+    # The names that renditions have: nothing leads out of their folder, and nothing is too long for a storage.
+    urlpatterns.append(re_path(r"^media/images/(?P<name>[A-Za-z0-9_.-]{0,200}[A-Za-z0-9_])$", views.rendition))
 
 urlpatterns += i18n_patterns(
     # Wagtail's login page for visitors sets a cookie and has no exit link, and only staff log in here. A redirect to

@@ -102,7 +102,8 @@ def _load(cursor: Any, archive: Archive, manifest: Manifest) -> None:
     }:
         raise BackupError("This backup does not fit this version of the site: its tables have other columns.")
     check_constraints()
-    cursor.execute(f"TRUNCATE {', '.join(map(_quoted, made))}")
+    # Sequences that are set do not follow a transaction that fails. Those that it has restarted come back with it.
+    cursor.execute(f"TRUNCATE {', '.join(map(_quoted, made))} RESTART IDENTITY")
     for member, file in archive.files():
         name = member.removeprefix(DATABASE).removesuffix(".copy")
         if member.startswith(DATABASE) and name in stored:

@@ -15,6 +15,7 @@ from apnahaq.backups.errors import BackupError
 from apnahaq.backups.schema import WITHOUT_ROWS, applied_migrations, site_tables
 
 MEMBER = f"{DATABASE}db.sqlite3"
+DRAFT_PREFIX = ".restore-"
 RUNNING = (
     "The site is still running: something else has the database open. Stop the site and its worker (docker compose "
     "stop site worker; or end make run), then run this again."
@@ -56,7 +57,8 @@ def replaced(archive: Archive, manifest: Manifest) -> Iterator[None]:
     """
     connection.close()
     path = _path()
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".restore-") as folder:
+    delete_drafts()
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=DRAFT_PREFIX) as folder:
         draft = Path(folder) / path.name
         _extract(archive, manifest, draft)
         connection.settings_dict["NAME"] = draft
@@ -70,6 +72,12 @@ def replaced(archive: Archive, manifest: Manifest) -> Iterator[None]:
         with _held() as database, closing(sqlite3.connect(draft)) as source:
             source.execute("PRAGMA journal_mode = DELETE")
             source.backup(database)
+
+
+def delete_drafts() -> None:
+    """Delete what a restore has left that was killed: a whole database, which nobody else would ever delete."""
+    for folder in _path().parent.glob(f"{DRAFT_PREFIX}*"):
+        shutil.rmtree(folder)
 
 
 def check_constraints() -> None:

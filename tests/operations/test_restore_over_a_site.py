@@ -1,5 +1,7 @@
 """A backup replaces what is there: only while the site is stopped, and so that one can go back."""
 
+from pathlib import Path
+
 import pytest
 
 ANOTHER = """
@@ -17,6 +19,19 @@ MigrationRecorder(connection).record_applied("pages", "0099_newer")
 with connection.cursor() as cursor:
     cursor.execute("CREATE TABLE pages_newer (page_id integer REFERENCES wagtailcore_page (id))")
     cursor.execute("INSERT INTO pages_newer VALUES (1)")
+"""
+# The disk is full when the new database is nearly ready.
+FAILING = """
+from pathlib import Path
+from apnahaq.backups import restoring
+from apnahaq.backups.errors import BackupError
+def fail(history):
+    raise OSError(28, "No space left on device")
+restoring.repeat = fail
+try:
+    restoring.restore(Path({backup!r}), None, print)
+except BackupError as error:
+    result = str(error)
 """
 NEVER_THE_SAME = {"django_session", "jobs_jobrun", "sqlite_sequence"}
 
@@ -112,3 +127,23 @@ def test_a_restore_that_fails_leaves_the_site_as_it_was(new_site, backup):
     assert "the site is as it was" in other.refusal(backup)
     same_rows(rows, other.rows())
     assert set(other.media()) == {"documents"}
+
+
+def test_a_restore_that_fails_late_leaves_a_site_that_takes_new_messages(new_site, backup):
+    other = new_site()
+    other.run("for number in range(5): message(f'AH-300{number}')")
+    rows = other.rows()
+    assert "the site is as it was. No space left" in other.run(FAILING.format(backup=str(backup)))
+    same_rows(rows, other.rows())
+    other.run("message('AH-4000')")
+
+
+def test_what_a_killed_restore_left_is_deleted_by_the_next_start(new_site):
+    other = new_site()
+    if not other.database.startswith("sqlite"):
+        pytest.skip("Only with SQLite is there a copy of the database.")
+    draft = Path(other.database.removeprefix("sqlite:///")).parent / ".restore-a1b2"
+    draft.mkdir()
+    (draft / "db.sqlite3").write_text("A whole database")
+    assert other.manage("prepare").returncode == 0
+    assert not draft.exists()

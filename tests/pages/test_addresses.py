@@ -55,6 +55,8 @@ MISSING = [
     "/_util/login/",
     "/ur/_util/login/",
     "/media/images/no-such-picture.jpg",
+    # Longer than the name of a file can be.
+    f"/media/images/{'a' * 300}.jpg",
     "/documents/1/no-such-file.pdf",
 ]
 

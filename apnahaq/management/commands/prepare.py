@@ -18,6 +18,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from apnahaq.backups.sqlite import delete_drafts
 from apnahaq.file_modes import protect_files
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
@@ -128,10 +129,14 @@ class Command(BaseCommand):
             self.report("Media storage", "answers")
 
     def protect_database_file(self) -> None:
-        """Make a SQLite database private to this user. SQLite creates its other files with the same mode."""
+        """Make a SQLite database private to this user, and delete copies of it that a killed restore has left.
+
+        SQLite creates its other files with the same mode.
+        """
         # Only the connection to SQLite has `is_in_memory_db`.
         if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
             Path(settings.DATABASES["default"]["NAME"]).chmod(0o600)
+            delete_drafts()
 
     def migrate(self) -> None:
         """Apply the migrations that are missing."""
