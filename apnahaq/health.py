@@ -1,5 +1,6 @@
 """Health checks for the proxy and the container: `live` for the process, `ready` for the database."""
 
+import logging
 from contextlib import suppress
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from apnahaq.monitoring.checks import mail
 from apnahaq.monitoring.checks.database import NO_ANSWER, why_not_ready
 from apnahaq.monitoring.overview import all_findings
 from apnahaq.monitoring.stand_in import watch_if_nobody_does
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -37,7 +40,12 @@ def ready(request: HttpRequest) -> HttpResponse:
     lines = [reason or "ready"]
     if not reason and _is_mail_failing():
         lines.append("emails are not being sent")
-    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain", status=status)
+    response = HttpResponse("\n".join([*lines, ""]), content_type="text/plain", status=status)
+    if reason:
+        logger.error("The site is not ready: %s", reason)
+        # Otherwise Django logs a line without the reason.
+        response._has_been_logged = True  # type: ignore[attr-defined]  # a private attribute of Django's
+    return response
 
 
 def _is_for_staff(request: HttpRequest) -> bool:

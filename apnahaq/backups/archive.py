@@ -68,8 +68,12 @@ class Manifest:
                 raise BackupError("This backup was made by a newer version of the site: restore it with that version.")
             tables = {str(name): Table(**table) for name, table in stored.pop("tables").items()}
             manifest = cls(tables=tables, **stored)
-            datetime.fromisoformat(manifest.made_at)
-            is_valid = all(isinstance(name, str) and name.count(".") == 1 for name in manifest.migrations)
+            columns = [column for table in tables.values() for column in table.columns]
+            is_valid = (
+                datetime.fromisoformat(manifest.made_at).tzinfo is not None
+                and all(isinstance(name, str) for name in (manifest.vendor, *columns, *manifest.migrations))
+                and all(name.count(".") == 1 for name in manifest.migrations)
+            )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BackupError(UNREADABLE) from error
         if not is_valid:

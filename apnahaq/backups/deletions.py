@@ -7,10 +7,12 @@ backup; from this record they are made again.
 import os
 import tempfile
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+from apnahaq.backups.archive import PARTIAL_PREFIX
 from apnahaq.backups.folder import backup_folder
 from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.settings import EnquirySettings
@@ -44,8 +46,9 @@ def record_deletions() -> None:
     if kept == recorded:
         return
     text = "".join(f"{reference} {moment.isoformat()}\n" for reference, moment in sorted(kept.items()))
-    with tempfile.NamedTemporaryFile("w", dir=settings.BACKUP_DIR, delete=False) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, settings.BACKUP_DIR / NAME)
+    with tempfile.TemporaryDirectory(dir=settings.BACKUP_DIR, prefix=PARTIAL_PREFIX) as folder:
+        with open(Path(folder) / NAME, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, settings.BACKUP_DIR / NAME)

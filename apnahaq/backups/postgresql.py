@@ -4,6 +4,7 @@ The rows are stored as COPY writes them; the tables are made by the migrations t
 """
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -20,6 +21,8 @@ OTHERS = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
+# The server takes a moment to notice that a process has ended.
+ENDED_SECONDS = 3.0
 COLUMNS = (
     "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s"
     " AND is_generated = 'NEVER' ORDER BY ordinal_position"
@@ -51,14 +54,21 @@ def store(archive: ArchiveWriter, manifest: Manifest) -> None:
 def require_stopped() -> None:
     """Raise `BackupError` if anybody else is connected to the database."""
     _leave_pool()
-    with connection.cursor() as cursor:
-        cursor.execute(OTHERS)
-        [number] = cursor.fetchone()
-    if number:
+    until = time.monotonic() + ENDED_SECONDS
+    while _are_others_connected():
+        if time.monotonic() < until:
+            time.sleep(0.1)
+            continue
         raise BackupError(
             "The site is still running: something else is connected to the database. Stop the site and its worker on "
             "every machine (docker compose stop site worker; or end make run), then run this again."
         )
+
+
+def _are_others_connected() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

@@ -27,6 +27,8 @@ from pages.enquiries.data_requests import count_undecryptable
 from pages.enquiries.models.enquiry import Enquiry
 from pages.page_cache.generation import renew
 
+# A file in `VAR_DIR` that is there during a restore, and afterwards if that was killed.
+INTERRUPTED = "restore-interrupted"
 NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 
@@ -72,12 +74,19 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
     history = read_history()
     if not is_empty:
         report(str(make_backup(folder)))
-    # Files are added first and taken away last: whatever happens in between, none is missing.
-    with media.added(archive) as differing, database().replaced(archive, manifest):
-        migrations = migrate_forward(database().check_constraints)
-        repeated = repeat(history)
-        messages, undecryptable = Enquiry.objects.count(), count_undecryptable()
-        os.sync()
+    interrupted = settings.VAR_DIR / INTERRUPTED
+    interrupted.touch()
+    try:
+        # Files are added first and taken away last: whatever happens in between, none is missing.
+        with media.added(archive) as differing, database().replaced(archive, manifest):
+            migrations = migrate_forward(database().check_constraints)
+            repeated = repeat(history)
+            messages, undecryptable = Enquiry.objects.count(), count_undecryptable()
+            os.sync()
+    except BaseException:
+        # What was done is undone by now.
+        interrupted.unlink()
+        raise
     try:
         record_deletions()
         media.replace(archive, differing)
@@ -88,6 +97,7 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
         raise BackupError(
             f"The database is restored, but not all files are. {_reason(error)} Run this again before the site starts."
         ) from error
+    interrupted.unlink()
     _empty_caches()
     made_at = datetime.fromisoformat(manifest.made_at)
     return Restored(made_at, migrations, messages, undecryptable, len(other_files), not is_empty, repeated)

@@ -57,6 +57,7 @@ class OwnServer:
     folder: Path
     mail: str = "console:"
     largest_file: int | None = None
+    workers: int = 2
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
 
@@ -77,6 +78,7 @@ class OwnServer:
             "SECRET_KEY": settings.SECRET_KEY,
             "STATIC_DIR": str(settings.STATIC_ROOT),
             "VAR_DIR": str(self.folder / "var"),
+            "WORKERS": str(self.workers),
         }
 
     @property

@@ -70,6 +70,10 @@ class BackupSite:
         """Run a management command, as from the shell of a person who lets everybody read new files."""
         return self._python(["manage.py", *arguments], variables)
 
+    def start(self, *arguments: str) -> subprocess.Popen:
+        """Start a management command."""
+        return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment)
+
     def run(self, source: str, **variables: str) -> Any:
         """Run Python in a process of the site and return its variable `result`."""
         done = self._python(["-c", SCRIPT, PEOPLE + source], variables)

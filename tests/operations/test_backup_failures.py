@@ -8,6 +8,8 @@ import pytest
 
 from tests.disks import small_disk
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture(scope="module")
 def site(new_site):
@@ -95,8 +97,6 @@ def test_a_daily_backup_that_fails_is_recorded_and_tried_again_after_an_hour(sit
     assert done.returncode == 1
     source = """
 from pages.jobs.models import JobRun
-
-pytestmark = pytest.mark.each_database
 run = JobRun.objects.get(name="backup")
 result = [run.detail, (run.next_run_at - run.finished_at).total_seconds()]
 """

@@ -170,7 +170,7 @@ def test_the_proxy_trusts_no_address_that_a_client_sends():
 
 
 def test_a_slow_connection_occupies_the_proxy_and_not_the_site():
-    [largest] = re.findall(r"max_size (\S+)", CADDYFILE)
+    [largest] = re.findall(r"request_body @admin \{\s+max_size (\S+)", CADDYFILE)
     assert re.search(rf"\brequest_buffers {largest}\n\s+response_buffers {largest}\n", CADDYFILE)
     assert re.search(r"timeouts \{\s+read_header \d+s\s+read_body \d+s\s+\}", CADDYFILE)
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -138,3 +138,15 @@ def test_the_proxys_own_headers_are_those_of_the_site():
     for name, value in HeadersMiddleware.headers(is_admin=False).items():
         if name != "Cache-Control":
             assert f'header {name} "{value}"' in text or f"header {name} {value}\n" in text, name
+
+
+@pytest.mark.parametrize(("path", "is_taken"), [("/contact/", False), ("/nothing/", False), ("/admin/login/", True)])
+def test_only_in_the_admin_is_as_much_taken_as_an_upload_has(proxy, path, is_taken):
+    answer = proxy.get(path, "POST", "x" * 2_000_000, **{"Content-Type": "application/octet-stream"})
+    assert (answer.status != 413) == is_taken
+
+
+def test_the_longest_message_comes_through(proxy):
+    form = urlencode({"message": "ض" * 20_000, "name": "😀" * 500})
+    answer = proxy.get("/contact/", "POST", form, **{"Content-Type": "application/x-www-form-urlencoded"})
+    assert page(answer).select_one("textarea[name=message]").text.strip() == "ض" * 20_000

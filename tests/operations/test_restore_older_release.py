@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.each_database
+
 # The last migrations of version 1.0. It had no application for accounts.
 RELEASE_1_0 = {
     "campaigns": "0001_initial",
@@ -37,8 +39,6 @@ READ = """
 from django.test import Client
 from pages.enquiries import data_requests
 from pages.models import SiteDocument
-
-pytestmark = pytest.mark.each_database
 message = Enquiry.objects.get()
 result = {
     "message": message.decrypted_content().message,

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.each_database
+
 ANOTHER = """
 from tests import builders
 message("AH-9999")
@@ -13,8 +15,6 @@ builders.standard_page(title="Written since")
 NEWER = """
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-
-pytestmark = pytest.mark.each_database
 MigrationRecorder(connection).record_applied("pages", "0099_newer")
 with connection.cursor() as cursor:
     cursor.execute("CREATE TABLE pages_newer (page_id integer REFERENCES wagtailcore_page (id))")
@@ -147,3 +147,19 @@ def test_what_a_killed_restore_left_is_deleted_by_the_next_start(new_site):
     (draft / "db.sqlite3").write_text("A whole database")
     assert other.manage("prepare").returncode == 0
     assert not draft.exists()
+
+
+def test_a_restore_that_was_killed_is_named_at_each_start_until_it_is_run_again(site, backup):
+    with site.start("restore", str(backup)) as restore:
+        while not (site.folder / "var" / "restore-interrupted").exists():
+            assert restore.poll() is None
+        restore.kill()
+    assert "was interrupted" in site.manage("prepare").stdout
+    assert "was interrupted" in site.manage("prepare").stdout
+    site.restore(backup)
+    assert "was interrupted" not in site.manage("prepare").stdout
+
+
+def test_a_restore_that_fails_is_not_named_as_interrupted(site, backup):
+    assert "the site is as it was" in site.run(FAILING.format(backup=str(backup)))
+    assert "was interrupted" not in site.manage("prepare").stdout

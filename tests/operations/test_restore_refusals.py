@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from apnahaq.backups.archive import Archive, Manifest, new_archive
+from apnahaq.backups.archive import Archive, Manifest, Table, new_archive
 from apnahaq.backups.errors import BackupError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -131,6 +131,21 @@ def test_a_member_that_comes_twice_or_after_the_manifest_is_refused(tmp_path, ma
 def test_a_backup_of_a_newer_version_is_refused_and_named(make):
     said = refusal(make(migrations=["pages.0001_user", "pages.0099_of_next_year"]))
     assert "made by a newer version of the site (it has the migration pages.0099_of_next_year)" in said
+
+
+@pytest.mark.parametrize(
+    "different",
+    [
+        {"made_at": "2026-11-26T10:00:00"},
+        {"vendor": ["sqlite"]},
+        {"migrations": [1]},
+        {"tables": {"pages_user": Table(columns=None, rows=0, last_value=None)}},
+        {"tables": {"pages_user": Table(columns=["id", 1], rows=0, last_value=None)}},
+    ],
+    ids=str,
+)
+def test_a_manifest_of_another_form_is_refused(make, different):
+    assert NO_BACKUP in refusal(make(**different))
 
 
 def test_a_backup_of_a_newer_format_is_refused(make):

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.each_database
+
 BEFORE = """
 from datetime import timedelta
 from pages.enquiries.models.settings import EnquirySettings
@@ -27,8 +29,6 @@ StaffNotice.objects.filter(enquiry__reference="AH-TOLD").update(sent_at=timezone
 """
 FOUND = """
 from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry
-
-pytestmark = pytest.mark.each_database
 result = {
     "messages": sorted(Enquiry.objects.values_list("reference", flat=True)),
     "deleted": dict(DeletedEnquiry.objects.values_list("reference", "reason")),

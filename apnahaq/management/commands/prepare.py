@@ -18,6 +18,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from apnahaq.backups.restoring import INTERRUPTED
 from apnahaq.backups.sqlite import delete_drafts
 from apnahaq.file_modes import protect_files
 from apnahaq.media_storage import MediaStorageError
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 raise ImproperlyConfigured(f"DATABASE_URL names a database that does not answer: {error}") from error
             with database_lock():
                 self.protect_database_file()
+                self.report_interrupted_restore()
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
                 self.update_site_address()
@@ -137,6 +139,11 @@ class Command(BaseCommand):
         if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
             Path(settings.DATABASES["default"]["NAME"]).chmod(0o600)
             delete_drafts()
+
+    def report_interrupted_restore(self) -> None:
+        """Say that a restore was killed, until one has succeeded: its files may be incomplete."""
+        if (settings.VAR_DIR / INTERRUPTED).exists():
+            self.report("Restore", "was interrupted: stop the site and run it again")
 
     def migrate(self) -> None:
         """Apply the migrations that are missing."""
