@@ -40,7 +40,7 @@ dev: $(RUN) ## The same site with debugging, reloading when the code changes.
 	@export DEBUG=1; .venv/bin/python manage.py work --parent-pid $$$$ & \
 		exec .venv/bin/python manage.py runserver $(or $(PORT),8000)
 
-test: lint ## Run every check, and every test on both databases. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.
+test: lint ## Run every check and every test. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.
 	@.venv/bin/python -m pytest -q -rs --dist=each --durations=10 $(if $(ARGS),$(ARGS),--cov)
 	@$(if $(ARGS),,$(foreach part,$(COVERED),.venv/bin/coverage report --include="$(part)" --fail-under=95 &&) true)
 

@@ -1,7 +1,7 @@
 """What the tests share: a seeded database for each process, no network, one real server, one real browser.
 
-`pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs it on each database that
-DATABASES names (`sqlite,postgresql`), side by side, and what does not depend on the database once.
+`pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs everything on the last database that
+DATABASES names (`sqlite,postgresql`), in three processes, and on the others the tests that are marked `each_database`.
 """
 
 import ctypes
@@ -80,17 +80,17 @@ def _start_databases(config: pytest.Config) -> list[str]:
         else:
             databases = ["sqlite"]
             config.option.lacks_postgresql = True
-    return [*databases, f"{databases[-1]}-once"]
+    return [*(f"{name}-each" for name in databases), f"{databases[-1]}-once", f"{databases[-1]}-browser"]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Measure no coverage in the process of the PostgreSQL tests.
+    """Measure no coverage where the tests for each database run on PostgreSQL.
 
     It takes a quarter of the time, and the same tests run the same code in the process of SQLite.
     """
     coverage = session.config.pluginmanager.getplugin("_cov")
-    if settings.PROCESS == "postgresql" and coverage and coverage.cov_controller:
+    if settings.PROCESS == "postgresql-each" and coverage and coverage.cov_controller:
         coverage.cov_controller.cov.stop()
 
 
@@ -103,20 +103,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the tests of this process, and mark those with a real server as using the database.
 
-    What uses no database, and what uses the shared server, is tested once.
+    A test that uses the database runs once, on the last one, which is production's, or on each if it is marked
+    `each_database`. What drives a browser or uses no database has a process of its own.
     """
-    once, on_each = [], []
+    parts: dict[str, list[pytest.Item]] = {"each": [], "once": [], "browser": []}
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {*SHARED_SERVER, "own_server"}:
             item.add_marker(pytest.mark.django_db)
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "django_db_setup"}
-        (once if fixtures & SHARED_SERVER or not uses_database else on_each).append(item)
-    if not settings.PROCESS.startswith(DATABASES):
-        return
-    is_once = settings.PROCESS.endswith("-once")
-    items[:] = once if is_once else on_each
-    config.hook.pytest_deselected(items=on_each if is_once else once)
+        if fixtures & SHARED_SERVER or not uses_database:
+            parts["browser"].append(item)
+        else:
+            parts["each" if item.get_closest_marker("each_database") else "once"].append(item)
+    database, _, part = settings.PROCESS.partition("-")
+    if database in DATABASES:
+        items[:] = parts.pop(part)
+        config.hook.pytest_deselected(items=[item for others in parts.values() for item in others])
 
 
 # The database

@@ -20,7 +20,7 @@ from tests.accounts.logins import CODE, LOGIN, code_of, is_logged_in, phone_of, 
 from tests.accounts.test_new_passwords import ADDRESS, ask
 from tests.enquiries.staff import browser_of, member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 JUMP = timedelta(days=400)

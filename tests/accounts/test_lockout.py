@@ -14,7 +14,7 @@ from tests import builders
 from tests.accounts.logins import is_logged_in, send_password
 from tests.reading import parsed, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 NEW = "tulip lantern gravel 94"
 

@@ -14,7 +14,7 @@ from tests.accounts.test_invitations import invite, newest_link, set_password
 from tests.enquiries.staff import browser_of
 from tests.reading import parsed, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

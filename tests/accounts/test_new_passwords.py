@@ -19,7 +19,7 @@ from pages.models import User
 from tests import builders
 from tests.accounts.logins import is_logged_in, send_password
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ASK = "wagtailadmin_password_reset"
 ADDRESS = "ruth@example.org"

@@ -13,7 +13,7 @@ from wagtail.admin.models import EditingSession
 from tests import builders
 from tests.enquiries.staff import browser, browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 DASHBOARD = "wagtailadmin_home"
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import builders
 from tests.reading import parsed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 # All that means something to SQLite's full-text search or to PostgreSQL's.
 SYNTAX = ['"', 'sample"s', """"" a* ( NEAR(a b) ^a title:a - ' a\\ %s &|!"""]

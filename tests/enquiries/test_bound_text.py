@@ -14,7 +14,7 @@ from tests import builders
 from tests.enquiries.senders import WORDS, stored
 from tests.enquiries.staff import browser, main_of, open_
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 OLD, NEW = "o" * 40, "n" * 40
 ALTERED = "This is not the text that was stored with this message: somebody has changed the database."

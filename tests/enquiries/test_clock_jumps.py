@@ -29,7 +29,7 @@ from tests.enquiries.staff import browser, enquiry
 from tests.enquiries.test_enquiry_notification import break_mail
 from tests.enquiries.test_staff_dashboard import panel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 JUMP = timedelta(days=400)
 

@@ -14,7 +14,7 @@ from tests import builders
 from tests.enquiries.staff import ROLES, browser, browser_of, enquiry, main_of
 from tests.enquiries.test_staff_roles import TEAM, is_refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 DAY = {"hours": "24"}
 

@@ -13,7 +13,7 @@ from pages.enquiries.models.settings import EnquirySettings
 from pages.text.cleaning import clean_text
 from tests.enquiries.senders import PATH, WORDS, aged_token, get_form, sender, soup_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 # Surrogates cannot be sent: see the test of broken encodings.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)

@@ -15,7 +15,7 @@ from tests.enquiries.senders import (
     write,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_the_confirmation_has_a_reference_that_no_address_shows():

@@ -17,6 +17,8 @@ from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
 
+pytestmark = pytest.mark.each_database
+
 ROOT = Path(__file__).resolve().parents[2]
 OLD, NEW, WRONG = ("o" * 40, "n" * 40, "w" * 40)
 

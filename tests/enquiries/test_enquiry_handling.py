@@ -19,7 +19,7 @@ from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -20,7 +20,7 @@ from pages.jobs.status import job_statuses
 from tests import builders
 from tests.enquiries.raw_rows import everything_in_the_database
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ALL = ["publishing", "renditions", "logins", "account-emails", "notices", "purge", "sender-counts"]
 

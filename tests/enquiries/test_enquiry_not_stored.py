@@ -11,7 +11,7 @@ from pages.enquiries.submissions import submit
 from pages.models import OrganisationIdentity
 from tests.enquiries.senders import EVERYTHING, PATH, WORDS, get_form, open_page, sender, soup_of, token_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 REPEATED = EVERYTHING["message"]
 

@@ -17,7 +17,7 @@ from pages.jobs.registry import registered_jobs
 from pages.jobs.runner import run_due_jobs
 from tests.enquiries.senders import EVERYTHING, WORDS, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from pages.jobs.runner import run_due_jobs
 from tests.enquiries.raw_rows import everything_in_the_database
 from tests.enquiries.senders import PATH, WORDS, sender, soup_of, stored, token_of, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 # Ordinary messages in the languages of the community, and what people write with them.
 MESSAGES = {

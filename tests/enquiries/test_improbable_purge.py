@@ -16,7 +16,7 @@ from tests import builders
 from tests.enquiries.clock import NOW
 from tests.enquiries.staff import enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 DAY = timedelta(days=1)
 

@@ -16,7 +16,7 @@ from tests.editing.editor import error_of, form_of
 from tests.enquiries.senders import stored
 from tests.enquiries.staff import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 GOOD = "team@apnahaq.test"
 SETTINGS = reverse("wagtailsettings:edit", args=["enquiries", "enquirysettings"])

@@ -20,7 +20,7 @@ from tests.enquiries.senders import WORDS, sender, stored, write
 from tests.enquiries.staff import browser, main_of, open_
 from tests.enquiries.test_enquiry_notification import break_mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 LINKS = "He sends me these: https://a.example https://b.example https://c.example https://d.example"
 SPAM = {"topic": "other", "homepage": "https://pills.example"}

@@ -18,7 +18,7 @@ from pages.jobs.registry import registered_jobs
 from pages.jobs.runner import run_due_jobs
 from tests.enquiries.staff import browser, enquiry, holds_typed_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def dashboard(client: Client) -> str:

@@ -18,7 +18,7 @@ from pages.enquiries.models.audit_log import AppendOnlyError, AuditLogEntry, Del
 from pages.enquiries.models.enquiry import EnquiryStatus
 from tests.enquiries.staff import EMAIL, browser, enquiry, holds_typed_words, member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 INBOX = "enquiries:index"
 

@@ -12,7 +12,7 @@ from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry, Enqu
 from pages.enquiries.models.enquiry import Enquiry
 from tests.enquiries.staff import EMAIL, PHONE, WORDS, browser, browser_of, enquiry, holds_typed_words, member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.enquiries.senders import EVERYTHING, WORDS, aged_token, get_form, sen
 from tests.enquiries.staff import browser, enquiry
 from tests.enquiries.test_staff_dashboard import panel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 FLOOD = "203.0.113.7"
 LINKS = "https://a.example https://b.example https://c.example https://d.example"

@@ -18,7 +18,7 @@ from tests.enquiries.senders import EVERYTHING, WORDS, stored
 from tests.enquiries.staff import browser, main_of, open_
 from tests.enquiries.test_bound_text import NEW, OLD, altered_entries, move_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 # "مدد چاہیے" (help is needed), encrypted by version 1.0 with the old key.
 BY_VERSION_1_0 = (

@@ -17,6 +17,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from pages.media.file_names import download_name
 from tests.operations.test_starting import start_apart
 
+pytestmark = pytest.mark.each_database
+
 ROOT = Path(__file__).resolve().parents[2]
 MIGRATIONS = sorted(path for folder in ("campaigns", "pages") for path in (ROOT / folder).rglob("migrations/[0-9]*.py"))
 # The digest of each migration of a release, in the format of sha256sum. A release adds its own; no line changes.

@@ -21,6 +21,8 @@ from apnahaq.management.commands import prepare
 from apnahaq.release import fingerprint
 from pages.models import HomePage
 
+pytestmark = pytest.mark.each_database
+
 ROOT = Path(__file__).resolve().parents[2]
 # Package registries, options that name one, and folders of a single machine.
 FOREIGN = re.compile(

@@ -8,7 +8,7 @@ import pytest
 from pages.page_cache.generation import current_generation, pages_cache, renew
 from tests.page_cache.visitors import SlowApplication, Visitor, key_of, together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_a_hundred_visitors_after_a_purge_cause_one_rendering():

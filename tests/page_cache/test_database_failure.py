@@ -18,7 +18,7 @@ from tests.enquiries.senders import PATH, WORDS, aged_token
 from tests.page_cache.processes import SiteProcess
 from tests.postgresql import find_server_programs, temporary_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 RENEW = "from pages.page_cache.generation import renew; renew()"
 PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"

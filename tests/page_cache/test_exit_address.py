@@ -8,6 +8,8 @@ from pages.models import VisitorSafety
 from pages.models.site_settings import DEFAULT_EXIT
 from pages.safety.exit_address import exit_address, save_exit_address
 
+pytestmark = pytest.mark.each_database
+
 CALM = "https://www.example.org/calm"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.page_cache.processes import SiteProcess
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 SETUP = """
 from datetime import timedelta

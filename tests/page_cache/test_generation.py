@@ -18,7 +18,7 @@ from pages.page_cache.generation import (
     renew,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 class UnavailableCache:

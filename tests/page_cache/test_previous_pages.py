@@ -11,7 +11,7 @@ from pages.page_cache.generation import current_generation, pages_cache, renew
 from pages.page_cache.permission import ENVIRON_PERMISSION, Permission
 from tests.page_cache.visitors import SlowApplication, Visitor, key_of, together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def fail_database(visitor: Visitor) -> SlowApplication:

@@ -13,7 +13,7 @@ from pages.media.renditions import make_due_renditions
 from pages.models import SiteImage
 from tests import builders, photographs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 OLD_NAME = "original_images/Firstname_Surname.png"
 

@@ -11,7 +11,7 @@ from pages.search import index, views
 from tests import builders
 from tests.reading import parsed, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def found(client, query: str, path: str = "/search/") -> list[str]:

@@ -22,7 +22,7 @@ from pages.models import (
 )
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 MADE = [Page, Person, Organisation, Topic, GlossaryTerm, HelpLine, Navigation]
 

@@ -15,7 +15,7 @@ from pages.page_cache.generation import renew
 from pages.pagination import PAGE_SIZE
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 SMALL = {"posts": 200, "interviews": 50, "enquiries": 200}
 LARGE = {"posts": 800, "interviews": 100, "enquiries": 800}
