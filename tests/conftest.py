@@ -5,6 +5,7 @@ DATABASES names (`sqlite,postgresql`), in three processes, and on the others the
 """
 
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -120,6 +121,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if database in DATABASES:
         items[:] = parts.pop(part)
         config.hook.pytest_deselected(items=[item for others in parts.values() for item in others])
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what the modules hold, and look less often at what the tests make."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 # The database
