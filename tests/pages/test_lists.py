@@ -1,14 +1,16 @@
 """The lists of interviews and posts: newest first, paginated, of all topics or of one."""
 
 import datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from pages.models import BlogPage, Person
 from tests import builders
 from tests.reading import parsed, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ON_ONE_PAGE = 10
 
@@ -52,8 +54,7 @@ def test_a_long_list_is_paginated_and_complete(client):
 
 
 def test_pagination_offers_the_first_the_last_and_the_neighbouring_pages(client):
-    for number in range(100):
-        post(f"Post {number}", 1 + number % 28)
+    call_command("generate_sample_site", posts=100, interviews=0, enquiries=0, stdout=StringIO())
     numbers = parsed(client.get("/blog/?page=6")).select("nav[aria-label=Pages] li")
     assert [each.get_text(strip=True) for each in numbers] == [
         *("Previous", "1", "…", "5", "6", "7", "…", "11", "Next")
