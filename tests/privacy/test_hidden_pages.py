@@ -21,7 +21,7 @@ from pages.models import (
 )
 from tests import builders
 from tests.page_types import ALL_PATHS
-from tests.reading import parsed
+from tests.reading import links, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -112,9 +112,9 @@ def reachable_responses(client) -> dict[str, str]:
             continue
         response = client.get(path)
         found[path] = response.content.decode()
-        if response.status_code == 200 and "html" in response.headers["Content-Type"]:
-            for link in parsed(response)("a", href=True):
-                parts = urlsplit(link["href"])
+        if response.status_code == 200:
+            for link in links(response):
+                parts = urlsplit(link)
                 address = parts.path + (f"?{parts.query}" if parts.query else "")
                 if not parts.netloc and not parts.scheme and address.startswith("/") and "/exit/" not in address:
                     waiting.append(address)
@@ -138,11 +138,13 @@ PLACES = [
 ]
 
 
+@pytest.mark.each_database
 def test_a_public_page_is_found_in_all_these_places(client, secret_pages):
     found = reachable_responses(client)
     assert [place for place in PLACES if SECRET not in found[place].lower()] == []
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_a_hidden_page_is_named_nowhere(client, secret_pages, hide):
     reachable_responses(client)  # fills the caches
@@ -213,6 +215,7 @@ def test_an_alias_is_named_nowhere_where_its_source_is_hidden(client, hide):
         assert client.get(page.url).status_code == 404 or "password" in client.get(page.url).content.decode()
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("seed", range(6))
 def test_routing_and_lists_agree_with_wagtail_on_what_is_private(rf, seed):
     chance = Random(seed)
