@@ -1,11 +1,11 @@
 """What the tests share: a seeded database for each process, no network, one real server, one real browser.
 
-`pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs everything on PostgreSQL and, side by
-side, on SQLite the tests to which the database makes a difference (marked `each_database`). DATABASES=sqlite or
-DATABASES=postgresql chooses one.
+`pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs everything on the last database that
+DATABASES names (`sqlite,postgresql`), in three processes, and on the others the tests that are marked `each_database`.
 """
 
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -81,18 +81,17 @@ def _start_databases(config: pytest.Config) -> list[str]:
         else:
             databases = ["sqlite"]
             config.option.lacks_postgresql = True
-    *others, last = databases
-    return [*(f"{name}-each" for name in others), f"{last}-all", f"{last}-browser"]
+    return [*(f"{name}-each" for name in databases), f"{databases[-1]}-once", f"{databases[-1]}-browser"]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Measure no coverage in the process of the SQLite tests.
+    """Measure no coverage where the tests for each database run on PostgreSQL.
 
     It takes a quarter of the time, and the same tests run the same code in the process of PostgreSQL.
     """
     coverage = session.config.pluginmanager.getplugin("_cov")
-    if settings.PROCESS == "sqlite-each" and coverage and coverage.cov_controller:
+    if settings.PROCESS == "postgresql-each" and coverage and coverage.cov_controller:
         coverage.cov_controller.cov.stop()
 
 
@@ -105,26 +104,30 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the tests of this process, and mark those with a real server as using the database.
 
-    What uses no database, or drives a browser, has a process of its own. A test that uses the database runs on the
-    last one, which is production's; on the others too if it is marked `each_database`.
+    A test that uses the database runs once, on the last one, which is production's, or on each if it is marked
+    `each_database`. What drives a browser or uses no database has a process of its own.
     """
-    chosen: dict[str, list[pytest.Item]] = {"each": [], "all": [], "browser": []}
+    parts: dict[str, list[pytest.Item]] = {"each": [], "once": [], "browser": []}
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {*SHARED_SERVER, "own_server"}:
             item.add_marker(pytest.mark.django_db)
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "django_db_setup"}
         if fixtures & SHARED_SERVER or not uses_database:
-            chosen["browser"].append(item)
+            parts["browser"].append(item)
         else:
-            chosen["all"].append(item)
-            if item.get_closest_marker("each_database"):
-                chosen["each"].append(item)
+            parts["each" if item.get_closest_marker("each_database") else "once"].append(item)
     database, _, part = settings.PROCESS.partition("-")
     if database in DATABASES:
-        mine = set(chosen[part])
-        config.hook.pytest_deselected(items=[item for item in items if item not in mine])
-        items[:] = chosen[part]
+        items[:] = parts.pop(part)
+        config.hook.pytest_deselected(items=[item for others in parts.values() for item in others])
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what the modules hold, and look less often at what the tests make."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 # The database

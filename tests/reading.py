@@ -2,13 +2,21 @@
 
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 from django.http import HttpResponse
 
 
 def parsed(response: HttpResponse) -> BeautifulSoup:
     """Return a response as a parsed document."""
     return BeautifulSoup(response.content, "html.parser")
+
+
+def links(response: HttpResponse) -> list[str]:
+    """Return the addresses of all links on a page, and none of a response that is no page."""
+    if "html" not in response.headers.get("Content-Type", ""):
+        return []
+    page = BeautifulSoup(response.content, "html.parser", parse_only=SoupStrainer("a", href=True))
+    return [link["href"] for link in page("a")]
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """The real settings, without those of the developer at this machine.
 
-The name of a pytest-xdist process says which database it uses and what it tests, for example `postgresql-all`: see
-tests/conftest.py.
+The name of a pytest-xdist process says on which database it runs which tests: `sqlite-each` and `postgresql-each` those
+that are marked `each_database`, `postgresql-once` the others that use the database, and `postgresql-browser` those that
+drive a browser or use no database.
 """
 
 import atexit

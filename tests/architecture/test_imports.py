@@ -1,9 +1,8 @@
 """Imports run one way, without cycles, and none is hidden in a function."""
 
 import ast
+from collections.abc import Callable, Iterable
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ["apnahaq", "campaigns", "pages"]
@@ -121,22 +120,30 @@ def step_of(name: str) -> int:
     return max(listed)[1]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_applications_import_one_way(name: str) -> None:
-    app = app_of(name)
-    assert {app_of(module) for module in imported_by(name)} - {app} <= ALLOWED[app]
+def offenders(search: Callable[[str], Iterable[object]]) -> dict[str, list[object]]:
+    """Return what a search finds in each module, by the names of the modules in which it finds anything."""
+    return {name: result for name in MODULES if (result := list(search(name)))}
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if app_of(name) == "pages" and name != "pages"])
-def test_no_module_of_pages_imports_a_later_step(name: str) -> None:
-    step = step_of(name)
-    others = [module for module in imported_by(name) if app_of(module) == "pages"]
-    assert [module for module in others if step_of(module) > step] == []
+def test_applications_import_one_way() -> None:
+    def forbidden(name: str) -> set[str]:
+        app = app_of(name)
+        return {app_of(module) for module in imported_by(name)} - {app} - ALLOWED[app]
+
+    assert offenders(forbidden) == {}
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_nothing_is_imported_by_a_string_that_these_rules_do_not_see(name: str) -> None:
-    assert [node.lineno for node in mentions(MODULES[name], IMPORTS_BY_STRING)] == []
+def test_no_module_of_pages_imports_a_later_step() -> None:
+    inside = {name for name in MODULES if app_of(name) == "pages" and name != "pages"}
+
+    def later(name: str) -> list[str]:
+        return [module for module in imported_by(name) & inside if step_of(module) > step_of(name)]
+
+    assert offenders(lambda name: later(name) if name in inside else []) == {}
+
+
+def test_nothing_is_imported_by_a_string_that_these_rules_do_not_see() -> None:
+    assert offenders(lambda name: [node.lineno for node in mentions(MODULES[name], IMPORTS_BY_STRING)]) == {}
 
 
 def test_the_environment_is_read_in_one_place() -> None:
@@ -176,18 +183,20 @@ def test_there_are_no_import_cycles() -> None:
         walk(name, [])
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_no_import_is_hidden_in_a_function(name: str) -> None:
-    functions = [node for node in ast.walk(MODULES[name]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    hidden = [
-        node
-        for function in functions
-        # Django starts an app's listeners in `ready`, when its models can be imported.
-        if not (function.name == "ready" and name.endswith(".apps"))
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    assert [node.lineno for node in hidden] == []
+def test_no_import_is_hidden_in_a_function() -> None:
+    def hidden(name: str) -> list[int]:
+        functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+        return [
+            node.lineno
+            for function in ast.walk(MODULES[name])
+            if isinstance(function, functions)
+            # Django starts an app's listeners in `ready`, when its models can be imported.
+            and not (function.name == "ready" and name.endswith(".apps"))
+            for node in ast.walk(function)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+
+    assert offenders(hidden) == {}
 
 
 def test_no_module_has_a_vague_name() -> None:
@@ -205,19 +214,21 @@ def test_modules_are_short() -> None:
     assert {path for path, lines in lengths.items() if lines > LONGEST_MODULE} <= {"apnahaq/settings.py"}
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_public_functions_and_classes_have_docstrings(name: str) -> None:
+def test_public_functions_and_classes_have_docstrings() -> None:
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    # Not classes inside others, such as Meta, nor special methods.
-    top = [node for node in MODULES[name].body if isinstance(node, kinds)]
-    methods = [
-        node
-        for each in top
-        if isinstance(each, ast.ClassDef)
-        for node in each.body
-        if isinstance(node, ast.FunctionDef)
-    ]
-    undocumented = [
-        node.name for node in [*top, *methods] if not node.name.startswith("_") and ast.get_docstring(node) is None
-    ]
-    assert undocumented == []
+
+    def undocumented(name: str) -> list[str]:
+        # Not classes inside others, such as Meta, nor special methods.
+        top = [node for node in MODULES[name].body if isinstance(node, kinds)]
+        methods = [
+            node
+            for each in top
+            if isinstance(each, ast.ClassDef)
+            for node in each.body
+            if isinstance(node, ast.FunctionDef)
+        ]
+        return [
+            node.name for node in [*top, *methods] if not node.name.startswith("_") and ast.get_docstring(node) is None
+        ]
+
+    assert offenders(undocumented) == {}

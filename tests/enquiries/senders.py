@@ -76,7 +76,7 @@ def open_page(client: Client, path: str = PATH) -> str:
 
 def write(client: Client, words: dict[str, Any] | None = None, token: str = "", path: str = PATH) -> HttpResponse:
     """Send some words, from the page with this token or else from one that was opened a while ago."""
-    return client.post(path, {"token": token or open_page(client, path), **(WORDS if words is None else words)})
+    return client.post(path, {"token": token or aged_token(), **(WORDS if words is None else words)})
 
 
 def stored(words: dict[str, Any] | None = None) -> Enquiry:

@@ -71,6 +71,7 @@ def only_on(vendor: str, reason: str) -> None:
         pytest.skip(f"only on {vendor}: {reason}")
 
 
+@pytest.mark.each_database
 def test_two_hundred_senders_at_once_are_each_stored_exactly_once(own_server):
     server = own_server()
 
@@ -86,6 +87,7 @@ def test_two_hundred_senders_at_once_are_each_stored_exactly_once(own_server):
     assert sorted(messages_in(server)) == sorted(f"Message {number} سلام" for number in range(SENDERS))
 
 
+@pytest.mark.each_database
 def test_a_double_click_that_reaches_two_workers_at_once_is_one_message(own_server):
     server = own_server()
     with ThreadPoolExecutor(16) as pool:
@@ -96,6 +98,7 @@ def test_a_double_click_that_reaches_two_workers_at_once_is_one_message(own_serv
     assert sorted(messages_in(server)) == [f"Message {number}" for number in range(5)]
 
 
+@pytest.mark.each_database
 def test_after_kill_9_between_saving_and_sending_the_mail_still_goes_once(own_server):
     port = free_port()
     with hanging_mail_server(port) as called:
@@ -136,6 +139,7 @@ def test_a_mail_server_that_hangs_or_is_down_does_not_slow_the_visitor(own_serve
     assert len(messages_in(server)) == 10
 
 
+@pytest.mark.each_database
 def test_a_sender_sees_that_the_disk_is_full_and_keeps_what_was_typed(own_server):
     only_on("sqlite", "PostgreSQL writes its files in a process that no test limits")
     # The largest that any file may grow to: SQLite's log of changes fits a few pages, not a long message.

@@ -93,8 +93,8 @@ def test_a_sender_is_told_with_one_line_in_the_log_and_sends_again(server, datab
         lines = [line for line in server.log.read_text()[logged:].splitlines() if "pages.jobs" not in line]
         assert len(lines) == 1
         assert LINE.match(lines[0])
-    assert comes_true(lambda: server.open("/search/?q=racism").status == 200, 20)
-    assert server.send().status == 303
+    # Each process of the site finds by itself that the database is back.
+    assert comes_true(lambda: server.send().status == 303, 20)
     assert count_messages(server) == before + 1
 
 

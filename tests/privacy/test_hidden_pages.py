@@ -21,7 +21,7 @@ from pages.models import (
 )
 from tests import builders
 from tests.page_types import ALL_PATHS
-from tests.reading import parsed
+from tests.reading import links, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -112,9 +112,9 @@ def reachable_responses(client) -> dict[str, str]:
             continue
         response = client.get(path)
         found[path] = response.content.decode()
-        if response.status_code == 200 and "html" in response.headers["Content-Type"]:
-            for link in parsed(response)("a", href=True):
-                parts = urlsplit(link["href"])
+        if response.status_code == 200:
+            for link in links(response):
+                parts = urlsplit(link)
                 address = parts.path + (f"?{parts.query}" if parts.query else "")
                 if not parts.netloc and not parts.scheme and address.startswith("/") and "/exit/" not in address:
                     waiting.append(address)
