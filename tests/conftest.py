@@ -6,6 +6,7 @@ DATABASES names (`sqlite,postgresql`), in three processes, and on the others the
 
 import ctypes
 import gc
+import math
 import os
 import signal
 import socket
@@ -27,6 +28,7 @@ from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from apnahaq.monitoring import stand_in
 from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, find_program_or_skip
 from tests.databases import copy_database, drop_database, locked, template_database, use_copy
 from tests.postgresql import find_server_programs, temporary_server
@@ -167,6 +169,12 @@ def empty_caches() -> None:
     (settings.VAR_DIR / "exit-address").unlink(missing_ok=True)
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_health_checks_in_threads() -> None:
+    """Let no request for /health/ready run the checks in a thread, which would outlive its test."""
+    stand_in.started = math.inf
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,8 @@ import pytest
 
 from apnahaq.backups.schema import WITHOUT_ROWS
 
+pytestmark = pytest.mark.each_database
+
 SESSION = "digest-of-a-session"
 CONTENT = f"""
 from django.contrib.sessions.models import Session
@@ -16,8 +18,6 @@ from pages.accounts import outbox
 from pages.accounts.models import EmailPurpose
 from pages.enquiries.models.sender_counts import SenderCount, SenderWindow
 from tests import builders
-
-pytestmark = pytest.mark.each_database
 message("AH-1111", told=False)
 message("AH-2222")
 builders.standard_page(title="خوش آمدید \\\\N and a\\ttab")

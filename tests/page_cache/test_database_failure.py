@@ -11,6 +11,7 @@ from django.db import connection
 
 from apnahaq.postgresql.connection import DeadlineConnection
 from tests.enquiries.senders import PATH, WORDS, aged_token
+from tests.enquiries.servers import comes_true
 from tests.own_postgresql import OwnPostgreSQL, own_postgresql
 from tests.page_cache.processes import SiteProcess
 
@@ -115,9 +116,8 @@ def test_a_database_that_hangs_delays_a_response_by_less_than_ten_seconds(own_da
         assert (leaving.status, leaving.seconds < 0.5) == (303, True)
     finally:
         own_database.thaw()
-    answers = [process.get("/about/") for _ in range(3)]
-    assert {answer.status for answer in answers} == {200}
-    assert not answers[-1].is_rendered
+    assert process.get("/about/").status == 200
+    assert comes_true(lambda: not process.get("/about/").is_rendered)
 
 
 def test_a_locked_sqlite_file_delays_a_response_by_less_than_ten_seconds(own_database, start_process):
