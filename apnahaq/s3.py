@@ -101,7 +101,8 @@ class BucketStorage(S3Storage):
         """Return a file to read from, once it has arrived in full: what fails, fails before the answer has begun."""
         if mode != "rb":
             raise ValueError("Files of the media storage are read in binary, and written with `save`.")
-        content = tempfile.SpooledTemporaryFile(MAX_BYTES_IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
+        folder = settings.FILE_UPLOAD_TEMP_DIR
+        content = tempfile.SpooledTemporaryFile(MAX_BYTES_IN_MEMORY, dir=folder)  # noqa: SIM115 (closed by its reader)
         try:
             with self._request():
                 body = self.bucket.Object(self._normalize_name(name)).get()["Body"]

@@ -113,7 +113,8 @@ def _end_with_parent() -> None:
 
 def _log(text: str) -> None:
     # As gunicorn and the site write it.
-    print(f"[{time.strftime('%Y-%m-%d %H:%M:%S %z')}] [{os.getpid()}] [ERROR] {text}", file=sys.stderr, flush=True)  # noqa: T201
+    sys.stderr.write(f"[{time.strftime('%Y-%m-%d %H:%M:%S %z')}] [{os.getpid()}] [ERROR] {text}\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
 from urllib.error import URLError
@@ -29,15 +28,12 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from apnahaq.monitoring import stand_in
-from tests.browsers import CHROMIUM_OPTIONS, REQUIRE_ALL, NeutralSite, find_program_or_skip
+from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, find_program_or_skip
 from tests.databases import copy_database, drop_database, locked, template_database, use_copy
-from tests.postgresql import find_server_programs, temporary_server
+from tests.processes import choose_tests, start_databases
 
 ROOT = Path(__file__).resolve().parent.parent
-DATABASES = ("sqlite", "postgresql")
 TESTS_DATABASE, SERVED_DATABASE = "apnahaq_tests", "apnahaq_served"
-# The fixtures of the server that all browser tests share.
-SHARED_SERVER = {"site_url", "chromium"}
 NO_POSTGRESQL = "This machine lacks a PostgreSQL server: the tests ran on SQLite only."
 
 # Playwright keeps an event loop in this thread, in which Django would refuse to query the database.
@@ -64,33 +60,14 @@ def pytest_configure(config: pytest.Config) -> None:
     with locked(static.with_name(f"{static.name}.lock")):
         call_command("prepare", static_only=True, stdout=StringIO())
     if config.option.dist == "each" and not config.option.tx:
-        config.option.tx = [f"popen//id={name}" for name in _start_databases(config)]
-
-
-def _start_databases(config: pytest.Config) -> list[str]:
-    """Start a PostgreSQL server where one is needed, and return the names of the processes (see tests/settings.py)."""
-    databases = [name for name in os.environ.get("DATABASES", ",".join(DATABASES)).split(",") if name]
-    if unknown := set(databases) - set(DATABASES):
-        raise pytest.UsageError(f"DATABASES names what there are no tests for: {', '.join(sorted(unknown))}")
-    if "postgresql" in databases:
-        programs = find_server_programs()
-        if programs:
-            server = ExitStack()
-            os.environ["TEST_POSTGRESQL_URL"] = server.enter_context(temporary_server(programs))
-            config.add_cleanup(server.close)
-        elif REQUIRE_ALL:
-            raise pytest.UsageError("REQUIRE_ALL is set, and this machine lacks a PostgreSQL server.")
-        else:
-            databases = ["sqlite"]
-            config.option.lacks_postgresql = True
-    return [*(f"{name}-each" for name in databases), f"{databases[-1]}-once", f"{databases[-1]}-browser"]
+        config.option.tx = [f"popen//id={name}" for name in start_databases(config)]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Measure no coverage where the tests for each database run on PostgreSQL.
 
-    It takes a quarter of the time, and the same tests run the same code in the process of PostgreSQL.
+    It takes a quarter of the time, and the same tests run the same code in the process of SQLite.
     """
     coverage = session.config.pluginmanager.getplugin("_cov")
     if settings.PROCESS == "postgresql-each" and coverage and coverage.cov_controller:
@@ -104,25 +81,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Choose the tests of this process, and mark those with a real server as using the database.
-
-    A test that uses the database runs once, on the last one, which is production's, or on each if it is marked
-    `each_database`. What drives a browser or uses no database has a process of its own.
-    """
-    parts: dict[str, list[pytest.Item]] = {"each": [], "once": [], "browser": []}
-    for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {*SHARED_SERVER, "own_server"}:
-            item.add_marker(pytest.mark.django_db)
-        uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "django_db_setup"}
-        if fixtures & SHARED_SERVER or not uses_database:
-            parts["browser"].append(item)
-        else:
-            parts["each" if item.get_closest_marker("each_database") else "once"].append(item)
-    database, _, part = settings.PROCESS.partition("-")
-    if database in DATABASES:
-        items[:] = parts.pop(part)
-        config.hook.pytest_deselected(items=[item for others in parts.values() for item in others])
+    """Choose the tests of this process, and mark those with a real server as using the database."""
+    chosen, others = choose_tests(items)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=others)
 
 
 def pytest_collection_finish() -> None:

@@ -176,7 +176,7 @@ class Archive:
                 if name == MANIFEST:
                     manifest = Manifest.from_json(file.read(LARGEST_MANIFEST))
                 else:
-                    found[name] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+                    found[name] = sha256_of(file)
         if manifest is None or manifest.files != found:
             raise BackupError(UNREADABLE)
         return manifest
@@ -189,6 +189,12 @@ def _damage_named() -> Iterator[None]:
         yield
     except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, UnicodeError) as error:
         raise BackupError(UNREADABLE) from error
+
+
+def sha256_of(file: IO[bytes]) -> str:
+    """Return the SHA-256 of what is left to read of a file, in hexadecimal."""
+    # Members of a tar have what `file_digest` calls, but not all that its type asks for.
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # see above
 
 
 def _is_ordinary(member: tarfile.TarInfo) -> bool:

@@ -1,6 +1,5 @@
 """The uploaded files and their renditions, through Django's storages, wherever these keep them."""
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from django.core.files import File
 from django.core.files.storage import Storage, default_storage, storages
 from django.utils import timezone
 
-from apnahaq.backups.archive import MEDIA, Archive, ArchiveWriter
+from apnahaq.backups.archive import MEDIA, Archive, ArchiveWriter, sha256_of
 from apnahaq.backups.errors import BackupError
 
 # Where Wagtail keeps renditions, which a storage of their own may have to make readable for a proxy.
@@ -53,7 +52,7 @@ def added(archive: Archive) -> Iterator[set[str]]:
             if not default_storage.exists(name):
                 new.add(name)
                 _save(name, file)
-            elif hashlib.file_digest(file, "sha256").digest() != _digest(name):  # type: ignore[arg-type]
+            elif sha256_of(file) != _stored_sha256(name):
                 differing.add(name)
         yield differing
     except BaseException:
@@ -117,6 +116,6 @@ def _storage(name: str) -> Storage:
     return storages[settings.WAGTAILIMAGES_RENDITION_STORAGE] if name.startswith(RENDITIONS) else default_storage
 
 
-def _digest(name: str) -> bytes:
+def _stored_sha256(name: str) -> str:
     with default_storage.open(name) as file:
-        return hashlib.file_digest(file, "sha256").digest()
+        return sha256_of(file)

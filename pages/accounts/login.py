@@ -105,7 +105,7 @@ class PendingLoginView(FormView):
         """Log in with the device that accepted the code, and return where to go from there."""
         pending = self.request.session.pop(PENDING)
         # django-otp's receiver of the login notes the device in the session.
-        self.user.otp_device = device  # type: ignore[attr-defined]
+        self.user.otp_device = device  # type: ignore[attr-defined]  # an attribute of django-otp's
         login(self.request, self.user, backend=pending["backend"])
         return pending["next"]
 

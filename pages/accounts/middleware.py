@@ -49,5 +49,5 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response."""
-        request.user = SimpleLazyObject(partial(verified_user, request.user))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(partial(verified_user, request.user))  # type: ignore[assignment]  # lazy
         return self.get_response(request)

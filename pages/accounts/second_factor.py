@@ -52,7 +52,8 @@ def recovery_codes_of(user: User) -> RecoveryCodes | None:
 
 def is_missing(user: User) -> bool:
     """Tell whether a login lacks the second factor: the user needs it or has it, and has not shown it."""
-    return not user.is_verified() and (is_required(user) or app_of(user) is not None)  # type: ignore[attr-defined]  # set by OTPMiddleware
+    is_verified = user.is_verified()  # type: ignore[attr-defined]  # set by OTPMiddleware
+    return not is_verified and (is_required(user) or app_of(user) is not None)
 
 
 def verified_user(user: User | AnonymousUser) -> User | AnonymousUser:

@@ -101,7 +101,8 @@ def test_links_and_addresses_in_rich_text_are_cleaned_and_the_rest_stays() -> No
     page = PAGE.replace("&", "&amp;")
     html = (
         '<p data-block-key="abcde">A <a href="{0}">report</a> (see {0}), <a linktype="page" id="3">ours</a>, '
-        '<a href="mailto:z@example.org">mail</a> &amp; <a href="https://en.wikipedia.org/wiki/Rights_(law)">law</a>.</p>'
+        '<a href="mailto:z@example.org">mail</a> &amp; '
+        '<a href="https://en.wikipedia.org/wiki/Rights_(law)">law</a>.</p>'
     )
     assert clean_links_in_html(html.replace("{0}", wrapped)) == html.replace("{0}", page)
     assert clean_links_in_html(html.replace("{0}", page)) == html.replace("{0}", page)

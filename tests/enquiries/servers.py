@@ -208,3 +208,16 @@ def comes_true(condition: Callable[[], object], seconds: float = 30) -> bool:
             return False
         time.sleep(0.1)
     return True
+
+
+def accepts_connections(port: int) -> bool:
+    """Wait until something on this machine accepts connections at a port; False if it takes too long."""
+
+    def can_connect() -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            return False
+        return True
+
+    return comes_true(can_connect)

@@ -1,10 +1,8 @@
 """A real server that speaks S3, with one bucket, which a test can freeze, kill and start again."""
 
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browsers import REQUIRE_ALL
-from tests.enquiries.servers import free_port
+from tests.enquiries.servers import accepts_connections, free_port
 
 # With characters that must be encoded in an address.
 KEY, SECRET = "SITEKEY", "word/with+all@of:them%"
@@ -48,14 +46,7 @@ class BucketServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("rclone did not start.")
+        assert accepts_connections(self.port), "rclone did not start."
 
     def freeze(self) -> None:
         """Stop the server so that it accepts connections and answers none."""

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import create_connection
 from types import SimpleNamespace
 
-from tests.enquiries.servers import free_port
+from tests.enquiries.servers import accepts_connections, free_port
 
 CADDYFILE = Path(__file__).resolve().parents[2] / "Caddyfile"
 CADDY = Path(sys.executable).with_name("caddy")
-START_SECONDS = 30
 
 
 @dataclass
@@ -67,18 +65,7 @@ def run_proxy(site: str, folder: Path, patience: str = "20s") -> Iterator[Proxy]
         subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log) as process,
     ):
         try:
-            _wait_for(port, folder / "caddy.log")
+            assert accepts_connections(port), (folder / "caddy.log").read_text()
             yield Proxy(site, port, folder, process)
         finally:
             process.kill()
-
-
-def _wait_for(port: int, log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        try:
-            create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError(f"Caddy did not start:\n{log.read_text()}")

@@ -1,12 +1,10 @@
 """A real Redis server that a test starts and kills."""
 
-import socket
 import subprocess
-import time
 from pathlib import Path
 
 from tests.browsers import find_program_or_skip
-from tests.enquiries.servers import free_port
+from tests.enquiries.servers import accepts_connections, free_port
 
 
 class RedisServer:
@@ -25,14 +23,7 @@ class RedisServer:
         """Start the server without data, and wait until it accepts connections."""
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
         self.process = subprocess.Popen([find_program_or_skip("redis-server"), *options], stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("Redis did not start.")
+        assert accepts_connections(self.port), "Redis did not start."
 
     def kill(self) -> None:
         """Kill the server."""

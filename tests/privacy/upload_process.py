@@ -19,11 +19,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "apnahaq.settings"
 django.setup()
 
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402 (Django is set up above)
-from django.test import Client  # noqa: E402
-from wagtail.models import Collection  # noqa: E402
+from django.test import Client  # noqa: E402 (as above)
+from wagtail.models import Collection  # noqa: E402 (as above)
 
-from pages.models import SiteImage  # noqa: E402
-from tests import builders  # noqa: E402
+from pages.models import SiteImage  # noqa: E402 (as above)
+from tests import builders  # noqa: E402 (as above)
 
 path = Path(sys.argv[1])
 client = Client(SERVER_NAME="127.0.0.1")

@@ -135,8 +135,7 @@ class Command(BaseCommand):
 
         SQLite creates its other files with the same mode.
         """
-        # Only the connection to SQLite has `is_in_memory_db`.
-        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
+        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]  # SQLite's
             Path(settings.DATABASES["default"]["NAME"]).chmod(0o600)
             delete_drafts()
 
