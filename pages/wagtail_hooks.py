@@ -1,23 +1,20 @@
-"""Additions to Wagtail's admin."""
+"""Where the parts of `pages.admin`, and what this application changes in rich text, appear in Wagtail."""
 
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from wagtail import hooks
-from wagtail.admin import messages
-from wagtail.admin.views.bulk_action import BulkAction
-from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.models import GlossaryTerm, Organisation, Person, Topic
+from pages.admin import page_actions
+from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
-from pages.protected_pages import first_protected_page
 
-# What cannot be done with a protected page, in the sentence that says so.
-DELETED = "deleted or unpublished"
+hooks.register("before_bulk_action", page_actions.refuse_bulk_publishing)
+hooks.register("before_bulk_action", page_actions.keep_protected_pages)
+hooks.register("before_delete_page", page_actions.keep_protected_page)
+hooks.register("before_unpublish_page", page_actions.keep_protected_page)
+hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
+
+register_snippet(PeopleAndTermsViewSetGroup)
 
 
 @hooks.register("register_rich_text_features", order=1)
@@ -25,96 +22,3 @@ def register_link_handlers(features: FeatureRegistry) -> None:
     """Replace Wagtail's handlers of links, which are registered before."""
     for handler in (ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler):
         features.register_link_type(handler)
-
-
-@hooks.register("before_bulk_action")
-def refuse_bulk_publishing(
-    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
-) -> HttpResponse | None:
-    """Refuse to publish several pages at once: Wagtail does not validate them then."""
-    if action_type != "publish":
-        return None
-    messages.error(request, "Nothing was published. Open each page and publish it there: it says what is missing.")
-    return redirect(action.next_url)
-
-
-@hooks.register("before_delete_page")
-@hooks.register("before_unpublish_page")
-def keep_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete or unpublish a protected page."""
-    return _refuse_if_protected(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
-
-
-@hooks.register("before_move_page")
-def keep_protected_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """Refuse to move a protected page to another parent."""
-    if page.is_child_of(destination):
-        return None
-    return _refuse_if_protected(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]), "moved")
-
-
-@hooks.register("before_bulk_action")
-def keep_protected_pages(
-    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
-) -> HttpResponse | None:
-    """Refuse to delete, unpublish or move protected pages among several that were chosen."""
-    if action_type not in {"delete", "unpublish", "move"} or not all(isinstance(each, Page) for each in objects):
-        return None
-    done = "moved" if action_type == "move" else DELETED
-    return _refuse_if_protected(request, objects, action.next_url, done)
-
-
-def _refuse_if_protected(
-    request: HttpRequest, pages: list[Page], next_url: str, done: str = DELETED
-) -> HttpResponse | None:
-    """Say which page is protected and redirect; None if there is none."""
-    protected_page = next(filter(None, map(first_protected_page, pages)), None)
-    if protected_page is None:
-        return None
-    messages.error(
-        request,
-        f"“{protected_page.title}” cannot be {done}: other pages link to it. You can still edit it.",
-    )
-    return redirect(next_url)
-
-
-class PersonViewSet(SnippetViewSet):
-    """People: authors, interviewees, holders of roles."""
-
-    model = Person
-    icon = "user"
-    list_display = ["name", "role"]
-
-
-class OrganisationViewSet(SnippetViewSet):
-    """Organisations that we work with or that publish us."""
-
-    model = Organisation
-    icon = "group"
-    list_display = ["name", "short_name", "website"]
-
-
-class TopicViewSet(SnippetViewSet):
-    """Topics of stories."""
-
-    model = Topic
-    icon = "tag"
-    list_display = ["name", "slug"]
-
-
-class GlossaryTermViewSet(SnippetViewSet):
-    """Terms of the glossary."""
-
-    model = GlossaryTerm
-    icon = "help"
-    list_display = ["term", "meaning"]
-
-
-@register_snippet
-class PeopleAndTermsViewSetGroup(SnippetViewSetGroup):
-    """All snippets under one entry of the menu."""
-
-    menu_label = "People and terms"
-    menu_icon = "group"
-    menu_order = 300
-    items = (PersonViewSet, OrganisationViewSet, TopicViewSet, GlossaryTermViewSet)

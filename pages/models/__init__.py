@@ -1,6 +1,7 @@
 """The models of this application, in the order in which they build on each other."""
 
 from pages.models.users import User
+from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
@@ -16,6 +17,7 @@ __all__ = [
     "BasePage",
     "BlogIndexPage",
     "BlogPage",
+    "Consent",
     "GlossaryPage",
     "GlossaryTerm",
     "HelpLine",

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -82,6 +83,27 @@ class BasePage(Page):
         "Search engines are asked to leave such a page out.",
     )
 
+    review_on = models.DateField(
+        "look at it again by",
+        null=True,
+        blank=True,
+        help_text="The day by which somebody checks that all of it still holds. They are reminded of it.",
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="who looks after it",
+        help_text="Is reminded when the page is due.",
+    )
+    names_person = models.BooleanField(
+        "names or shows a person",
+        default=False,
+        help_text="A colleague then reads the page before it is published.",
+    )
+
     base_form_class = BasePageForm
     promote_panels = [
         MultiFieldPanel(
@@ -92,6 +114,10 @@ class BasePage(Page):
                 FieldPanel("sample_note"),
             ],
             "In lists, search engines and link cards",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("names_person"), FieldPanel("review_on"), FieldPanel("responsible")],
+            "Looking after this page",
         ),
     ]
     search_fields = Page.search_fields + [index.SearchField("search_description")]

@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from pages.media.alt_text import is_file_name
 from pages.media.encoding import encode_picture, is_encoded_again
 from pages.media.file_names import download_name, random_file_name
+from pages.models.consents import Consent
 
 
 class SiteImage(AbstractImage):
@@ -38,9 +39,22 @@ class SiteImage(AbstractImage):
         blank=True,
         help_text="Who took or drew it, as it should be printed under the picture.",
     )
+    shows_people = models.BooleanField(
+        "people can be recognised in it",
+        default=False,
+        help_text="Their consent is then needed before the picture can be published.",
+    )
+    consent = models.ForeignKey(
+        Consent,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The agreement of the people who are shown. The picture is left out when it has ended.",
+    )
     consent_notes = models.TextField(
         blank=True,
-        help_text="Who is shown, who agreed to what, when, and until when. Never shown on the site.",
+        help_text="What else colleagues should know about who is shown and who agreed. Never shown on the site.",
     )
     # When the worker makes the renditions; empty once they are made. See `pages.media.renditions`.
     renditions_due_at = models.DateTimeField(null=True, default=timezone.now, editable=False, db_index=True)
@@ -54,6 +68,8 @@ class SiteImage(AbstractImage):
         "description",
         "is_decorative",
         "credit",
+        "shows_people",
+        "consent",
         "consent_notes",
         "collection",
         "tags",

@@ -13,6 +13,7 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
+from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, HelpLine
@@ -21,6 +22,7 @@ from pages.page_cache.lifetime import register_scheduled_fields
 
 # In addition to pages and the registered settings.
 CONTENT_MODELS: list[type[models.Model]] = [
+    Consent,
     GlossaryTerm,
     HelpLine,
     Locale,

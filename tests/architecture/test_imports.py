@@ -32,7 +32,13 @@ STEPS = [
         "pages.text",
     },
     {"pages.blocks"},
-    {"pages.models.media", "pages.models.people", "pages.models.site_settings", "pages.models.users"},
+    {
+        "pages.models.consents",
+        "pages.models.media",
+        "pages.models.people",
+        "pages.models.site_settings",
+        "pages.models.users",
+    },
     {
         "pages.glossary",
         "pages.navigation",
@@ -45,6 +51,7 @@ STEPS = [
     {"pages.models.base"},
     {"pages.models"},
     {
+        "pages.admin",
         "pages.apps",
         "pages.feeds",
         "pages.management",

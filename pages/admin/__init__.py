@@ -1,0 +1,1 @@
+"""What this application adds to Wagtail's admin. `pages.wagtail_hooks` says where each part appears."""
