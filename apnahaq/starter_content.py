@@ -32,29 +32,41 @@ GLOSSARY = [
 ]
 
 # Label, number as it is written, number to dial, note.
-HELP_LINES = {
-    "en-gb": [
-        ("Emergency", "999", "999", ""),
-        (
-            "Not safe to speak?",
-            "999, then 55",
-            "",
-            "On a mobile, stay on the line and press 55 when asked: the Silent Solution. On a landline, stay on the "
-            "line: you do not need 55.",
-        ),
-        ("National Domestic Abuse Helpline", "0808 2000 247", "08082000247", "Free, 24 hours. Run by Refuge."),
-    ],
-    "ur": [
-        ("ہنگامی صورت", "999", "999", ""),
-        (
-            "بولنا محفوظ نہیں؟",
-            "999 + 55",
-            "",
-            "موبائل پر: لائن پر رہیں اور جب کہا جائے تو 55 دبائیں۔ لینڈ لائن پر: لائن پر رہیں، 55 کی ضرورت نہیں۔",
-        ),
-        ("نیشنل ڈومیسٹک ابیوز ہیلپ لائن", "0808 2000 247", "08082000247", "مفت، 24 گھنٹے"),
-    ],
-}
+# The numbers to call in their order: the number, whether it cannot be dialled as it stands, and in each language what
+# it is for and a note.
+NUMBERS: list[tuple[str, bool, dict[str, tuple[str, str]]]] = [
+    ("999", False, {"en-gb": ("Emergency", ""), "ur": ("ہنگامی صورت", "")}),
+    (
+        "999, then 55",
+        True,
+        {
+            "en-gb": (
+                "Not safe to speak?",
+                "On a mobile, stay on the line and press 55 when asked: the Silent Solution. On a landline, stay on "
+                "the line: you do not need 55.",
+            )
+        },
+    ),
+    # The same, without a word of English.
+    (
+        "999 + 55",
+        True,
+        {
+            "ur": (
+                "بولنا محفوظ نہیں؟",
+                "موبائل پر: لائن پر رہیں اور جب کہا جائے تو 55 دبائیں۔ لینڈ لائن پر: لائن پر رہیں، 55 کی ضرورت نہیں۔",
+            )
+        },
+    ),
+    (
+        "0808 2000 247",
+        False,
+        {
+            "en-gb": ("National Domestic Abuse Helpline", "Free, 24 hours. Run by Refuge."),
+            "ur": ("نیشنل ڈومیسٹک ابیوز ہیلپ لائن", "مفت، 24 گھنٹے"),
+        },
+    ),
+]
 
 QUOTATION = (
     "“…as well as fuelling racism, the toxic racialised narrative around child sexual exploitation (CSE) has erased "

@@ -4,7 +4,8 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import page_actions
+from pages.admin import history, page_actions
+from pages.admin.site_texts import WholeSiteViewSetGroup
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -14,6 +15,9 @@ hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
 
+hooks.register("register_log_actions", history.register_log_actions)
+
+register_snippet(WholeSiteViewSetGroup)
 register_snippet(PeopleAndTermsViewSetGroup)
 
 

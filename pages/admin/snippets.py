@@ -2,10 +2,11 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.admin.history import HistoryViewSet
 from pages.models import Consent, GlossaryTerm, Organisation, Person, Topic
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(HistoryViewSet):
     """People: authors, interviewees, holders of roles."""
 
     model = Person
@@ -13,7 +14,7 @@ class PersonViewSet(SnippetViewSet):
     list_display = ["name", "role"]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(HistoryViewSet):
     """Organisations that we work with or that publish us."""
 
     model = Organisation
@@ -21,7 +22,7 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "short_name", "website"]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(HistoryViewSet):
     """Topics of stories."""
 
     model = Topic
@@ -29,7 +30,7 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryTermViewSet(HistoryViewSet):
     """Terms of the glossary."""
 
     model = GlossaryTerm

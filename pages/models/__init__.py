@@ -4,7 +4,7 @@ from pages.models.users import User
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
-from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.base import BasePage
 from pages.models.stories import BlogPage, InterviewPage, StoryPage
 from pages.models.story_indexes import BlogIndexPage, InterviewIndexPage
@@ -20,7 +20,6 @@ __all__ = [
     "Consent",
     "GlossaryPage",
     "GlossaryTerm",
-    "HelpLine",
     "HomePage",
     "InterviewIndexPage",
     "InterviewPage",

@@ -5,13 +5,16 @@ from django.db import models
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 from wagtail.search import index
+
+from pages.access import public_pages
+from pages.models.previews import ShownOnPages
 
 SIMPLE_TEXT = ["bold", "link"]
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(ShownOnPages, index.Indexed, models.Model):
     """An organisation that we work with or that publishes us."""
 
     name = models.CharField(max_length=200, unique=True)
@@ -33,7 +36,7 @@ class Organisation(index.Indexed, models.Model):
         return f"{self.name} ({self.short_name})" if self.short_name else self.name
 
 
-class Person(index.Indexed, models.Model):
+class Person(ShownOnPages, index.Indexed, models.Model):
     """Somebody who writes, speaks or holds a role, and agreed to be named."""
 
     name = models.CharField(max_length=200)
@@ -56,7 +59,7 @@ class Person(index.Indexed, models.Model):
         return self.name
 
 
-class Topic(TranslatableMixin, index.Indexed, models.Model):
+class Topic(ShownOnPages, TranslatableMixin, index.Indexed, models.Model):
     """What a story is about. Readers can choose a topic on the lists of stories."""
 
     name = models.CharField(max_length=80)
@@ -75,7 +78,7 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
         return self.name
 
 
-class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
+class GlossaryTerm(ShownOnPages, TranslatableMixin, index.Indexed, models.Model):
     """A word or abbreviation that not everyone knows, and what it means."""
 
     term = models.CharField(max_length=80, help_text="As it is written in the text, for example NAPAR.")
@@ -99,3 +102,10 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         super().clean()
         if not slugify(self.term, allow_unicode=True):
             raise ValidationError({"term": "Write a word or letters."})
+
+    def page_for_preview(self, mode_name: str) -> Page | None:
+        """Return the glossary in the language of the term, or None."""
+        glossaries = Page.objects.filter(
+            content_type__app_label="pages", content_type__model="glossarypage", locale=self.locale_id
+        )
+        return public_pages(glossaries).first()

@@ -1,27 +1,52 @@
-"""Settings of the whole site: who we are, the menus, the safety of visitors, an announcement."""
+"""Settings of the whole site: who we are, the menus, the safety of visitors, an announcement.
 
-import re
+They are snippets rather than Wagtail's settings, which have no history and no preview.
+"""
+
+from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import TelInput
+from django.http import HttpResponse
 from django.utils import timezone
-from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Locale, Orderable
+from django.utils.text import capfirst
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.models import Page
 
-from pages.blocks import MenuItemBlock
+from pages.blocks import HelpNumberBlock, MenuItemBlock
 from pages.fields import StreamField
+from pages.models.previews import ShownOnPages
 from pages.text.fields import IdentifierInput
+from pages.text.telephone import can_be_dialled, dialled
 
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
 
 
-@register_setting(icon="home", order=100)
-class OrganisationIdentity(BaseSiteSetting):
+class SiteSetting(ShownOnPages, BaseSiteSetting):
+    """What a site has once. Every page shows it, so the home page of each language is its preview."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return capfirst(str(self._meta.verbose_name))
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The languages of the site, by their codes."""
+        return settings.LANGUAGES
+
+    def page_for_preview(self, mode_name: str) -> Page | None:
+        """Return the home page in a language, or else the one in the main language."""
+        home = self.site.root_page
+        return home.get_translations(inclusive=True).filter(locale__language_code=mode_name).first() or home
+
+
+class OrganisationIdentity(SiteSetting):
     """Who we are. Pages leave out what is empty."""
 
     name = models.CharField(max_length=100, default="Apna Haq")
@@ -65,25 +90,21 @@ class OrganisationIdentity(BaseSiteSetting):
     ]
 
     class Meta:
-        verbose_name = "organisation"
+        verbose_name = verbose_name_plural = "our organisation"
 
     @property
     def dial(self) -> str:
         """The telephone number as a telephone dials it: digits, with a + in front if it has one."""
-        number = self.telephone.strip()
-        if number.startswith(("+", "00")):
-            number = number.replace("(0)", "")
-        return re.sub(r"[^+0-9]", "", number)
+        return dialled(self.telephone)
 
     def clean(self) -> None:
         """Require one number that a telephone can dial: it is among the numbers to call on every page."""
         super().clean()
-        if self.telephone and not re.fullmatch(r"\+?[0-9 ().-]{5,}", self.telephone.strip()):
+        if self.telephone and not can_be_dialled(self.telephone):
             raise ValidationError({"telephone": "Write one number, with digits, spaces and brackets only."})
 
 
-@register_setting(icon="list-ul", order=110)
-class Navigation(BaseSiteSetting):
+class Navigation(SiteSetting):
     """The menus. Other languages show the translations of the same pages, where they are published."""
 
     main_menu = StreamField(
@@ -115,9 +136,11 @@ class Navigation(BaseSiteSetting):
 
     panels = [FieldPanel(name) for name in ("main_menu", "footer_menu", "contact_page", "safety_page")]
 
+    class Meta:
+        verbose_name = verbose_name_plural = "menus"
 
-@register_setting(icon="warning", order=120)
-class VisitorSafety(BaseSiteSetting, ClusterableModel):
+
+class VisitorSafety(SiteSetting):
     """How visitors leave and whom they can call. Shown on every page."""
 
     exit_url = models.URLField(
@@ -140,21 +163,16 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
         help_text="If empty: “I need help now”. In the main language only.",
     )
 
-    panels = [
-        FieldPanel("exit_url"),
-        FieldPanel("exit_label"),
-        FieldPanel("help_label"),
-        InlinePanel(
-            "help_lines",
-            heading="Numbers to call",
-            label="number",
-            min_num=1,
-            help_text="Shown at the top and the foot of every page. A language without any shows the English ones.",
-        ),
-    ]
+    numbers = StreamField(
+        [("number", HelpNumberBlock())],
+        verbose_name="numbers to call",
+        help_text="Shown at the top and the foot of every page, in this order.",
+    )
+
+    panels = [FieldPanel(name) for name in ("numbers", "exit_url", "exit_label", "help_label")]
 
     class Meta:
-        verbose_name = "visitors’ safety"
+        verbose_name = verbose_name_plural = "numbers and exit"
 
     def clean(self) -> None:
         """Require https, and refuse an address that passes anything on."""
@@ -164,38 +182,7 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
             raise ValidationError({"exit_url": "Write an address that begins with https:// and has no ? or # in it."})
 
 
-class HelpLine(Orderable):
-    """A number that a visitor in danger can call, described in one language."""
-
-    safety = ParentalKey(VisitorSafety, on_delete=models.CASCADE, related_name="help_lines")
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, verbose_name="language", related_name="+")
-    label = models.CharField(max_length=120, help_text="Who answers, or when to call. For example: Emergency")
-    number = models.CharField(max_length=40, help_text="As it should be read. For example: 0808 2000 247")
-    dial = models.CharField(
-        "number to dial",
-        max_length=20,
-        blank=True,
-        help_text="Digits only, so that a telephone can call it. Leave empty if it cannot be dialled as it stands.",
-    )
-    note = models.CharField(max_length=200, blank=True, help_text="One or two short sentences.")
-
-    panels = [
-        FieldPanel("locale"),
-        FieldPanel("label"),
-        FieldPanel("number", widget=TelInput),
-        FieldPanel("dial", widget=TelInput),
-        FieldPanel("note"),
-    ]
-
-    def clean(self) -> None:
-        """Require a number that a telephone can dial."""
-        super().clean()
-        if self.dial and not re.fullmatch(r"\+?[0-9]+", self.dial):
-            raise ValidationError({"dial": "Use the digits 0 to 9 only, with a + in front if it is needed."})
-
-
-@register_setting(icon="bullhorn", order=130)
-class Announcement(BaseSiteSetting):
+class Announcement(SiteSetting):
     """A short message at the head of every page, between two dates."""
 
     text = models.CharField(max_length=200, blank=True, help_text="Leave empty to show nothing.")
@@ -214,7 +201,7 @@ class Announcement(BaseSiteSetting):
     panels = [FieldPanel(name) for name in ("text", "page", "link_text", "starts_at", "ends_at")]
 
     class Meta:
-        verbose_name = "announcement"
+        verbose_name = verbose_name_plural = "announcement"
 
     def clean(self) -> None:
         """Require an end after the beginning, and a text for the link."""
@@ -223,6 +210,11 @@ class Announcement(BaseSiteSetting):
             raise ValidationError({"ends_at": "Choose a time after the announcement begins."})
         if self.page and not self.link_text:
             raise ValidationError({"link_text": "Say in a few words where the link leads."})
+
+    def make_preview_request(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the home page with the announcement, also if its time has not come or has passed."""
+        self.starts_at = self.ends_at = None
+        return super().make_preview_request(*args, **kwargs)
 
     def is_showing(self) -> bool:
         """Return whether there is a message to show now."""

@@ -16,7 +16,6 @@ from pages.languages import direction, own_name
 from pages.models.site_settings import (
     DEFAULT_EXIT,
     Announcement,
-    HelpLine,
     Navigation,
     OrganisationIdentity,
     VisitorSafety,
@@ -33,6 +32,16 @@ class Link:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A number to call with its label in one language. `dial` is empty if it is not a number to dial."""
+
+    label: str
+    number: str
+    dial: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,9 @@ def get_site_context(request: HttpRequest) -> SiteContext:
             if site
             else SiteContext(organisation=OrganisationIdentity())
         )
-        save_exit_address(cache["site_context"].exit_url)
+        # The exit of a preview may not be saved.
+        if not getattr(request, "is_preview", False):
+            save_exit_address(cache["site_context"].exit_url)
     return cache["site_context"]
 
 
@@ -114,7 +125,7 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
     targets = LinkTargets.of([site, navigation, announcement], request)
-    help_lines = _help_lines(safety, language)
+    own_help_lines = _help_lines(safety, language)
     announcement_page = targets.translated_page(announcement.page_id)
     return SiteContext(
         organisation=OrganisationIdentity.for_site(site),
@@ -127,8 +138,8 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
         contact_url=targets.url(navigation.contact_page_id),
         contact_is_translated=targets.translated_page(navigation.contact_page_id) is not None,
         safety_url=targets.url(navigation.safety_page_id),
-        help_lines=help_lines,
-        help_is_translated=is_main_language or any(line.locale.language_code == language for line in help_lines),
+        help_lines=own_help_lines or _help_lines(safety, settings.LANGUAGE_CODE),
+        help_is_translated=is_main_language or bool(own_help_lines),
         main_menu=_menu(navigation.main_menu, targets, request),
         footer_menu=_menu(navigation.footer_menu, targets, request),
         announcement=announcement if announcement.text else None,
@@ -151,9 +162,10 @@ def _menu(menu: Any, targets: LinkTargets, request: HttpRequest) -> list[Link]:
 
 
 def _help_lines(safety: VisitorSafety, language: str) -> list[HelpLine]:
-    """Return the numbers to call in a language, or else those in the main language."""
-    lines = list(safety.help_lines.select_related("locale"))
-    for wanted in (language, settings.LANGUAGE_CODE):
-        if found := [line for line in lines if line.locale.language_code == wanted]:
-            return found
-    return []
+    """Return those numbers to call that have a label in a language."""
+    labelled = [(block.value, block.value.label_in(language)) for block in safety.numbers]
+    return [
+        HelpLine(label["label"], number["number"], number.dial, label.get("note") or "")
+        for number, label in labelled
+        if label
+    ]

@@ -16,23 +16,26 @@ from wagtail.signals import post_page_move
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
-from pages.models.site_settings import Announcement, HelpLine
+from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.page_cache.generation import renew_on_commit
 from pages.page_cache.lifetime import register_scheduled_fields
 
-# In addition to pages and the registered settings.
+# In addition to pages and Wagtail's registered settings.
 CONTENT_MODELS: list[type[models.Model]] = [
+    Announcement,
     Consent,
     GlossaryTerm,
-    HelpLine,
     Locale,
+    Navigation,
     Organisation,
+    OrganisationIdentity,
     Person,
     Redirect,
     Site,
     SiteDocument,
     SiteImage,
     Topic,
+    VisitorSafety,
 ]
 # The fields that Wagtail saves when an editor works on a draft, locks a page or adds a page below it.
 UNPUBLISHED_FIELDS = {

@@ -20,7 +20,6 @@ from pages.models import (
     BlogPage,
     GlossaryPage,
     GlossaryTerm,
-    HelpLine,
     HomePage,
     InterviewIndexPage,
     InterviewPage,
@@ -235,12 +234,19 @@ class StarterContent:
         # Created now, so that no visitor's request has to write to the database.
         Announcement.for_site(site)
         safety = VisitorSafety.for_site(site)
-        safety.help_lines = [
-            HelpLine(
-                locale=Locale.objects.get(language_code=language), label=label, number=number, dial=dial, note=note
+        safety.numbers = [
+            (
+                "number",
+                {
+                    "number": number,
+                    "is_not_dialled": is_not_dialled,
+                    "labels": [
+                        {"language": language, "label": label, "note": note}
+                        for language, (label, note) in labels.items()
+                    ],
+                },
             )
-            for language, lines in content.HELP_LINES.items()
-            for label, number, dial, note in lines
+            for number, is_not_dialled, labels in content.NUMBERS
         ]
         safety.save()
         enquiries = EnquirySettings.load()

@@ -1,0 +1,95 @@
+"""The numbers that visitors can call."""
+
+from collections import Counter
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from pages.text.telephone import can_be_dialled, dialled
+
+
+class TelephoneBlock(blocks.CharBlock):
+    """A telephone number, or what is shown in its place."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget = forms.TelInput(attrs={"maxlength": self.field.max_length})
+
+    def clean(self, value: Any) -> Any:
+        """Return the number with plain spaces: what is pasted from a website often has others."""
+        return " ".join(super().clean(value).split())
+
+
+class NumberLabelBlock(blocks.StructBlock):
+    """What a number is for, in one language."""
+
+    language = blocks.ChoiceBlock(lambda: settings.LANGUAGES, default=lambda: settings.LANGUAGE_CODE)
+    label = blocks.CharBlock(max_length=120, help_text="Who answers, or when to call. For example: Emergency")
+    note = blocks.CharBlock(max_length=200, required=False, help_text="One or two short sentences.")
+
+    class Meta:
+        icon = "comment"
+        label_format = "{label}"
+
+
+class HelpNumberValue(blocks.StructValue):
+    """A number with its labels."""
+
+    @property
+    def dial(self) -> str:
+        """What a telephone dials, or "" if it is not a number to dial."""
+        return "" if self.get("is_not_dialled") else dialled(self.get("number") or "")
+
+    def label_in(self, language: str) -> blocks.StructValue | None:
+        """Return the label in a language, or None."""
+        return next((label for label in self.get("labels") or () if label.get("language") == language), None)
+
+
+class HelpNumberBlock(blocks.StructBlock):
+    """A number that a visitor in danger can call, with a label in each language."""
+
+    number = TelephoneBlock(
+        max_length=40, help_text="As it should be read. A telephone dials the same. For example: 0808 2000 247"
+    )
+    is_not_dialled = blocks.BooleanBlock(
+        required=False,
+        label="not a number to dial",
+        help_text="For what cannot be dialled as it stands, for example “999, then 55”, or a number for text messages. "
+        "It is shown, but touching it calls nobody.",
+    )
+    labels = blocks.ListBlock(
+        NumberLabelBlock(label="Label"),
+        min_num=1,
+        help_text="One for each language. A language in which no number has a label shows the English ones.",
+    )
+
+    def clean(self, value: Any) -> Any:
+        """Require a number that a telephone can dial, unless it is said not to be one, and one label a language."""
+        cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
+        errors: dict[str, ValidationError] = {}
+        if not cleaned["is_not_dialled"] and not can_be_dialled(cleaned["number"]):
+            errors["number"] = ValidationError(
+                "Write one number that a telephone can dial: digits, spaces and brackets, with a + in front if it is "
+                "needed. If it is not a number to dial, tick the box below it."
+            )
+        counts = Counter(label["language"] for label in cleaned["labels"])
+        if twice := [str(name) for code, name in settings.LANGUAGES if counts[code] > 1]:
+            errors["labels"] = ListBlockValidationError(
+                non_block_errors=[f"There are two labels in {twice[0]}: delete one, or choose its language."]
+            )
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return cleaned
+
+    class Meta:
+        icon = "mobile-alt"
+        label = "number"
+        label_format = "{number}"
+        value_class = HelpNumberValue

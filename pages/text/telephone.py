@@ -1,0 +1,26 @@
+"""Telephone numbers: what a telephone dials for a number as people read it."""
+
+import re
+
+_READABLE = re.compile(r"\+?[0-9\s().-]+")
+_INTERNATIONAL = ("+", "00")
+# From 999 to the longest of ITU-T E.164, which has fifteen, after the prefix 00.
+MIN_DIGITS, MAX_DIGITS = 3, 17
+
+
+def dialled(number: str) -> str:
+    """Return the digits of a number, with a + in front if it has one.
+
+    In an international number (0) stands for the zero that is dialled only inside the country.
+    """
+    number = number.strip()
+    if number.startswith(_INTERNATIONAL):
+        number = number.replace("(0)", "")
+    return re.sub(r"[^+0-9]", "", number)
+
+
+def can_be_dialled(number: str) -> bool:
+    """Return whether this is one telephone number, with nothing beside it."""
+    number = number.strip()
+    is_readable = _READABLE.fullmatch(number) is not None
+    return is_readable and MIN_DIGITS <= len(dialled(number).lstrip("+")) <= MAX_DIGITS
