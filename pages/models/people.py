@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -57,6 +58,12 @@ class Person(ShownOnPages, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Empty the biography if it has no words: the editor sends an empty paragraph, which pages give a heading."""
+        super().clean()
+        if not strip_tags(self.bio).strip():
+            self.bio = ""
 
 
 class Topic(ShownOnPages, TranslatableMixin, index.Indexed, models.Model):

@@ -1,0 +1,135 @@
+"""Every change of what pages show without being pages can be seen, compared and undone, from the first one on."""
+
+import pytest
+from django.urls import reverse
+from django.utils.text import capfirst
+from wagtail.models import Revision
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from pages.models import Navigation, Person, VisitorSafety
+from tests.editing import editor
+from tests.editing.site_texts import KINDS, NEW, change, form_of, number, numbers
+from tests.enquiries.staff import browser
+from tests.reading import parsed, words
+
+pytestmark = pytest.mark.django_db
+
+
+def links_on(screen) -> list[str]:
+    return [link["href"] for link in parsed(screen).select("#main a[href]")]
+
+
+def restored(kind) -> dict:
+    """Return what the editor's scripts add to the form of an old version: its streams, as they are in it."""
+    if kind.model is VisitorSafety:
+        labels = [("en-gb", "Emergency"), ("ur", "ہنگامی صورت")]
+        return numbers({"number": "999", "labels": labels})
+    if kind.model is Navigation:
+        version = Revision.objects.for_instance(kind.find()).earliest("pk").as_object()
+        return nested_form_data(
+            {
+                name: streamfield([("item", {"page": str(item.value["page"].pk), "label": ""}) for item in stream])
+                for name, stream in (("main_menu", version.main_menu), ("footer_menu", version.footer_menu))
+            }
+        )
+    return {}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_the_first_change_is_in_the_history_and_can_be_compared_and_undone(client, kind):
+    shown = words(parsed(client.get(kind.path)))
+    staff = browser("moderator")
+    # Neither the starter content nor a site of version 1.0 has versions.
+    assert kind.find().latest_revision is None
+    change(staff, kind)
+    assert NEW in client.get(kind.path).content.decode()
+
+    before, after = kind.find().revisions.order_by("pk")
+    history = links_on(staff.get(kind.address("history")))
+    revert, compare = kind.address("revisions_revert", before.pk), kind.address("revisions_compare", before.pk, after.pk)
+    assert revert in history and compare in history
+    assert NEW in words(parsed(staff.get(compare)).select_one("main"))
+
+    screen = staff.get(revert)
+    assert "previous version" in words(parsed(screen))
+    assert staff.post(revert, form_of(screen, kind, **restored(kind))).status_code == 302
+    answer = client.get(kind.path)
+    assert NEW not in answer.content.decode()
+    if kind.model is not VisitorSafety:
+        assert words(parsed(answer)) == shown
+    # Going back can be undone as well.
+    assert kind.find().revisions.count() == 3
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_version_holds_everything_that_the_form_has(kind):
+    stored = kind.find()
+    change(browser("moderator"), kind)
+    version = kind.find().revisions.earliest("pk").as_object()
+    for field in kind.model._meta.concrete_fields:
+        if field.name not in {"latest_revision", "index_entries"}:
+            before, kept = field.value_from_object(stored), field.value_from_object(version)
+            assert field.get_prep_value(kept) == field.get_prep_value(before), field.name
+
+
+def test_the_compared_numbers_show_which_of_them_changed():
+    staff, kind = browser("moderator"), KINDS[2]
+    ids = [(block.id, [item.id for item in block.value["labels"].bound_blocks]) for block in kind.find().numbers]
+    screen = staff.get(kind.address())
+    sent = numbers({"number": "998", "labels": [("en-gb", "Emergency"), ("ur", "ہنگامی صورت")]})
+    sent |= {"numbers-0-id": ids[0][0]}
+    sent |= {f"numbers-0-value-labels-{position}-id": pk for position, pk in enumerate(ids[0][1])}
+    assert staff.post(kind.address(), form_of(screen, kind, **sent)).status_code == 302
+    before, after = kind.find().revisions.order_by("pk")
+    compared = parsed(staff.get(kind.address("revisions_compare", before.pk, after.pk)))
+    assert compared.find("span", class_="deletion", string="999")
+    assert compared.find("span", class_="addition", string="998")
+    assert any("0808 2000 247" in words(each) for each in compared.select(".deletion"))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+@pytest.mark.parametrize("view", ["edit", "add"])
+def test_no_form_saves_itself(kind, view):
+    staff = browser("superuser")
+    address = reverse(f"wagtailsnippets_pages_{kind.model._meta.model_name}:add") if view == "add" else kind.address()
+    answer = staff.get(address)
+    # A site has one of each of the first four.
+    if view == "add" and hasattr(kind.model, "site"):
+        assert answer.status_code == 302
+    else:
+        assert parsed(answer).select_one("form#w-editor-form")
+        assert "w-autosave" not in parsed(answer).select_one("form#w-editor-form")["data-controller"]
+
+
+@pytest.mark.parametrize("kind", KINDS[:4], ids=str)
+def test_the_menu_leads_to_the_form_of_the_only_one_and_saving_leads_back_to_it(kind):
+    staff = browser("moderator")
+    kind.find().delete()
+    listed = reverse(f"wagtailsnippets_pages_{kind.model._meta.model_name}:list")
+    assert listed in staff.get(reverse("wagtailadmin_home")).content.decode()
+    answer = staff.get(listed)
+    # It is made if the site has none.
+    assert answer.headers["Location"] == kind.address()
+    saved = staff.post(kind.address(), form_of(staff.get(kind.address()), kind, **kind.typed()), follow=True)
+    assert saved.redirect_chain[-1][0] == kind.address()
+    assert f"{capfirst(kind.model._meta.verbose_name)}' updated." in words(parsed(saved))
+    # The other one is refused to everybody.
+    for view in ("delete", "add"):
+        arguments = [] if view == "add" else [kind.find().pk]
+        address = reverse(f"wagtailsnippets_pages_{kind.model._meta.model_name}:{view}", args=arguments)
+        assert browser("superuser").post(address).status_code == 302
+    assert kind.model.objects.count() == 1
+
+
+def test_a_change_that_is_refused_leaves_no_version():
+    staff, kind = browser("moderator"), KINDS[2]
+    answer = staff.post(kind.address(), form_of(staff.get(kind.address()), kind, **numbers(number("call me"))))
+    assert "a telephone can dial" in answer.content.decode()
+    assert kind.find().revisions.count() == 0
+
+
+def test_a_new_person_has_a_history_from_the_beginning():
+    staff = browser("editor")
+    form = editor.typed(name=NEW, role="", bio=editor.rich_text(""))
+    assert staff.post(reverse("wagtailsnippets_pages_person:add"), form).status_code == 302
+    assert Person.objects.get(name=NEW).revisions.count() == 1
