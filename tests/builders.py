@@ -192,6 +192,12 @@ def glossary_term(**fields: Any) -> GlossaryTerm:
     return GlossaryTerm.objects.create(**{"locale": Locale.get_default(), **fields})
 
 
+def help_number(number: str, labels: dict[str, str], is_not_dialled: bool = False) -> tuple[str, dict[str, Any]]:
+    """Return a block of the numbers to call, with the label of each language."""
+    named = [{"language": language, "label": label, "note": ""} for language, label in labels.items()]
+    return "number", {"number": number, "is_not_dialled": is_not_dialled, "labels": named}
+
+
 # Files
 
 

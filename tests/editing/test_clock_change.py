@@ -36,7 +36,7 @@ def test_a_page_is_not_scheduled_for_such_a_time(moment, field, action):
 @pytest.mark.parametrize("field", ["starts_at", "ends_at"])
 def test_an_announcement_does_not_begin_or_end_at_such_a_time(moment, field):
     editing = browser("superuser")
-    address = reverse("wagtailsettings:edit", args=["pages", "announcement"])
+    address = reverse("wagtailsnippets_pages_announcement:list")
     page = editing.get(address, follow=True)
     form = editor.form_of(page) | {field: moment}
     text = parsed(editing.post(page.redirect_chain[-1][0], form)).get_text()

@@ -137,7 +137,7 @@ def test_the_tags_of_several_pictures_are_cleaned(admin: Client) -> None:
 
 
 def test_numbers_of_the_organisation_are_stored_without_marks(admin: Client) -> None:
-    address = admin.get(reverse("wagtailsettings:edit", args=["pages", "organisationidentity"]))["Location"]
+    address = admin.get(reverse("wagtailsnippets_pages_organisationidentity:list"))["Location"]
     marked = {name: f"\u202a{value}\u202c\u200f" for name, value in NUMBERS.items()}
     admin.post(address, {**editor.form_of(admin.get(address)), **marked})
     stored = OrganisationIdentity.objects.get()

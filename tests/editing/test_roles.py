@@ -6,7 +6,15 @@ from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import rich_text
 
-from pages.models import BlogPage, Person, StandardPage
+from pages.models import (
+    Announcement,
+    BlogPage,
+    Navigation,
+    OrganisationIdentity,
+    Person,
+    StandardPage,
+    VisitorSafety,
+)
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
@@ -35,8 +43,8 @@ def a_group() -> list:
     return [Group.objects.get(name="Editors").pk]
 
 
-def setting(name: str):
-    return lambda: ["pages", name, Site.objects.get().pk]
+def the_only(model):
+    return lambda: [model.for_site(Site.objects.get()).pk]
 
 
 VIEWS = {
@@ -53,10 +61,10 @@ VIEWS = {
     "pictures": ("wagtailimages:index", list, STAFF),
     "uploading a picture": ("wagtailimages:add", list, STAFF),
     "documents": ("wagtaildocs:index", list, STAFF),
-    "visitors’ safety": ("wagtailsettings:edit", setting("visitorsafety"), SETTERS),
-    "the menus": ("wagtailsettings:edit", setting("navigation"), SETTERS),
-    "the announcement": ("wagtailsettings:edit", setting("announcement"), SETTERS),
-    "the organisation": ("wagtailsettings:edit", setting("organisationidentity"), SETTERS),
+    "numbers and exit": ("wagtailsnippets_pages_visitorsafety:edit", the_only(VisitorSafety), SETTERS),
+    "the menus": ("wagtailsnippets_pages_navigation:edit", the_only(Navigation), SETTERS),
+    "the announcement": ("wagtailsnippets_pages_announcement:edit", the_only(Announcement), SETTERS),
+    "our organisation": ("wagtailsnippets_pages_organisationidentity:edit", the_only(OrganisationIdentity), SETTERS),
     "users": ("wagtailusers_users:index", list, OWNER),
     "groups": ("wagtailusers_groups:edit", a_group, OWNER),
     "sites": ("wagtailsites:index", list, OWNER),
@@ -114,7 +122,8 @@ def test_the_menu_offers_nothing_that_would_be_refused(role):
     for screen, (view, _things, allowed) in VIEWS.items():
         if view.endswith((":index", ":list")):
             assert (reverse(view) in dashboard) is (role in allowed), screen
-    assert ("/settings/pages/announcement/" in dashboard) is (role in SETTERS)
+    for name in ("announcement", "navigation", "organisationidentity", "visitorsafety"):
+        assert (reverse(f"wagtailsnippets_pages_{name}:list") in dashboard) is (role in SETTERS), name
 
 
 def test_members_of_no_group_see_nothing_of_the_admin():

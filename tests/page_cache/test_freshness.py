@@ -18,7 +18,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from campaigns.models import *
 from pages.models import *
-from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.media.renditions import make_due_renditions
 from pages.page_cache.generation import current_generation
 from tests import builders
@@ -142,8 +142,19 @@ CHANGES = [
     Change(
         "the menu", "n = Navigation.objects.get(); n.main_menu = []; n.save()", "/blog/", disappears="no such words"
     ),
-    Change("a number to call", "h = HelpLine.objects.first(); h.label = 'Ring us'; h.save()", "/", "Ring us"),
-    Change("a number to call removed", "HelpLine.objects.filter(label='Ring us').delete()", "/", disappears="Ring us"),
+    Change(
+        "a number to call",
+        "s = VisitorSafety.objects.get(); s.save_revision(); "
+        "s.numbers = [builders.help_number('112', {'en-gb': 'Ring us'})]; s.save()",
+        "/",
+        "Ring us",
+    ),
+    Change(
+        "the numbers to call of an earlier version",
+        "VisitorSafety.objects.get().latest_revision.as_object().save()",
+        "/",
+        disappears="Ring us",
+    ),
     Change(
         "an announcement",
         "Announcement.objects.update_or_create(site=Site.objects.get(), defaults={'text': 'Closed today'})",
@@ -183,6 +194,7 @@ OTHERS = {
     "an organisation": "builders.organisation(name='Another')",
     "a language": "Locale.objects.get_or_create(language_code='fr')",
     "a site": "s = Site.objects.get(); s.site_name = 'Anew'; s.save()",
+    "an earlier version of a page's menus": "n = Navigation.objects.get(); n.save_revision().as_object().save()",
     "a picture removed": "picture.delete()",
     "a document removed": "paper.delete()",
     "a page moved among its siblings": "page('about').move(page('contact'), 'left')",

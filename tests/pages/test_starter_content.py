@@ -10,7 +10,6 @@ from wagtail.models import Page, Site
 from apnahaq.management.commands.seed_site import StarterContent
 from pages.models import (
     GlossaryTerm,
-    HelpLine,
     HomePage,
     Navigation,
     Organisation,
@@ -19,12 +18,13 @@ from pages.models import (
     SiteImage,
     StandardPage,
     Topic,
+    VisitorSafety,
 )
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-MADE = [Page, Person, Organisation, Topic, GlossaryTerm, HelpLine, Navigation]
+MADE = [Page, Person, Organisation, Topic, GlossaryTerm, Navigation, VisitorSafety]
 
 
 def seed() -> str:
