@@ -6,6 +6,7 @@ derived from what is shown.
 
 import re
 import uuid
+from difflib import SequenceMatcher
 from typing import Any
 
 import django.db.models.deletion
@@ -50,34 +51,39 @@ def join_languages(apps: Any, schema_editor: Any) -> None:
             lines.setdefault(line.locale.language_code, []).append(line)
         numbers: list[dict[str, Any]] = []
         for language, lines_of_language in lines.items():
-            position = 0
-            for line in lines_of_language:
-                position = _position_of(line, language, numbers, position)
-                numbers[position]["labels"].append(_label(line, language))
-                position += 1
-        safety.numbers = [_block("number", value | {"labels": _blocks(value["labels"])}) for value in numbers]
+            numbers = _joined(numbers, [_number(line, language) for line in lines_of_language])
+        safety.numbers = [
+            _block("number", number | {"labels": [_block("item", label) for label in number["labels"]]})
+            for number in numbers
+        ]
         safety.save(update_fields=["numbers"])
 
 
-def _position_of(line: Any, language: str, numbers: list[dict[str, Any]], start: int) -> int:
-    """Return where the number of a row is in a list, from a position on. It is added there if it is not in it."""
-    dial = dialled(line.number) if line.dial else ""
-    for position, number in enumerate(numbers[start:], start):
-        is_same = dialled(number["number"]) == dial if dial else number["number"] == line.number
-        has_label = any(label["language"] == language for label in number["labels"])
-        if is_same and number["is_not_dialled"] is not bool(dial) and not has_label:
-            return position
-    numbers.insert(start, {"number": line.number, "is_not_dialled": not dial, "labels": []})
-    return start
+def _number(line: Any, language: str) -> dict[str, Any]:
+    """Return the number of a row, with its label."""
+    is_dialled = bool(line.dial and dialled(line.number))
+    note = line.note if is_dialled else f"{line.note} {line.dial}".strip()
+    label = {"language": language, "label": line.label, "note": note}
+    return {"number": line.number, "is_not_dialled": not is_dialled, "labels": [label]}
 
 
-def _label(line: Any, language: str) -> dict[str, str]:
-    lost = line.dial if line.dial and not dialled(line.number) else ""
-    return {"language": language, "label": line.label, "note": f"{line.note} {lost}".strip()}
+def _joined(numbers: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return two lists of numbers as one that has both in their orders. What is in both gets the labels of both."""
+    keys, other_keys = ([_key(number) for number in each] for each in (numbers, others))
+    joined: list[dict[str, Any]] = []
+    for what, start, end, other_start, other_end in SequenceMatcher(None, keys, other_keys, False).get_opcodes():
+        if what == "equal":
+            for number, other in zip(numbers[start:end], others[other_start:other_end], strict=True):
+                joined.append(number | {"labels": number["labels"] + other["labels"]})
+        else:
+            joined += numbers[start:end] + others[other_start:other_end]
+    return joined
 
 
-def _blocks(values: list[dict[str, str]]) -> list[dict[str, Any]]:
-    return [_block("item", value) for value in values]
+def _key(number: dict[str, Any]) -> tuple[bool, str]:
+    """Return what is the same for two spellings of a number."""
+    is_not_dialled = number["is_not_dialled"]
+    return is_not_dialled, number["number"] if is_not_dialled else dialled(number["number"])
 
 
 def _block(name: str, value: dict[str, Any]) -> dict[str, Any]:
