@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib.admin.utils import quote
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.log_actions import LogActionRegistry
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
 BEFORE_HISTORY = "pages.before_history"
 
@@ -32,6 +35,10 @@ class CreateWithHistory(SavedOnRequest, CreateView):
     """The form of something new."""
 
 
+class CopyWithHistory(SavedOnRequest, CopyView):
+    """The form of a copy."""
+
+
 class EditWithHistory(SavedOnRequest, EditView):
     """The form of something that is there."""
 
@@ -44,9 +51,24 @@ class EditWithHistory(SavedOnRequest, EditView):
         return super().save_instance()
 
 
+class ListWithHistories(IndexView):
+    """A list that leads to the history of each row."""
+
+    history_url_name: str | None = None
+
+    def get_list_more_buttons(self, instance: Model) -> list[MenuItem]:
+        """Add the history to what can be done with a row."""
+        buttons = super().get_list_more_buttons(instance)
+        if self.user_has_permission("change"):
+            url = reverse(self.history_url_name, args=[quote(instance.pk)])
+            buttons.append(MenuItem("History", url, icon_name="history", priority=15))
+        return buttons
+
+
 class HistoryViewSet(SnippetViewSet):
     """Something with a history and without drafts."""
 
+    index_view_class = ListWithHistories
     add_view_class = CreateWithHistory
+    copy_view_class = CopyWithHistory
     edit_view_class = EditWithHistory
-    copy_view_enabled = False

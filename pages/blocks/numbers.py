@@ -25,10 +25,21 @@ class TelephoneBlock(blocks.CharBlock):
         return " ".join(super().clean(value).split())
 
 
+class LanguageBlock(blocks.ChoiceBlock):
+    """A language of the site."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(lambda: settings.LANGUAGES, default=lambda: settings.LANGUAGE_CODE, **kwargs)
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        """Return the name of the language, for the comparison of two versions."""
+        return str(dict(settings.LANGUAGES).get(value, value))
+
+
 class NumberLabelBlock(blocks.StructBlock):
     """What a number is for, in one language."""
 
-    language = blocks.ChoiceBlock(lambda: settings.LANGUAGES, default=lambda: settings.LANGUAGE_CODE)
+    language = LanguageBlock()
     label = blocks.CharBlock(max_length=120, help_text="Who answers, or when to call. For example: Emergency")
     note = blocks.CharBlock(max_length=200, required=False, help_text="One or two short sentences.")
 
@@ -58,7 +69,7 @@ class HelpNumberBlock(blocks.StructBlock):
     )
     is_not_dialled = blocks.BooleanBlock(
         required=False,
-        label="not a number to dial",
+        label="Not a number to dial",
         help_text="For what cannot be dialled as it stands, for example “999, then 55”, or a number for text messages. "
         "It is shown, but touching it calls nobody.",
     )
@@ -90,6 +101,6 @@ class HelpNumberBlock(blocks.StructBlock):
 
     class Meta:
         icon = "mobile-alt"
-        label = "number"
+        label = "Number"
         label_format = "{number}"
         value_class = HelpNumberValue

@@ -43,8 +43,9 @@ class ShownOnPages(PreviewableMixin, RevisionMixin, models.Model):
         shown_on = {int(pk) for pk in references.values_list("object_id", flat=True)}
         # Wagtail's index of references has no many-to-many fields.
         for relation in self._meta.related_objects:
-            if relation.many_to_many and issubclass(relation.related_model, Page):
-                pages = relation.related_model.objects.filter(**{relation.field.name: self})
+            model = relation.related_model
+            if relation.many_to_many and issubclass(model, Page):
+                pages = model._default_manager.filter(**{relation.field.name: self})
                 shown_on.update(pages.values_list("pk", flat=True))
         return public_pages(Page.objects.filter(pk__in=shown_on)).order_by("path").first()
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import TelInput
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -173,6 +173,16 @@ class VisitorSafety(SiteSetting):
 
     class Meta:
         verbose_name = verbose_name_plural = "numbers and exit"
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Return the home page with the numbers in view, which visitors open first."""
+        attributes = {**(extra_request_attrs or {}), "shows_numbers": True}
+        return super().make_preview_request(original_request, preview_mode, attributes)
 
     def clean(self) -> None:
         """Require https, and refuse an address that passes anything on."""

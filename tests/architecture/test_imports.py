@@ -36,6 +36,7 @@ STEPS = [
         "pages.models.consents",
         "pages.models.media",
         "pages.models.people",
+        "pages.models.previews",
         "pages.models.site_settings",
         "pages.models.users",
     },

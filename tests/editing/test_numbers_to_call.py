@@ -57,7 +57,19 @@ def test_a_telephone_dials_the_number_that_is_read(client, moderator, shown, dia
 
 @pytest.mark.parametrize(
     "shown",
-    ["999, then 55", "0700 ROSES", "call", "+", "99", "++44808", "44+808", "۹۹۹", "٩٩٩", "999;1", "08082000247 08082000248"],
+    [
+        "999, then 55",
+        "0700 ROSES",
+        "call",
+        "+",
+        "99",
+        "++44808",
+        "44+808",
+        "۹۹۹",
+        "٩٩٩",
+        "999;1",
+        "08082000247 08082000248",
+    ],
 )
 def test_what_a_telephone_cannot_dial_is_refused_and_stays_in_the_form(client, moderator, shown):
     refused = save(moderator, **numbers(number(shown)))

@@ -89,6 +89,12 @@ def test_the_exit_of_a_preview_is_nobodys_exit():
     assert exit_address() == VisitorSafety.objects.get().exit_url != CALM
 
 
+def test_the_numbers_are_open_in_their_preview_and_closed_for_visitors(client):
+    preview = previewed(browser("moderator"), NUMBERS)
+    assert parsed(preview).select_one("details.urgent-help").has_attr("open")
+    assert not parsed(client.get("/")).select_one("details.urgent-help").has_attr("open")
+
+
 def test_an_announcement_is_previewed_before_its_time():
     preview = previewed(browser("moderator"), ANNOUNCEMENT, text=NEW, starts_at="2040-07-01 09:00", ends_at="")
     assert NEW in words(parsed(preview).select_one("section.announcement"))

@@ -69,7 +69,9 @@ shown = {
     for language in ("en-gb", "ur")
 }
 """
-READ = SHOWN + """
+READ = (
+    SHOWN
+    + """
 from django.contrib.auth.models import Group
 result = {
     "shown": shown,
@@ -86,6 +88,7 @@ result = {
     ),
 }
 """
+)
 CHANGE_AND_RESTORE = """
 from django.test import Client
 from django.urls import reverse
@@ -107,7 +110,8 @@ result.append(reverse("wagtailsnippets_pages_visitorsafety:revisions_revert", ar
 first.as_object().save()
 result.append(shown())
 """
-BACK_AND_FORTH = """
+BACK_AND_FORTH = (
+    """
 from django.core.management import call_command
 from django.db import connection
 call_command("migrate", "pages", "0006", verbosity=0)
@@ -119,9 +123,12 @@ with connection.cursor() as cursor:
     rows = cursor.fetchall()
 backwards = {code: [row[1:] for row in rows if row[0] == code] for code in ("en-gb", "ur")}
 call_command("migrate", "pages", verbosity=0)
-""" + SHOWN + """
+"""
+    + SHOWN
+    + """
 result = [backwards, shown]
 """
+)
 # What visitors read, and what their telephones dial: never another number than the one that is read.
 ENGLISH = [
     ["Emergency", "999", "999", ""],

@@ -1,0 +1,61 @@
+"""In a real browser: what somebody is typing is in her preview, and on the site only when she presses Save."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.builders import PASSWORD
+from tests.databases import execute
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+TYPED = "Closed on Fri"
+
+
+@pytest.fixture
+def announcement(visit: Callable[..., Page]) -> Page:
+    """Open the form of the announcement, with its preview beside it."""
+    page = visit("/admin/login/")
+    page.fill("[name=username]", "admin")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+    page.get_by_role("button", name="Whole site").click()
+    page.get_by_role("link", name="Announcement").click()
+    page.get_by_role("button", name="Toggle preview").click()
+    # Wagtail's editor takes its time before it looks for changes.
+    expect(preview_in(page).locator("aside.safety-bar")).to_be_visible()
+    page.wait_for_timeout(3500)
+    return page
+
+
+def preview_in(page: Page) -> FrameLocator:
+    """Return the preview; while it is loaded anew there are two."""
+    return page.frame_locator("iframe[title=Preview] >> nth=-1")
+
+
+def shown_to_visitors(page: Page) -> bool:
+    return TYPED in page.request.get("/about/").text()
+
+
+def test_what_is_typed_is_previewed_but_live_only_when_it_is_saved(announcement: Page, served_database: str) -> None:
+    sent: list[str] = []
+    announcement.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    announcement.fill("[name=text]", TYPED)
+    expect(preview_in(announcement).locator("section.announcement")).to_contain_text(TYPED)
+    # Autosave begins with this notice, half a second later.
+    expect(announcement.get_by_text("unsaved edits")).to_be_visible()
+    announcement.wait_for_timeout(1500)
+    assert [url for url in sent if "/preview/" not in url and "/ping/" not in url] == []
+    assert not shown_to_visitors(announcement)
+    assert execute(served_database, "SELECT text FROM pages_announcement") == [("",)]
+
+    announcement.get_by_role("button", name="Save").click()
+    expect(announcement.get_by_text("updated.")).to_be_visible()
+    assert shown_to_visitors(announcement)
+    # As other tests of this server expect it.
+    announcement.fill("[name=text]", "")
+    announcement.get_by_role("button", name="Save").click()
+    expect(announcement.get_by_text("updated.")).to_be_visible()
+    assert not shown_to_visitors(announcement)
