@@ -19,6 +19,7 @@ from pages.media.renditions import make_renditions
 from pages.models import (
     BlogIndexPage,
     BlogPage,
+    Consent,
     GlossaryPage,
     GlossaryTerm,
     HomePage,
@@ -190,6 +191,12 @@ def glossary_term(**fields: Any) -> GlossaryTerm:
     """Make a term of the glossary."""
     fields = _named({"meaning": "a sample meaning", **fields}, "term", "Sampleterm")
     return GlossaryTerm.objects.create(**{"locale": Locale.get_default(), **fields})
+
+
+def consent(**fields: Any) -> Consent:
+    """Make a consent without an end."""
+    fields = _named({"scope": "The sample words", "agreed_by": "She herself", **fields}, "person", "Sample Consenter")
+    return Consent.objects.create(**fields)
 
 
 # Files

@@ -40,6 +40,7 @@ STEPS = [
         "pages.models.users",
     },
     {
+        "pages.consents",
         "pages.glossary",
         "pages.navigation",
         "pages.page_cache.invalidation",
