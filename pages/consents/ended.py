@@ -46,8 +46,8 @@ def pages_resting_on(consent: Consent) -> list[Page]:
     pks = {
         int(pk)
         for each in [consent, *pictures]
-        for pk in ReferenceIndex.get_references_to(each).filter(base_content_type=pages).values_list(
-            "object_id", flat=True
-        )
+        for pk in ReferenceIndex.get_references_to(each)
+        .filter(base_content_type=pages)
+        .values_list("object_id", flat=True)
     }
     return list(Page.objects.filter(pk__in=pks).specific())

@@ -48,7 +48,9 @@ def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> 
     """
     blocks = list(body)
     is_text_left_out = text_consent is not None and text_consent.has_ended()
-    quoted = [_letters(block.value["text"]) for block in blocks if block.block_type == "quotation" and _has_ended(block)]
+    quoted = [
+        _letters(block.value["text"]) for block in blocks if block.block_type == "quotation" and _has_ended(block)
+    ]
 
     def is_shown(block: Block) -> bool:
         if is_text_left_out and block.block_type not in WITHOUT_WORDS:
