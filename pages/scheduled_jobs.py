@@ -1,4 +1,4 @@
-"""What must happen regularly on any site: scheduled publishing, renditions, ends of consents, and deleting old login records."""
+"""What must happen regularly on any site: publishing, renditions, ends of consents, deleting what is old."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
-from pages.media import renditions
+from pages.media import kept_uploads, renditions
 
 
 @scheduled_job("publishing", "Publish scheduled pages", every=timedelta(minutes=1), late_after=timedelta(minutes=30))
@@ -40,6 +40,14 @@ def make_renditions() -> str:
 def send_consent_emails() -> str:
     """Tell those who look after consents that these end soon or have ended."""
     return reminders.send_due()
+
+
+@scheduled_job(
+    "uploads", "Delete uploads that nobody finished", every=timedelta(hours=1), late_after=timedelta(hours=6)
+)
+def delete_old_uploads() -> str:
+    """Delete pictures that waited for the rest of their form for more than a day."""
+    return kept_uploads.delete_old_uploads()
 
 
 @scheduled_job(

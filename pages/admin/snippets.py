@@ -1,8 +1,10 @@
-"""The lists and forms of people, consents, organisations, topics and terms of the glossary."""
+"""The lists and forms of people, organisations, topics and terms of the glossary."""
 
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.models import Consent, GlossaryTerm, Organisation, Person, Topic
+from pages.admin.choosers import OrganisationChooserViewSet, PersonChooserViewSet
+from pages.admin.consents import ConsentViewSet
+from pages.models import GlossaryTerm, Organisation, Person, Topic
 
 
 class PersonViewSet(SnippetViewSet):
@@ -11,6 +13,7 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     list_display = ["name", "role"]
+    chooser_viewset_class = PersonChooserViewSet
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -19,6 +22,7 @@ class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
     list_display = ["name", "short_name", "website"]
+    chooser_viewset_class = OrganisationChooserViewSet
 
 
 class TopicViewSet(SnippetViewSet):
@@ -35,14 +39,6 @@ class GlossaryTermViewSet(SnippetViewSet):
     model = GlossaryTerm
     icon = "help"
     list_display = ["term", "meaning"]
-
-
-class ConsentViewSet(SnippetViewSet):
-    """What people agreed to."""
-
-    model = Consent
-    icon = "check"
-    list_display = ["person", "agreed_on", "ends_on", "responsible"]
 
 
 class PeopleAndTermsViewSetGroup(SnippetViewSetGroup):

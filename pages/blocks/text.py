@@ -39,8 +39,8 @@ class QuotationBlock(blocks.StructBlock):
     link = blocks.URLBlock(required=False, label="Address of the source")
     consent = ConsentChooserBlock(
         required=False,
-        help_text="The agreement of the person who said it: the quotation is left out when it has ended. Not needed for "
-        "our own words or words that were published elsewhere.",
+        help_text="The agreement of the person who said it: the quotation is left out when it has ended. "
+        "Not needed for our own words or words that were published elsewhere.",
     )
 
     class Meta:

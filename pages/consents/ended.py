@@ -16,7 +16,7 @@ from pages.page_cache.generation import renew_on_commit
 
 
 def apply_ends() -> str:
-    """Do what follows from consents that have ended or were prolonged since the last time; return the result in words."""
+    """Do what follows from consents that have ended or were prolonged since the last time. Return it in words."""
     ended = Consent.objects.ended()
     newly_ended = list(ended.filter(end_is_applied=False))
     prolonged = list(Consent.objects.filter(end_is_applied=True).exclude(pk__in=ended.values("pk")))

@@ -1,8 +1,8 @@
 """Emails to those who look after consents: a month before the end, a week before it, and after it.
 
 An email holds links and dates and no name: others may read it, and it is kept for years. One names several consents.
-What was told is recorded after the email was sent, and a job runs in one worker at a time (`pages.jobs.runner`), so none
-is sent twice; should the worker die between the two, mail programs recognise the second one by its Message-ID.
+What was told is recorded after the email was sent, and a job runs in one worker at a time (`pages.jobs.runner`), so
+none is sent twice; should the worker die between the two, mail programs recognise the second one by its Message-ID.
 """
 
 import hashlib

@@ -137,4 +137,3 @@ class Consent(index.Indexed, models.Model):
         if not self.ends_on:
             return "has no end"
         return f"{'ended' if self.has_ended() else 'ends'} on {self.ends_on:%-d %B %Y}"
-

@@ -63,8 +63,8 @@ class HomePage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name="consent",
-        help_text="The agreement of the person who is quoted. The quotation is left out when it has ended. Not needed for "
-        "our own words or words that were published elsewhere.",
+        help_text="The agreement of the person who is quoted. The quotation is left out when it has ended. "
+        "Not needed for our own words or words that were published elsewhere.",
     )
     quotation_text = RichTextField("text about the quotation", features=LEAD_FEATURES, blank=True)
     quotation_page = models.ForeignKey(

@@ -23,8 +23,8 @@ _EXCLUDED_HEADERS = {"content-length", "content-encoding", "vary", "set-cookie",
 class Entry(NamedTuple):
     """A response with its body in each encoding, and the generation in which its rendering began.
 
-    When it has expired it is used while the database is unavailable, but never after `usable_until`. Both are in seconds
-    since the epoch.
+    When it has expired it is used while the database is unavailable, but never after `usable_until`. Both are in
+    seconds since the epoch.
     """
 
     generation: int
