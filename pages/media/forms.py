@@ -20,7 +20,7 @@ UNREADABLE_NAME = (
     "The website cannot read this file. Upload a JPEG, PNG, GIF, WebP or AVIF file. "
     "A picture from an iPhone whose name ends in HEIC must be saved as a JPEG first."
 )
-KEPT = "Your picture is kept: you need not choose it again. "
+KEPT = "Your picture is kept: you need not choose it again."
 
 
 class PictureField(WagtailImageField):
@@ -104,7 +104,7 @@ class PictureForm(BaseImageForm):
             self.kept_token = kept_uploads.keep(upload, self.user)
         self._show("kept_file", self.kept_token)
         self.fields["file"].required = False
-        self.fields["file"].help_text = KEPT + str(self.fields["file"].help_text)
+        self["file"].help_text = f"{KEPT} {self['file'].help_text}"
 
     def _empty_title_of_refused_file(self) -> None:
         """Empty the title if it is the name of a file that was refused: the next file gives it another one."""

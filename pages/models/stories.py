@@ -24,6 +24,7 @@ from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
 from pages.navigation.listings import chosen_items
 from pages.navigation.site_context import Link
+from pages.people_widget import PeopleCheckboxes
 from pages.seo import without_empty
 
 
@@ -226,7 +227,7 @@ class BlogPage(StoryPage):
 
     parent_page_types = ["pages.BlogIndexPage"]
     content_panels = OPENING_PANELS + [
-        FieldPanel("authors", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("authors", widget=PeopleCheckboxes),
         FieldPanel("lead"),
         *StoryPage.closing_panels,
     ]
