@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.staticfiles import versioned_static
 
 
@@ -16,6 +18,10 @@ class PeopleCheckboxes(forms.CheckboxSelectMultiple):
         """Add the address of the dialog."""
         dialog = reverse(self.choices.queryset.model.snippet_viewset.chooser_viewset.get_url_name("choose"))
         return super().get_context(name, value, attrs) | {"dialog_url": dialog}
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        """Return the HTML. Django's renderer of forms does not know the project's templates."""
+        return mark_safe(render_to_string(template_name, context))
 
     @property
     def media(self) -> forms.Media:

@@ -77,6 +77,19 @@ class ConsentChosenMultipleView(OnlyForEditorsMixin, chooser.SnippetChosenMultip
     """Several that were chosen."""
 
 
+class NewConsentForm(forms.ModelForm):
+    """The form for a new consent in the dialog, where Wagtail's chooser of dates may be missing."""
+
+    class Meta:
+        model = Consent
+        fields = ["person", "scope", "agreed_by", "agreed_on", "ends_on", "responsible"]
+        widgets = {
+            "scope": forms.Textarea(attrs={"rows": 3}),
+            "agreed_on": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+            "ends_on": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        }
+
+
 class ConsentChooserViewSet(chooser.SnippetChooserViewSet):
     """The dialog for consents, with a form for a new one."""
 
@@ -84,7 +97,7 @@ class ConsentChooserViewSet(chooser.SnippetChooserViewSet):
     choose_results_view_class = ConsentChooseResultsView
     chosen_view_class = ConsentChosenView
     chosen_multiple_view_class = ConsentChosenMultipleView
-    form_fields = ["person", "scope", "agreed_by", "agreed_on", "ends_on", "responsible"]
+    creation_form_class = NewConsentForm
     creation_tab_label = "New consent"
     create_action_label = "Save and choose"
 

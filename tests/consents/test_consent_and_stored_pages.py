@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from pages.consents.ended import apply_ends
-from pages.models import Consent
 from pages.page_cache.wsgi import STORED_SECONDS
 from tests import builders
 from tests.consents.midnight import AFTER, BEFORE
@@ -76,10 +75,11 @@ def test_a_change_of_the_consent_purges_what_is_stored(
     assert visitor.get("/privacy/").status == 503
 
 
-def test_deleting_a_consent_purges_what_is_stored(visitor, page, clock, consent, django_capture_on_commit_callbacks):
+def test_deleting_a_consent_purges_what_is_stored(visitor, page, clock, django_capture_on_commit_callbacks):
+    unused = builders.consent()
     visitor.get("/told/")
     with django_capture_on_commit_callbacks(execute=True):
-        Consent.objects.filter(pk=consent.pk).delete()
+        unused.delete()
     fail_database(visitor)
     assert visitor.get("/told/").status == 503
 
