@@ -109,7 +109,7 @@ class ConsentViewSet(SnippetViewSet):
     icon = "check"
     list_display = [
         "person",
-        Column("state", label="This consent", sort_key="ends_on"),
+        Column("state", label="How it stands", sort_key="ends_on"),
         "responsible",
         ConsentUsageColumn("usage_count", label="Used", width="12%"),
     ]
