@@ -41,7 +41,7 @@ def postbox(settings) -> Iterator[Postbox]:
 
 
 def editor_of_consents(email: str, **fields) -> User:
-    user = builders.user("Editors", email=email, **fields)
+    user = builders.user(email=email, **fields)
     user.user_permissions.add(Permission.objects.get(codename="change_consent"))
     return user
 
@@ -92,7 +92,7 @@ def test_where_nobody_can_be_told_all_who_may_edit_consents_are(clock, postbox, 
     editor_of_consents("ruth@apnahaq.test")
     editor_of_consents("")
     editor_of_consents("gone@apnahaq.test", is_active=False)
-    builders.user("Editors", email="other@apnahaq.test")
+    builders.user("Enquiry team", email="other@apnahaq.test")
     if reason == "nobody is named":
         Consent.objects.update(responsible=None)
     elif reason == "she left":
