@@ -50,7 +50,7 @@ class AntiRacismPage(BasePage):
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),
         index.SearchField("stance"),
-        index.SearchField("body"),
+        index.SearchField("searchable_body"),
     ]
 
     class Meta:
@@ -103,7 +103,7 @@ class WorkPage(BasePage):
             "What readers can do",
         ),
     ]
-    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("searchable_body")]
 
     class Meta:
         abstract = True

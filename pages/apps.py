@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
         from pages import protected_pages
+        from pages.consents import usage
         from pages.media import deletion
         from pages.page_cache import invalidation
         from pages.safety import exit_address
@@ -24,3 +25,4 @@ class PagesConfig(AppConfig):
         exit_address.connect()
         invalidation.connect()
         protected_pages.connect()
+        usage.connect()

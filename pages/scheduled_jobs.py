@@ -1,4 +1,4 @@
-"""What must happen regularly on any site: scheduled publishing, renditions, and deleting old login records."""
+"""What must happen regularly on any site: publishing, renditions, ends of consents, deleting what is old."""
 
 from datetime import timedelta
 
@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
+from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
-from pages.media import renditions
+from pages.media import kept_uploads, renditions
 
 
 @scheduled_job("publishing", "Publish scheduled pages", every=timedelta(minutes=1), late_after=timedelta(minutes=30))
@@ -18,10 +19,35 @@ def publish_scheduled() -> str:
     return ""
 
 
+# Before the renditions, so that those of pictures that are left out are deleted in the same round.
+@scheduled_job(
+    "consents", "Leave out what rests on ended consents", every=timedelta(seconds=5), late_after=timedelta(minutes=30)
+)
+def apply_ends_of_consents() -> str:
+    """Do what follows from consents that have ended, were withdrawn or were prolonged."""
+    return ended.apply_ends()
+
+
 @scheduled_job("renditions", "Prepare new pictures", every=timedelta(seconds=5), late_after=timedelta(minutes=30))
 def make_renditions() -> str:
     """Make the renditions of new and changed pictures."""
     return renditions.make_due_renditions()
+
+
+@scheduled_job(
+    "consent-emails", "Tell who looks after consents", every=timedelta(minutes=10), late_after=timedelta(hours=2)
+)
+def send_consent_emails() -> str:
+    """Tell those who look after consents that these end soon or have ended."""
+    return reminders.send_due()
+
+
+@scheduled_job(
+    "uploads", "Delete uploads that nobody finished", every=timedelta(hours=1), late_after=timedelta(hours=6)
+)
+def delete_old_uploads() -> str:
+    """Delete pictures that waited for the rest of their form for more than a day."""
+    return kept_uploads.delete_old_uploads()
 
 
 @scheduled_job(

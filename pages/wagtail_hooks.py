@@ -4,13 +4,14 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import history, page_actions
+from pages.admin import consents, history, page_actions
 from pages.admin.site_texts import WholeSiteViewSetGroup
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
 hooks.register("before_bulk_action", page_actions.refuse_bulk_publishing)
 hooks.register("before_bulk_action", page_actions.keep_protected_pages)
+hooks.register("before_delete_snippet", consents.keep_consent_in_use)
 hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)

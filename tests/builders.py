@@ -19,6 +19,7 @@ from pages.media.renditions import make_renditions
 from pages.models import (
     BlogIndexPage,
     BlogPage,
+    Consent,
     GlossaryPage,
     GlossaryTerm,
     HomePage,
@@ -196,6 +197,12 @@ def help_number(number: str, labels: dict[str, str], is_not_dialled: bool = Fals
     """Return a block of the numbers to call, with the label of each language."""
     named = [{"language": language, "label": label, "note": ""} for language, label in labels.items()]
     return "number", {"number": number, "is_not_dialled": is_not_dialled, "labels": named}
+
+
+def consent(**fields: Any) -> Consent:
+    """Make a consent without an end."""
+    fields = _named({"scope": "The sample words", "agreed_by": "She herself", **fields}, "person", "Sample Consenter")
+    return Consent.objects.create(**fields)
 
 
 # Files

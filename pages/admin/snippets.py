@@ -1,9 +1,11 @@
-"""The lists and forms of people, consents, organisations, topics and terms of the glossary."""
+"""The lists and forms of people, organisations, topics and terms of the glossary."""
 
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.admin.choosers import OrganisationChooserViewSet, PersonChooserViewSet
+from pages.admin.consents import ConsentViewSet
 from pages.admin.history import HistoryViewSet
-from pages.models import Consent, GlossaryTerm, Organisation, Person, Topic
+from pages.models import GlossaryTerm, Organisation, Person, Topic
 
 
 class PersonViewSet(HistoryViewSet):
@@ -12,6 +14,7 @@ class PersonViewSet(HistoryViewSet):
     model = Person
     icon = "user"
     list_display = ["name", "role"]
+    chooser_viewset_class = PersonChooserViewSet
 
 
 class OrganisationViewSet(HistoryViewSet):
@@ -20,6 +23,7 @@ class OrganisationViewSet(HistoryViewSet):
     model = Organisation
     icon = "group"
     list_display = ["name", "short_name", "website"]
+    chooser_viewset_class = OrganisationChooserViewSet
 
 
 class TopicViewSet(HistoryViewSet):
@@ -36,14 +40,6 @@ class GlossaryTermViewSet(HistoryViewSet):
     model = GlossaryTerm
     icon = "help"
     list_display = ["term", "meaning"]
-
-
-class ConsentViewSet(SnippetViewSet):
-    """What people agreed to."""
-
-    model = Consent
-    icon = "check"
-    list_display = ["person", "agreed_on", "ends_on", "responsible"]
 
 
 class PeopleAndTermsViewSetGroup(SnippetViewSetGroup):

@@ -60,6 +60,6 @@ class DownloadBlock(blocks.StructBlock):
 
 
 def prefetch_renditions(body: blocks.StreamValue) -> None:
-    """Fetch the renditions of all pictures of a body with one query."""
+    """Fetch the renditions of all pictures of a body with one query, and with another the consents that they have."""
     images = [child.value.get("image") for child in body if child.block_type == "image"]
-    prefetch_related_objects([image for image in images if image], "renditions")
+    prefetch_related_objects([image for image in images if image], "renditions", "consent")

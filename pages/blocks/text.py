@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from pages.blocks.consents import ConsentChooserBlock
 from pages.languages import PASSAGE_LANGUAGES, direction
 
 PARAGRAPH_FEATURES = ["bold", "link", "document-link", "ol", "ul"]
@@ -36,6 +37,11 @@ class QuotationBlock(blocks.StructBlock):
         help_text="Who said or wrote it. Leave empty only where the text around it says so.",
     )
     link = blocks.URLBlock(required=False, label="Address of the source")
+    consent = ConsentChooserBlock(
+        required=False,
+        help_text="The agreement of the person who said it: the quotation is left out when it has ended. "
+        "Not needed for our own words or words that were published elsewhere.",
+    )
 
     class Meta:
         icon = "openquote"

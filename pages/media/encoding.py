@@ -77,11 +77,16 @@ def rewrite_upload(upload: UploadedFile) -> None:
     upload.seek(0)
     upload.size = len(content)
     upload.name = Path(upload.name or "picture").stem + extension
+    mark_as_encoded(upload)
+
+
+def mark_as_encoded(upload: UploadedFile) -> None:
+    """Say that the content of an upload was encoded again."""
     upload.is_encoded_again = True  # type: ignore[attr-defined]  # read by `is_encoded_again`
 
 
 def is_encoded_again(file: object) -> bool:
-    """Return whether the file is an upload that `rewrite_upload` has rewritten."""
+    """Return whether the content of the file was encoded again."""
     return getattr(file, "is_encoded_again", False)
 
 

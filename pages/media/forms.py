@@ -1,14 +1,26 @@
 """The form with which staff upload pictures."""
 
+from pathlib import PurePath
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_image_file_extension
 from django.forms import FileField
+from django.utils.datastructures import MultiValueDict
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.widgets import AdminSnippetChooser
 
-from pages.media.encoding import PictureError, rewrite_upload
+from pages.media import kept_uploads
+from pages.media.encoding import PictureError, is_encoded_again, rewrite_upload
+
+UNREADABLE_NAME = (
+    "The website cannot read this file. Upload a JPEG, PNG, GIF, WebP or AVIF file. "
+    "A picture from an iPhone whose name ends in HEIC must be saved as a JPEG first."
+)
+KEPT = "Your picture is kept: you need not choose it again."
 
 
 class PictureField(WagtailImageField):
@@ -17,11 +29,16 @@ class PictureField(WagtailImageField):
     # The content decides, not the name. The field has given the name the right extension when this is called.
     default_validators = [validate_image_file_extension]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The form for several pictures shows it for a file by whose name the browser knows that it cannot be read.
+        self.error_messages["invalid_image_extension"] = UNREADABLE_NAME
+
     def to_python(self, data: Any) -> Any:
         """Return the upload, encoded again, or None if there is none. Raises `ValidationError`."""
         upload: Any = FileField.to_python(self, data)
-        if upload is None:
-            return None
+        if upload is None or is_encoded_again(upload):
+            return upload
         self.check_image_file_size(upload)
         try:
             rewrite_upload(upload)
@@ -31,10 +48,97 @@ class PictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """The base of all forms in which a picture is uploaded, see `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
+    """The base of all forms in which a picture is uploaded, see `WAGTAILIMAGES_IMAGE_FORM_BASE`.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    If anything but the file is wrong, the file is kept until the form is sent again (`pages.media.kept_uploads`).
+    """
+
+    kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Defined by Django, whose stubs leave their types out.
+    data: Any
+    files: Any
+    # What stands for the file that was kept, once it is known.
+    kept_token = ""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
         # Wagtail chooses the class of the field itself.
         if field := self.fields.get("file"):
             self.fields["file"] = PictureField(label=field.label, widget=field.widget, required=field.required)
+        if user is None or "file" not in self.fields:
+            del self.fields["kept_file"]
+        elif self.is_bound and not self.files.get(self.add_prefix("file")):
+            self._take_kept_file()
+        if "consent" in self.fields:
+            self._adapt_consent()
+
+    def full_clean(self) -> None:
+        """Validate the form, and keep the file if the form has to be sent again."""
+        super().full_clean()
+        if self.is_bound and self.errors and "kept_file" in self.fields:
+            self._keep_file()
+            self._empty_title_of_refused_file()
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the picture, and forget the file that was kept for it."""
+        picture = super().save(commit)
+        if token := self.cleaned_data.get("kept_file"):
+            kept_uploads.forget(token, self.user)
+        return picture
+
+    def _take_kept_file(self) -> None:
+        """Take the file that was kept, as if it had been chosen once more."""
+        token = self.data.get(self.add_prefix("kept_file"), "")
+        if upload := kept_uploads.kept_upload(token, self.user) if token else None:
+            self.files = MultiValueDict({**dict(self.files), self.add_prefix("file"): [upload]})
+            self.kept_token = token
+
+    def _keep_file(self) -> None:
+        """Keep a file that was chosen and can be taken, and say so beside its field."""
+        upload = self.files.get(self.add_prefix("file"))
+        # The form for several pictures keeps its files itself, and has no place for what stands for one.
+        if not upload or "file" in self.errors or self.add_prefix("kept_file") not in self.data:
+            return
+        if not self.kept_token:
+            self.kept_token = kept_uploads.keep(upload, self.user)
+        self._show("kept_file", self.kept_token)
+        self.fields["file"].required = False
+        self["file"].help_text = f"{KEPT} {self['file'].help_text}"
+
+    def _empty_title_of_refused_file(self) -> None:
+        """Empty the title if it is the name of a file that was refused: the next file gives it another one."""
+        upload = self.files.get(self.add_prefix("file"))
+        title = self.data.get(self.add_prefix("title"), "")
+        if upload and "file" in self.errors and _letters(title) == _letters(PurePath(upload.name).stem):
+            self._show("title", "")
+
+    def _show(self, name: str, value: str) -> None:
+        """Show a value in the form in place of what was sent."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
+
+    def _adapt_consent(self) -> None:
+        """Offer the consents that hold, to those who may see them, and say so if that of the picture has ended."""
+        consents = self.fields["consent"].queryset
+        if self.user and not ModelPermissionPolicy(consents.model).user_has_any_permission(
+            self.user, ["add", "change", "view"]
+        ):
+            del self.fields["consent"]
+            return
+        own = self.instance.consent
+        if own and own.has_ended():
+            self.fields["consent"].help_text = (
+                f"This consent {own.state}: visitors do not see the picture. Ask the person again and write the new "
+                "date into the consent, or choose another picture where this one is used."
+            )
+        if self.prefix is None:
+            self.fields["consent"].widget = AdminSnippetChooser(consents.model)
+        else:
+            # In a dialog, where Wagtail opens no second one.
+            ended = consents.model.objects.ended().exclude(pk=own.pk if own else None)
+            self.fields["consent"].queryset = consents.exclude(pk__in=ended.values("pk"))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -9,6 +9,7 @@ import time
 from datetime import timedelta
 from pathlib import PurePath
 
+from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -35,7 +36,12 @@ LENGTH_OF_STEM = 30
 
 
 def existing_renditions(image: AbstractImage) -> dict[str, AbstractRendition]:
-    """Return the renditions of a picture by their specs; none unless all of them exist and show its present file."""
+    """Return the renditions of a picture by their specs; none unless all of them exist and show its present file.
+
+    None either of a picture that is left out because the consent of those who are shown has ended.
+    """
+    if image.is_left_out:
+        return {}
     found = image.find_existing_renditions(*(Filter(spec) for spec in SPECS))
     stem = f"images/{_stem(image)}"
     if len(found) < len(SPECS) or not all(rendition.file.name.startswith(stem) for rendition in found.values()):
@@ -55,6 +61,21 @@ def make_renditions(image: AbstractImage) -> None:
         image.get_rendition(spec)
 
 
+def delete_renditions(image: AbstractImage) -> None:
+    """Delete all renditions of a picture, with their files, and store the picture itself under another name.
+
+    The names of renditions begin with that of the picture: of one that the admin makes later for staff, nobody knows
+    the address who knows one of today's. Raises what the storage raises, and nothing is forgotten then.
+    """
+    renditions = list(image.renditions.all())
+    for rendition in renditions:
+        # Wagtail deletes the file when the row is gone. A storage that is away would leave it in reach.
+        rendition.file.storage.delete(rendition.file.name)
+        rendition.delete()
+    if renditions:
+        _store_under_another_name(image)
+
+
 def make_due_renditions() -> str:
     """Make the renditions of new and changed pictures, and return the result in words."""
     pictures = get_image_model().objects
@@ -72,6 +93,8 @@ def make_due_renditions() -> str:
 
 def preview_renditions(image: AbstractImage) -> dict[str, AbstractRendition]:
     """Return the renditions of a picture for an editor, who has just uploaded it; none if they cannot be made."""
+    if image.is_left_out:
+        return {}
     return existing_renditions(image) or (existing_renditions(image) if _try_to_make(image) else {})
 
 
@@ -99,8 +122,14 @@ def _make_due(image: AbstractImage) -> bool:
 
 
 def _try_to_make(image: AbstractImage) -> bool:
-    """Make the renditions of a picture, and return whether that succeeded. A failure is logged in one line."""
+    """Make the renditions of a picture, and return whether that succeeded. A failure is logged in one line.
+
+    Those of a picture that is left out are deleted instead.
+    """
     try:
+        if image.is_left_out:
+            delete_renditions(image)
+            return True
         if not is_random(image.file.name):
             _store_again(image)
         make_renditions(image)
@@ -130,6 +159,14 @@ def _store_again(image: AbstractImage) -> None:
     if is_unchanged:
         storage.delete(old_name)
     image.refresh_from_db()
+
+
+def _store_under_another_name(image: AbstractImage) -> None:
+    storage, old_name = image.file.storage, image.file.name
+    with image.open_file() as file:
+        new_name = storage.save(image.get_upload_to(old_name), File(file))
+    is_unchanged = type(image).objects.filter(pk=image.pk, file=old_name).update(file=new_name)
+    storage.delete(old_name if is_unchanged else new_name)
 
 
 def _stem(image: AbstractImage) -> str:

@@ -14,7 +14,10 @@ from wagtail.search import index
 
 from pages.access import require_language_of_address
 from pages.blocks import prefetch_renditions
+from pages.consents.panel import ConsentsPanel
+from pages.consents.parts import Block, Part, limit_to_consents, parts_of_body, shown_blocks
 from pages.glossary import Glossary, glossary_terms
+from pages.models.consents import Consent
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 # Every editing form begins with these: what lists, search engines and link cards say of the page.
 OPENING_PANELS = [
+    ConsentsPanel(),
     *Page.content_panels,
     FieldPanel(
         "search_description",
@@ -193,6 +197,26 @@ class BasePage(Page):
         """Return links to the published pages above this one, the home page first."""
         return [Link(page.title, page.get_url(request)) for page in self.published_ancestors]
 
+    @property
+    def text_consent(self) -> Consent | None:
+        """The consent on which the whole text of the page rests, if it does."""
+        return None
+
+    @property
+    def parts_on_consent(self) -> list[Part]:
+        """What of the page rests on a consent. Types with more than a body add to it."""
+        return list(parts_of_body(getattr(self, "body", ())))
+
+    @property
+    def shown_body(self) -> list[Block]:
+        """The blocks of the body without what rests on a consent that has ended."""
+        return shown_blocks(getattr(self, "body", ()), self.text_consent)
+
+    @property
+    def searchable_body(self) -> list[str]:
+        """The words of the body that are shown, for the search index."""
+        return [text for block in self.shown_body for text in block.block.get_searchable_content(block.value)]
+
     def link_sources(self) -> list[models.Model]:
         """Return the objects whose rich text a page shows: itself, and snippets of types that show them."""
         return [self]
@@ -225,10 +249,14 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the layout shows: the head, the breadcrumbs, the languages and the glossary."""
         prefetch_renditions(getattr(self, "body", ()))
+        parts = self.parts_on_consent
+        limit_to_consents(request, (part.consent for part in parts))
         targets = LinkTargets.of(self.link_sources(), request)
         translations = targets.translation_urls(self)
         return super().get_context(request, *args, **kwargs) | {
             "meta": self.meta(request, translations),
+            "body": self.shown_body,
+            "parts_on_consent": parts,
             "breadcrumbs": self.breadcrumbs(request),
             "languages": get_site_context(request).languages(translations),
             "link_targets": targets,

@@ -13,8 +13,11 @@ from wagtail.url_routing import RouteResult
 
 from pages.access import is_below, require_language_of_address, restricted_paths
 from pages.blocks import FeaturedPageBlock
+from pages.consents.parts import Part
 from pages.fields import StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.models.consents import Consent
+from pages.models.stories import InterviewPage
 from pages.models.story_indexes import newest_stories
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, card, list_items
@@ -53,6 +56,16 @@ class HomePage(BasePage):
         help_text="Pages shown as cards, in this order. Three fit side by side.",
     )
     quotation = models.TextField(blank=True, help_text="Exactly as it was said, with its quotation marks.")
+    quotation_consent = models.ForeignKey(
+        Consent,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="consent",
+        help_text="The agreement of the person who is quoted. The quotation is left out when it has ended. "
+        "Not needed for our own words or words that were published elsewhere.",
+    )
     quotation_text = RichTextField("text about the quotation", features=LEAD_FEATURES, blank=True)
     quotation_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -85,7 +98,16 @@ class HomePage(BasePage):
         MultiFieldPanel([FieldPanel("about_title"), FieldPanel("about_text")], "Who we are"),
         FieldPanel("featured", heading="Featured pages"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("quotation", "quotation_text", "quotation_page", "quotation_label")],
+            [
+                FieldPanel(name)
+                for name in (
+                    "quotation",
+                    "quotation_consent",
+                    "quotation_text",
+                    "quotation_page",
+                    "quotation_label",
+                )
+            ],
             "A quotation",
         ),
         MultiFieldPanel([FieldPanel("name_title"), FieldPanel("name_text")], "Our name"),
@@ -95,7 +117,7 @@ class HomePage(BasePage):
         index.SearchField("statement"),
         index.SearchField("lead"),
         index.SearchField("about_text"),
-        index.SearchField("quotation"),
+        index.SearchField("shown_quotation"),
     ]
 
     class Meta:
@@ -105,6 +127,24 @@ class HomePage(BasePage):
     def localized(self) -> Page:
         """The home page in the active language, without a query if that is the language of this page."""
         return self if self.locale.language_code == get_language() else super().localized
+
+    @property
+    def parts_on_consent(self) -> list[Part]:
+        """Add the quotation, which rests on its own consent and on that of the interview from which it comes."""
+        consents = [self.quotation_consent] if self.quotation_consent else []
+        if self.quotation_page_id:
+            consents += Consent.objects.filter(
+                pk__in=InterviewPage.objects.filter(pk=self.quotation_page_id).values("consent")
+            )
+        return [*super().parts_on_consent, *(Part("The quotation", consent) for consent in consents)]
+
+    @property
+    def shown_quotation(self) -> str:
+        """The quotation, unless a consent to it has ended."""
+        return self._quotation_within(self.parts_on_consent)
+
+    def _quotation_within(self, parts: list[Part]) -> str:
+        return "" if any(part.is_left_out for part in parts) else self.quotation
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Return the page at an address below this one. Raises `Http404` if there is none.
@@ -155,6 +195,7 @@ class HomePage(BasePage):
         targets = context["link_targets"]
         context["newest_stories"] = list_items(newest_stories(request, NEWEST_STORIES), request)
         context["cards"] = self.featured_cards(targets, request)
+        context["quotation"] = self._quotation_within(context["parts_on_consent"])
         for name, pk in (("primary_url", self.primary_page_id), ("quotation_url", self.quotation_page_id)):
             page = targets.translated_page(pk)
             context[name] = page.get_url(request) if page else ""

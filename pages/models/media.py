@@ -88,6 +88,15 @@ class SiteImage(AbstractImage):
         """The alternative text where an editor wrote none. Wagtail's default is the title: the name of the file."""
         return self.description
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the consent of the people who are shown has ended."""
+        return self.consent is not None and self.consent.has_ended()
+
+    def lacks_consent(self) -> bool:
+        """Return whether people are shown without a consent, or with one that has ended."""
+        return self.is_left_out or (self.shows_people and self.consent is None)
+
     def clean(self) -> None:
         """Require alternative text, unless the picture is decorative."""
         super().clean()

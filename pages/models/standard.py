@@ -26,7 +26,7 @@ class AbstractStandardPage(BasePage):
     )
 
     content_panels = OPENING_PANELS + [FieldPanel(name) for name in ("lead", "body", "reviewed_on")]
-    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("searchable_body")]
 
     class Meta:
         abstract = True

@@ -17,11 +17,14 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock
+from pages.consents.parts import Part
 from pages.fields import StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
 from pages.navigation.listings import chosen_items
 from pages.navigation.site_context import Link
+from pages.people_widget import PeopleCheckboxes
 from pages.seo import without_empty
 
 
@@ -69,7 +72,7 @@ class StoryPage(BasePage):
     subpage_types: list[str] = []
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),
-        index.SearchField("body"),
+        index.SearchField("searchable_body"),
         index.SearchField("original_title"),
         index.FilterField("date"),
     ]
@@ -141,7 +144,7 @@ class InterviewPage(StoryPage):
 
     type_label = _("Interview")
     schema_type = "Article"
-    select_related = ["locale", "publisher", "interviewee", "interviewer"]
+    select_related = ["locale", "publisher", "interviewee", "interviewer", "consent"]
     page_description = "An interview: the whole of it, or our introduction and a link to the original."
     new_page_values = {"body": NEW_INTERVIEW}
 
@@ -151,11 +154,21 @@ class InterviewPage(StoryPage):
     interviewer = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who asks."
     )
+    consent = models.ForeignKey(
+        Consent,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The agreement of the person who answers. When it has ended, the text and her name are left out; the "
+        "title, the summary and the standfirst stay. Not needed for an interview that was published elsewhere.",
+    )
 
     parent_page_types = ["pages.InterviewIndexPage"]
     content_panels = OPENING_PANELS + [
         FieldPanel("interviewee"),
         FieldPanel("interviewer"),
+        FieldPanel("consent"),
         FieldPanel("lead", heading="Standfirst"),
         *StoryPage.closing_panels,
     ]
@@ -164,22 +177,39 @@ class InterviewPage(StoryPage):
         verbose_name = "interview"
 
     @property
+    def text_consent(self) -> Consent | None:
+        """The consent of the person who answers."""
+        return self.consent
+
+    @property
+    def parts_on_consent(self) -> list[Part]:
+        """Add the text, with the name of the person who answers."""
+        own = [Part("The text of the interview, and the interviewee", self.consent)] if self.consent else []
+        return [*own, *super().parts_on_consent]
+
+    @property
+    def shown_interviewee(self) -> Person | None:
+        """Who answers, unless the consent to that has ended."""
+        return None if self.consent and self.consent.has_ended() else self.interviewee
+
+    @property
     def byline(self) -> str:
         """Who was interviewed by whom."""
-        if self.interviewee and self.interviewer:
+        if self.shown_interviewee and self.interviewer:
             return _("%(interviewee)s, interviewed by the %(interviewer)s") % {
-                "interviewee": self.interviewee,
+                "interviewee": self.shown_interviewee,
                 "interviewer": self.interviewer,
             }
-        return str(self.interviewee or "")
+        return str(self.shown_interviewee or "")
 
     def link_sources(self) -> list[models.Model]:
         """Add the interviewee, whose biography follows the text."""
-        return [*super().link_sources(), *([self.interviewee] if self.interviewee else [])]
+        return [*super().link_sources(), *([self.shown_interviewee] if self.shown_interviewee else [])]
 
     def people_data(self) -> dict[str, Any]:
         """Name the interviewee."""
-        return {"about": {"@type": "Person", "name": self.interviewee.name}} if self.interviewee else {}
+        person = self.shown_interviewee
+        return {"about": {"@type": "Person", "name": person.name}} if person else {}
 
 
 class BlogPage(StoryPage):
@@ -197,7 +227,7 @@ class BlogPage(StoryPage):
 
     parent_page_types = ["pages.BlogIndexPage"]
     content_panels = OPENING_PANELS + [
-        FieldPanel("authors", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("authors", widget=PeopleCheckboxes),
         FieldPanel("lead"),
         *StoryPage.closing_panels,
     ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
+from pages.consents.parts import limit_to_consents
 from pages.navigation.links import LinkTargets
 
 # The colour themes of the identity, each with its motif.
@@ -39,6 +40,7 @@ class Card:
 
 def list_item(page: Page, request: HttpRequest) -> ListItem:
     """Return the list item of a page. Specific pages with a byline or a date of their own show them."""
+    limit_to_consents(request, [getattr(page, "text_consent", None)])
     return ListItem(
         type_label=str(getattr(page.specific_class, "type_label", "")),
         title=page.title,

@@ -1,6 +1,7 @@
 """Cached responses, stored with Brotli, gzip and uncompressed bodies."""
 
 import gzip
+import math
 import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -20,10 +21,15 @@ _EXCLUDED_HEADERS = {"content-length", "content-encoding", "vary", "set-cookie",
 
 
 class Entry(NamedTuple):
-    """A response with its body in each encoding, and the generation in which its rendering began."""
+    """A response with its body in each encoding, and the generation in which its rendering began.
+
+    When it has expired it is used while the database is unavailable, but never after `usable_until`. Both are in
+    seconds since the epoch.
+    """
 
     generation: int
     expires: float
+    usable_until: float
     status: str
     headers: Headers
     bodies: dict[str, bytes]
@@ -34,6 +40,10 @@ class Entry(NamedTuple):
         One that expires later than any does was stored while the clock was ahead.
         """
         return self.generation == generation and 0 < self.expires - time.time() <= MAX_SECONDS
+
+    def is_usable(self, last_purge: int) -> bool:
+        """Return whether the entry may be sent while the database is unavailable."""
+        return self.generation >= last_purge and time.time() < self.usable_until
 
     def send(self, environment: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Send the response in the encoding that the request prefers."""
@@ -52,7 +62,9 @@ class NotStorable(NamedTuple):
     generation: int
 
 
-def create_entry(generation: int, expires: float, status: str, headers: Headers, body: bytes) -> Entry:
+def create_entry(
+    generation: int, expires: float, status: str, headers: Headers, body: bytes, usable_until: float = math.inf
+) -> Entry:
     """Return the cache entry for a response."""
     stored = [(name, value) for name, value in headers if name.lower() not in _EXCLUDED_HEADERS]
     stored.append(
@@ -63,7 +75,7 @@ def create_entry(generation: int, expires: float, status: str, headers: Headers,
         "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
         "identity": body,
     }
-    return Entry(generation, expires, status, stored, bodies)
+    return Entry(generation, min(expires, usable_until), usable_until, status, stored, bodies)
 
 
 def is_storable(status: str, headers: Headers) -> bool:

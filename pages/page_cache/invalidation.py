@@ -23,7 +23,6 @@ from pages.page_cache.lifetime import register_scheduled_fields
 # In addition to pages and Wagtail's registered settings.
 CONTENT_MODELS: list[type[models.Model]] = [
     Announcement,
-    Consent,
     GlossaryTerm,
     Locale,
     Navigation,
@@ -33,7 +32,6 @@ CONTENT_MODELS: list[type[models.Model]] = [
     Redirect,
     Site,
     SiteDocument,
-    SiteImage,
     Topic,
     VisitorSafety,
 ]
@@ -53,6 +51,16 @@ UNPUBLISHED_FIELDS = {
 
 def _content_changed(**kwargs: Any) -> None:
     renew_on_commit()
+
+
+def _consent_saved(created: bool, **kwargs: Any) -> None:
+    """Purge the cache: what was stored before may be sent for longer than the consent now says."""
+    if not created:
+        renew_on_commit(purge=True)
+
+
+def _picture_saved(instance: SiteImage, **kwargs: Any) -> None:
+    renew_on_commit(purge=instance.consent_id is not None)
 
 
 def _content_removed(**kwargs: Any) -> None:
@@ -75,6 +83,9 @@ def _page_is_saved(
     stored = Page.objects.filter(pk=instance.pk).values("live", "slug").first() if instance.pk else None
     if stored and stored["live"] and not instance.live:
         renew_on_commit(purge=True)
+    elif instance.live and any(part.consent for part in getattr(instance, "parts_on_consent", ())):
+        # The page may have been stored without the limit that the consent sets.
+        renew_on_commit(purge=True)
     elif instance.live or (stored and stored["slug"] != instance.slug):
         renew_on_commit()
 
@@ -96,9 +107,14 @@ def connect() -> None:
     for model in [*CONTENT_MODELS, *settings_registry]:
         post_save.connect(_content_changed, sender=model, dispatch_uid=f"page_cache_saved_{model._meta.label}")
         post_delete.connect(_content_removed, sender=model, dispatch_uid=f"page_cache_deleted_{model._meta.label}")
+    post_save.connect(_consent_saved, sender=Consent, dispatch_uid="page_cache_consent_saved")
+    post_save.connect(_picture_saved, sender=SiteImage, dispatch_uid="page_cache_picture_saved")
+    for model in (Consent, SiteImage):
+        post_delete.connect(_content_removed, sender=model, dispatch_uid=f"page_cache_deleted_{model._meta.label}")
     for signal in (post_save, post_delete):
         signal.connect(_content_removed, sender=PageViewRestriction, dispatch_uid="page_cache_restriction")
     m2m_changed.connect(
         _content_removed, sender=PageViewRestriction.groups.through, dispatch_uid="page_cache_restriction_groups"
     )
     register_scheduled_fields(Announcement, "starts_at", "ends_at")
+    register_scheduled_fields(Consent, "ends_on")

@@ -1,6 +1,8 @@
 """How a view allows the page cache to store its response. Nothing is cached without permission."""
 
+import math
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -9,6 +11,8 @@ from pages.page_cache.lifetime import expiry
 
 # The key in the WSGI environment under which `PageCache` finds the permission.
 ENVIRON_PERMISSION = "pages.page_cache.permission"
+# The key under which it finds until when the response may be sent at all, in seconds since the epoch.
+ENVIRON_USABLE_UNTIL = "pages.page_cache.usable_until"
 
 
 class Permission(NamedTuple):
@@ -35,3 +39,12 @@ def allow_page_caching(request: HttpRequest, page: Any) -> None:
     """
     if page.is_cacheable:
         allow_caching(request, page.query_parameters)
+
+
+def limit_use(request: HttpRequest, moment: datetime) -> None:
+    """Have the response to this request never sent from the page cache after a moment, whatever happens until then.
+
+    Other pages that have expired are still sent while the database is unavailable.
+    """
+    until = request.META.get(ENVIRON_USABLE_UNTIL, math.inf)
+    request.META[ENVIRON_USABLE_UNTIL] = min(until, moment.timestamp())

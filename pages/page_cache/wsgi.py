@@ -1,5 +1,6 @@
 """The WSGI application that serves cached pages, and lets one request at a time render a page that is not cached."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from pages.page_cache import generation as generations
 from pages.page_cache.entries import Entry, Headers, NotStorable, create_entry, is_storable
 from pages.page_cache.fragments import ENVIRON_GENERATION
 from pages.page_cache.keys import KeyBuilder
-from pages.page_cache.permission import ENVIRON_PERMISSION, Permission
+from pages.page_cache.permission import ENVIRON_PERMISSION, ENVIRON_USABLE_UNTIL, Permission
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -190,7 +191,9 @@ class _Rendering:
             and is_storable(status, headers)
             and not getattr(response, "streaming", False)
         ):
-            entry = create_entry(self.generation, permission.expires, status, headers, b"".join(response))
+            usable_until = environment.get(ENVIRON_USABLE_UNTIL, math.inf)
+            body = b"".join(response)
+            entry = create_entry(self.generation, permission.expires, status, headers, body, usable_until)
             # If content has changed in the meantime, do not overwrite a newer entry.
             if generations.current_generation() == self.generation:
                 self.cache.set(self.key, entry, STORED_SECONDS)
@@ -207,6 +210,6 @@ class _Rendering:
         return [] if self.environment["REQUEST_METHOD"] == "HEAD" else response, is_unavailable
 
     def usable_previous(self) -> Entry | None:
-        """Return the previous entry unless it was purged, for use while the database is unavailable."""
+        """Return the previous entry, for use while the database is unavailable, unless it was purged or has ended."""
         last_purge = generations.last_purge()
-        return self.previous if self.previous and last_purge and self.previous.generation >= last_purge else None
+        return self.previous if self.previous and last_purge and self.previous.is_usable(last_purge) else None

@@ -41,10 +41,12 @@ STEPS = [
         "pages.models.users",
     },
     {
+        "pages.consents",
         "pages.glossary",
         "pages.navigation",
         "pages.page_cache.invalidation",
         "pages.page_form",
+        "pages.people_widget",
         "pages.protected_pages",
         "pages.safety.exit_address",
         "pages.seo",

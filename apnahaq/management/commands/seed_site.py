@@ -18,6 +18,7 @@ from pages.models import (
     Announcement,
     BlogIndexPage,
     BlogPage,
+    Consent,
     GlossaryPage,
     GlossaryTerm,
     HomePage,
@@ -257,7 +258,7 @@ class StarterContent:
         """Let editors edit snippets and translate pages, and moderators edit settings as well."""
         editors = Group.objects.get(name="Editors")
         moderators = Group.objects.get(name="Moderators")
-        for model in (Person, Organisation, Topic, GlossaryTerm):
+        for model in (Person, Consent, Organisation, Topic, GlossaryTerm):
             for action in ("add", "change"):
                 permission = permission_for(model, action)
                 editors.permissions.add(permission)

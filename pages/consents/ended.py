@@ -1,0 +1,53 @@
+"""What follows the end of a consent: the page cache is purged, renditions are deleted, the search index is renewed.
+
+Pages leave out by themselves what rests on a consent that has ended (`pages.consents.parts`), and a stored page is not
+sent after the end. This job deletes what would still be there, and undoes that for a consent that was prolonged.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
+from wagtail.search.index import insert_or_update_object
+
+from pages.models.consents import Consent
+from pages.page_cache.generation import renew_on_commit
+
+
+def apply_ends() -> str:
+    """Do what follows from consents that have ended or were prolonged since the last time. Return it in words."""
+    ended = Consent.objects.ended()
+    newly_ended = list(ended.filter(end_is_applied=False))
+    prolonged = list(Consent.objects.filter(end_is_applied=True).exclude(pk__in=ended.values("pk")))
+    for consent in newly_ended:
+        _apply(consent, has_ended=True)
+    for consent in prolonged:
+        _apply(consent, has_ended=False)
+    counts = ((len(newly_ended), "ended"), (len(prolonged), "prolonged"))
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+
+def _apply(consent: Consent, has_ended: bool) -> None:
+    """Purge the page cache, and have the worker delete or make the renditions (`pages.media.renditions`)."""
+    pictures = get_image_model().objects.filter(consent=consent)
+    with transaction.atomic():
+        for page in pages_resting_on(consent):
+            insert_or_update_object(page)
+        pictures.update(renditions_due_at=timezone.now(), renditions_failures=0)
+        Consent.objects.filter(pk=consent.pk).update(end_is_applied=has_ended)
+        renew_on_commit(purge=has_ended)
+
+
+def pages_resting_on(consent: Consent) -> list[Page]:
+    """Return the pages with words that rest on a consent, and with pictures that do."""
+    pictures = get_image_model().objects.filter(consent=consent)
+    pages = ContentType.objects.get_for_model(Page)
+    pks = {
+        int(pk)
+        for each in [consent, *pictures]
+        for pk in ReferenceIndex.get_references_to(each)
+        .filter(base_content_type=pages)
+        .values_list("object_id", flat=True)
+    }
+    return list(Page.objects.filter(pk__in=pks).specific())

@@ -1,0 +1,48 @@
+"""Where consents are used, and that one in use is not deleted: what rests on it would be shown without it."""
+
+import re
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import ProtectedError
+from django.db.models.signals import post_delete, pre_delete
+from wagtail.models import ModelLogEntry, Page, ReferenceIndex
+
+from pages.models.consents import Consent
+
+IN_USE = "Something on the website rests on this consent. Take it away there first, or tick “withdrawn” in the consent."
+
+
+def is_in_use(consent: Consent) -> bool:
+    """Return whether a page, a draft of a page or a picture names a consent."""
+    return ReferenceIndex.get_references_to(consent).exists() or _is_in_draft(consent)
+
+
+def connect() -> None:
+    """Connect the receivers for consents. Called once, when the application starts."""
+    pre_delete.connect(_refuse_in_use, sender=Consent, dispatch_uid="consent_in_use")
+    post_delete.connect(_forget_name, sender=Consent, dispatch_uid="consent_forgotten")
+
+
+def _refuse_in_use(instance: Consent, **_options: Any) -> None:
+    """Raise `ProtectedError` for a consent that is in use."""
+    if is_in_use(instance):
+        raise ProtectedError(IN_USE, {instance})
+
+
+def _forget_name(instance: Consent, **_options: Any) -> None:
+    """Take the name of the person out of the history of a consent that is deleted."""
+    entries = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Consent))
+    entries.filter(object_id=str(instance.pk)).update(label="A consent")
+
+
+def _is_in_draft(consent: Consent) -> bool:
+    """Return whether a draft that is not published names a consent. The index of references knows published ones."""
+    name = re.compile(rf'"(?:quotation_)?consent": {consent.pk}\b')
+    drafts = Page.objects.filter(has_unpublished_changes=True).values_list("latest_revision__content", flat=True)
+    return any(
+        consent.pk in {content.get("consent"), content.get("quotation_consent")}
+        or name.search(content.get("body") or "")
+        for content in drafts.iterator()
+        if content
+    )
