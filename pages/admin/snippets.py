@@ -1,6 +1,6 @@
 """The lists and forms of people, organisations, topics and terms of the glossary."""
 
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from pages.admin.choosers import OrganisationChooserViewSet, PersonChooserViewSet
 from pages.admin.consents import ConsentViewSet
