@@ -16,7 +16,8 @@ class PeopleCheckboxes(forms.CheckboxSelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the address of the dialog."""
-        dialog = reverse(self.choices.queryset.model.snippet_viewset.chooser_viewset.get_url_name("choose"))
+        people: Any = self.choices
+        dialog = reverse(people.queryset.model.snippet_viewset.chooser_viewset.get_url_name("choose"))
         return super().get_context(name, value, attrs) | {"dialog_url": dialog}
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:

@@ -1,0 +1,50 @@
+"""The search of the site finds no page by words that are left out."""
+
+import pytest
+
+from pages.jobs.runner import run_due_jobs
+from tests import builders
+from tests.consents.midnight import AFTER, NEXT_WEEK
+from tests.reading import main_words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+
+QUOTED = "“Marigolds grew there.”"
+
+
+def found(client, word: str) -> bool:
+    return "Sample find" in main_words(client.get("/search/", {"q": word}))
+
+
+def page_with(kind: str, consent) -> None:
+    """Publish a page of which the word marigolds rests on a consent, and roses on none."""
+    if kind == "home":
+        home = builders.home()
+        home.title, home.search_description = "Sample find", "About roses"
+        home.quotation, home.quotation_consent = QUOTED, consent
+        home.save_revision().publish()
+    elif kind == "interview":
+        answer = {"question": "Why?", "answer": "<p>Marigolds grew there.</p>"}
+        builders.interview_page(
+            title="Sample find", search_description="About roses", consent=consent, body=[("question", answer)]
+        )
+    else:
+        block = ("quotation", {"text": QUOTED, "consent": consent})
+        if kind == "caption":
+            block = ("image", {"image": builders.image(consent=consent), "caption": "Marigolds"})
+        builders.standard_page(title="Sample find", search_description="About roses", body=[block])
+
+
+@pytest.mark.parametrize("kind", ["quotation", "interview", "home", "caption"])
+def test_words_are_found_until_their_consent_ends_and_again_when_it_is_prolonged(client, clock, consent, kind):
+    page_with(kind, consent)
+    assert found(client, "marigolds") and found(client, "roses")
+    clock.move_to(AFTER)
+    run_due_jobs()
+    assert not found(client, "marigolds") and found(client, "roses")
+    clock.move_to(NEXT_WEEK)
+    consent.refresh_from_db()
+    consent.ends_on = None
+    consent.save()
+    run_due_jobs()
+    assert found(client, "marigolds")
