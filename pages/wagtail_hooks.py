@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import page_actions
+from pages.admin import page_actions, second_reader
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -13,6 +13,9 @@ hooks.register("before_bulk_action", page_actions.keep_protected_pages)
 hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
+hooks.register("before_publish_page", second_reader.hand_in_instead)
+hooks.register("after_edit_page", second_reader.say_that_it_waits)
+hooks.register("register_log_actions", second_reader.register_log_actions)
 
 register_snippet(PeopleAndTermsViewSetGroup)
 

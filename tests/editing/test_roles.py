@@ -13,9 +13,9 @@ from tests.enquiries.staff import browser
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["anonymous", "editor", "moderator", "superuser"]
-STAFF = {"editor", "moderator", "superuser"}
-SETTERS = {"moderator", "superuser"}
+ROLES = ["anonymous", "writer", "publisher", "superuser"]
+STAFF = {"writer", "publisher", "superuser"}
+SETTERS = {"publisher", "superuser"}
 OWNER = {"superuser"}
 
 
@@ -32,7 +32,7 @@ def a_person() -> list:
 
 
 def a_group() -> list:
-    return [Group.objects.get(name="Editors").pk]
+    return [Group.objects.get(name="Writer").pk]
 
 
 def setting(name: str):
@@ -78,7 +78,7 @@ def test_each_screen_of_the_admin_is_open_to_its_roles_and_to_nobody_else(screen
         assert response.headers["Location"].split("?")[0] == away
 
 
-@pytest.mark.parametrize(("role", "is_published"), [("editor", False), ("moderator", True), ("superuser", True)])
+@pytest.mark.parametrize(("role", "is_published"), [("writer", False), ("publisher", True), ("superuser", True)])
 def test_a_change_reaches_visitors_only_from_those_who_may_publish(client, role, is_published):
     page = builders.standard_page(title="As it was", lead="<p>Roses.</p>")
     staff = browser(role)
@@ -90,7 +90,7 @@ def test_a_change_reaches_visitors_only_from_those_who_may_publish(client, role,
 
 
 def test_what_an_editor_submits_is_published_by_a_moderator(client):
-    writer, moderator = browser("editor"), browser("moderator")
+    writer, moderator = browser("writer"), browser("publisher")
     address = editor.add_address(StandardPage, builders.home())
     form = (
         editor.typed(title="Handed in", slug="handed-in", lead=rich_text("<p>Roses.</p>"))
@@ -108,7 +108,7 @@ def test_what_an_editor_submits_is_published_by_a_moderator(client):
     assert "Handed in" in client.get(page.url).content.decode()
 
 
-@pytest.mark.parametrize("role", ["editor", "moderator"])
+@pytest.mark.parametrize("role", ["writer", "publisher"])
 def test_the_menu_offers_nothing_that_would_be_refused(role):
     dashboard = browser(role).get(reverse("wagtailadmin_home")).content.decode()
     for screen, (view, _things, allowed) in VIEWS.items():

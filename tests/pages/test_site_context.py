@@ -205,7 +205,7 @@ def test_without_numbers_in_the_settings_the_national_ones_are_shown(client, pat
 
 def test_the_settings_require_a_number_to_call():
     address = reverse("wagtailsettings:edit", args=["pages", "visitorsafety"])
-    screen = parsed(browser("moderator").get(address, follow=True))
+    screen = parsed(browser("site manager").get(address, follow=True))
     assert screen.select_one("#id_help_lines-MIN_NUM_FORMS")["value"] == "1"
 
 
