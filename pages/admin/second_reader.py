@@ -59,7 +59,8 @@ def _hand_in(page: Page, request: HttpRequest) -> None:
 
 def _who_was_told(page: Page) -> str:
     """Return a sentence about those who can approve the page."""
-    task_state = page.current_workflow_task_state
+    # Read again: the page of the form remembers the workflow from before.
+    task_state = Page.objects.get(pk=page.pk).current_workflow_task_state
     names = [get_user_display_name(user) for user in readers_of_task(task_state)] if task_state else []
     if not names:
         return "Ask a colleague who may publish to open it and publish it."
