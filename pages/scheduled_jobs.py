@@ -1,4 +1,4 @@
-"""What must happen regularly on any site: scheduled publishing, renditions, and deleting old login records."""
+"""What must happen regularly on any site: scheduled publishing, renditions, emails about pages, old login records."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
+from pages import reviews, staff_emails
 from pages.jobs.registry import scheduled_job
 from pages.media import renditions
 
@@ -22,6 +23,18 @@ def publish_scheduled() -> str:
 def make_renditions() -> str:
     """Make the renditions of new and changed pictures."""
     return renditions.make_due_renditions()
+
+
+@scheduled_job("reviews", "Tell who looks after a page that it is due", every=timedelta(days=1), late_after=timedelta(days=2))
+def tell_of_due_pages() -> str:
+    """Tell those who look after pages which of them are due."""
+    return reviews.remind()
+
+
+@scheduled_job("staff-emails", "Send emails about pages", every=timedelta(seconds=10), late_after=timedelta(minutes=15))
+def send_staff_emails() -> str:
+    """Send the emails to staff that wait."""
+    return staff_emails.send_due()
 
 
 @scheduled_job(
