@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import dashboard, page_actions, reports, second_reader
+from pages.admin import dashboard, menus, page_actions, reports, second_reader
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -17,6 +17,8 @@ hooks.register("before_publish_page", second_reader.hand_in_instead)
 hooks.register("after_edit_page", second_reader.say_that_it_waits)
 hooks.register("register_log_actions", second_reader.register_log_actions)
 hooks.register("construct_homepage_panels", dashboard.arrange_panels, order=100)
+hooks.register("construct_settings_menu", menus.offer_locales)
+hooks.register("register_permissions", menus.register_locale_permissions)
 hooks.register("register_admin_urls", reports.register_urls)
 hooks.register("register_reports_menu_item", reports.register_menu_item)
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -56,8 +57,8 @@ class ReviewsView(PageReportView):
     index_url_name = "page_reviews"
     index_results_url_name = "page_reviews_results"
     any_permission_required = ["add", "change", "publish"]
-    list_export = ["title", "review_on", "responsible", "status_string"]
-    export_headings = {"review_on": "Look at it again by", "responsible": "Who looks after it"}
+    list_export = ["title", "review_on", "responsible_name", "status_string"]
+    export_headings = {"review_on": "Look at it again by", "responsible_name": "Who looks after it"}
 
     def get_filename(self) -> str:
         """Return the name of an exported file."""
@@ -80,7 +81,7 @@ class ReviewsView(PageReportView):
         pages = list(object_list)
         people = User.objects.in_bulk({page.responsible_id for page in pages} - {None})
         for page in pages:
-            page.responsible = people.get(page.responsible_id)
+            page.responsible_name = get_user_display_name(people.get(page.responsible_id))
             page.is_due = page.live and page.review_on <= localdate()
         return pages
 
