@@ -132,8 +132,8 @@ def _make_role(rules: RoleRules, is_new_site: bool) -> Role:
     if not is_new_site:
         return Role(name=rules.name, group=wagtails, granted=sorted(GIVEN_BY_1_0))
     wagtails.permissions.clear()
-    wagtails.page_permissions.all().delete()
-    wagtails.collection_permissions.all().delete()
+    GroupPagePermission.objects.filter(group=wagtails).delete()
+    GroupCollectionPermission.objects.filter(group=wagtails).delete()
     return Role(name=rules.name, group=wagtails)
 
 

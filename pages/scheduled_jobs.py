@@ -25,7 +25,9 @@ def make_renditions() -> str:
     return renditions.make_due_renditions()
 
 
-@scheduled_job("reviews", "Tell who looks after a page that it is due", every=timedelta(days=1), late_after=timedelta(days=2))
+@scheduled_job(
+    "reviews", "Tell who looks after a page that it is due", every=timedelta(days=1), late_after=timedelta(days=2)
+)
 def tell_of_due_pages() -> str:
     """Tell those who look after pages which of them are due."""
     return reviews.remind()

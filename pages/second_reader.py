@@ -6,6 +6,7 @@ So somebody else has read what is about to be public. Taking a page off the site
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import get_active_log_context, log
@@ -13,6 +14,8 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page, PageLogEntry, Revision,
 from wagtail.permissions import page_permission_policy
 
 from pages.models.users import User
+
+AnyUser = User | AnonymousUser
 
 # What the history of a page records where nobody but its author could publish it.
 PUBLISHED_ALONE = "pages.published_alone"
@@ -24,7 +27,7 @@ class SecondReaderError(PermissionDenied):
     """A page must be read by a colleague before it is published. The message is a sentence for whoever tried."""
 
 
-def require(page: Page, revision: Revision, user: User | None) -> None:
+def require(page: Page, revision: Revision, user: AnyUser | None) -> None:
     """Raise `SecondReaderError` if this user may not publish this revision alone.
 
     Code that acts for nobody publishes what it likes: the seed, or the worker at the time that was approved. Where
@@ -53,9 +56,7 @@ def writers(page: Page, revision: Revision | None = None) -> set[int]:
     published, versions = _versions(page, revision)
     if not _names_person(page, [published, *versions]):
         return set()
-    found = set(
-        WorkflowState.objects.active().for_instance(page).values_list("requested_by", flat=True)  # type: ignore[attr-defined]
-    )
+    found = set(WorkflowState.objects.active().for_instance(page).values_list("requested_by", flat=True))
     previous = _words(published.content) if published else None
     for version in versions:
         words = _words(version.content)

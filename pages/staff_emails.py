@@ -31,9 +31,7 @@ def queue(recipients: Iterable[User], subject: str, template: str, context: dict
         body = render_to_string(template, context)
     line = " ".join(subject.split())[:200]
     StaffEmail.objects.bulk_create(
-        StaffEmail(recipient=user, subject=line, body=body)
-        for user in recipients
-        if user.is_active and user.email
+        StaffEmail(recipient=user, subject=line, body=body) for user in recipients if user.is_active and user.email
     )
 
 

@@ -63,7 +63,7 @@ class NeedsMePanel(Component):
     """What needs this user today."""
 
     name = "needs_me"
-    template_name = "wagtailadmin/home/needs_me.html"
+    template_name = "pages_admin/dashboard/needs_me.html"
     order = 50
     media = Media(css={"all": ["css/dashboard-panels.css"]})
 

@@ -20,5 +20,6 @@ def offer_locales(request: HttpRequest, items: list[MenuItem]) -> None:
 def register_locale_permissions() -> QuerySet[Permission]:
     """Offer the permissions for languages where groups are edited."""
     return Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=[f"{action}_locale" for action in ("add", "change", "delete")]
+        content_type__app_label="wagtailcore",
+        codename__in=[f"{action}_locale" for action in ("add", "change", "delete")],
     )

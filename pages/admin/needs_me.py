@@ -3,8 +3,10 @@
 Each function returns the lines of a section with one or two queries, however many things wait.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -75,9 +77,7 @@ def to_read(user: User) -> list[Line]:
 
 def written_by(user: User) -> list[Line]:
     """Return what a user wrote that is not public yet: handed in, to be changed, or a draft."""
-    states = WorkflowState.objects.active().filter(  # type: ignore[attr-defined]  # Wagtail's manager, without stubs
-        requested_by=user, base_content_type=get_default_page_content_type()
-    )
+    states = WorkflowState.objects.active().filter(requested_by=user, base_content_type=get_default_page_content_type())
     states = states.select_related("current_task_state__revision").defer("current_task_state__revision__content")
     lines, handed_in = [], []
     for state in states.order_by("-created_at"):
@@ -86,9 +86,7 @@ def written_by(user: User) -> list[Line]:
         note = "a colleague asks for changes" if is_back else "handed in: a colleague reads it"
         revision = state.current_task_state and state.current_task_state.revision
         lines.append(Line(revision.object_str if revision else "A page", _form(state.object_id), note, is_back))
-    drafts = _pages_for(user, "change").filter(
-        latest_revision__user=user, has_unpublished_changes=True, alias_of=None
-    )
+    drafts = _pages_for(user, "change").filter(latest_revision__user=user, has_unpublished_changes=True, alias_of=None)
     scheduled = Revision.page_revisions.filter(pk=OuterRef("latest_revision"), approved_go_live_at__isnull=False)
     drafts = drafts.annotate(scheduled=Subquery(scheduled.values("pk"))).filter(scheduled=None)
     return lines + [
@@ -117,9 +115,7 @@ def translations_behind(user: User) -> list[Line]:
     translations = _pages_for(user, "change").filter(live=True, alias_of=None).exclude(locale__in=_main_locale())
     translations = translations.annotate(original_at=Subquery(original.values("last_published_at")[:1]))
     return [
-        Line(
-            page.title, _form(page.pk), f"{page.locale}: the original was published again on {_day(page.original_at)}"
-        )
+        Line(page.title, _form(page.pk), f"{page.locale}: the original was published again on {_day(page.original_at)}")
         for page in translations.filter(original_at__gt=F("last_published_at"))
         .select_related("locale")
         .order_by("original_at")
@@ -199,7 +195,7 @@ def _name(user: User | None) -> str:
     return get_user_display_name(user) if user else "somebody"
 
 
-def _who(responsible: int | None, user: User, people: dict[int | None, User | None]) -> str:
+def _who(responsible: int | None, user: User, people: Mapping[Any, User | None]) -> str:
     """Say who looks after something."""
     if responsible is None:
         return "nobody looks after it"

@@ -52,7 +52,7 @@ class ReviewsView(PageReportView):
 
     page_title = TITLE
     header_icon = "calendar-check"
-    results_template_name = "wagtailadmin/reports/reviews_results.html"
+    results_template_name = "pages_admin/reports/reviews_results.html"
     filterset_class = ReviewsFilterSet
     index_url_name = "page_reviews"
     index_results_url_name = "page_reviews_results"

@@ -161,7 +161,7 @@ class BasePage(Page):
             self.has_unpublished_changes = True
         super().save(*args, **kwargs)
 
-    def publish(self, revision: Revision, user: User | None = None, **options: Any) -> None:
+    def publish(self, revision: Revision, user: second_reader.AnyUser | None = None, **options: Any) -> None:
         """Publish a revision, unless a colleague must read it first. Raises `SecondReaderError`."""
         second_reader.require(self, revision, user)
         super().publish(revision, user=user, **options)

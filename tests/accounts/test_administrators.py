@@ -44,7 +44,9 @@ def test_an_administrator_changes_no_account_with_full_access():
     administrator = browser_of(member("administrator"))
     administrator.post(reverse("wagtailusers_users:edit", args=[owner.pk]), details(owner, email="me@example.org"))
     bulk = reverse("wagtail_bulk_action", args=["pages", "user", "set_active_state"])
-    response = administrator.post(f"{bulk}?id={owner.pk}", {"mark_as_active": "False"}, follow=True)
+    users = reverse("wagtailusers_users:index")
+    assert reverse("wagtailusers_users:edit", args=[owner.pk]) not in administrator.get(users).content.decode()
+    response = administrator.post(f"{bulk}?id={owner.pk}&next={users}", {"mark_as_active": "False"}, follow=True)
     assert "One of these accounts has full access." in response.content.decode()
     owner.refresh_from_db()
     assert owner.is_active and owner.email == ""

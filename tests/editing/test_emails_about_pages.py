@@ -120,7 +120,10 @@ def test_whoever_looks_after_pages_is_told_once_in_one_email_when_they_are_due(p
     builders.standard_page(title="Nobody's", review_on=PAST)
     assert reviews.remind() == "2 told"
     assert reviews.remind() == ""
-    assert arrived(postbox) == {amina.user.email: "2 pages to look at again", ruth.user.email: "A page to look at again"}
+    assert arrived(postbox) == {
+        amina.user.email: "2 pages to look at again",
+        ruth.user.email: "A page to look at again",
+    }
     assert "First (by 5 January 2026)" in words(postbox) and editor.edit_address(private) in words(postbox)
     assert not any(word in words(postbox) for word in ("Secret", "Later", "Nobody"))
 

@@ -158,7 +158,10 @@ def test_the_copy_of_a_public_page_is_a_draft_until_it_is_read():
 def test_code_that_acts_for_the_author_is_refused_too():
     author, reader = Colleague(), Colleague()
     page = author.create("Rosa", NOTHING)
-    for publish in (page.get_latest_revision().publish, lambda user: page.publish(page.get_latest_revision(), user=user)):
+    for publish in (
+        page.get_latest_revision().publish,
+        lambda user: page.publish(page.get_latest_revision(), user=user),
+    ):
         with pytest.raises(SecondReaderError):
             publish(user=author.user)
     page.get_latest_revision().publish(user=reader.user)

@@ -1,4 +1,4 @@
-"""The dashboard says what needs somebody today, in a fixed number of queries, and each line leads to where it is done."""
+"""The dashboard says what needs somebody today, in a fixed number of queries, and where it is done."""
 
 from datetime import date, timedelta
 from itertools import count, islice
@@ -106,7 +106,8 @@ def test_a_translation_is_behind_when_its_original_was_published_again():
 
 def test_consents_that_end_are_shown_to_those_who_can_change_them():
     for days, name in {-3: "Ended", 10: "Soon", 200: "Later"}.items():
-        Consent.objects.create(person=name, scope="A photograph", agreed_by=name, ends_on=date.today() + timedelta(days))
+        end = timezone.localdate() + timedelta(days)
+        Consent.objects.create(person=name, scope="A photograph", agreed_by=name, ends_on=end)
     for role, is_shown in {"writer": False, "publisher": True, "site manager": True, "enquiry team": False}.items():
         seen = panel(browser(role))
         assert ("Soon: ends on" in seen) is ("Ended: ended on" in seen) is is_shown, role

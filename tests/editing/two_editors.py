@@ -65,8 +65,8 @@ def with_ticks(form: dict[str, Any]) -> dict[str, Any]:
 
 def act(browser: Client, page: Page, action: str) -> HttpResponse:
     """Press a button of the workflow."""
-    state = page.current_workflow_task_state
-    return browser.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk]), {"comment": ""})
+    address = [page.pk, action, page.current_workflow_task_state.pk]
+    return browser.post(reverse("wagtailadmin_pages:workflow_action", args=address), {"comment": ""})
 
 
 def messages(response: HttpResponse) -> str:

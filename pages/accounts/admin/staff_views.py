@@ -53,6 +53,10 @@ class UsersView(wagtail_users.IndexView):
 
     add_item_label = INVITE
 
+    def get_edit_url(self, instance: User) -> str | None:
+        """Return where an account is changed, for those who may."""
+        return super().get_edit_url(instance) if may_change(instance, by=self.request.user) else None
+
 
 class InviteView(wagtail_users.CreateView):
     """Make an account and send its owner the link with which she sets her own password."""
