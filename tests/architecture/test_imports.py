@@ -60,6 +60,7 @@ STEPS = [
         "pages.feeds",
         "pages.management",
         "pages.page_emails",
+        "pages.reviews",
         "pages.roles",
         "pages.scheduled_jobs",
         "pages.search",
