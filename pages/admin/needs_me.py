@@ -136,7 +136,8 @@ def consents_that_end(user: User) -> list[Line]:
             f"{_who(consent.responsible_id, user, {consent.responsible_id: consent.responsible})}",
             consent.has_ended(today),
         )
-        for consent in consents.select_related("responsible").order_by("-ends_on")
+        # Those whose end is nearest, before or after today, come first.
+        for consent in sorted(consents.select_related("responsible"), key=lambda each: abs(each.ends_on - today))
     ]
 
 
