@@ -165,7 +165,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "pages.admin.apps.AdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",

@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
-        from pages import protected_pages
+        from pages import page_emails, protected_pages
         from pages.consents import usage
         from pages.media import deletion
         from pages.page_cache import invalidation
@@ -24,5 +24,6 @@ class PagesConfig(AppConfig):
         deletion.connect()
         exit_address.connect()
         invalidation.connect()
+        page_emails.connect()
         protected_pages.connect()
         usage.connect()

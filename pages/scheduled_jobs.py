@@ -1,4 +1,4 @@
-"""What must happen regularly on any site: publishing, renditions, ends of consents, deleting what is old."""
+"""What must happen regularly on any site: publishing, renditions, ends of consents, emails, deleting what is old."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
+from pages import reviews, staff_emails
 from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
 from pages.media import kept_uploads, renditions
@@ -48,6 +49,20 @@ def send_consent_emails() -> str:
 def delete_old_uploads() -> str:
     """Delete pictures that waited for the rest of their form for more than a day."""
     return kept_uploads.delete_old_uploads()
+
+
+@scheduled_job(
+    "reviews", "Tell who looks after a page that it is due", every=timedelta(days=1), late_after=timedelta(days=2)
+)
+def tell_of_due_pages() -> str:
+    """Tell those who look after pages which of them are due."""
+    return reviews.remind()
+
+
+@scheduled_job("staff-emails", "Send emails about pages", every=timedelta(seconds=10), late_after=timedelta(minutes=15))
+def send_staff_emails() -> str:
+    """Send the emails to staff that wait."""
+    return staff_emails.send_due()
 
 
 @scheduled_job(

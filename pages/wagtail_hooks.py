@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import consents, history, page_actions
+from pages.admin import consents, dashboard, history, menus, page_actions, reports, second_reader
 from pages.admin.site_texts import WholeSiteViewSetGroup
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
@@ -15,6 +15,14 @@ hooks.register("before_delete_snippet", consents.keep_consent_in_use)
 hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
+hooks.register("before_publish_page", second_reader.hand_in_instead)
+hooks.register("after_edit_page", second_reader.say_that_it_waits)
+hooks.register("register_log_actions", second_reader.register_log_actions)
+hooks.register("construct_homepage_panels", dashboard.arrange_panels, order=100)
+hooks.register("construct_settings_menu", menus.offer_locales)
+hooks.register("register_permissions", menus.register_locale_permissions)
+hooks.register("register_admin_urls", reports.register_urls)
+hooks.register("register_reports_menu_item", reports.register_menu_item)
 
 hooks.register("register_log_actions", history.register_log_actions)
 

@@ -244,7 +244,7 @@ def document(content: bytes = b"Sample text.", name: str = "sample.txt", **field
 
 
 def user(group: str = "", name: str = "", **fields: Any) -> User:
-    """Make a member of staff; `group` is Editors or Moderators, or empty for one who may do nothing."""
+    """Make a member of staff; `group` is the name of a role, or empty for one who may do nothing."""
     member = User.objects.create_user(username=name or f"staff-{next(_numbers)}", password=PASSWORD, **fields)
     if group:
         member.groups.add(Group.objects.get(name=group))

@@ -28,7 +28,7 @@ def prepare(exit_address: str) -> None:
     builders.standard_page(title="Every block", slug=EVERY_BLOCK_PATH.strip("/"), body=builders.every_block())
     builders.superuser("admin")
     for name in ("naomi", "ruth"):
-        builders.user("Editors", name=name)
+        builders.user("Writer", name=name)
 
 
 if __name__ == "__main__":

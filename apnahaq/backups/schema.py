@@ -16,8 +16,8 @@ from apnahaq.backups.errors import BackupError
 MIGRATIONS_TABLE = "django_migrations"
 # Every database of the site has it.
 FIRST_MIGRATION = ("pages", "0001_user")
-# The rows of these tables are in no backup: who is logged in, who tried to, links that wait to be sent, and counts of
-# senders. They end within a day at most, so that no older ones may come back.
+# The rows of these tables are in no backup: who is logged in, who tried to, links and emails that wait to be sent, and
+# counts of senders. They end within days at most, so that no older ones may come back.
 WITHOUT_ROWS = frozenset(
     {
         "accounts_accountemail",
@@ -28,6 +28,7 @@ WITHOUT_ROWS = frozenset(
         "django_session",
         "enquiries_sendercount",
         "enquiries_senderwindow",
+        "pages_staffemail",
     }
 )
 

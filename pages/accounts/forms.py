@@ -14,6 +14,13 @@ from pages.models.users import User
 from pages.safety.client_ip import client_ip
 
 
+def rename_full_access(form: forms.BaseForm) -> None:
+    """Call Wagtail's tick for superusers something else than the role “Administrator”."""
+    if field := form.fields.get("is_superuser"):
+        field.label = "Full access"
+        field.help_text = "May do everything on the website, also what no role allows."
+
+
 class LoginForm(WagtailLoginForm):
     """Wagtail's form, without the choice of a longer session."""
 
@@ -49,6 +56,7 @@ class InvitationForm(UserCreationForm):
         self.fields["email"].help_text = "She gets the invitation there, and logs in with this address."
         self.fields["groups"].label = "Roles"
         self.fields["groups"].help_text = "What she may do on the website. Choose at least one."
+        rename_full_access(self)
 
     def clean_email(self) -> str:
         """Refuse an address that an account has already, in whichever case, or that cannot be a user name."""
@@ -80,6 +88,11 @@ class InvitationForm(UserCreationForm):
 
 class AccountForm(UserEditForm):
     """Wagtail's form of an account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].label = "Roles"
+        rename_full_access(self)
 
     def clean_username(self) -> str:
         """Refuse a new name that differs from that of somebody else by case alone: logins would mix them up."""

@@ -34,6 +34,9 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
+hooks.register("before_bulk_action", staff_views.keep_full_access)
+
+
 @hooks.register("register_account_menu_item")
 def offer_second_factor(request: HttpRequest) -> dict[str, Any]:
     """Offer the second factor in everybody's account."""

@@ -5,11 +5,14 @@ from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models.roles import Role
+from pages.models.staff_emails import ReviewReminder, StaffEmail
 from pages.models.base import BasePage
 from pages.models.stories import BlogPage, InterviewPage, StoryPage
 from pages.models.story_indexes import BlogIndexPage, InterviewIndexPage
 from pages.models.home import HomePage
 from pages.models.standard import AbstractStandardPage, GlossaryPage, SafetyPage, StandardPage
+from pages.models.workflow import SecondReaderTask
 
 __all__ = [
     "AbstractStandardPage",
@@ -27,10 +30,14 @@ __all__ = [
     "Organisation",
     "OrganisationIdentity",
     "Person",
+    "ReviewReminder",
+    "Role",
     "SafetyPage",
+    "SecondReaderTask",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",
+    "StaffEmail",
     "StandardPage",
     "StoryPage",
     "Topic",

@@ -9,20 +9,23 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
+from pages import second_reader
 from pages.access import require_language_of_address
 from pages.blocks import prefetch_renditions
 from pages.consents.panel import ConsentsPanel
 from pages.consents.parts import Block, Part, limit_to_consents, parts_of_body, shown_blocks
 from pages.glossary import Glossary, glossary_terms
 from pages.models.consents import Consent
+from pages.models.users import User
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
+from pages.page_permissions import StaffPagePermissionTester
 from pages.protected_pages import first_protected_page, page_whose_address_changes
 from pages.seo import PageMeta, breadcrumb_list
 
@@ -151,6 +154,25 @@ class BasePage(Page):
                     f"lead there, and somebody may be writing to us at this moment. Write “{slug}” again."
                 }
             )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a page that names a person as a draft: publishing it makes it live, once a colleague has read it.
+
+        Wagtail stores a new page, and the copy of a live one, as live before it asks whether it may be published.
+        """
+        if self._state.adding and self.names_person and not self.alias_of_id:
+            self.live, self.live_revision = False, None
+            self.has_unpublished_changes = True
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: second_reader.AnyUser | None = None, **options: Any) -> None:
+        """Publish a revision, unless a colleague must read it first. Raises `SecondReaderError`."""
+        second_reader.require(self, revision, user)
+        super().publish(revision, user=user, **options)
+
+    def permissions_for_user(self, user: User) -> StaffPagePermissionTester:
+        """Return what a user may do with this page."""
+        return StaffPagePermissionTester(user, self)
 
     @property
     def private_page_options(self) -> list[str]:

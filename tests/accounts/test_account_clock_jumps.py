@@ -80,14 +80,14 @@ def test_a_wrong_code_from_the_future_makes_nobody_wait(clock, is_recovery_code)
 
 def test_a_session_that_began_while_the_clock_was_ahead_has_ended(clock):
     clock.shift(JUMP)
-    staff = browser_of(member("editor"))
+    staff = browser_of(member("writer"))
     assert is_logged_in(staff)
     clock.move_to(NOW)
     assert not is_logged_in(staff)
 
 
 def test_a_session_that_was_used_while_the_clock_was_ahead_has_ended(clock):
-    staff = browser_of(member("editor"))
+    staff = browser_of(member("writer"))
     clock.shift(timedelta(minutes=50))
     assert is_logged_in(staff)
     clock.move_to(NOW)
@@ -95,15 +95,15 @@ def test_a_session_that_was_used_while_the_clock_was_ahead_has_ended(clock):
 
 
 def test_a_session_goes_on_where_clocks_differ_by_seconds(clock):
-    staff = browser_of(member("editor"))
+    staff = browser_of(member("writer"))
     clock.shift(-50)
     assert is_logged_in(staff)
 
 
 def test_sessions_from_the_future_are_deleted(clock):
-    present = browser_of(member("editor"))
+    present = browser_of(member("writer"))
     clock.shift(JUMP)
-    browser_of(member("editor"))
+    browser_of(member("writer"))
     clock.move_to(NOW)
     call_command("clearsessions")
     assert Session.objects.count() == 1
@@ -120,7 +120,7 @@ def test_a_password_that_was_typed_while_the_clock_was_ahead_is_not_good_for_the
 
 
 def test_links_that_were_asked_for_while_the_clock_was_ahead_are_sent_when_it_is_right_again(clock):
-    builders.user("Editors", email=ADDRESS)
+    builders.user("Writer", email=ADDRESS)
     clock.shift(JUMP)
     ask()
     clock.move_to(NOW)
@@ -132,7 +132,7 @@ def test_links_that_were_asked_for_while_the_clock_was_ahead_are_sent_when_it_is
 
 
 def test_an_email_that_failed_while_the_clock_was_ahead_is_sent_when_it_is_right_again(clock, monkeypatch, caplog):
-    builders.user("Editors", email=ADDRESS)
+    builders.user("Writer", email=ADDRESS)
     ask()
     clock.shift(timedelta(hours=5))
     with monkeypatch.context() as patch:
@@ -147,7 +147,7 @@ def test_an_email_that_failed_while_the_clock_was_ahead_is_sent_when_it_is_right
 
 
 def test_links_that_were_sent_while_the_clock_was_ahead_count_no_more_and_are_forgotten(clock):
-    builders.user("Editors", email=ADDRESS)
+    builders.user("Writer", email=ADDRESS)
     clock.shift(JUMP)
     for _ in range(3):
         ask()
@@ -160,7 +160,7 @@ def test_links_that_were_sent_while_the_clock_was_ahead_count_no_more_and_are_fo
 
 
 def test_an_invitation_from_the_future_is_not_lost(clock):
-    colleague = builders.user("Editors", email="amina@example.org")
+    colleague = builders.user("Writer", email="amina@example.org")
     colleague.set_unusable_password()
     colleague.save()
     clock.shift(JUMP)

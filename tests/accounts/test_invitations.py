@@ -29,7 +29,7 @@ def admin() -> Client:
     return browser_of(builders.superuser("boss"))
 
 
-def invite(admin: Client, address: str = ADDRESS, group: str = "Editors"):
+def invite(admin: Client, address: str = ADDRESS, group: str = "Writer"):
     form = {"email": address, "first_name": "Amina", "last_name": "Khan", "groups": [Group.objects.get(name=group).pk]}
     return admin.post(reverse(ADD), form)
 
@@ -51,7 +51,7 @@ def set_password(link: str, password: str = PASSWORD):
 
 
 def test_an_administrator_types_no_password(admin):
-    for address in (reverse(ADD), reverse("wagtailusers_users:edit", args=[builders.user("Editors").pk])):
+    for address in (reverse(ADD), reverse("wagtailusers_users:edit", args=[builders.user("Writer").pk])):
         assert parsed(admin.get(address)).select("input[type=password]") == []
 
 
@@ -64,7 +64,7 @@ def test_a_colleague_who_was_invited_sets_her_password_and_logs_in(admin, client
     assert ADDRESS in client.get(link).content.decode()
     assert set_password(link).headers["Location"] == reverse("wagtailadmin_login")
     user = User.objects.get(email=ADDRESS)
-    assert [group.name for group in user.groups.all()] == ["Editors"]
+    assert [group.name for group in user.groups.all()] == ["Writer"]
     send_password(client, user, PASSWORD)
     assert is_logged_in(client)
 
@@ -112,9 +112,9 @@ def test_a_weak_password_is_refused_with_a_sentence(admin):
 
 
 def test_an_address_that_has_an_account_is_not_invited_again(admin):
-    builders.user("Editors", email="AMINA@example.org")
+    builders.user("Writer", email="AMINA@example.org")
     assert "There is an account with this address already." in invite(admin).content.decode()
-    builders.user("Editors", name="naomi@example.org")
+    builders.user("Writer", name="naomi@example.org")
     assert "There is an account with this address already." in invite(admin, "naomi@example.org").content.decode()
 
 
@@ -142,7 +142,7 @@ def test_an_account_that_was_switched_off_cannot_be_taken_up(admin):
     assert Client().get(link).status_code == 404
 
 
-@pytest.mark.parametrize("role", ["editor", "moderator", "enquiry lead"])
+@pytest.mark.parametrize("role", ["writer", "publisher", "enquiry lead"])
 def test_nobody_but_an_administrator_invites(role):
     staff = browser_of(member(role))
     invite(staff)

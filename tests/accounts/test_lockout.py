@@ -21,7 +21,7 @@ NEW = "tulip lantern gravel 94"
 
 @pytest.fixture
 def ruth():
-    user = builders.user("Editors", name="ruth", email="ruth@example.org")
+    user = builders.user("Writer", name="ruth", email="ruth@example.org")
     for _ in range(5):
         send_password(Client(), user, "rosengarten")
     return user
@@ -30,7 +30,7 @@ def ruth():
 def test_the_page_of_the_lock_says_how_long_it_lasts_and_how_to_go_on(client, time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    user = builders.user("Editors", name="naomi")
+    user = builders.user("Writer", name="naomi")
     for _ in range(5):
         send_password(client, user, "rosengarten")
     for minutes, left in ((0, "15 minutes"), (5, "10 minutes"), (14, "1 minute.")):

@@ -13,19 +13,19 @@ LOGOUT = "wagtailadmin_logout"
 
 @pytest.mark.parametrize("method", ["get", "head", "put"])
 def test_opening_the_address_of_logging_out_ends_nothing_and_deletes_no_cookie(method):
-    staff = browser("editor")
+    staff = browser("writer")
     answer = getattr(staff, method)(reverse(LOGOUT))
     assert "sessionid" not in answer.cookies
     assert is_logged_in(staff)
 
 
 def test_whoever_opens_it_is_asked():
-    page = browser("editor").get(reverse(LOGOUT)).content.decode()
+    page = browser("writer").get(reverse(LOGOUT)).content.decode()
     assert "Do you want to log out?" in page
 
 
 def test_the_button_logs_out():
-    staff = browser("editor")
+    staff = browser("writer")
     staff.post(reverse(LOGOUT))
     assert not is_logged_in(staff)
 

@@ -35,7 +35,7 @@ def edit(admin: Client, user: User, **changes: str):
         "first_name": "Jane",
         "last_name": "Sample",
         "is_active": "on",
-        "groups": [Group.objects.get(name="Editors").pk],
+        "groups": [Group.objects.get(name="Writer").pk],
     }
     return admin.post(reverse("wagtailusers_users:edit", args=[user.pk]), form | changes)
 
@@ -50,20 +50,20 @@ def test_whoever_was_invited_logs_in_in_whichever_case_she_writes_her_address(ad
 
 
 def test_a_name_with_capitals_from_before_is_found_in_small_letters():
-    builders.user("Editors", name="Ruth")
+    builders.user("Writer", name="Ruth")
     assert is_logged_in(log_in("ruth"))
 
 
 def test_of_two_names_that_differ_by_case_each_is_found_as_it_is_written_alone():
     for name in ("ruth", "Ruth"):
-        builders.user("Editors", name=name)
+        builders.user("Writer", name=name)
         assert log_in(name).session["_auth_user_id"] == str(User.objects.get(username=name).pk)
     assert not is_logged_in(log_in("RUTH"))
 
 
 @pytest.mark.parametrize("name", ["ruth", "nobody"])
 def test_another_case_gives_no_further_guesses_and_does_not_say_who_has_an_account(name):
-    builders.user("Editors", name="ruth")
+    builders.user("Writer", name="ruth")
     for typed in (name, name.upper(), name.title(), name, name.upper()):
         log_in(typed, "rosengarten")
     answer = Client().post(LOGIN, {"username": name.title(), "password": builders.PASSWORD})
@@ -92,8 +92,8 @@ def test_an_account_that_was_made_by_an_invitation_can_be_edited(admin, address)
 
 
 def test_no_account_is_renamed_to_a_name_that_differs_from_another_by_case_alone(admin):
-    builders.user("Editors", name="ruth@example.org")
-    user = builders.user("Editors", name="jane@example.org", email="jane@example.org")
+    builders.user("Writer", name="ruth@example.org")
+    user = builders.user("Writer", name="jane@example.org", email="jane@example.org")
     answer = edit(admin, user, username="Ruth@example.org")
     assert "A user with that username already exists." in words(parsed(answer).main)
     assert edit(admin, user, username="Jane@example.org").status_code == 302

@@ -49,7 +49,7 @@ def test_a_reset_ends_the_logins_that_used_the_lost_phone(client, settings):
     assert client.get(CODE).headers["Location"] == SET_UP
 
 
-@pytest.mark.parametrize("role", ["editor", "moderator", "enquiry lead"])
+@pytest.mark.parametrize("role", ["writer", "publisher", "enquiry lead"])
 def test_nobody_but_an_administrator_can_reset_it(role):
     colleague = member("enquiry team")
     phone_of(colleague)
@@ -70,7 +70,7 @@ def test_an_administrator_cannot_reset_her_own_without_her_password():
 
 
 def test_only_administrators_reset_it_for_administrators():
-    boss, colleague, manager = builders.superuser("boss"), member("editor"), member("editor")
+    boss, colleague, manager = builders.superuser("boss"), member("writer"), member("writer")
     manager.user_permissions.add(Permission.objects.get(codename="change_user"))
     for user in (boss, colleague):
         phone_of(user)

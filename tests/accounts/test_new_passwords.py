@@ -28,7 +28,7 @@ NEW = "tulip lantern gravel 94"
 
 @pytest.fixture(autouse=True)
 def ruth() -> User:
-    return builders.user("Editors", name="ruth-of-the-refuge", email=ADDRESS, first_name="Ruth", last_name="Sample")
+    return builders.user("Writer", name="ruth-of-the-refuge", email=ADDRESS, first_name="Ruth", last_name="Sample")
 
 
 def ask(address: str = ADDRESS, client_ip: str = "203.0.113.7"):
@@ -101,7 +101,7 @@ def test_the_case_of_the_address_makes_no_difference_to_the_limit():
 
 def test_one_ip_address_cannot_have_emails_sent_to_everybody():
     for number in range(25):
-        builders.user("Editors", email=f"staff-{number}@example.org")
+        builders.user("Writer", email=f"staff-{number}@example.org")
         ask(f"staff-{number}@example.org")
     send_account_emails()
     assert len(mail.outbox) == 20
@@ -132,7 +132,7 @@ def test_a_mail_server_that_is_down_delays_an_email_and_loses_none(monkeypatch, 
 
 def test_an_address_that_a_mail_library_cannot_take_stops_no_other(monkeypatch):
     ask("first@example.org")
-    builders.user("Editors", email="first@example.org")
+    builders.user("Writer", email="first@example.org")
     ask()
     send = EmailMessage.send
 

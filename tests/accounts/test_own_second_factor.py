@@ -21,7 +21,7 @@ def set_up(staff: Client, password: str = builders.PASSWORD):
 
 
 def test_an_editor_finds_it_in_her_account_and_sets_up_an_app():
-    user = member("editor")
+    user = member("writer")
     staff = browser_of(user)
     assert reverse(OVERVIEW) in staff.get(reverse("wagtailadmin_account")).content.decode()
     key, done = set_up(staff)
@@ -35,19 +35,19 @@ def test_an_editor_finds_it_in_her_account_and_sets_up_an_app():
 
 
 def test_reloading_the_page_keeps_the_key_that_the_phone_has_scanned():
-    staff = browser_of(member("editor"))
+    staff = browser_of(member("writer"))
     assert key_on(staff.get(reverse(SET_UP))) == key_on(staff.get(reverse(SET_UP)))
 
 
 def test_without_the_password_nothing_is_set_up():
-    staff = browser_of(member("editor"))
+    staff = browser_of(member("writer"))
     _key, answer = set_up(staff, password="not hers")
     assert "This is not your password." in answer.content.decode()
     assert not AuthenticatorApp.objects.filter(confirmed=True).exists()
 
 
 def test_a_wrong_code_sets_up_nothing_and_keeps_the_key():
-    staff = browser_of(member("editor"))
+    staff = browser_of(member("writer"))
     key = key_on(staff.get(reverse(SET_UP)))
     answer = staff.post(reverse(SET_UP), {"code": "000000", "password": builders.PASSWORD})
     assert "This code is not right." in answer.content.decode()
@@ -55,7 +55,7 @@ def test_a_wrong_code_sets_up_nothing_and_keeps_the_key():
 
 
 def test_another_phone_takes_the_place_of_the_first():
-    user = member("editor")
+    user = member("writer")
     staff = browser_of(user)
     old, _done = set_up(staff)
     new, _done = set_up(staff)
@@ -69,7 +69,7 @@ def test_another_phone_takes_the_place_of_the_first():
 
 
 def test_new_recovery_codes_end_the_old_ones():
-    user = member("editor")
+    user = member("writer")
     staff = browser_of(user)
     _key, done = set_up(staff)
     old = recovery_codes_on(done)[0]
@@ -85,7 +85,7 @@ def test_new_recovery_codes_end_the_old_ones():
 
 
 def test_new_recovery_codes_log_nobody_out_who_logged_in_with_an_old_one():
-    user = member("editor")
+    user = member("writer")
     _key, done = set_up(browser_of(user))
     assert "Your second factor is set up." in done.content.decode()
     staff = Client()
@@ -99,7 +99,7 @@ def test_new_recovery_codes_log_nobody_out_who_logged_in_with_an_old_one():
 
 
 def test_another_phone_ends_the_logins_with_recovery_codes_of_before():
-    user = member("editor")
+    user = member("writer")
     staff = browser_of(user)
     _key, done = set_up(staff)
     thief = Client()
@@ -112,7 +112,7 @@ def test_another_phone_ends_the_logins_with_recovery_codes_of_before():
 
 
 def test_an_editor_turns_it_off_with_her_password():
-    user = member("editor")
+    user = member("writer")
     staff = browser_of(user)
     set_up(staff)
     staff.post(reverse("accounts_turn_off"), {"password": "not hers"})
@@ -135,7 +135,7 @@ def test_who_needs_it_cannot_turn_it_off(settings):
 
 
 def test_the_history_of_the_account_says_that_it_was_set_up():
-    user = member("editor")
+    user = member("writer")
     set_up(browser_of(user))
     history = browser_of(builders.superuser()).get(reverse("wagtailusers_users:history", args=[user.pk]))
     assert escape("Set up a second factor") in history.content.decode()

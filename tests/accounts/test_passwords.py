@@ -30,7 +30,7 @@ GOOD = [builders.PASSWORD, "tulip lantern gravel 94", "apnahaq tulip lantern gra
 
 @pytest.fixture
 def amina() -> User:
-    return builders.user("Editors", name="amina", first_name="Amina", last_name="Khan", email="amina@example.org")
+    return builders.user("Writer", name="amina", first_name="Amina", last_name="Khan", email="amina@example.org")
 
 
 @pytest.mark.parametrize("password", GUESSABLE)

@@ -46,7 +46,7 @@ def test_whoever_needs_a_second_factor_sets_one_up_at_the_first_login(client, ro
     assert is_logged_in(client)
 
 
-@pytest.mark.parametrize("role", ["editor", "moderator"])
+@pytest.mark.parametrize("role", ["writer", "publisher"])
 def test_editors_log_in_with_their_password(client, role):
     assert send_password(client, member(role)).headers["Location"] == "/admin/"
     assert is_logged_in(client)
@@ -68,7 +68,7 @@ def test_the_code_of_the_app_logs_in_and_leads_to_where_she_wanted_to_go(client)
 
 def test_whoever_has_an_app_needs_its_code_also_where_it_is_not_required(client, settings):
     settings.REQUIRE_SECOND_FACTOR = False
-    user = member("editor")
+    user = member("writer")
     phone_of(user)
     assert send_password(client, user).headers["Location"] == CODE
     assert not is_logged_in(client)
@@ -175,7 +175,7 @@ def test_whoever_knows_the_password_alone_cannot_set_up_another_app(client):
 
 
 def test_whoever_joins_the_enquiry_team_while_logged_in_needs_the_second_factor_at_once():
-    user = member("editor")
+    user = member("writer")
     staff = browser_of(user)
     assert is_logged_in(staff)
     user.groups.set(member("enquiry team").groups.all())

@@ -23,7 +23,7 @@ def is_logged_in(staff: Client) -> bool:
 
 
 def test_what_the_database_holds_of_a_session_logs_nobody_in():
-    staff = browser("editor")
+    staff = browser("writer")
     key = staff.cookies["sessionid"].value
     stored = Session.objects.get()
     assert key not in (stored.session_key, stored.session_data)
@@ -34,7 +34,7 @@ def test_what_the_database_holds_of_a_session_logs_nobody_in():
 
 
 def test_a_session_is_deleted_from_the_database_by_logging_out():
-    staff = browser("editor")
+    staff = browser("writer")
     staff.post(reverse("wagtailadmin_logout"))
     assert not Session.objects.exists()
     assert not is_logged_in(staff)
@@ -43,7 +43,7 @@ def test_a_session_is_deleted_from_the_database_by_logging_out():
 def test_a_session_ends_after_an_hour_without_activity(time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    staff = browser("editor")
+    staff = browser("writer")
     time_machine.move_to(now + timedelta(minutes=58), tick=False)
     assert is_logged_in(staff)
     time_machine.move_to(now + timedelta(minutes=116), tick=False)
@@ -55,7 +55,7 @@ def test_a_session_ends_after_an_hour_without_activity(time_machine):
 def test_a_session_ends_twelve_hours_after_the_login_however_busy_she_is(time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    staff = browser("editor")
+    staff = browser("writer")
     for minutes in range(30, 12 * 60, 30):
         time_machine.move_to(now + timedelta(minutes=minutes), tick=False)
         assert is_logged_in(staff)
@@ -66,7 +66,7 @@ def test_a_session_ends_twelve_hours_after_the_login_however_busy_she_is(time_ma
 def test_what_the_editor_sends_by_itself_is_no_activity(time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    user = builders.user("Editors")
+    user = builders.user("Writer")
     staff, page = browser_of(user), builders.standard_page()
     staff.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     editing = EditingSession.objects.get(user=user)
@@ -82,7 +82,7 @@ def test_what_the_editor_sends_by_itself_is_no_activity(time_machine):
 def test_a_session_that_is_saved_for_another_reason_lives_no_longer(time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    staff = browser("editor")
+    staff = browser("writer")
     time_machine.move_to(now + timedelta(minutes=59), tick=False)
     session = staff.session
     session["preview"] = "a page"
@@ -92,7 +92,7 @@ def test_a_session_that_is_saved_for_another_reason_lives_no_longer(time_machine
 
 
 def test_the_login_offers_no_longer_session(client):
-    user = builders.user("Editors", name="ruth")
+    user = builders.user("Writer", name="ruth")
     screen = client.get(reverse("wagtailadmin_login")).content.decode()
     assert "Remember me" not in screen
     words = {"username": user.username, "password": builders.PASSWORD, "remember": "on"}
@@ -103,7 +103,7 @@ def test_the_login_offers_no_longer_session(client):
 def test_ended_sessions_are_deleted(time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    browser("editor")
+    browser("writer")
     time_machine.move_to(now + timedelta(hours=2), tick=False)
     call_command("clearsessions")
     assert not Session.objects.exists()
@@ -111,7 +111,7 @@ def test_ended_sessions_are_deleted(time_machine):
 
 def test_a_key_that_a_browser_invents_begins_no_session_under_it(client):
     client.cookies["sessionid"] = "a-key-of-an-attacker"
-    builders.user("Editors", name="ruth")
+    builders.user("Writer", name="ruth")
     client.post(reverse("wagtailadmin_login"), {"username": "ruth", "password": builders.PASSWORD})
     assert is_logged_in(client)
     assert client.cookies["sessionid"].value != "a-key-of-an-attacker"

@@ -23,6 +23,7 @@ ADMIN_TEMPLATES = {
     "enquiries",
     "jobs",
     "monitoring",
+    "pages_admin",
     "wagtailadmin",
     "wagtailcore",
     "wagtailusers",

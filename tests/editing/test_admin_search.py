@@ -63,8 +63,8 @@ def test_what_was_typed_around_quotation_marks_is_still_found(client: Client, wo
     assert "ham" in parsed(response).select_one("table").get_text()
 
 
-@pytest.mark.parametrize("pasted", ["\u202aEditors\u202c", "\u200fEdi\u200btors", "Edi\x00tors"])
+@pytest.mark.parametrize("pasted", ["\u202aWriter\u202c", "\u200fWri\u200bter", "Wri\x00ter"])
 def test_marks_that_were_pasted_with_a_name_do_not_hide_it(client: Client, pasted: str) -> None:
-    assert Group.objects.filter(name="Editors").exists()
+    assert Group.objects.filter(name="Writer").exists()
     response = client.get(reverse("wagtailusers_groups:index"), {"q": pasted})
-    assert "Editors" in parsed(response).select_one("table").get_text()
+    assert "Writer" in parsed(response).select_one("table").get_text()

@@ -20,7 +20,7 @@ BLOCKS = StandardPage.body.field.stream_block.child_blocks
 
 @pytest.fixture
 def moderator():
-    return browser("moderator")
+    return browser("publisher")
 
 
 def test_the_editor_chooses_among_few_blocks():

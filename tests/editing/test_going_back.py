@@ -23,7 +23,7 @@ def page():
 
 
 def test_a_page_can_be_reverted_with_all_its_text(client, page):
-    editing = browser("moderator")
+    editing = browser("publisher")
     history = parsed(editing.get(editor.edit_address(page, "history")))
     first = page.live_revision.get_previous()
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first.pk])
@@ -50,7 +50,7 @@ def test_the_starter_content_of_a_page_can_be_restored(model):
     began = page.latest_revision
     page.title = "Thorns"
     page.save_revision(log_action=True).publish()
-    history = parsed(browser("editor").get(editor.edit_address(page, "history")))
+    history = parsed(browser("writer").get(editor.edit_address(page, "history")))
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, began.pk])
     assert history.select(f"a[href='{address}']")
 
@@ -58,14 +58,14 @@ def test_the_starter_content_of_a_page_can_be_restored(model):
 def test_two_revisions_of_a_page_can_be_compared(page):
     first, second = page.live_revision.get_previous(), page.live_revision
     address = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, second.pk])
-    compared = parsed(browser("editor").get(address))
+    compared = parsed(browser("writer").get(address))
     assert compared.find("span", class_="deletion", string="Roses")
     assert compared.find("span", class_="addition", string="Thorns")
 
 
 def test_reverting_in_a_draft_changes_nothing_for_visitors(client, page):
     first = page.live_revision.get_previous()
-    editing = browser("editor")
+    editing = browser("writer")
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first.pk])
     sent = editor.form_of(editing.get(address)) | editor.empty_streams(StandardPage) | editor.PUBLISH
     assert editing.post(address, sent).status_code == 302
@@ -73,7 +73,7 @@ def test_reverting_in_a_draft_changes_nothing_for_visitors(client, page):
 
 
 def test_an_unpublished_page_can_be_published_again(client, page):
-    editing = browser("moderator")
+    editing = browser("publisher")
     editing.post(editor.edit_address(page, "unpublish"))
     assert client.get(page.url).status_code == 404
     form = editor.opened(editing, page)
@@ -83,10 +83,10 @@ def test_an_unpublished_page_can_be_published_again(client, page):
 
 def test_an_editor_is_warned_before_overwriting_what_somebody_else_saved(page):
     address = editor.edit_address(page)
-    editing = browser("editor")
+    editing = browser("writer")
     form = editor.opened(editing, page, title="Mine")
     page.title = "Another title"
-    page.save_revision(user=builders.user("Editors"))
+    page.save_revision(user=builders.user("Writer"))
     response = editing.post(address, form, headers={"Accept": "application/json"})
     assert response.status_code == 400
     assert "newer version" in response.json()["error_message"]

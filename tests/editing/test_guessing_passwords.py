@@ -20,7 +20,7 @@ WRONG = "rosengarten"
 
 @pytest.fixture(autouse=True)
 def ruth():
-    return builders.user("Editors", name="ruth")
+    return builders.user("Writer", name="ruth")
 
 
 def try_to_sign_in(password: str, name: str = "ruth", address: str = HERE, forwarded: str = "", times: int = 1):
@@ -61,7 +61,7 @@ def test_after_five_wrong_passwords_even_the_right_one_is_refused():
 def test_guessing_locks_out_nobody_at_another_address():
     try_to_sign_in(WRONG, times=6)
     assert is_signed_in(try_to_sign_in(builders.PASSWORD, address=ELSEWHERE))
-    builders.user("Editors", name="naomi")
+    builders.user("Writer", name="naomi")
     assert is_signed_in(try_to_sign_in(builders.PASSWORD, name="naomi"))
 
 

@@ -38,7 +38,7 @@ def restored(kind) -> dict:
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_the_first_change_is_in_the_history_and_can_be_compared_and_undone(client, kind):
     shown = words(parsed(client.get(kind.path)))
-    staff = browser("moderator")
+    staff = browser("site manager")
     # Neither the starter content nor a site of version 1.0 has versions.
     assert kind.find().latest_revision is None
     change(staff, kind)
@@ -67,7 +67,7 @@ def test_the_first_change_is_in_the_history_and_can_be_compared_and_undone(clien
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_a_version_holds_everything_that_the_form_has(kind):
     stored = kind.find()
-    change(browser("moderator"), kind)
+    change(browser("site manager"), kind)
     version = kind.find().revisions.earliest("pk").as_object()
     for field in kind.model._meta.concrete_fields:
         if field.name not in {"latest_revision", "index_entries"}:
@@ -76,7 +76,7 @@ def test_a_version_holds_everything_that_the_form_has(kind):
 
 
 def test_the_compared_numbers_show_which_of_them_changed():
-    staff, kind = browser("moderator"), KINDS[2]
+    staff, kind = browser("site manager"), KINDS[2]
     ids = [(block.id, [item.id for item in block.value["labels"].bound_blocks]) for block in kind.find().numbers]
     screen = staff.get(kind.address())
     sent = numbers({"number": "998", "labels": [("en-gb", "Emergency"), ("ur", "ہنگامی صورت")]})
@@ -105,7 +105,7 @@ def test_no_form_saves_itself(kind, view):
 
 @pytest.mark.parametrize("kind", KINDS[:4], ids=str)
 def test_the_menu_leads_to_the_form_of_the_only_one_and_saving_leads_back_to_it(kind):
-    staff = browser("moderator")
+    staff = browser("site manager")
     kind.find().delete()
     listed = reverse(f"wagtailsnippets_pages_{kind.model._meta.model_name}:list")
     assert listed in staff.get(reverse("wagtailadmin_home")).content.decode()
@@ -125,19 +125,19 @@ def test_the_menu_leads_to_the_form_of_the_only_one_and_saving_leads_back_to_it(
 
 @pytest.mark.parametrize("kind", KINDS[4:], ids=str)
 def test_the_list_leads_to_the_history_of_each_row(kind):
-    listed = browser("moderator").get(reverse(f"wagtailsnippets_pages_{kind.model._meta.model_name}:list"))
+    listed = browser("site manager").get(reverse(f"wagtailsnippets_pages_{kind.model._meta.model_name}:list"))
     assert kind.address("history") in links_on(listed)
 
 
 def test_a_change_that_is_refused_leaves_no_version():
-    staff, kind = browser("moderator"), KINDS[2]
+    staff, kind = browser("site manager"), KINDS[2]
     answer = staff.post(kind.address(), form_of(staff.get(kind.address()), kind, **numbers(number("call me"))))
     assert "a telephone can dial" in answer.content.decode()
     assert kind.find().revisions.count() == 0
 
 
 def test_a_new_person_has_a_history_from_the_beginning():
-    staff = browser("editor")
+    staff = browser("writer")
     form = editor.typed(name=NEW, role="", bio=editor.rich_text(""))
     assert staff.post(reverse("wagtailsnippets_pages_person:add"), form).status_code == 302
     assert Person.objects.get(name=NEW).revisions.count() == 1

@@ -22,7 +22,7 @@ UNDIALLABLE = "Write one number that a telephone can dial"
 
 @pytest.fixture
 def moderator():
-    return browser("moderator")
+    return browser("site manager")
 
 
 def save(staff, **fields):

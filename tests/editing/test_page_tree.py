@@ -53,7 +53,7 @@ def test_the_screen_for_a_new_page_shows_each_type_with_its_description():
     home = builders.home()
     for model in (GlossaryPage, SafetyPage):
         builders.seeded(model).delete()
-    screen = parsed(browser("moderator").get(editor.edit_address(home, "add_subpage")))
+    screen = parsed(browser("publisher").get(editor.edit_address(home, "add_subpage")))
     offered = {link["href"] for link in screen.select(f"a[href*='/add/'][href$='/{home.pk}/']")}
     assert offered == {editor.add_address(model, home) for model in (GlossaryPage, SafetyPage, StandardPage)}
     for model in (GlossaryPage, SafetyPage):
@@ -62,12 +62,12 @@ def test_the_screen_for_a_new_page_shows_each_type_with_its_description():
 
 def test_where_only_one_type_is_allowed_its_form_opens_at_once():
     blog = builders.seeded(BlogIndexPage)
-    response = browser("editor").get(editor.edit_address(blog, "add_subpage"))
+    response = browser("writer").get(editor.edit_address(blog, "add_subpage"))
     assert response.headers["Location"] == editor.add_address(BlogPage, blog)
 
 
 def test_a_page_cannot_be_created_where_its_type_is_not_allowed():
-    editing = browser("moderator")
+    editing = browser("publisher")
     address = editor.add_address(BlogPage, builders.standard_page())
     form = editor.empty_streams(BlogPage) | {"title": "Lost", "slug": "lost", "search_description": "Lost."}
     assert editing.get(address).status_code == 302

@@ -42,7 +42,7 @@ def previewed(staff, kind, mode: str = "", **fields):
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_a_preview_shows_the_unsaved_words_on_a_page_and_visitors_see_none_of_them(client, kind):
     before, generation = client.get(kind.path).content, current_generation()
-    visitor, staff = Visitor(), browser("moderator")
+    visitor, staff = Visitor(), browser("site manager")
     visitor.get(kind.path)
     sent_to_preview(staff, kind)
     with CaptureQueriesContext(connection) as queries:
@@ -65,7 +65,7 @@ def test_a_preview_shows_the_unsaved_words_on_a_page_and_visitors_see_none_of_th
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_a_preview_shows_what_was_typed_although_the_page_is_cached(client, kind):
-    staff = browser("moderator")
+    staff = browser("site manager")
     sent_to_preview(staff, kind)
     # Everything that pages share is in the cache now.
     assert client.get(kind.path).status_code == 200
@@ -74,7 +74,7 @@ def test_a_preview_shows_what_was_typed_although_the_page_is_cached(client, kind
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_an_old_version_can_be_previewed(client, kind):
-    staff = browser("moderator")
+    staff = browser("site manager")
     change(staff, kind)
     before, after = kind.find().revisions.order_by("pk")
     old, new = (staff.get(kind.address("revisions_view", version.pk)) for version in (before, after))
@@ -84,25 +84,25 @@ def test_an_old_version_can_be_previewed(client, kind):
 
 
 def test_the_exit_of_a_preview_is_nobodys_exit():
-    preview = previewed(browser("moderator"), NUMBERS, exit_url=CALM, **numbers(number("112", NEW)))
+    preview = previewed(browser("site manager"), NUMBERS, exit_url=CALM, **numbers(number("112", NEW)))
     assert parsed(preview).select_one("a.exit")["data-target"] == CALM
     assert exit_address() == VisitorSafety.objects.get().exit_url != CALM
 
 
 def test_the_numbers_are_open_in_their_preview_and_closed_for_visitors(client):
-    preview = previewed(browser("moderator"), NUMBERS)
+    preview = previewed(browser("site manager"), NUMBERS)
     assert parsed(preview).select_one("details.urgent-help").has_attr("open")
     assert not parsed(client.get("/")).select_one("details.urgent-help").has_attr("open")
 
 
 def test_an_announcement_is_previewed_before_its_time():
-    preview = previewed(browser("moderator"), ANNOUNCEMENT, text=NEW, starts_at="2040-07-01 09:00", ends_at="")
+    preview = previewed(browser("site manager"), ANNOUNCEMENT, text=NEW, starts_at="2040-07-01 09:00", ends_at="")
     assert NEW in words(parsed(preview).select_one("section.announcement"))
     assert Announcement.objects.get().starts_at is None
 
 
 def test_what_every_page_shows_is_previewed_in_each_language():
-    staff = browser("moderator")
+    staff = browser("site manager")
     both = {"number": "112", "labels": [("en-gb", NEW), ("ur", "نیا نمبر")]}
     in_english = parsed(previewed(staff, NUMBERS, **numbers(both)))
     in_urdu = parsed(previewed(staff, NUMBERS, mode="ur", **numbers(both)))
@@ -111,7 +111,7 @@ def test_what_every_page_shows_is_previewed_in_each_language():
 
 
 def test_what_no_page_shows_is_previewed_by_itself():
-    staff = browser("editor")
+    staff = browser("writer")
     address = reverse("wagtailsnippets_pages_person:preview_on_add")
     staff.post(address, editor.typed(name=NEW, role="", bio=editor.rich_text("")))
     preview = staff.get(address)
@@ -123,7 +123,7 @@ def test_what_no_page_shows_is_previewed_by_itself():
 def test_a_private_page_is_nobodys_preview():
     person = builders.person()
     builders.lock(builders.blog_page(title="Behind a door", authors=[person]))
-    preview = previewed(browser("editor"), replace(PERSON, find=lambda: person))
+    preview = previewed(browser("writer"), replace(PERSON, find=lambda: person))
     assert "No page of the site shows this yet." in words(parsed(preview))
 
 
@@ -133,6 +133,6 @@ def test_a_term_is_previewed_in_the_glossary_of_its_language():
     glossary.title = "لغت"
     glossary.save_revision().publish()
     term = builders.glossary_term(term="حق", meaning="یہ ایک نمونہ ہے", locale=urdu)
-    preview = previewed(browser("editor"), replace(TERM, find=lambda: term))
+    preview = previewed(browser("writer"), replace(TERM, find=lambda: term))
     assert parsed(preview).html["lang"] == "ur"
     assert NEW in words(parsed(preview).select_one("dl.glossary-list"))

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def moderator():
-    return browser("moderator")
+    return browser("site manager")
 
 
 def form_for(model) -> str:

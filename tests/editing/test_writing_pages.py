@@ -30,7 +30,7 @@ OUTSIDE = {
 
 @pytest.fixture
 def moderator():
-    return browser("moderator")
+    return browser("publisher")
 
 
 def is_shown_inside_the_editor(response, title: str) -> bool:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pages import roles
 from pages.enquiries.crypto import blind_index
 from pages.enquiries.models.audit_log import AuditLogEntry
 from pages.enquiries.models.content import EnquiryContent, ReplyRoute
@@ -20,11 +21,23 @@ from pages.enquiries.submissions.references import new_reference
 from pages.models import User
 from tests import builders
 
-ROLES = ["anonymous", "no group", "editor", "moderator", "enquiry team", "enquiry lead", "superuser"]
+ROLES = [
+    "anonymous",
+    "no group",
+    "writer",
+    "publisher",
+    "site manager",
+    "administrator",
+    "enquiry team",
+    "enquiry lead",
+    "superuser",
+]
 GROUPS = {
     "no group": "",
-    "editor": "Editors",
-    "moderator": "Moderators",
+    "writer": "Writer",
+    "publisher": "Publisher",
+    "site manager": "Site manager",
+    "administrator": "Administrator",
     "enquiry team": "Enquiry team",
     "enquiry lead": "Enquiry lead",
 }
@@ -51,6 +64,7 @@ def member(role: str) -> User:
     if not Group.objects.filter(name="Enquiry team").exists():
         # A test that empties the database takes away what the migration made.
         import_module("pages.enquiries.migrations.0002_groups").create_groups(apps, None)
+        roles.update()
     return builders.user(GROUPS[role])
 
 

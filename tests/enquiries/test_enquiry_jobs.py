@@ -22,7 +22,20 @@ from tests.enquiries.raw_rows import everything_in_the_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-ALL = ["deletions", "publishing", "renditions", "logins", "account-emails", "notices", "purge", "sender-counts"]
+ALL = [
+    "deletions",
+    "publishing",
+    "renditions",
+    "reviews",
+    "staff-emails",
+    "logins",
+    "account-emails",
+    "notices",
+    "purge",
+    "sender-counts",
+]
+# Those that run every few seconds.
+OFTEN = ["renditions", "staff-emails", "account-emails", "notices"]
 
 
 def lateness(now=None) -> dict[str, bool]:
@@ -42,9 +55,9 @@ def test_each_job_runs_when_it_is_due_and_not_before():
         assert run_due_jobs() == ALL
         assert run_due_jobs() == []
         clock.shift(timedelta(seconds=10))
-        assert run_due_jobs() == ["renditions", "account-emails", "notices"]
+        assert run_due_jobs() == OFTEN
         clock.shift(timedelta(minutes=1))
-        assert run_due_jobs() == ["deletions", "publishing", "renditions", "account-emails", "notices"]
+        assert run_due_jobs() == ["deletions", "publishing", *OFTEN]
         clock.shift(timedelta(days=1))
         assert run_due_jobs() == ALL
 

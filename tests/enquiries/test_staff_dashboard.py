@@ -131,7 +131,7 @@ def test_a_job_that_runs_is_shown_with_its_time_and_one_that_does_not_is_called_
         assert text.count("last done 11 January 2027, 10:00") == len(registered_jobs)
     with time_machine.travel(moment + timedelta(minutes=20), tick=False):
         text = panel(browser("enquiry team"), "jobs")
-        assert "2 of these are late." in text
+        assert "3 of these are late." in text
         assert "Notify staff of new messages: last done 11 January 2027, 10:00 late" in text
     with time_machine.travel(moment + timedelta(days=3), tick=False):
         assert f"{len(registered_jobs)} of these are late." in panel(browser("enquiry team"), "jobs")

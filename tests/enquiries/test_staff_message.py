@@ -179,7 +179,7 @@ def test_a_message_whose_colleague_left_the_team_still_shows_the_name_and_can_be
 
 
 def test_work_is_handed_only_to_somebody_who_may_open_it(client: Client) -> None:
-    editor, colleague = member("editor"), member("enquiry lead")
+    editor, colleague = member("writer"), member("enquiry lead")
     message = enquiry()
     choices = main_of(open_(client, message)).select("#id_assignee option")
     assert {str(colleague.pk)} <= {choice["value"] for choice in choices}

@@ -108,7 +108,7 @@ def test_the_settings_open_for_the_lead_and_for_nobody_else(role: str) -> None:
     assert is_refused(browser(role).get(address)) is (role not in LEAD)
 
 
-@pytest.mark.parametrize("role", ["editor", "moderator", "enquiry team", "enquiry lead", "superuser"])
+@pytest.mark.parametrize("role", ["writer", "publisher", "enquiry team", "enquiry lead", "superuser"])
 def test_menu_and_dashboard_speak_of_enquiries_to_the_team_alone(role: str) -> None:
     enquiry()
     dashboard = browser(role).get(reverse("wagtailadmin_home")).content.decode()

@@ -151,7 +151,7 @@ def test_a_private_document_is_served_by_the_site_and_to_staff_only(client, buck
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     document = builders.document(b"zaubergarten", collection=collection)
     assert client.get(document.url).status_code == 404
-    client.force_login(builders.user("Editors"))
+    client.force_login(builders.user("Writer"))
     response = client.get(document.url)
     assert response.status_code == 200
     assert b"".join(response.streaming_content) == b"zaubergarten"
@@ -161,7 +161,7 @@ def test_a_private_document_is_served_by_the_site_and_to_staff_only(client, buck
 
 
 def test_an_editor_uploads_a_picture_and_a_document_with_one_request_each(client, bucket, requests_to):
-    client.force_login(builders.user("Editors"))
+    client.force_login(builders.user("Writer"))
     root = Collection.get_first_root_node().pk
     fields = {"title": "A picture", "description": "A sample picture", "collection": root}
     upload = SimpleUploadedFile("photo.jpg", photographs.jpeg())

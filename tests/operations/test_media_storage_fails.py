@@ -83,7 +83,7 @@ def test_storage_that_hangs_delays_one_request_and_no_other(visitor, short_waits
 
 
 def test_an_upload_that_could_not_be_stored_leaves_nothing_half_done(visitor, bucket):
-    visitor.force_login(builders.user("Editors"))
+    visitor.force_login(builders.user("Writer"))
     fields = {"title": "A picture", "description": "A sample", "collection": Collection.get_first_root_node().pk}
     bucket.kill()
     response = visitor.post(
@@ -132,7 +132,7 @@ def test_what_cannot_be_deleted_from_the_storage_is_not_deleted_from_the_site(
 
 def test_lists_of_pictures_open_without_the_storage(visitor, bucket):
     builders.image()
-    visitor.force_login(builders.user("Editors"))
+    visitor.force_login(builders.user("Writer"))
     bucket.kill()
     assert visitor.get("/admin/images/").status_code == 200
 

@@ -130,7 +130,7 @@ def test_a_picture_from_before_random_names_is_stored_again(client, page, media_
 
 
 def test_an_upload_is_due_at_once(client):
-    client.force_login(builders.user("Editors"))
+    client.force_login(builders.user("Writer"))
     client.post(
         "/admin/images/add/",
         {

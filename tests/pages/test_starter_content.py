@@ -61,7 +61,7 @@ def test_an_interrupted_run_leaves_nothing_behind(monkeypatch):
     for model in (Person, Organisation, Topic, GlossaryTerm):
         model.objects.all().delete()
     before = counts()
-    monkeypatch.setattr(StarterContent, "grant_permissions", lambda self: 1 / 0)
+    monkeypatch.setattr(StarterContent, "fill_in_settings", lambda self: 1 / 0)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         seed()
     assert counts() == before

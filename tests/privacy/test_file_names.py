@@ -16,7 +16,7 @@ NAMES = ["Firstname_Surname_refuge_kitchen.jpg", "PXL_20261031_204512345.jpg", "
 
 @pytest.fixture
 def staff(client):
-    client.force_login(builders.user("Editors"))
+    client.force_login(builders.user("Writer"))
     return client
 
 
@@ -72,7 +72,7 @@ def test_visitors_save_a_document_under_a_name_made_from_its_title(staff, client
 
 def test_staff_see_the_name_of_a_document_and_change_it(staff, client):
     document = upload_document(staff, "Firstname_Surname.txt")
-    builders.group_may("Editors", document.collection, "change_sitedocument")
+    builders.group_may("Writer", document.collection, "change_sitedocument")
     address = f"/admin/documents/edit/{document.pk}/"
     field = parsed(staff.get(address)).find("input", attrs={"name": "file_name"})
     assert field["value"] == "Report-of-the-year.txt"

@@ -267,7 +267,7 @@ def test_a_link_to_another_language_shows_only_when_the_page_is_public(client):
 def test_a_member_of_a_group_who_is_logged_in_reads_what_is_private(client):
     page = builders.standard_page(title=f"About the {SECRET}")
     hide_behind_a_login(page)
-    client.force_login(builders.user("Editors"))
+    client.force_login(builders.user("Writer"))
     assert SECRET in client.get(page.url).content.decode()
 
 

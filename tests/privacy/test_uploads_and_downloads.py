@@ -17,7 +17,7 @@ HTML = b"<!doctype html><title>x</title>" + SCRIPT
 
 @pytest.fixture
 def staff(client):
-    client.force_login(builders.user("Editors"))
+    client.force_login(builders.user("Writer"))
     return client
 
 
@@ -157,7 +157,7 @@ def test_a_document_of_a_private_collection_is_refused(client):
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     document = builders.document(b"zaubergarten", collection=collection)
     assert client.get(document.url).status_code == 404
-    client.force_login(builders.user("Editors"))
+    client.force_login(builders.user("Writer"))
     assert client.get(document.url).status_code == 200
 
 

@@ -24,6 +24,7 @@ from apnahaq.file_modes import protect_files
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
 from apnahaq.start_locks import database_lock, machine_lock
+from pages import roles
 from pages.page_cache.generation import renew
 
 ADMIN_NAME = "admin"
@@ -67,6 +68,7 @@ class Command(BaseCommand):
                 self.report_interrupted_restore()
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
+                roles.update()
                 self.update_site_address()
                 # The database may be a restored backup.
                 renew(purge=True)

@@ -4,21 +4,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Model
 from wagtail.models import Locale, Page, Site
 
 from apnahaq import starter_content as content
 from apnahaq import starter_standing_pages as standing_pages
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from pages import roles
 from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
     Announcement,
     BlogIndexPage,
     BlogPage,
-    Consent,
     GlossaryPage,
     GlossaryTerm,
     HomePage,
@@ -54,7 +52,7 @@ class StarterContent:
     """Creates the starter content, step by step."""
 
     def create(self) -> None:
-        """Create snippets, pages and settings, and give permissions to the groups that Wagtail made."""
+        """Create snippets, pages, settings and roles."""
         self.english = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
         self.urdu, _ = Locale.objects.get_or_create(language_code="ur")
         self.irr = Organisation.objects.create(**content.IRR)
@@ -73,7 +71,7 @@ class StarterContent:
         self.relate_pages()
         self.create_urdu_home_page()
         self.fill_in_settings()
-        self.grant_permissions()
+        roles.update(is_new_site=True)
 
     def create_home_page(self) -> None:
         """Replace the page that Wagtail made with our home page."""
@@ -254,21 +252,6 @@ class StarterContent:
         enquiries.read_by = standing_pages.READ_BY
         enquiries.save()
 
-    def grant_permissions(self) -> None:
-        """Let editors edit snippets and translate pages, and moderators edit settings as well."""
-        editors = Group.objects.get(name="Editors")
-        moderators = Group.objects.get(name="Moderators")
-        for model in (Person, Consent, Organisation, Topic, GlossaryTerm):
-            for action in ("add", "change"):
-                permission = permission_for(model, action)
-                editors.permissions.add(permission)
-                moderators.permissions.add(permission)
-        translate = Permission.objects.get(codename="submit_translation")
-        editors.permissions.add(translate)
-        moderators.permissions.add(translate)
-        for model in (Announcement, OrganisationIdentity, Navigation, VisitorSafety):
-            moderators.permissions.add(permission_for(model, "change"))
-
 
 def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:
     """Return the blocks of a body of headings, each with its text."""
@@ -276,10 +259,3 @@ def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:
     for heading, text in headed_texts:
         blocks += [("heading", {"text": heading, "level": "h2"}), ("paragraph", text)]
     return blocks
-
-
-def permission_for(model: type[Model], action: str) -> Permission:
-    """Return the permission for an action on a model."""
-    return Permission.objects.get(
-        content_type__app_label=model._meta.app_label, codename=f"{action}_{model._meta.model_name}"
-    )

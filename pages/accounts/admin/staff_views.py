@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
@@ -24,10 +26,36 @@ from pages.models.users import User
 INVITE = "Invite a colleague"
 
 
+def may_change(user: User, by: Any) -> bool:
+    """Tell whether somebody may change an account: one with full access is changed by another with full access."""
+    return by.is_superuser or not user.is_superuser
+
+
+def without_full_access(form: BaseForm, user: Any) -> BaseForm:
+    """Return a form of an account in which nobody gives more than she has."""
+    if not user.is_superuser:
+        form.fields.pop("is_superuser", None)
+    return form
+
+
+def keep_full_access(
+    request: HttpRequest, action_type: str, objects: list[Any], action: BulkAction
+) -> HttpResponse | None:
+    """Refuse to change several accounts at once if one of them has full access, unless by somebody who has it too."""
+    if all(may_change(user, by=request.user) for user in objects if isinstance(user, User)):
+        return None
+    messages.error(request, "One of these accounts has full access. Ask somebody with full access to change it.")
+    return redirect(action.next_url)
+
+
 class UsersView(wagtail_users.IndexView):
     """Wagtail's list of users, whose button says what it does."""
 
     add_item_label = INVITE
+
+    def get_edit_url(self, instance: User) -> str | None:
+        """Return where an account is changed, for those who may."""
+        return super().get_edit_url(instance) if may_change(instance, by=self.request.user) else None
 
 
 class InviteView(wagtail_users.CreateView):
@@ -42,6 +70,10 @@ class InviteView(wagtail_users.CreateView):
         """End with what the page is for."""
         return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": INVITE}]
 
+    def get_form(self, *args: Any, **kwargs: Any) -> BaseForm:
+        """Return the form, without the tick that only somebody with full access may set."""
+        return without_full_access(super().get_form(*args, **kwargs), self.request.user)
+
     def save_instance(self) -> User:
         """Make the account together with the email that waits to be sent."""
         user = super().save_instance()
@@ -51,6 +83,19 @@ class InviteView(wagtail_users.CreateView):
 
 class EditUserView(wagtail_users.EditView):
     """An account, with what can be done for somebody who cannot log in."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the page. Raises `PermissionDenied` for the account of somebody with full access.
+
+        Whoever changes its email address can ask for a new password.
+        """
+        if not may_change(self.object, by=request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self, *args: Any, **kwargs: Any) -> BaseForm:
+        """Return the form, without the tick that only somebody with full access may set."""
+        return without_full_access(super().get_form(*args, **kwargs), self.request.user)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

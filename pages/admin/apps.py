@@ -1,0 +1,21 @@
+"""Wagtail's application for its admin, without what is done here in another way."""
+
+from wagtail.admin.apps import WagtailAdminAppConfig
+
+
+class AdminConfig(WagtailAdminAppConfig):
+    """Wagtail's configuration, without the emails that it sends within a request: see `pages.page_emails`."""
+
+    def ready(self) -> None:
+        """Load what Wagtail loads, and take its senders of emails away."""
+        super().ready()
+        from wagtail.models import TaskState, WorkflowState
+        from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+
+        for signal, sender, uid in [
+            (task_submitted, TaskState, "group_approval_task_submitted"),
+            (workflow_submitted, WorkflowState, "workflow_state_submitted"),
+            (workflow_rejected, WorkflowState, "workflow_state_rejected"),
+            (workflow_approved, WorkflowState, "workflow_state_approved"),
+        ]:
+            signal.disconnect(sender=sender, dispatch_uid=f"{uid}_email_notification")

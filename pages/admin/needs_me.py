@@ -1,0 +1,213 @@
+"""What waits for somebody: her drafts, what she can approve, what is due, behind, scheduled or was taken down.
+
+Each function returns the lines of a section with one or two queries, however many things wait.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin.utils import get_user_display_name
+from wagtail.models import (
+    GroupApprovalTask,
+    Locale,
+    Page,
+    PageLogEntry,
+    Revision,
+    TaskState,
+    WorkflowState,
+    get_default_page_content_type,
+)
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy
+from wagtail.query import PageQuerySet
+
+from pages.models import Consent, User
+from pages.page_emails import TAKEN_DOWN
+from pages.reviews import due_pages
+from pages.second_reader import PUBLISHED_ALONE
+
+# For how many days before its end a consent is shown, and after it what was done in an emergency.
+CONSENT_DAYS = 30
+EMERGENCY_DAYS = 30
+# A page that is later than this was not published at its time.
+SCHEDULE_TOLERANCE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something to do, where it is done, and what else to know of it."""
+
+    title: str
+    url: str
+    note: str
+    is_late: bool = False
+
+
+def to_read(user: User) -> list[Line]:
+    """Return the pages that colleagues have handed in and this user can approve."""
+    states = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type=get_default_page_content_type(),
+    )
+    if not user.is_superuser:
+        states = states.filter(task__in=GroupApprovalTask.objects.filter(groups__user=user))
+    states = states.annotate(names_person=F("revision__content__names_person"))
+    return [
+        Line(
+            state.revision.object_str,
+            _form(state.workflow_state.object_id),
+            f"{_name(state.workflow_state.requested_by)} handed it in on {_day(state.started_at)}",
+        )
+        for state in states.select_related("workflow_state__requested_by", "revision")
+        .defer("revision__content")
+        .order_by("started_at")
+        # Whoever corrected a page about a person while it waited does not approve it.
+        if state.workflow_state.requested_by_id != user.pk
+        and not (state.names_person and state.revision.user_id == user.pk)
+    ]
+
+
+def written_by(user: User) -> list[Line]:
+    """Return what a user wrote that is not public yet: handed in, to be changed, or a draft."""
+    states = WorkflowState.objects.active().filter(requested_by=user, base_content_type=get_default_page_content_type())
+    states = states.select_related("current_task_state__revision").defer("current_task_state__revision__content")
+    lines, handed_in = [], []
+    for state in states.order_by("-created_at"):
+        handed_in.append(int(state.object_id))
+        is_back = state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        note = "a colleague asks for changes" if is_back else "handed in: a colleague reads it"
+        revision = state.current_task_state and state.current_task_state.revision
+        lines.append(Line(revision.object_str if revision else "A page", _form(state.object_id), note, is_back))
+    drafts = _pages_for(user, "change").filter(latest_revision__user=user, has_unpublished_changes=True, alias_of=None)
+    scheduled = Revision.page_revisions.filter(pk=OuterRef("latest_revision"), approved_go_live_at__isnull=False)
+    drafts = drafts.annotate(scheduled=Subquery(scheduled.values("pk"))).filter(scheduled=None)
+    return lines + [
+        Line(page.draft_title, _form(page.pk), f"changed on {_day(page.latest_revision_created_at)}")
+        for page in drafts.exclude(pk__in=handed_in).order_by("-latest_revision_created_at")
+    ]
+
+
+def due(user: User) -> list[Line]:
+    """Return the pages that are due: a user's own first, then the others that she may publish."""
+    pages = due_pages(_pages_for(user, "change"))
+    rows = list(pages.filter(Q(responsible_id=user.pk) | Q(pk__in=_pages_for(user, "publish").values("pk"))))
+    people = User.objects.in_bulk({page.responsible_id for page in rows} - {None, user.pk})
+    rows.sort(key=lambda page: page.responsible_id != user.pk)
+    return [
+        Line(page.title, _form(page.pk), f"by {_day(page.review_on)}, {_who(page.responsible_id, user, people)}", True)
+        for page in rows
+    ]
+
+
+def translations_behind(user: User) -> list[Line]:
+    """Return the public translations whose original was published after them."""
+    original = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale=Subquery(_main_locale()), live=True
+    )
+    translations = _pages_for(user, "change").filter(live=True, alias_of=None).exclude(locale__in=_main_locale())
+    translations = translations.annotate(original_at=Subquery(original.values("last_published_at")[:1]))
+    return [
+        Line(page.title, _form(page.pk), f"{page.locale}: the original was published again on {_day(page.original_at)}")
+        for page in translations.filter(original_at__gt=F("last_published_at"))
+        .select_related("locale")
+        .order_by("original_at")
+    ]
+
+
+def consents_that_end(user: User) -> list[Line]:
+    """Return the consents that have ended or end soon, for those who can change them."""
+    if not ModelPermissionPolicy(Consent).user_has_permission(user, "change"):
+        return []
+    today = timezone.localdate()
+    consents = Consent.objects.filter(ends_on__lte=today + timedelta(days=CONSENT_DAYS))
+    return [
+        Line(
+            consent.person,
+            reverse("wagtailsnippets_pages_consent:edit", args=[consent.pk]),
+            f"{'ended' if consent.has_ended(today) else 'ends'} on {_day(consent.ends_on)}, "
+            f"{_who(consent.responsible_id, user, {consent.responsible_id: consent.responsible})}",
+            consent.has_ended(today),
+        )
+        # Those whose end is nearest, before or after today, come first.
+        for consent in sorted(consents.select_related("responsible"), key=lambda each: abs(each.ends_on - today))
+    ]
+
+
+def emergencies(user: User) -> list[Line]:
+    """Return the pages that somebody took down who may not publish, or published without a second reader."""
+    entries = PageLogEntry.objects.filter(
+        action__in=[TAKEN_DOWN, PUBLISHED_ALONE],
+        timestamp__gte=timezone.now() - timedelta(days=EMERGENCY_DAYS),
+        page__in=_pages_for(user, "publish"),
+    )
+    lines = {}
+    for entry in entries.select_related("page", "user").order_by("timestamp"):
+        was_taken_down = entry.action == TAKEN_DOWN
+        if entry.page.live is not was_taken_down:
+            done = "unpublished by" if was_taken_down else "published without a second reader by"
+            note = f"{done} {_name(entry.user)} on {_day(entry.timestamp)}"
+            lines[entry.page_id] = Line(entry.page.title, _form(entry.page_id), note, True)
+    return list(lines.values())
+
+
+def scheduled(user: User) -> list[Line]:
+    """Return the pages that will be published at a time, or were not published at theirs."""
+    revisions = Revision.page_revisions.filter(approved_go_live_at__isnull=False).defer("content")
+    rows = {int(revision.object_id): revision for revision in revisions.order_by("approved_go_live_at")}
+    editable = set(_pages_for(user, "change").filter(pk__in=rows).values_list("pk", flat=True))
+    late = timezone.now() - SCHEDULE_TOLERANCE
+    return [
+        Line(
+            revision.object_str,
+            _form(pk),
+            f"{'was due' if revision.approved_go_live_at < late else 'will be published'} on "
+            f"{_moment(revision.approved_go_live_at)}",
+            revision.approved_go_live_at < late,
+        )
+        for pk, revision in rows.items()
+        if pk in editable
+    ]
+
+
+def _pages_for(user: User, action: str) -> PageQuerySet:
+    """Return the pages with which a user may do something."""
+    return page_permission_policy.instances_user_has_permission_for(user, action)
+
+
+def _main_locale() -> QuerySet[Locale]:
+    """Return the id of the language in which pages are written first."""
+    return Locale.objects.filter(language_code=settings.LANGUAGE_CODE).values("pk")
+
+
+def _form(pk: int | str) -> str:
+    """Return the address of a page's form."""
+    return reverse("wagtailadmin_pages:edit", args=[pk])
+
+
+def _name(user: User | None) -> str:
+    return get_user_display_name(user) if user else "somebody"
+
+
+def _who(responsible: int | None, user: User, people: Mapping[Any, User | None]) -> str:
+    """Say who looks after something."""
+    if responsible is None:
+        return "nobody looks after it"
+    return "you look after it" if responsible == user.pk else f"{_name(people.get(responsible))} looks after it"
+
+
+def _day(moment: datetime | date | None) -> str:
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "j F Y") if moment else "a day that is not known"
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y, H:i")

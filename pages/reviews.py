@@ -1,0 +1,52 @@
+"""Pages that somebody must look at again, by the day that their form says."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+from wagtail.models import Page, get_page_models
+from wagtail.query import PageQuerySet
+
+from pages import staff_emails
+from pages.models.base import BasePage
+from pages.models.staff_emails import ReviewReminder
+from pages.models.users import User
+from pages.page_emails import link_to
+
+
+def with_review_dates(pages: PageQuerySet) -> PageQuerySet:
+    """Annotate pages of all types with the fields `review_on` and `responsible_id`, which each type's table has."""
+    links = [model._meta.get_ancestor_link(Page) for model in get_page_models() if issubclass(model, BasePage)]
+    names = [link.related_query_name() for link in links]
+    return pages.annotate(
+        review_on=Coalesce(*(f"{name}__review_on" for name in names)),
+        responsible_id=Coalesce(*(f"{name}__responsible" for name in names)),
+    )
+
+
+def due_pages(pages: PageQuerySet) -> PageQuerySet:
+    """Return those of the pages that are public and due, the one that is due for longest first."""
+    public = with_review_dates(pages).filter(live=True, alias_of=None)
+    return public.filter(review_on__lte=localdate()).order_by("review_on", "path")
+
+
+@transaction.atomic
+def remind() -> str:
+    """Tell everybody once which of her pages are due, in one email, and return the result in words."""
+    pages_of: dict[int, list[Page]] = {}
+    told_before = ReviewReminder.objects.filter(
+        page=OuterRef("pk"), recipient=OuterRef("responsible_id"), review_on=OuterRef("review_on")
+    )
+    for page in due_pages(Page.objects.all()).filter(~Exists(told_before), responsible_id__isnull=False):
+        pages_of.setdefault(page.responsible_id, []).append(page)
+    told = 0
+    for user in User.objects.filter(pk__in=pages_of, is_active=True).exclude(email=""):
+        pages = pages_of[user.pk]
+        listed = [{"title": page.title, "review_on": page.review_on, "link": link_to(page)} for page in pages]
+        count = "A page" if len(pages) == 1 else f"{len(pages)} pages"
+        staff_emails.queue([user], f"{count} to look at again", "emails/pages_to_review.txt", {"pages": listed})
+        for page in pages:
+            done = {"recipient": user, "review_on": page.review_on}
+            ReviewReminder.objects.update_or_create(page_id=page.pk, defaults=done)
+        told += 1
+    return f"{told} told" if told else ""

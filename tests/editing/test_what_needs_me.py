@@ -1,0 +1,181 @@
+"""The dashboard says what needs somebody today, in a fixed number of queries, and where it is done."""
+
+from datetime import date, timedelta
+from itertools import count, islice
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.log_actions import LogContext
+from wagtail.models import Locale, Page
+
+from pages.models import BlogPage, Consent
+from tests import builders
+from tests.editing import editor
+from tests.editing.two_editors import Colleague, act
+from tests.enquiries.staff import browser, browser_of, member
+from tests.reading import parsed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+
+PAST = date(2026, 1, 5)
+NOTHING: dict[str, str] = {}
+
+
+def panel(client: Client) -> str:
+    """Return the words of the panel."""
+    found = parsed(client.get(reverse("wagtailadmin_home"))).select_one("#needs-me-section")
+    return " ".join(found.get_text(" ", strip=True).split()).replace(" :", ":") if found else ""
+
+
+def links(client: Client) -> dict[str, str]:
+    """Return where each line of the panel leads."""
+    found = parsed(client.get(reverse("wagtailadmin_home"))).select("#needs-me-section li a")
+    return {link.get_text(strip=True): link["href"] for link in found}
+
+
+def urdu_page(original: Page) -> Page:
+    """Publish a translation of a page."""
+    page = original.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
+    page.title = f"{original.title} in Urdu"
+    page.save_revision().publish()
+    return page
+
+
+def test_whoever_has_nothing_to_do_reads_that():
+    for role in ("Writer", "Publisher", "Site manager", "Administrator"):
+        assert "No page needs you today." in panel(browser_of(builders.user(role))), role
+
+
+def test_a_reader_sees_what_was_handed_in_and_its_author_that_it_waits():
+    writer, reader = Colleague("Writer"), Colleague()
+    page = writer.create("Rosa", editor.SUBMIT)
+    today = f"{timezone.localdate():%-d %B %Y}"
+    assert f"For you to read and approve Rosa: {writer.user.username} handed it in on {today}" in panel(reader.browser)
+    assert links(reader.browser) == {"Rosa": editor.edit_address(page)}
+    assert "Yours, and not public yet Rosa: handed in: a colleague reads it" in panel(writer.browser)
+    act(reader.browser, page, "reject")
+    assert "Rosa: a colleague asks for changes" in panel(writer.browser)
+    assert "Rosa" not in panel(reader.browser)
+
+
+def test_a_reader_who_corrected_a_page_about_a_person_is_not_asked_to_approve_it():
+    writer, reader, third = Colleague("Writer"), Colleague(), Colleague()
+    page = writer.create("Rosa", editor.SUBMIT)
+    reader.change(page, NOTHING, title="Rosa, corrected")
+    act(third.browser, page, "reject")
+    writer.change(page, editor.SUBMIT, title="Rosa, finished")
+    assert "Rosa, finished" in panel(third.browser)
+
+
+def test_a_draft_is_shown_to_whoever_wrote_it_last():
+    author, other = Colleague("Writer"), Colleague("Writer")
+    page = author.create("A draft", NOTHING)
+    assert links(author.browser) == {"A draft": editor.edit_address(page)}
+    assert "A draft" not in panel(other.browser)
+
+
+def test_a_due_page_is_shown_to_whoever_looks_after_it_and_to_publishers():
+    amina = builders.user("Writer", first_name="Amina", last_name="Sample")
+    builders.standard_page(title="Due", review_on=PAST, responsible=amina)
+    builders.standard_page(title="Lonely", review_on=PAST)
+    builders.standard_page(title="Not yet", review_on=timezone.localdate() + timedelta(days=1), responsible=amina)
+    builders.standard_page(title="Gone", review_on=PAST, responsible=amina, live=False)
+    assert panel(browser_of(amina)).endswith("Pages to look at again Due: by 5 January 2026, you look after it")
+    seen = panel(browser("publisher"))
+    assert "Due: by 5 January 2026, Amina Sample looks after it" in seen
+    assert "Lonely: by 5 January 2026, nobody looks after it" in seen
+    assert "Due" not in panel(browser("writer"))
+
+
+def test_a_translation_is_behind_when_its_original_was_published_again():
+    original = builders.standard_page(title="Changed")
+    translation = urdu_page(original)
+    writer = browser("writer")
+    assert "Changed in Urdu" not in panel(writer)
+    original.save_revision().publish()
+    assert "Translations that are behind Changed in Urdu: Urdu: the original was published again on" in panel(writer)
+    assert links(writer)["Changed in Urdu"] == editor.edit_address(translation)
+    translation.refresh_from_db()
+    translation.save_revision().publish()
+    assert "Changed in Urdu" not in panel(writer)
+
+
+def test_consents_that_end_are_shown_to_those_who_can_change_them():
+    for days, name in {-3: "Ended", 10: "Soon", 200: "Later"}.items():
+        end = timezone.localdate() + timedelta(days)
+        Consent.objects.create(person=name, scope="A photograph", agreed_by=name, ends_on=end)
+    for role, is_shown in {"writer": False, "publisher": True, "site manager": True, "enquiry team": False}.items():
+        seen = panel(browser(role))
+        assert ("Soon: ends on" in seen) is ("Ended: ended on" in seen) is is_shown, role
+        assert "Later" not in seen
+    assert links(browser("publisher"))["Soon"].startswith("/admin/snippets/pages/consent/edit/")
+
+
+def test_a_scheduled_page_is_shown_with_its_time():
+    publisher = Colleague()
+    page = builders.standard_page(title="Later", lead="<p>Roses.</p>", live=False)
+    moment = timezone.localtime() + timedelta(days=3)
+    publisher.change(page, editor.PUBLISH, go_live_at=moment.strftime("%Y-%m-%d %H:%M"))
+    assert f"Scheduled Later: will be published on {moment:%-d %B %Y, %H:%M}" in panel(publisher.browser)
+    assert links(publisher.browser) == {"Later": editor.edit_address(page)}
+
+
+def test_an_emergency_is_shown_to_publishers_until_the_page_is_back():
+    writer, publisher = Colleague("Writer"), Colleague()
+    page = builders.seeded(BlogPage)
+    writer.browser.post(editor.edit_address(page, "unpublish"))
+    assert f"{page.title}: unpublished by {writer.user.username} on" in panel(publisher.browser)
+    assert "unpublished by" not in panel(writer.browser)
+    page.refresh_from_db()
+    page.save_revision().publish()
+    assert "unpublished by" not in panel(publisher.browser)
+
+
+def test_wagtails_own_panels_do_not_say_it_again():
+    writer, reader = Colleague("Writer"), Colleague()
+    writer.create("Rosa", editor.SUBMIT)
+    for client in (writer.browser, reader.browser):
+        dashboard = client.get(reverse("wagtailadmin_home")).content.decode()
+        assert "Awaiting your review" not in dashboard and "in a workflow" not in dashboard
+
+
+numbers = count()
+
+
+def fill(number: int, author: Colleague) -> None:
+    """Let a number of everything wait."""
+    for index in map(str, islice(numbers, number)):
+        page = builders.standard_page(title=f"Due {index}", review_on=PAST, responsible=builders.user("Writer"))
+        urdu_page(page)
+        page.save_revision().publish()
+        Consent.objects.create(person=f"Ends {index}", scope="-", agreed_by="-", ends_on=PAST)
+        handed_in = builders.standard_page(title=f"Handed in {index}", live=False, names_person=True)
+        handed_in.save_revision(user=author.user)
+        handed_in.get_workflow().start(handed_in, author.user)
+        draft = builders.standard_page(title=f"Draft {index}", live=False)
+        draft.save_revision(user=author.user)
+        scheduled = builders.standard_page(title=f"Later {index}", live=False)
+        scheduled.go_live_at = timezone.now() + timedelta(days=2)
+        scheduled.save_revision().publish()
+        with LogContext(author.user):
+            builders.standard_page(title=f"Down {index}").unpublish()
+
+
+@pytest.mark.parametrize("role", ["writer", "publisher", "superuser"])
+def test_the_number_of_queries_does_not_grow_with_what_waits(role):
+    author = Colleague("Writer")
+    client = author.browser if role == "writer" else browser_of(member(role))
+    totals = []
+    for number in (1, 4):
+        fill(number, author)
+        client.get(reverse("wagtailadmin_home"))
+        with CaptureQueriesContext(connection) as queries:
+            seen = panel(client)
+        assert "Handed in" in seen
+        totals.append(len(queries))
+    assert totals[1] <= totals[0]
+    assert totals[0] <= 60
