@@ -11,7 +11,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
-        from pages import protected_pages
+        from pages import deleted_files, protected_pages, usage
+        from pages.admin import permissions
         from pages.media import deletion
         from pages.page_cache import invalidation
         from pages.safety import exit_address
@@ -21,6 +22,9 @@ class PagesConfig(AppConfig):
         clean_all_fields()
         clean_exported_text()
         deletion.connect()
+        deleted_files.connect()
         exit_address.connect()
         invalidation.connect()
+        permissions.connect()
         protected_pages.connect()
+        usage.connect()

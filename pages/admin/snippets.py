@@ -1,11 +1,12 @@
 """The lists and forms of people, consents, organisations, topics and terms of the glossary."""
 
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from pages.admin.permissions import InUseViewSet
 from pages.models import Consent, GlossaryTerm, Organisation, Person, Topic
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(InUseViewSet):
     """People: authors, interviewees, holders of roles."""
 
     model = Person
@@ -13,7 +14,7 @@ class PersonViewSet(SnippetViewSet):
     list_display = ["name", "role"]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(InUseViewSet):
     """Organisations that we work with or that publish us."""
 
     model = Organisation
@@ -21,7 +22,7 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "short_name", "website"]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(InUseViewSet):
     """Topics of stories."""
 
     model = Topic
@@ -29,7 +30,7 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryTermViewSet(InUseViewSet):
     """Terms of the glossary."""
 
     model = GlossaryTerm
@@ -37,7 +38,7 @@ class GlossaryTermViewSet(SnippetViewSet):
     list_display = ["term", "meaning"]
 
 
-class ConsentViewSet(SnippetViewSet):
+class ConsentViewSet(InUseViewSet):
     """What people agreed to."""
 
     model = Consent

@@ -10,14 +10,13 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock
-from pages.fields import StreamField
+from pages.fields import ParentalManyToManyField, StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.people import Organisation, Person, Topic
 from pages.navigation.listings import chosen_items
