@@ -10,9 +10,9 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, pre_delete
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Collection, ReferenceIndex
-from wagtail.tasks import update_reference_index_task
+from wagtail.models import Collection, Page, ReferenceIndex
 
+from pages.media.deletion import refuse_without_storage
 from pages.models.deleted_files import KEPT_FOR, DeletedFile
 from pages.models.media import SiteDocument, SiteImage
 from pages.usage import key_of
@@ -28,6 +28,7 @@ def connect() -> None:
     """Connect the receivers of signals."""
     for model in FILE_FIELDS:
         pre_delete.connect(_keep_deleted, sender=model, dispatch_uid=f"keep_{model._meta.label}")
+    pre_delete.connect(refuse_without_storage, sender=DeletedFile, dispatch_uid="storage_answers_kept_file")
     post_delete.connect(_delete_file, sender=DeletedFile, dispatch_uid="delete_kept_file")
 
 
@@ -88,22 +89,20 @@ def restore(kept: DeletedFile) -> SiteImage | SiteDocument:
         restored.tags.set(kept.tags)
     else:
         keep(restored, was_replaced=True)
+        delete_renditions(restored)
         for name in FILE_FIELDS[type(restored)]:
             setattr(restored, name, getattr(old, name))
         restored.save()
-        delete_renditions(restored)
     kept.delete()
     for content_type, pk in kept.used_by:
-        model = ContentType.objects.get_for_id(content_type).model_class()
-        if model and model._default_manager.filter(pk=pk).exists():
-            update_reference_index_task.enqueue(model._meta.app_label, model._meta.model_name, str(pk))
+        _index_again(content_type, pk)
     return restored
 
 
 @transaction.atomic
-def delete_for_good(thing: SiteImage | SiteDocument) -> None:
-    """Delete everything that is kept of a picture or document: a person asked for it."""
-    for kept in DeletedFile.objects.filter(content_type=key_of(thing)[0], object_id=thing.pk):
+def delete_for_good(model: type[Model], pk: int) -> None:
+    """Delete everything that is kept of a picture or document."""
+    for kept in DeletedFile.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk):
         kept.delete()
 
 
@@ -116,10 +115,20 @@ def delete_expired() -> int:
 
 
 def delete_renditions(thing: Model) -> None:
-    """Delete the files in which visitors see a picture. The worker makes new ones of its present file."""
+    """Delete the files in which visitors see a picture, before it gets another file: the cache knows them by the old one.
+
+    The worker makes new ones.
+    """
     if isinstance(thing, SiteImage):
         for rendition in thing.renditions.all():
             rendition.delete()
+
+
+def _index_again(content_type: int, pk: str) -> None:
+    """Have the reference index look at an object that referred to something that is back."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    if model and (found := model._default_manager.filter(pk=pk).first()):
+        ReferenceIndex.create_or_update_for_object(found.specific if isinstance(found, Page) else found)
 
 
 def _keep_deleted(instance: Any, **_options: Any) -> None:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
+from pages.deleted_files import delete_expired
 from pages.jobs.registry import scheduled_job
 from pages.media import renditions
 
@@ -22,6 +23,14 @@ def publish_scheduled() -> str:
 def make_renditions() -> str:
     """Make the renditions of new and changed pictures."""
     return renditions.make_due_renditions()
+
+
+@scheduled_job(
+    "deleted-files", "Delete old pictures and documents", every=timedelta(days=1), late_after=timedelta(days=3)
+)
+def delete_old_files() -> str:
+    """Delete for good the pictures and documents that were deleted or replaced 30 days ago."""
+    return f"{delete_expired()} deleted"
 
 
 @scheduled_job(

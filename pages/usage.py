@@ -7,6 +7,7 @@ for authors and topics: both are added here.
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
@@ -34,7 +35,7 @@ def connect() -> None:
     """Add the settings and the many-to-many fields to the reference index. Called when the application starts."""
     for model in settings_registry:
         ReferenceIndex.register_model(model)
-    for model in ReferenceIndex.indexed_models:
+    for model in apps.get_models():
         for field in model._meta.many_to_many:
             if isinstance(field, ParentalManyToManyField):
                 through = field.remote_field.through
@@ -82,25 +83,24 @@ def live_pages_among(keys: Iterable[Key]) -> PageQuerySet:
     return Page.objects.live().filter(Q(pk__in=pages) | Q(pk__in=home_pages))
 
 
-def pages_of_others(user: AnyUser, *things: Model) -> list[Page]:
-    """Return the live pages that show any of some objects, and that a user may not publish."""
-    if user.is_superuser:
-        return []
-    return [page for page in live_pages_showing(*things) if not page.permissions_for_user(user).can_publish()]
-
-
 def refusal(user: AnyUser, *things: Model) -> str:
     """Return why a user may not change or delete objects that live pages show, in a sentence; "" if she may."""
-    pages = pages_of_others(user, *things)
-    if not pages:
+    if user.is_superuser:
         return ""
-    names = f"“{Truncator(pages[0].title).chars(60)}”"
-    if len(pages) > 1:
-        names += f" and {len(pages) - 1} more"
-    what = f"“{things[0]}”" if len(things) == 1 else "Something that you chose"
+    return sentence_for(user, str(things[0]) if len(things) == 1 else "", live_pages_showing(*things))
+
+
+def sentence_for(user: AnyUser, name: str, pages: PageQuerySet) -> str:
+    """Return why a user may not change what some live pages show; "" if she may publish all of them."""
+    others = [page for page in pages if not page.permissions_for_user(user).can_publish()]
+    if not others:
+        return ""
+    titles = f"“{Truncator(others[0].title).chars(60)}”"
+    if len(others) > 1:
+        titles += f" and {len(others) - 1} more"
     return (
-        f"{what} stays as it is: visitors see it on the live page {names}, which you may not publish. "
-        f"{_helpers(pages[0])} can change or delete it."
+        f"{f'“{name}”' if name else 'What you chose'} stays as it is: visitors see it on the live page {titles}, which "
+        f"you may not publish. {_helpers(others[0])} can do it."
     )
 
 

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import page_actions
+from pages.admin import deleted_files, file_views, page_actions, permissions
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -13,6 +13,15 @@ hooks.register("before_bulk_action", page_actions.keep_protected_pages)
 hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
+
+hooks.register("before_edit_snippet", permissions.keep_used_snippet)
+hooks.register("before_delete_snippet", permissions.keep_used_snippets)
+# Before Wagtail's own.
+hooks.register("register_admin_urls", file_views.register_urls, order=-1)
+hooks.register("after_bulk_action", file_views.delete_several_for_good)
+hooks.register("register_admin_urls", deleted_files.register_urls)
+hooks.register("register_reports_menu_item", deleted_files.register_menu_item)
+hooks.register("register_log_actions", deleted_files.register_log_actions)
 
 register_snippet(PeopleAndTermsViewSetGroup)
 

@@ -12,7 +12,7 @@ from wagtail.images import signal_handlers as image_signals
 def connect() -> None:
     """Connect the receiver for pictures and documents."""
     for model in (get_image_model(), get_document_model()):
-        pre_delete.connect(_refuse_without_storage, sender=model, dispatch_uid=f"storage_answers_{model._meta.label}")
+        pre_delete.connect(refuse_without_storage, sender=model, dispatch_uid=f"storage_answers_{model._meta.label}")
 
 
 def keep_files_of_pictures() -> None:
@@ -25,7 +25,7 @@ def keep_files_of_documents() -> None:
     post_delete.disconnect(document_signals.post_delete_file_cleanup, sender=get_document_model())
 
 
-def _refuse_without_storage(instance: Any, **_options: Any) -> None:
+def refuse_without_storage(instance: Any, **_options: Any) -> None:
     """Ask the storage for the file, and raise what that raises.
 
     The renditions are deleted when the transaction has ended, and so are files that are deleted for good. A storage on another machine can be away then, and the
