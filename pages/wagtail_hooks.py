@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import deleted_files, file_views, page_actions, permissions
+from pages.admin import deleted_files, file_views, page_actions, permissions, unpublishing
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -14,6 +14,8 @@ hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
 
+hooks.register("after_unpublish_page", unpublishing.unpublish_translations)
+hooks.register("after_bulk_action", unpublishing.unpublish_translations_of_several)
 hooks.register("before_edit_snippet", permissions.keep_used_snippet)
 hooks.register("before_delete_snippet", permissions.keep_used_snippets)
 # Before Wagtail's own.

@@ -14,7 +14,7 @@ from wagtail.documents import permissions as document_permissions
 from wagtail.images import permissions as image_permissions
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from pages.usage import AnyUser, refusal
 
@@ -48,8 +48,19 @@ class SnippetPolicy(ModelPermissionPolicy):
         return action not in CHANGES or not refusal(user, instance)
 
 
+class InUseIndexView(IndexView):
+    """A list of snippets. The link to what a user may not change stays, since that screen says why."""
+
+    def get_delete_url(self, instance: Model) -> str | None:
+        """Return the address at which a snippet is deleted, for those who may."""
+        address: str | None = super().get_delete_url(instance)
+        return address if address and not refusal(self.request.user, instance) else None
+
+
 class InUseViewSet(SnippetViewSet):
     """The screens of snippets that pages show."""
+
+    index_view_class = InUseIndexView
 
     @property
     def permission_policy(self) -> SnippetPolicy:
