@@ -12,7 +12,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
         from pages import deleted_files, protected_pages, usage
-        from pages.admin import permissions
+        from pages.admin import permissions, time_zone
         from pages.media import deletion
         from pages.page_cache import invalidation
         from pages.safety import exit_address
@@ -27,4 +27,5 @@ class PagesConfig(AppConfig):
         invalidation.connect()
         permissions.connect()
         protected_pages.connect()
+        time_zone.connect()
         usage.connect()
