@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from pages.deleted_files import delete_expired
+from pages import deleted_files, revisions
 from pages.jobs.registry import scheduled_job
 from pages.media import renditions
 
@@ -30,7 +30,13 @@ def make_renditions() -> str:
 )
 def delete_old_files() -> str:
     """Delete for good the pictures and documents that were deleted or replaced 30 days ago."""
-    return f"{delete_expired()} deleted"
+    return f"{deleted_files.delete_expired()} deleted"
+
+
+@scheduled_job("revisions", "Delete old versions", every=timedelta(days=1), late_after=timedelta(days=3))
+def delete_old_revisions() -> str:
+    """Delete the old revisions of pages and snippets."""
+    return f"{revisions.delete_expired()} deleted"
 
 
 @scheduled_job(

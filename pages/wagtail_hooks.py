@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import deleted_files, file_views, page_actions, permissions, unpublishing
+from pages.admin import deleted_files, file_views, old_versions, page_actions, permissions, unpublishing
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -24,6 +24,9 @@ hooks.register("after_bulk_action", file_views.delete_several_for_good)
 hooks.register("register_admin_urls", deleted_files.register_urls)
 hooks.register("register_reports_menu_item", deleted_files.register_menu_item)
 hooks.register("register_log_actions", deleted_files.register_log_actions)
+hooks.register("register_admin_urls", old_versions.register_urls)
+hooks.register("register_page_header_buttons", old_versions.offer_deletion)
+hooks.register("register_log_actions", old_versions.register_log_actions)
 
 register_snippet(PeopleAndTermsViewSetGroup)
 
