@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.db.models.signals import post_delete, pre_delete
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
@@ -18,7 +18,7 @@ from pages.models.media import SiteDocument, SiteImage
 from pages.usage import key_of
 
 # The fields that change together with the file.
-FILE_FIELDS = {
+FILE_FIELDS: dict[type[Model], list[str]] = {
     SiteImage: ["file", "width", "height", "file_size", "file_hash"],
     SiteDocument: ["file", "file_size", "file_hash"],
 }
@@ -55,13 +55,13 @@ def as_it_was(kept: DeletedFile) -> SiteImage | SiteDocument:
 
     Fields that came with a later version have their default.
     """
-    model = kept.content_type.model_class()
+    model = _model_of(kept)
     serialized = {"model": model._meta.label_lower, "pk": kept.object_id, "fields": kept.fields}
     [deserialized] = serializers.deserialize("python", [serialized], ignorenonexistent=True)
-    thing = deserialized.object
+    thing: Any = deserialized.object
     thing.file = kept.file.name
     for field in model._meta.fields:
-        if field.many_to_one and not field.related_model._base_manager.filter(pk=field.value_from_object(thing)).exists():
+        if isinstance(field, ForeignKey) and not _exists(field.related_model, field.value_from_object(thing)):
             setattr(thing, field.attname, None)
     if thing.collection_id is None:
         thing.collection = Collection.get_first_root_node()
@@ -70,7 +70,9 @@ def as_it_was(kept: DeletedFile) -> SiteImage | SiteDocument:
 
 def present_version(kept: DeletedFile) -> SiteImage | SiteDocument | None:
     """Return the picture or document that has the place of what was kept now, or None if it was deleted."""
-    return kept.content_type.model_class()._default_manager.filter(pk=kept.object_id).first()
+    model: Any = _model_of(kept)
+    present: SiteImage | SiteDocument | None = model.objects.filter(pk=kept.object_id).first()
+    return present
 
 
 @transaction.atomic
@@ -115,9 +117,9 @@ def delete_expired() -> int:
 
 
 def delete_renditions(thing: Model) -> None:
-    """Delete the files in which visitors see a picture, before it gets another file: the cache knows them by the old one.
+    """Delete the files in which visitors see a picture. The worker makes new ones.
 
-    The worker makes new ones.
+    Before it gets another file: the cache of renditions knows them by the old one.
     """
     if isinstance(thing, SiteImage):
         for rendition in thing.renditions.all():
@@ -137,9 +139,19 @@ def _keep_deleted(instance: Any, **_options: Any) -> None:
 
 def _delete_file(instance: DeletedFile, **_options: Any) -> None:
     """Delete the file when the transaction has ended, unless something uses it again."""
-    name, storage = instance.file.name, instance.file.storage
+    name, storage = str(instance.file.name), instance.file.storage
     transaction.on_commit(lambda: None if _is_used(name) else storage.delete(name))
 
 
 def _is_used(name: str) -> bool:
-    return any(model._base_manager.filter(file=name).exists() for model in (DeletedFile, *FILE_FIELDS))
+    models: list[type[Model]] = [DeletedFile, *FILE_FIELDS]
+    return any(model._base_manager.filter(file=name).exists() for model in models)
+
+
+def _model_of(kept: DeletedFile) -> type[Model]:
+    return next(model for model in FILE_FIELDS if ContentType.objects.get_for_model(model) == kept.content_type)
+
+
+def _exists(model: Any, pk: Any) -> bool:
+    found: bool = model._base_manager.filter(pk=pk).exists()
+    return found

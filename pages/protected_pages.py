@@ -52,10 +52,14 @@ def first_protected_page(page: Page) -> Page | None:
 def reason_to_stay(page: Page, done: str = DELETED) -> str:
     """Return why a page cannot be taken away from visitors, in a sentence that says what to do first; "" if it can."""
     if protected := first_protected_page(page):
-        return f"“{protected.title}” cannot be {done}: other pages link to it. You can still edit it.{_advice(protected)}"
+        return (
+            f"“{protected.title}” cannot be {done}: other pages link to it. You can still edit it.{_advice(protected)}"
+        )
     used, where = _first_used_page(page)
     if used:
-        return f"“{used.title}” cannot be {done} while visitors are led to it from here: {where}. Take it out there first."
+        return (
+            f"“{used.title}” cannot be {done} while visitors are led to it from here: {where}. Take it out there first."
+        )
     return ""
 
 

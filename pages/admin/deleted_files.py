@@ -49,7 +49,7 @@ def reason_not_to_restore(user: AnyUser, kept: DeletedFile) -> str:
 class DeletedFilesView(WagtailAdminTemplateMixin, TemplateView):
     """What was deleted or replaced, who did it, and until when it can be had back."""
 
-    template_name = "deleted_files/list.html"
+    template_name = "pages_admin/deleted_files/list.html"
     page_title = TITLE
     header_icon = "bin"
 
@@ -101,7 +101,7 @@ class RestoreFileView(KeptFileMixin, View):
 class DeleteForGoodView(KeptFileMixin, WagtailAdminTemplateMixin, TemplateView):
     """Asks once more, then deletes for good."""
 
-    template_name = "deleted_files/delete_for_good.html"
+    template_name = "pages_admin/deleted_files/delete_for_good.html"
     page_title = "Delete for good"
     header_icon = "bin"
 

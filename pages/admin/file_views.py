@@ -26,6 +26,10 @@ DELETED_FOR_GOOD = "pages.delete_for_good"
 class KeepReplacedFile:
     """What the screens for changing pictures and documents have in common: the old file can be had back."""
 
+    # Set by Wagtail's views.
+    form: ModelForm
+    object: Any
+
     def get_form(self, form_class: type[ModelForm] | None = None) -> ModelForm:
         """Add the tick, below the file."""
         form: ModelForm = super().get_form(form_class)  # type: ignore[misc]  # the class is mixed into Wagtail's views
@@ -51,14 +55,17 @@ class KeepReplacedFile:
         else:
             keep(stored, was_replaced=True)
             # The form would delete it.
-            form.original_file = None
+            form.original_file = None  # type: ignore[attr-defined]  # Wagtail's
         return super().save_instance()  # type: ignore[misc]
 
 
 class KeepDeletedFile:
     """What the screens for deleting pictures and documents have in common."""
 
-    template_name = "deleted_files/delete.html"
+    template_name = "pages_admin/deleted_files/delete.html"
+    # Set by Wagtail's views.
+    object: Any
+    request: HttpRequest
 
     def delete_action(self) -> None:
         """Delete the object, and what is kept of it if a person asked for that."""

@@ -24,7 +24,7 @@ OLD_VERSIONS_DELETED = "pages.delete_old_versions"
 class DeleteOldVersionsView(WagtailAdminTemplateMixin, TemplateView):
     """Asks once more, then deletes the old versions of a page."""
 
-    template_name = "old_versions/delete.html"
+    template_name = "pages_admin/old_versions/delete.html"
     page_title = "Delete old versions"
     header_icon = "history"
 

@@ -94,10 +94,13 @@ def keep_used_file(view: View, model: type[Model], policy: FilePolicy, list_name
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         [pk] = kwargs.values()
         thing = model._default_manager.filter(pk=pk).first()
-        if thing and policy.is_allowed_but_for_use(request.user, CHANGES, thing):
-            if sentence := refusal(request.user, thing):
-                messages.error(request, sentence)
-                return redirect(list_name)
+        if (
+            thing
+            and policy.is_allowed_but_for_use(request.user, CHANGES, thing)
+            and (sentence := refusal(request.user, thing))
+        ):
+            messages.error(request, sentence)
+            return redirect(list_name)
         return view(request, **kwargs)
 
     return checked

@@ -28,7 +28,8 @@ def keep_files_of_documents() -> None:
 def refuse_without_storage(instance: Any, **_options: Any) -> None:
     """Ask the storage for the file, and raise what that raises.
 
-    The renditions are deleted when the transaction has ended, and so are files that are deleted for good. A storage on another machine can be away then, and the
-    files would stay there, in reach of whoever knows the address of a rendition, with nothing left to delete them.
+    The renditions are deleted when the transaction has ended, and so are files that are deleted for good. A storage on
+    another machine can be away then, and the files would stay there, in reach of whoever knows the address of a
+    rendition, with nothing left to delete them.
     """
     instance.file.storage.exists(instance.file.name)

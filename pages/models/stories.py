@@ -32,7 +32,8 @@ class StoryPage(BasePage):
     )
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
     body = StreamField(BodyBlock(), blank=True)
-    topics = ParentalManyToManyField(Topic, blank=True)
+    # Without stubs.
+    topics: Any = ParentalManyToManyField(Topic, blank=True)
     publisher = models.ForeignKey(
         Organisation,
         null=True,
@@ -191,7 +192,8 @@ class BlogPage(StoryPage):
     page_description = "A post: written for this site, or our introduction to one that was published elsewhere."
     new_page_values = {"body": NEW_TEXT}
 
-    authors = ParentalManyToManyField(Person, blank=True)
+    # Without stubs.
+    authors: Any = ParentalManyToManyField(Person, blank=True)
     prefetch_for_lists = ["authors"]
 
     parent_page_types = ["pages.BlogIndexPage"]

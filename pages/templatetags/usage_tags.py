@@ -10,7 +10,7 @@ from pages import usage
 from pages.admin.unpublishing import live_translations
 
 register = template.Library()
-TRANSLATIONS_TEMPLATE = "unpublishing/translations.html"
+TRANSLATIONS_TEMPLATE = "pages_admin/unpublishing/translations.html"
 
 
 @register.simple_tag(takes_context=True)

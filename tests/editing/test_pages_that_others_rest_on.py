@@ -57,7 +57,9 @@ def test_it_can_neither_expire_nor_be_made_private_either(slug):
 def test_a_page_that_was_taken_out_of_the_menus_can_be_unpublished(client):
     page, staff = page_with("glossary"), browser("superuser")
     navigation = Navigation.objects.get()
-    navigation.footer_menu = [("item", item.value) for item in navigation.footer_menu if item.value["page"].pk != page.pk]
+    navigation.footer_menu = [
+        ("item", item.value) for item in navigation.footer_menu if item.value["page"].pk != page.pk
+    ]
     navigation.save()
     staff.post(editor.edit_address(page, "unpublish"))
     assert client.get(page.url).status_code == 404

@@ -40,7 +40,9 @@ def test_the_status_of_a_scheduled_page_says_it_too(time_machine):
     page, staff = builders.standard_page(lead="<p>Red.</p>"), browser("moderator")
 
     def status() -> str:
-        return " ".join(parsed(staff.get(editor.edit_address(page))).select_one("[data-side-panel=status]").stripped_strings)
+        return " ".join(
+            parsed(staff.get(editor.edit_address(page))).select_one("[data-side-panel=status]").stripped_strings
+        )
 
     assert SUMMER not in status()
     form = editor.opened(staff, page) | {"go_live_at": "2030-12-01 09:00"}
