@@ -22,7 +22,18 @@ from tests.enquiries.raw_rows import everything_in_the_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-ALL = ["deletions", "publishing", "renditions", "logins", "account-emails", "notices", "purge", "sender-counts"]
+ALL = [
+    "deletions",
+    "publishing",
+    "renditions",
+    "deleted-files",
+    "revisions",
+    "logins",
+    "account-emails",
+    "notices",
+    "purge",
+    "sender-counts",
+]
 
 
 def lateness(now=None) -> dict[str, bool]:
