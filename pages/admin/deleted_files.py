@@ -105,6 +105,14 @@ class DeleteForGoodView(KeptFileMixin, WagtailAdminTemplateMixin, TemplateView):
     page_title = "Delete for good"
     header_icon = "bin"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return none, so that the head says which file it is, as Wagtail's own questions do."""
+        return []
+
+    def get_page_subtitle(self) -> str:
+        """Return the title of the file."""
+        return self.kept.title
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the file and the way back."""
         return super().get_context_data(**kwargs) | {"kept": self.kept, "list_url": reverse(LIST)}

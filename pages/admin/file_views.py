@@ -97,6 +97,9 @@ class EditPictureView(KeepReplacedFile, images.EditView):
 class DeletePictureView(KeepDeletedFile, images.DeleteView):
     """The question before a picture is deleted."""
 
+    page_title = "Delete picture"
+    confirmation_message = "Are you sure you want to delete this picture?"
+
 
 class EditDocumentView(KeepReplacedFile, documents.EditView):
     """The screen of a document."""

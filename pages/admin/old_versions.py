@@ -36,6 +36,10 @@ class DeleteOldVersionsView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return page
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return none, so that the head says which page it is, as Wagtail's own questions do."""
+        return []
+
     def get_page_subtitle(self) -> str:
         """Return the title of the page."""
         return self.page.get_admin_display_title()
