@@ -47,10 +47,10 @@ def test_a_deleted_picture_is_had_back_and_old_versions_of_a_page_are_deleted(
 
     page.goto("/admin/deleted-files/")
     check(page)
-    page.get_by_role("link", name=f"Delete for good: {title}").click()
+    page.get_by_role("link", name=f"Delete for good {title}").click()
     check(page)
     page.get_by_role("link", name="Keep it").click()
-    page.get_by_role("button", name=f"Have it back: {title}").press("Enter")
+    page.get_by_role("button", name=f"Have it back {title}").press("Enter")
     expect(page.locator(".messages .success")).to_contain_text(f"“{title}” is back.")
 
     [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'about'")
