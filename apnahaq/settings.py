@@ -162,8 +162,8 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "pages.accounts.apps.UsersConfig",
     "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
+    "pages.media.apps.DocumentsConfig",
+    "pages.media.apps.ImagesConfig",
     "wagtail.search",
     "pages.admin.apps.AdminConfig",
     "wagtail",
@@ -429,6 +429,8 @@ except pyrage.RecipientError as error:
 
 # Wagtail
 
+# For how many days old revisions are kept. 0: none is deleted.
+REVISION_DAYS = env.number("REVISION_DAYS", 365)
 WAGTAIL_SITE_NAME = "Apna Haq"
 WAGTAILADMIN_BASE_URL = SITE_URL
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")

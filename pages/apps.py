@@ -11,8 +11,9 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
-        from pages import page_emails, protected_pages
-        from pages.consents import usage
+        from pages import deleted_files, page_emails, protected_pages, usage
+        from pages.admin import permissions, time_zone
+        from pages.consents import in_use
         from pages.media import deletion
         from pages.page_cache import invalidation
         from pages.safety import exit_address
@@ -22,8 +23,12 @@ class PagesConfig(AppConfig):
         clean_all_fields()
         clean_exported_text()
         deletion.connect()
+        deleted_files.connect()
         exit_address.connect()
+        in_use.connect()
         invalidation.connect()
         page_emails.connect()
+        permissions.connect()
         protected_pages.connect()
+        time_zone.connect()
         usage.connect()

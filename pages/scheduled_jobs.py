@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from pages import reviews, staff_emails
+from pages import deleted_files, reviews, revisions, staff_emails
 from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
 from pages.media import kept_uploads, renditions
@@ -63,6 +63,20 @@ def tell_of_due_pages() -> str:
 def send_staff_emails() -> str:
     """Send the emails to staff that wait."""
     return staff_emails.send_due()
+
+
+@scheduled_job(
+    "deleted-files", "Delete old pictures and documents", every=timedelta(days=1), late_after=timedelta(days=3)
+)
+def delete_old_files() -> str:
+    """Delete for good the pictures and documents that were deleted or replaced 30 days ago."""
+    return f"{deleted_files.delete_expired()} deleted"
+
+
+@scheduled_job("revisions", "Delete old versions", every=timedelta(days=1), late_after=timedelta(days=3))
+def delete_old_revisions() -> str:
+    """Delete the old revisions of pages and snippets."""
+    return f"{revisions.delete_expired()} deleted"
 
 
 @scheduled_job(

@@ -4,7 +4,20 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import consents, dashboard, history, menus, page_actions, reports, second_reader
+from pages.admin import (
+    consents,
+    dashboard,
+    deleted_files,
+    file_views,
+    history,
+    menus,
+    old_versions,
+    page_actions,
+    permissions,
+    reports,
+    second_reader,
+    unpublishing,
+)
 from pages.admin.site_texts import WholeSiteViewSetGroup
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
@@ -25,6 +38,19 @@ hooks.register("register_admin_urls", reports.register_urls)
 hooks.register("register_reports_menu_item", reports.register_menu_item)
 
 hooks.register("register_log_actions", history.register_log_actions)
+hooks.register("after_unpublish_page", unpublishing.unpublish_translations)
+hooks.register("after_bulk_action", unpublishing.unpublish_translations_of_several)
+hooks.register("before_edit_snippet", permissions.keep_used_snippet)
+hooks.register("before_delete_snippet", permissions.keep_used_snippets)
+# Before Wagtail's own.
+hooks.register("register_admin_urls", file_views.register_urls, order=-1)
+hooks.register("after_bulk_action", file_views.delete_several_for_good)
+hooks.register("register_admin_urls", deleted_files.register_urls)
+hooks.register("register_reports_menu_item", deleted_files.register_menu_item)
+hooks.register("register_log_actions", deleted_files.register_log_actions)
+hooks.register("register_admin_urls", old_versions.register_urls)
+hooks.register("register_page_header_buttons", old_versions.offer_deletion)
+hooks.register("register_log_actions", old_versions.register_log_actions)
 
 register_snippet(WholeSiteViewSetGroup)
 register_snippet(PeopleAndTermsViewSetGroup)

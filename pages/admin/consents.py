@@ -16,9 +16,9 @@ from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import chooser
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from pages.consents.usage import IN_USE, is_in_use
+from pages.admin.permissions import InUseViewSet
+from pages.consents.in_use import IN_USE, is_in_use
 from pages.models.consents import FIRST_REMINDER_DAYS, Consent, ConsentQuerySet
 
 
@@ -102,7 +102,7 @@ class ConsentChooserViewSet(chooser.SnippetChooserViewSet):
     create_action_label = "Save and choose"
 
 
-class ConsentViewSet(SnippetViewSet):
+class ConsentViewSet(InUseViewSet):
     """What people agreed to."""
 
     model = Consent

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.log_actions import LogActionRegistry
-from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
+
+from pages.admin.permissions import InUseIndexView, InUseViewSet
 
 BEFORE_HISTORY = "pages.before_history"
 
@@ -51,7 +53,7 @@ class EditWithHistory(SavedOnRequest, EditView):
         return super().save_instance()
 
 
-class ListWithHistories(IndexView):
+class ListWithHistories(InUseIndexView):
     """A list that leads to the history of each row."""
 
     history_url_name: str | None = None
@@ -65,7 +67,7 @@ class ListWithHistories(IndexView):
         return buttons
 
 
-class HistoryViewSet(SnippetViewSet):
+class HistoryViewSet(InUseViewSet):
     """Something with a history and without drafts."""
 
     index_view_class = ListWithHistories

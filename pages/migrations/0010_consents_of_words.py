@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0006_review_dates_and_consents"),
+        ("pages", "0009_XX"),
     ]
 
     operations = [

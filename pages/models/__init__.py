@@ -3,6 +3,7 @@
 from pages.models.users import User
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
+from pages.models.deleted_files import DeletedFile
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.roles import Role
@@ -21,6 +22,7 @@ __all__ = [
     "BlogIndexPage",
     "BlogPage",
     "Consent",
+    "DeletedFile",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",

@@ -26,7 +26,7 @@ from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
 from pages.page_permissions import StaffPagePermissionTester
-from pages.protected_pages import first_protected_page, page_whose_address_changes
+from pages.protected_pages import page_whose_address_changes, reason_to_stay
 from pages.seo import PageMeta, breadcrumb_list
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ class BasePage(Page):
 
     @property
     def private_page_options(self) -> list[str]:
-        """Offer no privacy for a page on which the safety of visitors rests, unless it is to be made public again."""
-        if first_protected_page(self) and not self.view_restrictions.exists():
+        """Offer no privacy for a page that others rest on, unless it is to be made public again."""
+        if reason_to_stay(self) and not self.view_restrictions.exists():
             return []
         return Page.private_page_options
 

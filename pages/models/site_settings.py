@@ -133,8 +133,22 @@ class Navigation(SiteSetting):
         related_name="+",
         verbose_name="page about staying safe online",
     )
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    accessibility_page = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="These four pages stay where visitors can read them: none of them can be deleted or unpublished.",
+    )
 
-    panels = [FieldPanel(name) for name in ("main_menu", "footer_menu", "contact_page", "safety_page")]
+    panels = [
+        FieldPanel(name)
+        for name in ("main_menu", "footer_menu", "contact_page", "safety_page", "privacy_page", "accessibility_page")
+    ]
 
     class Meta:
         verbose_name = verbose_name_plural = "menus"

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField
@@ -18,7 +17,7 @@ from wagtail.search import index
 
 from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock
 from pages.consents.parts import Part
-from pages.fields import StreamField
+from pages.fields import ParentalManyToManyField, StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
@@ -36,7 +35,8 @@ class StoryPage(BasePage):
     )
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
     body = StreamField(BodyBlock(), blank=True)
-    topics = ParentalManyToManyField(Topic, blank=True)
+    # Without stubs.
+    topics: Any = ParentalManyToManyField(Topic, blank=True)
     publisher = models.ForeignKey(
         Organisation,
         null=True,
@@ -222,7 +222,8 @@ class BlogPage(StoryPage):
     page_description = "A post: written for this site, or our introduction to one that was published elsewhere."
     new_page_values = {"body": NEW_TEXT}
 
-    authors = ParentalManyToManyField(Person, blank=True)
+    # Without stubs.
+    authors: Any = ParentalManyToManyField(Person, blank=True)
     prefetch_for_lists = ["authors"]
 
     parent_page_types = ["pages.BlogIndexPage"]

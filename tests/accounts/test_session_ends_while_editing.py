@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.builders import PASSWORD
+from tests.builders import PASSWORD, picture_bytes
 from tests.databases import execute
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -111,3 +111,25 @@ def test_the_login_of_somebody_else_in_another_tab_saves_nothing_in_her_name(
     publish(editor)
     expect(editor.locator(NOTICE)).to_be_visible()
     assert editor.input_value(TITLE) == "Words of one person"
+
+
+@pytest.mark.parametrize(
+    ("form", "field"), [("snippets/pages/person", "name"), ("images", "title")], ids=["a person", "a picture"]
+)
+def test_what_was_typed_elsewhere_and_the_chosen_file_are_saved_after_the_next_login(
+    editor: Page, served_database: str, form: str, field: str
+) -> None:
+    editor.goto(f"/admin/{form}/add/")
+    if form == "images":
+        file = {"name": "photo.png", "mimeType": "image/png", "buffer": picture_bytes()}
+        editor.set_input_files("[name=file]", file)
+        editor.fill("main [name=description]", "What it shows")
+    editor.fill(f"[name={field}]", "Words in another form")
+    execute(served_database, "DELETE FROM django_session")
+    save = editor.locator("main form button[type=submit]").last
+    save.click()
+    expect(editor.locator(NOTICE)).to_contain_text("Sign in again in another tab")
+    assert editor.input_value(f"[name={field}]") == "Words in another form"
+    log_in_in_another_tab(editor)
+    save.click()
+    expect(editor.locator(".messages .success")).to_contain_text("Words in another form")

@@ -34,6 +34,7 @@ STEPS = [
     {"pages.blocks"},
     {
         "pages.models.consents",
+        "pages.models.deleted_files",
         "pages.models.media",
         "pages.models.people",
         "pages.models.previews",
@@ -44,6 +45,7 @@ STEPS = [
     },
     {
         "pages.consents",
+        "pages.deleted_files",
         "pages.glossary",
         "pages.navigation",
         "pages.page_cache.invalidation",
@@ -51,9 +53,11 @@ STEPS = [
         "pages.page_permissions",
         "pages.people_widget",
         "pages.protected_pages",
+        "pages.revisions",
         "pages.safety.exit_address",
         "pages.second_reader",
         "pages.seo",
+        "pages.usage",
     },
     {"pages.models.base"},
     {"pages.models"},

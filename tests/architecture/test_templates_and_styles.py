@@ -26,6 +26,8 @@ ADMIN_TEMPLATES = {
     "pages_admin",
     "wagtailadmin",
     "wagtailcore",
+    "wagtaildocs",
+    "wagtailimages",
     "wagtailusers",
 }
 ADMIN_STYLES = {"accounts-admin.css", "dashboard-panels.css", "enquiries-admin.css", "health-admin.css"}
@@ -113,7 +115,9 @@ def test_every_template_is_used() -> None:
         name_of(path)
         for path in TEMPLATES
         if name_of(path) not in by_convention | found_by_django
-        and not name_of(path).startswith(("wagtailadmin/", "wagtailcore/", "wagtailusers/"))
+        and not name_of(path).startswith(
+            ("wagtailadmin/", "wagtailcore/", "wagtaildocs/", "wagtailimages/", "wagtailusers/")
+        )
         and f'"{name_of(path)}"' not in everything
     ]
     assert unused == []

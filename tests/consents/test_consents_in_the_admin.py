@@ -22,7 +22,7 @@ CHOOSER = "wagtailsnippetchoosers_pages_consent:"
 
 def editor_of_consents():
     """Return the browser of an editor who may work with consents."""
-    user = builders.user("Editors")
+    user = builders.user("Writer")
     user.user_permissions.set(Permission.objects.filter(codename__in=["add_consent", "change_consent"]))
     return browser_of(user)
 
@@ -159,7 +159,7 @@ def test_an_editor_chooses_a_consent_and_writes_one_in_the_same_dialog(consent):
 
 
 def test_an_editor_who_may_not_see_consents_is_not_shown_them_in_the_form_of_a_picture(consent):
-    user = builders.user("Editors")
+    user = builders.user("Writer")
     user.groups.get().permissions.remove(*Permission.objects.filter(content_type__model="consent"))
     assert "Amina" not in browser_of(user).get("/admin/images/add/").content.decode()
     dialog = editor_of_consents().get("/admin/images/chooser/").json()["html"]

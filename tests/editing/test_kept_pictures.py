@@ -33,7 +33,7 @@ class Form:
         self.address = {"chooser": "/admin/images/chooser/create/", "single": "/admin/images/add/"}.get(name, "")
         if name == "replace":
             picture = builders.image(title="A picture")
-            builders.group_may("Editors", picture.collection, "change_siteimage")
+            builders.group_may("Writer", picture.collection, "change_siteimage")
             self.address = f"/admin/images/{picture.pk}/"
         self.kept_file = ""
 
@@ -52,7 +52,7 @@ class Form:
 
 @pytest.fixture
 def staff() -> Client:
-    return browser_of(builders.user("Editors", name="naomi"))
+    return browser_of(builders.user("Writer", name="naomi"))
 
 
 @pytest.fixture(params=PREFIXES)
@@ -105,7 +105,7 @@ def test_a_kept_file_holds_no_metadata_and_its_name_says_nothing(form, media_fol
 def test_nobody_else_gets_a_kept_file(staff):
     form = Form("single", staff)
     form.send(file=photo())
-    form.client = browser_of(builders.user("Editors", name="ruth"))
+    form.client = browser_of(builders.user("Writer", name="ruth"))
     page = form.send(description="A sample picture")
     assert "This field is required" in page.get_text()
     assert not SiteImage.objects.exists()

@@ -28,6 +28,8 @@ ALL = [
     "renditions",
     "reviews",
     "staff-emails",
+    "deleted-files",
+    "revisions",
     "logins",
     "account-emails",
     "notices",

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Collection, CollectionViewRestriction
 
 from apnahaq.media_storage import bucket_options
-from pages.models import SiteDocument, SiteImage
+from pages.models import DeletedFile, SiteDocument, SiteImage
 from tests import builders, photographs
 from tests.enquiries.servers import ROOT
 from tests.operations.bucket import KEY, RCLONE, SECRET, BucketServer
@@ -124,6 +124,9 @@ def test_a_deleted_picture_is_deleted_from_the_bucket(client, bucket, django_cap
     assert set(names) <= set(bucket.files)
     with django_capture_on_commit_callbacks(execute=True):
         picture.delete()
+    assert set(names) & set(bucket.files) == {names[0]}
+    with django_capture_on_commit_callbacks(execute=True):
+        DeletedFile.objects.get().delete()
     assert not set(names) & set(bucket.files)
     assert client.get(f"/media/{names[-1]}").status_code == 404
 

@@ -154,8 +154,9 @@ class Command(BaseCommand):
         # Also if none is missing: Django creates permissions after migrating, which may have been interrupted.
         call_command("migrate", interactive=False, verbosity=0)
         if missing:
-            # A migration may have changed what is indexed.
+            # A new version may index more, for the search and for what uses something.
             call_command("update_index", verbosity=0)
+            call_command("rebuild_references_index", verbosity=0)
         self.report("Database", f"{missing} migrations applied" if missing else "up to date")
 
     def refuse_unknown_migrations(self, executor: MigrationExecutor) -> None:

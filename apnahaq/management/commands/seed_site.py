@@ -229,6 +229,8 @@ class StarterContent:
         ]
         navigation.contact_page = self.contact
         navigation.safety_page = self.safety
+        navigation.privacy_page = self.privacy
+        navigation.accessibility_page = self.accessibility
         navigation.save()
         # Created now, so that no visitor's request has to write to the database.
         Announcement.for_site(site)

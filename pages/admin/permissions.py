@@ -1,0 +1,117 @@
+"""Who may change or delete pictures, documents and snippets: nobody may for what shows on a page she may not publish.
+
+The rule is in the permission policies, which every view, button and bulk action asks.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.auth import get_permission_codename
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
+from wagtail.documents import permissions as document_permissions
+from wagtail.images import permissions as image_permissions
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from pages.usage import AnyUser, refusal
+
+CHANGES = {"change", "delete"}
+View = Callable[..., HttpResponse]
+
+
+def snippet_refusal(user: AnyUser, snippet: Model) -> str:
+    """Return why a user may not change or delete a snippet that live pages show; "" if she may.
+
+    Whoever may delete snippets of the kind looks after them, as a site manager does without publishing pages.
+    """
+    options = snippet._meta
+    looks_after_them = user.has_perm(f"{options.app_label}.{get_permission_codename('delete', options)}")
+    return "" if looks_after_them else refusal(user, snippet)
+
+
+class FilePolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's policy for pictures and documents, which also looks at the live pages that show them."""
+
+    def user_has_any_permission_for_instance(self, user: AnyUser, actions: Iterable[str], instance: Model) -> bool:
+        """Return whether a user may do any of some actions."""
+        changes = CHANGES.intersection(actions)
+        others = set(actions) - changes
+        if others and super().user_has_any_permission_for_instance(user, others, instance):
+            return True
+        return self.is_allowed_but_for_use(user, changes, instance) and not refusal(user, instance)
+
+    def is_allowed_but_for_use(self, user: AnyUser, changes: set[str], instance: Model) -> bool:
+        """Return whether a user might change an object if no live page showed it."""
+        return bool(changes) and super().user_has_any_permission_for_instance(user, changes, instance)
+
+
+class SnippetPolicy(ModelPermissionPolicy):
+    """Wagtail's policy for snippets, which also looks at the live pages that show them."""
+
+    def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Model) -> bool:
+        """Return whether a user may do something."""
+        if not super().user_has_permission_for_instance(user, action, instance):
+            return False
+        return action not in CHANGES or not snippet_refusal(user, instance)
+
+
+class InUseIndexView(IndexView):
+    """A list of snippets. The link to what a user may not change stays, since that screen says why."""
+
+    def get_delete_url(self, instance: Model) -> str | None:
+        """Return the address at which a snippet is deleted, for those who may."""
+        address: str | None = super().get_delete_url(instance)
+        return address if address and not snippet_refusal(self.request.user, instance) else None
+
+
+class InUseViewSet(SnippetViewSet):
+    """The screens of snippets that pages show."""
+
+    index_view_class = InUseIndexView
+
+    @property
+    def permission_policy(self) -> SnippetPolicy:
+        """Look at the live pages that show a snippet."""
+        return SnippetPolicy(self.model)
+
+
+def connect() -> None:
+    """Make Wagtail's two policies ours. Its views have imported the objects, so these stay the same ones."""
+    for policy in (image_permissions.permission_policy, document_permissions.permission_policy):
+        policy.__class__ = FilePolicy
+
+
+def keep_used_snippet(request: HttpRequest, snippet: Model) -> HttpResponse | None:
+    """Refuse to change a snippet that shows on a live page of others."""
+    return keep_used_snippets(request, [snippet])
+
+
+def keep_used_snippets(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
+    """Refuse to delete snippets that show on a live page of others."""
+    for snippet in snippets:
+        if sentence := snippet_refusal(request.user, snippet):
+            messages.error(request, sentence)
+            return redirect(type(snippet).snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # Wagtail's
+    return None
+
+
+def keep_used_file(view: View, model: type[Model], policy: FilePolicy, list_name: str) -> View:
+    """Return a view of a picture or a document that refuses, with the reason, where the file is in use."""
+
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        [pk] = kwargs.values()
+        thing = model._default_manager.filter(pk=pk).first()
+        if (
+            thing
+            and policy.is_allowed_but_for_use(request.user, CHANGES, thing)
+            and (sentence := refusal(request.user, thing))
+        ):
+            messages.error(request, sentence)
+            return redirect(list_name)
+        return view(request, **kwargs)
+
+    return checked

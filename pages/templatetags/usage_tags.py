@@ -1,0 +1,36 @@
+"""Template tags of the admin: what stands in the way of a change, and what a change leaves behind."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from wagtail.models import Page
+
+from pages import usage
+from pages.admin.unpublishing import live_translations
+
+register = template.Library()
+TRANSLATIONS_TEMPLATE = "pages_admin/unpublishing/translations.html"
+
+
+@register.simple_tag(takes_context=True)
+def refusal(context: dict[str, Any], thing: Model) -> str:
+    """Return the sentence that says which live page shows something that the user may not change; "" if none does."""
+    return usage.refusal(context["request"].user, thing)
+
+
+@register.inclusion_tag(TRANSLATIONS_TEMPLATE, takes_context=True)
+def live_translations_of_page(context: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Show the live translations of a page that is to be unpublished."""
+    return _translations(context, [page])
+
+
+@register.inclusion_tag(TRANSLATIONS_TEMPLATE, takes_context=True)
+def live_translations_of_items(context: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Show the live translations of the items of a bulk action."""
+    return _translations(context, [item["item"] for item in items])
+
+
+def _translations(context: dict[str, Any], pages: list[Page]) -> dict[str, Any]:
+    translations = live_translations(pages, context["request"].user)
+    return {"translations": translations, "can_take_along": not all(each.reason for each in translations)}

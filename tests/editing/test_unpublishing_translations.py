@@ -1,0 +1,113 @@
+"""Unpublishing a page names the translations that stay live, and takes them along if that is wanted."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Locale, Page, PageLogEntry
+
+from tests import builders
+from tests.editing import editor
+from tests.enquiries.staff import browser, browser_of
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+TAKE_ALONG = {"translations": "on"}
+
+
+def translated(page: Page, title: str = "Gulab") -> Page:
+    """Publish the translation of a page into Urdu."""
+    translation = page.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
+    translation.title = title
+    translation.save_revision().publish()
+    return type(page).objects.get(pk=translation.pk)
+
+
+@pytest.fixture
+def pair() -> tuple[Page, Page]:
+    """Publish a page and its translation."""
+    page = builders.standard_page(title="Roses", lead="<p>Red.</p>")
+    return page, translated(page)
+
+
+@pytest.fixture
+def moderator() -> Client:
+    return browser("moderator")
+
+
+def question(client: Client, page: Page) -> str:
+    """Return the words of the question before a page is unpublished."""
+    return " ".join(parsed(client.get(editor.edit_address(page, "unpublish"))).select_one("main").get_text().split())
+
+
+def several(*pages: Page) -> str:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    return f"{address}?{'&'.join(f'id={page.pk}' for page in pages)}&next=/admin/"
+
+
+def test_the_question_names_the_translation_that_stays_live(moderator, pair):
+    page, translation = pair
+    words = question(moderator, page)
+    assert "“Gulab” (Urdu)" in words
+    assert "Unpublish this translation too" in words
+    translation.unpublish()
+    assert "another language" not in question(moderator, page)
+
+
+def test_a_translation_stays_live_without_the_tick(client, moderator, pair):
+    page, translation = pair
+    assert client.get(translation.url).status_code == 200
+    moderator.post(editor.edit_address(page, "unpublish"))
+    assert (client.get(page.url).status_code, client.get(translation.url).status_code) == (404, 200)
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["from the page", "from its translation"])
+def test_a_translation_is_taken_along_with_the_tick(client, pair, number):
+    user = builders.user("Moderators")
+    assert client.get(pair[1].url).status_code == 200
+    answer = browser_of(user).post(editor.edit_address(pair[number], "unpublish"), TAKE_ALONG, follow=True)
+    assert [client.get(page.url).status_code for page in pair] == [404, 404]
+    assert f"Unpublished too: “{pair[1 - number].title}”" in parsed(answer).get_text()
+    logged = PageLogEntry.objects.filter(action="wagtail.unpublish", user=user).values_list("page", flat=True)
+    assert set(logged) == {page.pk for page in pair}
+
+
+def test_translations_are_taken_along_when_several_pages_are_unpublished(client, moderator, pair):
+    page, other = pair[0], builders.standard_page()
+    screen = parsed(moderator.get(several(page, other)))
+    assert "“Gulab” (Urdu)" in screen.get_text()
+    assert screen.select("form [name=translations]")
+    moderator.post(several(page, other), TAKE_ALONG)
+    assert [client.get(each.url).status_code for each in (*pair, other)] == [404, 404, 404]
+
+
+def test_a_translation_that_she_may_not_unpublish_stays_and_says_so(client, pair):
+    page, translation = pair
+    group = Group.objects.create(name="English only")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("change_page", "publish_page"):
+        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+        GroupPagePermission.objects.create(group=group, page=builders.home(), permission=permission)
+    staff = browser_of(builders.user("English only"))
+    assert "“Gulab” (Urdu). It stays live. You may not unpublish it." in question(staff, page)
+    assert "Unpublish this" not in question(staff, page)
+    staff.post(editor.edit_address(page, "unpublish"), TAKE_ALONG)
+    assert (client.get(page.url).status_code, client.get(translation.url).status_code) == (404, 200)
+
+
+def test_pages_below_a_translation_go_with_it_if_those_below_the_page_do(client, moderator, pair):
+    page, translation = pair
+    below = builders.standard_page(page)
+    below_translation = translated(below)
+    moderator.post(editor.edit_address(page, "unpublish"), TAKE_ALONG | {"include_descendants": "on"})
+    for each in (page, translation, below, below_translation):
+        assert client.get(each.url).status_code == 404
+
+
+def test_a_translation_that_others_rest_on_stays(client, moderator):
+    urdu_home = Page.objects.get(depth=2, locale__language_code="ur").specific
+    urdu_home.save_revision().publish()
+    home = builders.home()
+    assert f"It stays live. “{home.title}” cannot be deleted or unpublished" in question(moderator, urdu_home)
+    moderator.post(editor.edit_address(urdu_home, "unpublish"), TAKE_ALONG)
+    assert client.get("/").status_code == 200
