@@ -2,7 +2,7 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.models import Consent, GlossaryTerm, Organisation, Person, Topic
+from pages.models import Consent, GlossaryTerm, Organisation, Person, PhraseToAvoid, Topic
 
 
 class PersonViewSet(SnippetViewSet):
@@ -45,10 +45,18 @@ class ConsentViewSet(SnippetViewSet):
     list_display = ["person", "agreed_on", "ends_on", "responsible"]
 
 
+class PhraseToAvoidViewSet(SnippetViewSet):
+    """Phrases that the checks before publishing point out."""
+
+    model = PhraseToAvoid
+    icon = "cross"
+    list_display = ["phrase", "instead"]
+
+
 class PeopleAndTermsViewSetGroup(SnippetViewSetGroup):
     """All snippets under one entry of the menu."""
 
     menu_label = "People and terms"
     menu_icon = "group"
     menu_order = 300
-    items = (PersonViewSet, ConsentViewSet, OrganisationViewSet, TopicViewSet, GlossaryTermViewSet)
+    items = (PersonViewSet, ConsentViewSet, OrganisationViewSet, TopicViewSet, GlossaryTermViewSet, PhraseToAvoidViewSet)

@@ -4,6 +4,7 @@ from pages.models.users import User
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
+from pages.models.phrases import PhraseToAvoid
 from pages.models.site_settings import Announcement, HelpLine, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.base import BasePage
 from pages.models.stories import BlogPage, InterviewPage, StoryPage
@@ -28,6 +29,7 @@ __all__ = [
     "Organisation",
     "OrganisationIdentity",
     "Person",
+    "PhraseToAvoid",
     "SafetyPage",
     "SiteDocument",
     "SiteImage",

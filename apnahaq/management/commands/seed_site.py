@@ -28,6 +28,7 @@ from pages.models import (
     Organisation,
     OrganisationIdentity,
     Person,
+    PhraseToAvoid,
     SafetyPage,
     StandardPage,
     Topic,
@@ -65,6 +66,8 @@ class StarterContent:
         }
         for term, meaning, explanation in content.GLOSSARY:
             GlossaryTerm.objects.create(term=term, meaning=meaning, explanation=explanation, locale=self.english)
+        for phrase, instead in content.PHRASES_TO_AVOID:
+            PhraseToAvoid.objects.create(phrase=phrase, instead=instead, locale=self.english)
         self.create_home_page()
         self.create_stories()
         self.create_campaign_pages()
@@ -251,7 +254,7 @@ class StarterContent:
         """Let editors edit snippets and translate pages, and moderators edit settings as well."""
         editors = Group.objects.get(name="Editors")
         moderators = Group.objects.get(name="Moderators")
-        for model in (Person, Organisation, Topic, GlossaryTerm):
+        for model in (Person, Organisation, Topic, GlossaryTerm, PhraseToAvoid):
             for action in ("add", "change"):
                 permission = permission_for(model, action)
                 editors.permissions.add(permission)
