@@ -14,16 +14,6 @@ from pages.protected_pages import first_protected_page
 DELETED = "deleted or unpublished"
 
 
-def refuse_bulk_publishing(
-    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
-) -> HttpResponse | None:
-    """Refuse to publish several pages at once: Wagtail does not validate them then."""
-    if action_type != "publish":
-        return None
-    messages.error(request, "Nothing was published. Open each page and publish it there: it says what is missing.")
-    return redirect(action.next_url)
-
-
 def keep_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete or unpublish a protected page."""
     return _refuse_if_protected(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
