@@ -40,7 +40,7 @@ class BasePageForm(WagtailAdminPageForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """Ask the rules, once the page holds what was typed, unless it is saved as a draft or sent back to its writer."""
+        """Ask the rules about the page with what was typed, unless it is saved as a draft or sent back."""
         super()._post_clean()
         is_sent_back = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "reject"
         if self.is_deferred_validation or is_sent_back:

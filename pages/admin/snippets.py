@@ -59,4 +59,11 @@ class PeopleAndTermsViewSetGroup(SnippetViewSetGroup):
     menu_label = "People and terms"
     menu_icon = "group"
     menu_order = 300
-    items = (PersonViewSet, ConsentViewSet, OrganisationViewSet, TopicViewSet, GlossaryTermViewSet, PhraseToAvoidViewSet)
+    items = (
+        PersonViewSet,
+        ConsentViewSet,
+        OrganisationViewSet,
+        TopicViewSet,
+        GlossaryTermViewSet,
+        PhraseToAvoidViewSet,
+    )

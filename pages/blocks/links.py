@@ -80,14 +80,20 @@ class CallToActionBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        page = cleaned.get("page")
-        if bool(page) == bool(cleaned.get("address")):
-            error = ErrorList([ValidationError("Choose a page or write an address: one of the two.")])
-            raise StructBlockValidationError(block_errors={"page": error, "address": error})
-        if cleaned.get("topic") and not (page and getattr(page.specific_class, "has_contact_topics", False)):
-            error = ValidationError("Only the contact page has topics: choose it above, or leave this empty.")
-            raise StructBlockValidationError(block_errors={"topic": error})
+        if problems := self.problems(cleaned):
+            errors = {name: ErrorList([ValidationError(sentence)]) for name, sentence in problems.items()}
+            raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def problems(self, value: Any) -> dict[str, str]:
+        """Return what is wrong with where the button leads, by field."""
+        page = value.get("page")
+        if bool(page) == bool(value.get("address")):
+            sentence = "Choose a page or write an address: one of the two."
+            return {"page": sentence, "address": sentence}
+        if value.get("topic") and not (page and getattr(page.specific_class, "has_contact_topics", False)):
+            return {"topic": "Only the contact page has topics: choose it above, or leave this empty."}
+        return {}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the address of the page, or "" if not everyone may read it."""

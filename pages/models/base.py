@@ -1,17 +1,15 @@
 """The base of all page types."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.timezone import now
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from pages.access import require_language_of_address
@@ -23,10 +21,7 @@ from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
 from pages.protected_pages import first_protected_page, page_whose_address_changes
-from pages.readiness.copying import ReadyCopyForm
-from pages.readiness.findings import Finding, NotReadyError
-from pages.readiness.rules import RULES, findings_of
-from pages.readiness.schedule import SCHEDULED, keep_as_draft
+from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, breadcrumb_list
 
 if TYPE_CHECKING:
@@ -46,10 +41,10 @@ OPENING_PANELS = [
 LEAD_FEATURES = ["bold", "link"]
 
 
-class BasePage(Page):
+class BasePage(CheckedPage):
     """A page with a summary, breadcrumbs, and a head that describes it.
 
-    Class attributes of page types:
+    Class attributes of page types, beside those of `CheckedPage`:
 
     - `colour_theme`: the colours of the type's hero and cards, and with them the motif; "" for types without.
     - `type_label`: what lists call pages of the type.
@@ -59,9 +54,6 @@ class BasePage(Page):
     - `new_page_values`: the values that the editing form of a new page starts with.
     - `is_always_sensitive`: pages of the type are discreet whatever editors choose.
     - `has_content_without_text`: pages of the type show something even if an editor wrote no text.
-    - `readiness_rules`: the rules that pages of the type are asked before they are published.
-    - `link_texts`: the fields that hold the words of links.
-    - `quoted_fields`: the fields that hold words of others, who may have used any language.
     - `is_cacheable`: whether the page cache may keep public pages of the type.
     - `query_parameters`: the parameters in an address that change what pages of the type show.
     """
@@ -74,9 +66,6 @@ class BasePage(Page):
     new_page_values: dict[str, Any] = {}
     is_always_sensitive = False
     has_content_without_text = False
-    readiness_rules = RULES
-    link_texts: tuple[str, ...] = ()
-    quoted_fields: tuple[str, ...] = ()
     is_cacheable = True
     query_parameters: tuple[str, ...] = ()
 
@@ -117,7 +106,6 @@ class BasePage(Page):
     )
 
     base_form_class = BasePageForm
-    copy_form_class = ReadyCopyForm
     promote_panels = [
         MultiFieldPanel(
             [
@@ -160,51 +148,6 @@ class BasePage(Page):
                     f"lead there, and somebody may be writing to us at this moment. Write “{slug}” again."
                 }
             )
-
-    def readiness(self) -> list[Finding]:
-        """Return what the rules find on this page as it is now, saved or not; what blocks publishing first."""
-        return findings_of(self, self.readiness_rules)
-
-    def require_ready(self) -> None:
-        """Raise `NotReadyError` if a rule blocks publishing."""
-        if blocking := [finding for finding in self.readiness() if finding.blocks]:
-            raise NotReadyError(self, blocking)
-
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish a revision, or schedule it. Raises `NotReadyError`, unless a schedule publishes it: see there."""
-        draft = revision.as_object()
-        if draft.go_live_at and draft.go_live_at > now():
-            draft.require_ready()
-        try:
-            # Wagtail clears the schedule before it saves the page.
-            with transaction.atomic():
-                super().publish(revision, *args, **kwargs)
-        except NotReadyError as error:
-            if kwargs.get("log_action") != SCHEDULED:
-                raise
-            keep_as_draft(revision, error.findings)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the page. Raises `NotReadyError` if it would become public, or its public text change, before it is ready.
-
-        Whatever publishes a page, in the admin or elsewhere, saves it.
-        """
-        if self._goes_live(kwargs.get("update_fields")):
-            if self._is_alias_in_another_language():
-                self.live, self.has_unpublished_changes = False, True
-            else:
-                self.require_ready()
-        super().save(*args, **kwargs)
-
-    def _goes_live(self, update_fields: Iterable[str] | None) -> bool:
-        """Return whether saving makes the page public, or publishes another revision."""
-        if not self.live or (update_fields is not None and "live" not in update_fields):
-            return False
-        stored = Page.objects.filter(pk=self.pk).values_list("live", "live_revision_id").first() if self.pk else None
-        return stored != (True, self.live_revision_id)
-
-    def _is_alias_in_another_language(self) -> bool:
-        return self.alias_of_id is not None and self.alias_of.locale_id != self.locale_id
 
     @property
     def private_page_options(self) -> list[str]:

@@ -15,6 +15,7 @@ from wagtail.models import Locale, Orderable
 
 from pages.blocks import MenuItemBlock
 from pages.fields import StreamField
+from pages.safety.own_addresses import refuse_own_address
 from pages.text.fields import IdentifierInput
 
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
@@ -157,11 +158,12 @@ class VisitorSafety(BaseSiteSetting, ClusterableModel):
         verbose_name = "visitors’ safety"
 
     def clean(self) -> None:
-        """Require https, and refuse an address that passes anything on."""
+        """Require https and another site, and refuse an address that passes anything on."""
         super().clean()
         address = urlsplit(self.exit_url)
         if address.scheme != "https" or address.query or address.fragment:
             raise ValidationError({"exit_url": "Write an address that begins with https:// and has no ? or # in it."})
+        refuse_own_address(self.exit_url)
 
 
 class HelpLine(Orderable):

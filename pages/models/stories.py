@@ -79,7 +79,10 @@ class StoryPage(BasePage):
         FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
         FieldPanel("related"),
     ]
-    readiness_rules = (*BasePage.readiness_rules, Rule("publisher-without-address", ADVISES, _publisher_without_address))
+    readiness_rules = (
+        *BasePage.readiness_rules,
+        Rule("publisher-without-address", ADVISES, _publisher_without_address),
+    )
     subpage_types: list[str] = []
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),

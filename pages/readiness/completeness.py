@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorList
-from wagtail.blocks.list_block import ListBlockValidationError
-from wagtail.blocks.stream_block import StreamBlockValidationError
-from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
 
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
+from pages.readiness.texts import Part
 
 
 def no_summary(content: PageContent) -> Iterator[Problem]:
@@ -40,33 +39,40 @@ def no_text(content: PageContent) -> Iterator[Problem]:
 
 def unfinished_block(content: PageContent) -> Iterator[Problem]:
     """Find blocks that the editing form would refuse: drafts may have them, and not every page is published there."""
-    for part in list(content.parts):
-        if not isinstance(part.model_field, StreamField):
-            continue
+    tops = {(part.field, part.position): part for part in content.parts if part.is_top_block}
+    for part in content.parts:
+        if isinstance(part.model_field, StreamField) and hasattr(part.model_field.stream_block, "problems"):
+            for position, sentence in part.model_field.stream_block.problems(part.value).items():
+                yield tops[part.field, position], sentence
+        for sentence in _problems(part):
+            yield part, sentence
+
+
+def _problems(part: Part) -> Iterator[str]:
+    """Yield what is wrong with one block, without the blocks inside it and without a query.
+
+    `Block.clean` queries every page, picture and document again.
+    """
+    block, value = part.block, part.value
+    if isinstance(block, ImageBlock):
+        if value is None:
+            yield "Choose a picture, or take the block away."
+        elif not value.decorative and not value.contextual_alt_text:
+            yield "Say in the alt text what the picture shows, or tick that it is decorative."
+    elif isinstance(block, blocks.ChooserBlock):
+        if block.required and value is None:
+            yield f"Choose something for “{block.label}”, or take the block away."
+    elif isinstance(block, blocks.FieldBlock):
+        # A field that a block was made without is empty.
+        if value is None and not block.required:
+            return
         try:
-            part.model_field.stream_block.clean(part.value)
-        except StreamBlockValidationError as error:
-            for message in error.non_block_errors.as_data():
-                yield part, " ".join(message.messages)
-            tops = [each for each in content.parts if each.field == part.field and each.name == ""]
-            for position, block_error in error.block_errors.items():
-                top = next(each for each in tops if each.position == position)
-                for sentence in dict.fromkeys(_sentences(block_error)):
-                    yield top, sentence
-
-
-def _sentences(error: object) -> Iterator[str]:
-    """Yield the sentences of an error of a block, with the names of the fields that it is about."""
-    if isinstance(error, StructBlockValidationError):
-        for name, inner in error.block_errors.items():
-            label = name.replace("_", " ").capitalize()
-            yield from (f"{label}: {sentence}" for sentence in _sentences(inner))
-        yield from _sentences(error.non_block_errors)
-    elif isinstance(error, StreamBlockValidationError | ListBlockValidationError):
-        for inner in error.block_errors.values():
-            yield from _sentences(inner)
-        yield from _sentences(error.non_block_errors)
-    elif isinstance(error, ValidationError):
-        yield from error.messages
-    elif isinstance(error, ErrorList):
-        yield from error
+            block.clean("" if value is None else value)
+        except ValidationError as error:
+            is_missing = error.code == "required"
+            yield from [f"Fill in “{block.label}”, or take the block away."] if is_missing else error.messages
+    elif isinstance(block, blocks.ListBlock):
+        if len(value) < (block.meta.min_num or 0):
+            yield f"Add at least {block.meta.min_num}, or take the block away."
+    elif hasattr(block, "problems"):
+        yield from dict.fromkeys(block.problems(value).values())

@@ -24,9 +24,8 @@ class PageContent:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        locale = page.locale if page.locale_id else page.get_default_locale()
-        self.language: str = locale.language_code
-        self.language_name = str(locale)
+        self.locale = page.locale if page.locale_id else page.get_default_locale()
+        self.language: str = self.locale.language_code
 
     @cached_property
     def parts(self) -> list[Part]:

@@ -24,7 +24,9 @@ class ReadyCopyForm(CopyForm):
         return cleaned
 
     def _public_pages(self, includes_descendants: bool) -> Iterator[Page]:
-        pages = self.page.get_descendants(inclusive=True) if includes_descendants else Page.objects.filter(pk=self.page.pk)
+        pages = (
+            self.page.get_descendants(inclusive=True) if includes_descendants else Page.objects.filter(pk=self.page.pk)
+        )
         yield from pages.live().specific()
 
 

@@ -51,9 +51,7 @@ class Rule:
             if part is None:
                 yield Finding(self.name, self.blocks, sentence)
             else:
-                yield Finding(
-                    self.name, self.blocks, sentence, part.field, part.position, part.block_id, part.label
-                )
+                yield Finding(self.name, self.blocks, sentence, part.field, part.position, part.block_id, part.label)
 
 
 class NotReadyError(ValidationError):

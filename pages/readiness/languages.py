@@ -27,9 +27,12 @@ def another_language(content: PageContent) -> Iterator[Problem]:
             original = content.original.locale if content.original else ""
             yield text.part, f"This is still in {original}: translate it, then publish the page."
         elif any(is_in_other_letters(each, text.part.language or content.language) for each in text.paragraphs):
-            yield text.part, (
-                f"This is not in {content.language_name}, in which it would be read aloud. Translate it, or put it "
-                "into the block “Passage in another language”."
+            yield (
+                text.part,
+                (
+                    f"This is not in {content.locale}, in which it would be read aloud. Translate it, or put it "
+                    "into the block “Passage in another language”."
+                ),
             )
 
 
@@ -41,7 +44,7 @@ def perhaps_another_language(content: PageContent) -> Iterator[Problem]:
         words = _WORD.findall(text.words)
         expected = script(content.language)
         if words and not any(_script_of(word) == expected for word in words) and not all(map(str.isupper, words)):
-            yield text.part, f"If this is not a name, write it in {content.language_name}."
+            yield text.part, f"If this is not a name, write it in {content.locale}."
 
 
 def _blocks(content: PageContent, text: Text) -> bool:

@@ -29,9 +29,12 @@ def broken_link(content: PageContent) -> Iterator[Problem]:
     for link in content.links:
         target = ("page", link.page_id) if link.page_id else ("document", link.document_id)
         if target[1] and target not in content.public_links:
-            yield link.part, (
-                f"The link “{link.text}” leads nowhere: what it links to was deleted or is not public. Publish that, "
-                "or link something else."
+            yield (
+                link.part,
+                (
+                    f"The link “{link.text}” leads nowhere: what it links to was deleted or is not public. Publish "
+                    "that, or link something else."
+                ),
             )
     for part, pk, title in content.chosen_pages:
         if ("page", pk) not in content.public_links:

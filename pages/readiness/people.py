@@ -28,18 +28,17 @@ _WORKER = re.compile(
 )
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?\b")
 # Capitalised words that name nobody: the first words of sentences, days and months, and what this site speaks of.
-_NOBODY = set(
-    """
-    A After All Also Although An And Apna Are As Asian At Back Because Before Black Britain British But By Can Child
-    Children Could Dear Did Do Does Each England English Europe European Every Everyone For From Girls Had Haq Has Have
-    He Her Here His How However I If In Is Islam It Its Last Many Men Might Most Mr Mrs Ms Muslim My National Never No
-    Not Now Of On Once One Or Our Pakistani Rotherham Service She Sheffield Since So Some Sometimes South Still That
-    The Their Then There These They This Those Though Through To Today Under Until Urdu Was We Were What When Where
-    Which While Who Why With Women Workers Yes Yorkshire You Your
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December
-    """.split()
-)
+_NOBODY_LIST = """
+A After All Also Although An And Apna Are As Asian At Back Because Before Black Britain British But By Can Child
+Children Could Dear Did Do Does Each England English Europe European Every Everyone For From Girls Had Haq Has Have He
+Her Here His How However I If In Is Islam It Its Last Many Men Might Most Mr Mrs Ms Muslim My National Never No Not Now
+Of On Once One Or Our Pakistani Rotherham Service She Sheffield Since So Some Sometimes South Still That The Their Then
+There These They This Those Though Through To Today Under Until Urdu Was We Were What When Where Which While Who Why
+With Women Workers Yes Yorkshire You Your
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+October November December
+"""
+_NOBODY = set(_NOBODY_LIST.split())
 
 
 def picture_without_consent(content: PageContent) -> Iterator[Problem]:
@@ -48,14 +47,20 @@ def picture_without_consent(content: PageContent) -> Iterator[Problem]:
         if not picture.shows_people:
             continue
         if picture.consent is None:
-            yield part, (
-                f"People can be recognised in the picture “{picture.title}”, and no consent is recorded. Ask them, and "
-                "choose the consent in the form of the picture, or use another picture."
+            yield (
+                part,
+                (
+                    f"People can be recognised in the picture “{picture.title}”, and no consent is recorded. Ask them, "
+                    "and choose the consent in the form of the picture, or use another picture."
+                ),
             )
         elif picture.consent.has_ended():
-            yield part, (
-                f"The consent for the picture “{picture.title}” has ended. Ask again and change its last day, or use "
-                "another picture."
+            yield (
+                part,
+                (
+                    f"The consent for the picture “{picture.title}” has ended. Ask again and change its last day, or "
+                    "use another picture."
+                ),
             )
 
 
@@ -64,9 +69,12 @@ def people_in_description(content: PageContent) -> Iterator[Problem]:
     for part, picture in content.pictures:
         words = f"{picture.description} {getattr(picture, 'contextual_alt_text', '') or ''}"
         if not picture.shows_people and (found := _PEOPLE.search(words)):
-            yield part, (
-                f"The description of the picture “{picture.title}” speaks of “{found[0]}”. If somebody can be "
-                "recognised, tick that in the form of the picture and choose their consent."
+            yield (
+                part,
+                (
+                    f"The description of the picture “{picture.title}” speaks of “{found[0]}”. If somebody can be "
+                    "recognised, tick that in the form of the picture and choose their consent."
+                ),
             )
 
 
@@ -94,8 +102,11 @@ def recognisable_person(content: PageContent) -> Iterator[Problem]:
                 if name not in _NOBODY and name not in public
             ]
             if details and names:
-                yield text.part, (
-                    f"“{names[0]}” could be recognised: the name stands with {get_text_list(details, 'and')}. Change "
-                    "the name or leave out the rest, unless she agreed to it."
+                yield (
+                    text.part,
+                    (
+                        f"“{names[0]}” could be recognised: the name stands with {get_text_list(details, 'and')}. "
+                        "Change the name or leave out the rest, unless she agreed to it."
+                    ),
                 )
                 break

@@ -1,7 +1,8 @@
-"""The table of rules. What endangers visitors or others, or shuts readers out, blocks publishing; the rest is advice."""
+"""The table of rules. What endangers somebody or shuts readers out blocks publishing; the rest is advice."""
 
 from collections.abc import Iterable
 
+from django.utils import translation
 from wagtail.models import Page
 
 from pages.readiness import completeness, facts, languages, links, people, wording
@@ -34,5 +35,7 @@ RULES = (
 def findings_of(page: Page, rules: Iterable[Rule]) -> list[Finding]:
     """Return what rules find on a page, what blocks publishing first."""
     content = PageContent(page)
-    found = dict.fromkeys(finding for rule in rules for finding in rule.findings(content))
+    # Staff read them, in the language of the admin: whatever language is being published.
+    with translation.override("en"):
+        found = dict.fromkeys(finding for rule in rules for finding in rule.findings(content))
     return sorted(found, key=lambda finding: not finding.blocks)

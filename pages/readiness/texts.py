@@ -43,6 +43,7 @@ class Part:
     parent: Any = None
     language: str = ""
     is_quoted: bool = False
+    is_top_block: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,13 @@ class TextLink:
 
 def parts_of(page: Page) -> Iterator[Part]:
     """Yield every field that editors fill in, and every block at any depth, in the order of the model."""
+    labels = field_labels(type(page))
     for field in page._meta.concrete_fields:
-        if not field.editable:
+        if field.name not in labels:
             continue
         part = Part(
             field.name,
-            field_label(type(page), field.name),
+            labels[field.name],
             field.value_from_object(page),
             model_field=field,
             is_quoted=field.name in page.quoted_fields,
@@ -86,7 +88,9 @@ def parts_of(page: Page) -> Iterator[Part]:
             for position, child in enumerate(part.value):
                 label = f"{part.label}, block {position + 1} ({child.block.label})"
                 top = replace(part, label=label, model_field=None, position=position, block_id=child.id or "")
-                yield from _inside(child.block, child.value, top)
+                inside = _inside(child.block, child.value, top)
+                yield replace(next(inside), is_top_block=True)
+                yield from inside
 
 
 def _inside(block: blocks.Block, value: Any, part: Part) -> Iterator[Part]:
@@ -165,11 +169,13 @@ def links_of(texts: Iterable[Text]) -> Iterator[TextLink]:
 
 
 @cache
-def field_label(model: type[Page], name: str) -> str:
-    """Return what the editing form calls a field."""
-    headings = {panel.field_name: panel.heading for panel in _field_panels(model.get_edit_handler())}
-    label = str(headings.get(name) or model._meta.get_field(name).verbose_name)
-    return label[:1].upper() + label[1:]
+def field_labels(model: type[Page]) -> dict[str, str]:
+    """Return what the editing form calls each of its fields, by name."""
+    labels = {
+        panel.field_name: str(panel.heading or model._meta.get_field(panel.field_name).verbose_name)
+        for panel in _field_panels(model.get_edit_handler())
+    }
+    return {name: label[:1].upper() + label[1:] for name, label in labels.items()}
 
 
 def _field_panels(panel: Panel) -> Iterator[FieldPanel]:

@@ -24,14 +24,17 @@ def sensitive_term(content: PageContent) -> Iterator[Problem]:
         return
     for name in _SEEN_OUTSIDE:
         if terms := find_sensitive_terms(getattr(page, name) or ""):
-            yield content.field(name), (
-                f"This page is discreet: others may see this on a visitor’s device. Say it without “{terms[0]}”."
+            yield (
+                content.field(name),
+                (f"This page is discreet: others may see this on a visitor’s device. Say it without “{terms[0]}”."),
             )
 
 
 def phrase_to_avoid(content: PageContent) -> Iterator[Problem]:
     """Find phrases that staff have put on the list of those to avoid. What others said stays as it was said."""
-    patterns = [(each, re.compile(rf"(?<!\w){re.escape(each.phrase)}(?!\w)", re.IGNORECASE)) for each in content.phrases]
+    patterns = [
+        (each, re.compile(rf"(?<!\w){re.escape(each.phrase)}(?!\w)", re.IGNORECASE)) for each in content.phrases
+    ]
     for text in content.texts:
         if text.part.is_quoted:
             continue
@@ -56,10 +59,11 @@ def long_sentences(content: PageContent) -> Iterator[Problem]:
         count, part, sentence = max(long, key=lambda each: each[0])
         grade = reading_grade(sentence for _count, _part, sentence in found)
         number = "One sentence has" if len(long) == 1 else f"{len(long)} sentences have"
-        yield part, (
+        sentence = (
             f"{number} more than {LONGEST_SENTENCE} words; the longest, “{Truncator(sentence).words(6)}”, has {count}. "
             f"Split it. As it is, the page is read with ease from about {grade + 5} years of age (grade {grade})."
         )
+        yield part, sentence
 
 
 def unexplained_abbreviation(content: PageContent) -> Iterator[Problem]:
@@ -72,8 +76,11 @@ def unexplained_abbreviation(content: PageContent) -> Iterator[Problem]:
         for short in _ABBREVIATION.findall(text.words):
             # The words stand in front of the brackets with the abbreviation, or in brackets behind it.
             if short not in explained and not re.search(rf"\({short}s?\)|\b{short}s? \(", everything):
-                yield text.part, (
-                    f"Not everybody knows “{short}”. Write the words with “({short})” behind them where it first "
-                    "stands, or add it to the glossary."
+                yield (
+                    text.part,
+                    (
+                        f"Not everybody knows “{short}”. Write the words with “({short})” behind them where it first "
+                        "stands, or add it to the glossary."
+                    ),
                 )
             explained = explained | {short}

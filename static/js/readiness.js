@@ -58,8 +58,8 @@ function show(element) {
 }
 
 findings.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-readiness-field]");
-  const element = link && place(link.dataset.readinessField, link.dataset.readinessBlock);
+  const link = event.target.closest("[data-field]");
+  const element = link && place(link.dataset.field, link.dataset.block);
   if (element) {
     event.preventDefault();
     show(element);
