@@ -81,6 +81,8 @@ class BasePageForm(WagtailAdminPageForm):
             earlier.non_block_errors.append(ValidationError(sentence))
         else:
             shown.block_errors[position] = ValidationError([*(earlier.messages if earlier else []), sentence])
+        # Stands above the form, among the findings.
+        shown.message = "What is missing is marked at the blocks."
         if not errors:
             self.add_error(field, shown)
 

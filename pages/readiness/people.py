@@ -26,8 +26,14 @@ _WORKER = re.compile(
     r"\b(?:social|support|key|case|outreach|youth)[- ]?workers?\b|\b(?:health visitor|probation officer|IDVA|ISVA)s?\b",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?\b")
-# Capitalised words that name nobody: the first words of sentences, days and months, and what this site speaks of.
+_CAPITALISED = r"[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?"
+_SAID_OF_PEOPLE = r"is|was|has|had|lives?|lived|came|left|told|said|says|knew|and (?:her|his)"
+# Inside a sentence; or as its first word, if what follows is said of a person.
+_NAME = re.compile(
+    rf"(?<![.!?:] )(?<![“‘(])(?<!^)\b{_CAPITALISED}\b"
+    rf"|\b{_CAPITALISED}(?=,? \(?\d|, |[’']s | (?:{_SAID_OF_PEOPLE})\b)"
+)
+# Capitalised words that name nobody: days and months, first words of sentences, and what this site speaks of.
 _NOBODY_LIST = """
 A After All Also Although An And Apna Are As Asian At Back Because Before Black Britain British But By Can Child
 Children Could Dear Did Do Does Each England English Europe European Every Everyone For From Girls Had Haq Has Have He
@@ -98,7 +104,7 @@ def recognisable_person(content: PageContent) -> Iterator[Problem]:
             ]
             names = [
                 name
-                for name in _CAPITALISED.findall(_STREET.sub(" ", paragraph))
+                for name in _NAME.findall(_STREET.sub(" ", paragraph))
                 if name not in _NOBODY and name not in public
             ]
             if details and names:

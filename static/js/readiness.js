@@ -45,16 +45,18 @@ function place(field, block) {
 function show(element) {
   const tab = element.closest("[role=tabpanel]");
   if (tab?.hidden) {
-    document.querySelector(`[role=tab][aria-controls="${CSS.escape(tab.id)}"], a[href="#${CSS.escape(tab.id)}"]`)?.click();
+    document.querySelector(`[role=tab][href="#${CSS.escape(tab.id)}"]`)?.click();
   }
-  for (let around = element; around; around = around.parentElement) {
-    if (around.matches("[data-panel]") && around.querySelector(":scope > * [data-panel-toggle][aria-expanded=false]")) {
-      around.querySelector("[data-panel-toggle]").click();
-    }
+  for (let around = element.closest("[data-panel]"); around; around = around.parentElement.closest("[data-panel]")) {
+    around.querySelector("[data-panel-toggle][aria-expanded=false]")?.click();
   }
-  element.scrollIntoView({ block: "center" });
-  const inputs = element.querySelectorAll("input:not([type=hidden]), textarea, select, [contenteditable=true], button");
-  [...inputs].find((input) => input.offsetParent)?.focus({ preventScroll: true });
+  // Wagtail shows a tab a moment after the click.
+  setTimeout(() => {
+    element.scrollIntoView({ block: "center" });
+    const inputs = element.querySelectorAll("input, textarea, select, [contenteditable=true]");
+    const buttons = element.querySelectorAll("button");
+    [...inputs, ...buttons].find((input) => input.checkVisibility())?.focus({ preventScroll: true });
+  }, 200);
 }
 
 findings.addEventListener("click", (event) => {
@@ -62,6 +64,14 @@ findings.addEventListener("click", (event) => {
   const element = link && place(link.dataset.field, link.dataset.block);
   if (element) {
     event.preventDefault();
+    show(element);
+  }
+});
+// From the list at an address of its own.
+window.addEventListener("load", () => {
+  const [, field, block] = window.location.hash.match(/^#check:(\w+):([\w-]*)$/) ?? [];
+  const element = field && place(field, block);
+  if (element) {
     show(element);
   }
 });

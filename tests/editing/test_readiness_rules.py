@@ -211,7 +211,10 @@ ADVISES = [
 TABLE = [(*row, True) for row in BLOCKS] + [(*row, False) for row in ADVISES]
 
 
-@pytest.mark.parametrize(("rule", "make_failing", "make_passing", "blocks"), TABLE, ids=lambda each: str(each)[:30])
+IDS = [f"{number} {rule}" for number, (rule, *_rest) in enumerate(TABLE)]
+
+
+@pytest.mark.parametrize(("rule", "make_failing", "make_passing", "blocks"), TABLE, ids=IDS)
 def test_each_rule_finds_what_is_wrong_and_nothing_else(rule, make_failing, make_passing, blocks):
     found = [finding for finding in make_failing().readiness() if finding.rule == rule]
     assert found
