@@ -201,6 +201,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pages.admin.not_ready.NotReadyMiddleware",
 ]
 
 ROOT_URLCONF = "apnahaq.urls"

@@ -31,6 +31,21 @@ GLOSSARY = [
     ("VAWG", "violence against women and girls", ""),
 ]
 
+# A phrase that hurts the people it is about, and what to say instead. Staff edit the list.
+PHRASES_TO_AVOID = [
+    ("battered woman", "woman who has been abused"),
+    ("battered women", "women who have been abused"),
+    ("child pornography", "images of child sexual abuse"),
+    ("child prostitute", "child who was sexually exploited"),
+    ("child prostitution", "child sexual exploitation"),
+    ("committed suicide", "died by suicide"),
+    ("crime of passion", "murder"),
+    ("domestic dispute", "domestic abuse"),
+    ("illegal immigrant", "person without papers"),
+    ("illegal immigrants", "people without papers"),
+    ("revenge porn", "intimate images shared without consent"),
+]
+
 # Label, number as it is written, number to dial, note.
 # The numbers to call in their order: the number, whether it cannot be dialled as it stands, and in each language what
 # it is for and a note.
@@ -160,6 +175,7 @@ NATIONAL = {
     "activities that aim to improve the promotion of racial equality.</p>",
     "figure": "0",
     "figure_words": "National Plans Against Racism in the UK",
+    "figure_source": "Apna Haq",
     "benefits_title": "Learnings from other European countries with NAPARs show that having a plan can:",
     "milestones_title": "The road to a NAPAR",
     **CALL,

@@ -1,5 +1,6 @@
 """The anti-racism work: the overview, and local, national and European work below it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,9 @@ from pages.models.base import LEAD_FEATURES, OPENING_PANELS
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, card, chosen_items
 from pages.navigation.site_context import get_site_context
+from pages.readiness.content import PageContent
+from pages.readiness.findings import Problem, Rule
+from pages.readiness.rules import BLOCKS
 
 
 class AntiRacismPage(BasePage):
@@ -73,6 +77,8 @@ class WorkPage(BasePage):
         "call_text": "<p>Please get in touch to find out more.</p>",
         "call_button": "Get in touch",
     }
+
+    link_texts = ("call_button",)
 
     lead = RichTextField("introduction", features=LEAD_FEATURES)
     body = StreamField(BodyBlock(), blank=True)
@@ -152,6 +158,13 @@ class LocalWorkPage(WorkPage):
         verbose_name = "local work"
 
 
+def _figure_without_source(content: PageContent) -> Iterator[Problem]:
+    """Find a number without the source of the count."""
+    page = content.page
+    if page.figure.strip() and not page.figure_source.strip():
+        yield content.field("figure_source"), "Say who counted, or take the number away."
+
+
 class NationalWorkPage(WorkPage):
     """Work towards a change in the whole country: what we ask, what it would bring, how far we are."""
 
@@ -159,6 +172,7 @@ class NationalWorkPage(WorkPage):
     type_label = _("Our work")
     card_title = _("National")
     page_description = "Our work in the country: the demand, its benefits and the way there."
+    readiness_rules = (*WorkPage.readiness_rules, Rule("figure-without-source", BLOCKS, _figure_without_source))
 
     ask = models.CharField(
         "the ask", max_length=200, blank=True, help_text="What must happen, in one sentence of our own."
@@ -166,6 +180,15 @@ class NationalWorkPage(WorkPage):
     figure = models.CharField("number", max_length=10, blank=True, help_text="For example: 0")
     figure_words = models.CharField(
         "what it counts", max_length=120, blank=True, help_text="Read straight after the number."
+    )
+    figure_source = models.CharField(
+        "its source", max_length=200, blank=True, help_text="Who counted. Needed before the page can be published."
+    )
+    figure_date = models.CharField(
+        "its date",
+        max_length=40,
+        blank=True,
+        help_text="When it was counted or published, for example March 2024. Leave empty if it is not known.",
     )
     benefits_title = models.CharField("heading of the benefits", max_length=160, blank=True)
     benefits = StreamField([("benefit", CharBlock(max_length=200))], blank=True)
@@ -177,7 +200,10 @@ class NationalWorkPage(WorkPage):
     content_panels = OPENING_PANELS + [
         FieldPanel("ask"),
         FieldPanel("lead", heading="Explanation"),
-        MultiFieldPanel([FieldPanel("figure"), FieldPanel("figure_words")], "A number, set very large"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("figure", "figure_words", "figure_source", "figure_date")],
+            "A number, set very large",
+        ),
         MultiFieldPanel([FieldPanel("benefits_title"), FieldPanel("benefits")], "What it would bring"),
         MultiFieldPanel([FieldPanel("milestones_title"), FieldPanel("milestones")], "The way there"),
         FieldPanel("body"),

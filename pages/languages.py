@@ -37,3 +37,12 @@ def own_name(code: str) -> str:
     names = dict(PASSAGE_LANGUAGES)
     base = code.split("-")[0]
     return names.get(code) or names.get(base) or get_language_info(code)["name_local"]
+
+
+# The scripts of languages that are not written in Latin letters, as Unicode names their letters.
+_SCRIPTS = dict.fromkeys(_RIGHT_TO_LEFT, "ARABIC") | {"bn": "BENGALI", "pa": "GURMUKHI", "ti": "ETHIOPIC", "zh": "CJK"}
+
+
+def script(code: str) -> str:
+    """Return the script of a language as Unicode names its letters: ARABIC for ur, LATIN for en-gb."""
+    return _SCRIPTS.get(code.split("-")[0], "LATIN")

@@ -1,14 +1,16 @@
 """The form in which editors write pages: a draft may be unfinished, a published page may not."""
 
+import copy
 from typing import Any
 
-from django.utils.html import strip_tags
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from pages.protected_pages import is_protected
-from pages.safety.sensitive_terms import find_sensitive_terms
+from pages.readiness.findings import Finding
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -27,7 +29,7 @@ class BasePageForm(WagtailAdminPageForm):
             self.fields["is_sensitive"].disabled = self.initial["is_sensitive"] = True
 
     def clean(self) -> dict[str, Any]:
-        """Check that a page about to be published has text in its own language and, if discreet, no sensitive terms."""
+        """Show what is wrong with the schedule above the form too, and refuse an expiry date for a protected page."""
         cleaned = super().clean()
         # Not only beside these fields, which are in a dialog that opens on request.
         for name in ("go_live_at", "expire_at"):
@@ -35,46 +37,54 @@ class BasePageForm(WagtailAdminPageForm):
                 self.add_error(None, f"Schedule: {error}")
         if cleaned.get("expire_at") and is_protected(self.instance):
             self.add_error(None, "This page cannot expire, because other pages link to it. Remove its expiry date.")
-        if not self.is_deferred_validation:
-            self._require_text(cleaned)
-            self._require_translation(cleaned)
-            self._refuse_sensitive_terms(cleaned)
         return cleaned
 
-    def _require_text(self, cleaned: dict[str, Any]) -> None:
-        """Refuse a page of which a visitor would see nothing but the title."""
-        if self.errors or "lead" not in self.fields or has_text(cleaned.get("lead")):
+    def _post_clean(self) -> None:
+        """Ask the rules about the page with what was typed, unless it is saved as a draft or sent back."""
+        super()._post_clean()
+        is_sent_back = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "reject"
+        if self.is_deferred_validation or is_sent_back:
             return
-        if self.fields["lead"].required:
-            self.add_error("lead", "Write an introduction.")
-        elif "body" in self.fields and not cleaned.get("body") and not self._meta.model.has_content_without_text:
-            self.add_error("lead", "Write an introduction or a body: as it is, the page would be empty.")
+        refused = set(self.errors)
+        for finding in self._page_as_typed().readiness():
+            if finding.blocks:
+                self._add_finding(finding, refused)
 
-    def _require_translation(self, cleaned: dict[str, Any]) -> None:
-        """Refuse a translation with the text of the original: it would be read aloud in the wrong language."""
-        original = self.instance.get_translations().order_by("pk").first() if self.instance.pk else None
-        if original is None or original.pk > self.instance.pk:
+    def _page_as_typed(self) -> Page:
+        """Return the page with what was typed, also in streams that were refused: all errors are shown at once."""
+        page = copy.copy(self.instance)
+        for field in page._meta.concrete_fields:
+            if isinstance(field, StreamField) and field.name in self.errors:
+                setattr(page, field.name, self[field.name].value())
+        return page
+
+    def _add_finding(self, finding: Finding, refused: set[str]) -> None:
+        """Show a finding beside its field, or at its block and above the form, where it names the block."""
+        if finding.field not in self.fields:
+            self.add_error(None, str(finding))
+        elif finding.position is None:
+            if finding.field not in refused:
+                self.add_error(finding.field, finding.sentence)
+        elif finding.rule != "unfinished-block":
+            # Unfinished blocks are refused by the field itself.
+            self.add_error(None, str(finding))
+            self._add_to_block(finding.field, finding.position, finding.sentence)
+
+    def _add_to_block(self, field: str, position: int, sentence: str) -> None:
+        """Show a sentence at a block. The editor shows one error of a stream, which holds those of all its blocks."""
+        errors = self.errors[field].as_data() if field in self.errors else []
+        shown = errors[0] if errors else StreamBlockValidationError()
+        if not isinstance(shown, StreamBlockValidationError):
             return
-        for name in ("search_description", "lead"):
-            text = strip_tags(cleaned.get(name) or "")
-            if text and text == strip_tags(getattr(original.specific, name, "")):
-                self.add_error(name, f"This is still in {original.locale}: translate the page, then publish it.")
-
-    def _refuse_sensitive_terms(self, cleaned: dict[str, Any]) -> None:
-        """Refuse sensitive terms in the title, address or summary of a discreet page."""
-        if not cleaned.get("is_sensitive"):
-            return
-        for name in ("title", "seo_title", "slug", "search_description"):
-            if terms := find_sensitive_terms(cleaned.get(name) or ""):
-                self.add_error(
-                    name,
-                    f"This page is discreet: others may see this on a visitor’s device. Say it without “{terms[0]}”.",
-                )
-
-
-def has_text(html: str | None) -> bool:
-    """Return whether rich text has any text: the editor sends an empty paragraph where nothing was written."""
-    return bool(strip_tags(html or "").strip())
+        earlier = shown.block_errors.get(position)
+        if hasattr(earlier, "non_block_errors"):
+            earlier.non_block_errors.append(ValidationError(sentence))
+        else:
+            shown.block_errors[position] = ValidationError([*(earlier.messages if earlier else []), sentence])
+        # Stands above the form, among the findings.
+        shown.message = "What is missing is marked at the blocks."
+        if not errors:
+            self.add_error(field, shown)
 
 
 def _new_page_values(model: type[Page]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def _each(app: str, actions: str, models: str) -> frozenset[str]:
 
 ADMIN = {"wagtailadmin.access_admin"}
 TRANSLATE = {"simple_translation.submit_translation"}
-SNIPPETS = "person organisation topic glossaryterm consent"
+SNIPPETS = "person organisation topic glossaryterm phrasetoavoid consent"
 SITE_TEXTS = "announcement navigation organisationidentity visitorsafety"
 
 

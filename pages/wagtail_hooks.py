@@ -6,23 +6,32 @@ from wagtail.snippets.models import register_snippet
 
 from pages.admin import (
     consents,
+    content_checks,
     dashboard,
     deleted_files,
     file_views,
     history,
     menus,
+    not_ready,
     old_versions,
     page_actions,
     permissions,
+    readiness,
     reports,
     second_reader,
     unpublishing,
 )
+from pages.admin.bulk_publishing import PublishReadyPages
 from pages.admin.site_texts import WholeSiteViewSetGroup
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
-hooks.register("before_bulk_action", page_actions.refuse_bulk_publishing)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", PublishReadyPages, order=1)
+hooks.register("register_admin_urls", readiness.register_urls)
+hooks.register("register_page_header_buttons", readiness.header_buttons)
+hooks.register("register_log_actions", not_ready.register_log_action)
+hooks.register("construct_wagtail_userbar", content_checks.tune_content_checks)
 hooks.register("before_bulk_action", page_actions.keep_protected_pages)
 hooks.register("before_delete_snippet", consents.keep_consent_in_use)
 hooks.register("before_delete_page", page_actions.keep_protected_page)

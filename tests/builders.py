@@ -9,8 +9,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
+from django.db.models import CharField, TextField
 from django.utils.text import slugify
 from PIL import Image
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import GroupCollectionPermission, Locale, Page, PageViewRestriction
 
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
@@ -35,6 +37,7 @@ from pages.models import (
     User,
 )
 
+URDU_WORDS = "نمونہ متن"
 PASSWORD = "eight-plain-words-and-a-river"
 _numbers = count(1)
 
@@ -71,7 +74,12 @@ def publish(page: Page, parent: Page, is_live: bool = True) -> Page:
 
 def _page(model: type[Page], parent: Page, fields: dict[str, Any], many: dict[str, list] | None = None) -> Page:
     is_live = fields.pop("live", True)
-    page = model(**_named({"search_description": "What this page is about.", **fields}, "title", "Sample page"))
+    is_urdu = parent.locale.language_code == "ur"
+    words = {"search_description": URDU_WORDS if is_urdu else "What this page is about."}
+    # A page without any text is not published.
+    if hasattr(model, "body") and not fields.get("body"):
+        words["lead"] = f"<p>{URDU_WORDS if is_urdu else 'A sample introduction.'}</p>"
+    page = model(**_named({**words, **fields}, "title", "Sample page"))
     for name, values in (many or {}).items():
         setattr(page, name, values)
     return publish(page, parent, is_live)
@@ -159,6 +167,30 @@ def european_work_page(parent: Page | None = None, **fields: Any) -> EuropeanWor
     return _work_page(EuropeanWorkPage, parent, fields)
 
 
+def in_urdu(page: Page, is_live: bool = True, **fields: Any) -> Page:
+    """Translate a page into Urdu, with sample words in the place of its own, and publish the translation."""
+    urdu, _ = Locale.objects.get_or_create(language_code="ur")
+    translation = page.specific.copy_for_translation(urdu, copy_parents=True)
+    for field in translation._meta.concrete_fields:
+        if field.name == "path":
+            continue
+        if isinstance(field, StreamField):
+            setattr(translation, field.name, [])
+        elif isinstance(field, RichTextField) and field.value_from_object(translation):
+            setattr(translation, field.name, f"<p>{URDU_WORDS}</p>")
+        elif type(field) in {CharField, TextField} and field.editable and field.value_from_object(translation):
+            setattr(translation, field.name, field.value_from_object(translation) if field.choices else URDU_WORDS)
+    if hasattr(translation, "body"):
+        translation.body = [("paragraph", f"<p>{URDU_WORDS}</p>")]
+    for name, value in fields.items():
+        setattr(translation, name, value)
+    translation.save()
+    revision = translation.save_revision()
+    if is_live:
+        revision.publish()
+    return type(translation).objects.get(pk=translation.pk)
+
+
 def lock(page: Page, restriction_type: str = PageViewRestriction.LOGIN) -> None:
     """Make a page and those below it private: for a login, a group or a password.
 
@@ -228,7 +260,10 @@ def image(
     if makes_renditions:
         make_renditions(picture)
         SiteImage.objects.filter(pk=picture.pk).update(renditions_due_at=None)
-    return SiteImage.objects.get(pk=picture.pk)
+    uploaded = SiteImage.objects.get(pk=picture.pk)
+    # As the editor's form does where the picture is chosen.
+    uploaded.contextual_alt_text, uploaded.decorative = uploaded.default_alt_text, uploaded.is_decorative
+    return uploaded
 
 
 def document(content: bytes = b"Sample text.", name: str = "sample.txt", **fields: Any) -> SiteDocument:

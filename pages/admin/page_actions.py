@@ -13,16 +13,6 @@ from wagtail.models import Page
 from pages.protected_pages import reason_not_to_move, reason_to_stay
 
 
-def refuse_bulk_publishing(
-    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
-) -> HttpResponse | None:
-    """Refuse to publish several pages at once: Wagtail does not validate them then."""
-    if action_type != "publish":
-        return None
-    messages.error(request, "Nothing was published. Open each page and publish it there: it says what is missing.")
-    return redirect(action.next_url)
-
-
 def keep_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete or unpublish a page that others rest on."""
     return _refuse(request, reason_to_stay(page), reverse("wagtailadmin_pages:edit", args=[page.pk]))

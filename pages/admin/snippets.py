@@ -1,11 +1,11 @@
 """The lists and forms of people, organisations, topics and terms of the glossary."""
 
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.admin.choosers import OrganisationChooserViewSet, PersonChooserViewSet
 from pages.admin.consents import ConsentViewSet
 from pages.admin.history import HistoryViewSet
-from pages.models import GlossaryTerm, Organisation, Person, Topic
+from pages.models import GlossaryTerm, Organisation, Person, PhraseToAvoid, Topic
 
 
 class PersonViewSet(HistoryViewSet):
@@ -42,10 +42,25 @@ class GlossaryTermViewSet(HistoryViewSet):
     list_display = ["term", "meaning"]
 
 
+class PhraseToAvoidViewSet(SnippetViewSet):
+    """Phrases that the checks before publishing point out."""
+
+    model = PhraseToAvoid
+    icon = "cross"
+    list_display = ["phrase", "instead"]
+
+
 class PeopleAndTermsViewSetGroup(SnippetViewSetGroup):
     """All snippets under one entry of the menu."""
 
     menu_label = "People and terms"
     menu_icon = "group"
     menu_order = 300
-    items = (PersonViewSet, ConsentViewSet, OrganisationViewSet, TopicViewSet, GlossaryTermViewSet)
+    items = (
+        PersonViewSet,
+        ConsentViewSet,
+        OrganisationViewSet,
+        TopicViewSet,
+        GlossaryTermViewSet,
+        PhraseToAvoidViewSet,
+    )

@@ -56,7 +56,9 @@ class BodyBlock(blocks.StreamBlock):
         """Report errors inside blocks and errors in their order together. A draft may have both."""
         if self.is_deferred_validation:
             return super().clean(value)
-        errors = _order_errors(value)
+        errors = {
+            position: ErrorList([ValidationError(sentence)]) for position, sentence in self.problems(value).items()
+        }
         try:
             cleaned = super().clean(value)
         except blocks.StreamBlockValidationError as error:
@@ -67,20 +69,19 @@ class BodyBlock(blocks.StreamBlock):
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return cleaned
 
+    def problems(self, value: blocks.StreamValue) -> dict[int, str]:
+        """Return what is wrong with the order of the blocks, by position.
 
-def _order_errors(body: blocks.StreamValue) -> dict[int, ErrorList]:
-    """Return the errors in the order of a body, by position.
-
-    A smaller heading or a question without a heading above it would skip a level (WCAG 1.3.1). A paragraph without
-    text was meant to be written.
-    """
-    errors = {}
-    has_heading = False
-    for position, child in enumerate(body):
-        if child.block_type == "heading" and child.value["level"] == "h2":
-            has_heading = True
-        elif child.block_type in {"heading", "question"} and not has_heading:
-            errors[position] = ErrorList([ValidationError("Put a heading above this, so that no level is skipped.")])
-        elif child.block_type == "paragraph" and not strip_tags(child.value.source).strip():
-            errors[position] = ErrorList([ValidationError("Write something here, or take this block away.")])
-    return errors
+        A smaller heading or a question without a heading above it would skip a level (WCAG 1.3.1). A paragraph without
+        text was meant to be written.
+        """
+        found = {}
+        has_heading = False
+        for position, child in enumerate(value):
+            if child.block_type == "heading" and child.value["level"] == "h2":
+                has_heading = True
+            elif child.block_type in {"heading", "question"} and not has_heading:
+                found[position] = "Put a heading above this, so that no level is skipped."
+            elif child.block_type == "paragraph" and not strip_tags(child.value.source).strip():
+                found[position] = "Write something here, or take this block away."
+        return found

@@ -10,7 +10,55 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from pages.contact_topics import ContactTopic
 
 # Screen readers list links out of their context, where these words say nothing.
-VAGUE_LINK_TEXTS = {"click here", "here", "link", "more", "read more", "this page"}
+VAGUE_LINK_TEXTS = {
+    "click",
+    "click here",
+    "click on this link",
+    "click this link",
+    "continue",
+    "details",
+    "find out more",
+    "follow this link",
+    "go",
+    "here",
+    "learn more",
+    "link",
+    "more",
+    "more info",
+    "more information",
+    "press here",
+    "read more",
+    "read this",
+    "see here",
+    "see more",
+    "tap here",
+    "the link",
+    "this",
+    "this link",
+    "this page",
+    "website",
+    "مزید",
+    "مزید پڑھیں",
+    "مزید جانیں",
+    "یہاں",
+    "یہاں دیکھیں",
+    "یہاں کلک کریں",
+    "کلک کریں",
+    "لنک",
+    "یہ لنک",
+    "یہ صفحہ",
+}
+
+
+def is_vague_link_text(words: str) -> bool:
+    """Return whether the words of a link say nothing of where it leads."""
+    return " ".join(words.lower().strip(" .,:;!>→»…۔،-").split()) in VAGUE_LINK_TEXTS
+
+
+def refuse_vague_link_text(words: str) -> None:
+    """Raise `ValidationError` if the words of a link say nothing of where it leads. A validator."""
+    if is_vague_link_text(words):
+        raise ValidationError("Say where it leads: screen readers read the words of links one after the other.")
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -28,22 +76,24 @@ class CallToActionBlock(blocks.StructBlock):
     address = blocks.URLBlock(required=False, help_text="On another website.")
 
     def clean(self, value: Any) -> Any:
-        """Require either a page or an address, a button that says what happens, and no topic for other pages."""
+        """Require either a page or an address, and no topic for other pages."""
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        page = cleaned.get("page")
-        if bool(page) == bool(cleaned.get("address")):
-            error = ErrorList([ValidationError("Choose a page or write an address: one of the two.")])
-            raise StructBlockValidationError(block_errors={"page": error, "address": error})
-        errors = {}
-        if cleaned["button"].strip().lower() in VAGUE_LINK_TEXTS:
-            errors["button"] = ValidationError("Say what happens, for example “Get in touch”.")
-        if cleaned.get("topic") and not (page and getattr(page.specific_class, "has_contact_topics", False)):
-            errors["topic"] = ValidationError("Only the contact page has topics: choose it above, or leave this empty.")
-        if errors:
+        if problems := self.problems(cleaned):
+            errors = {name: ErrorList([ValidationError(sentence)]) for name, sentence in problems.items()}
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def problems(self, value: Any) -> dict[str, str]:
+        """Return what is wrong with where the button leads, by field."""
+        page = value.get("page")
+        if bool(page) == bool(value.get("address")):
+            sentence = "Choose a page or write an address: one of the two."
+            return {"page": sentence, "address": sentence}
+        if value.get("topic") and not (page and getattr(page.specific_class, "has_contact_topics", False)):
+            return {"topic": "Only the contact page has topics: choose it above, or leave this empty."}
+        return {}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the address of the page, or "" if not everyone may read it."""
@@ -84,6 +134,7 @@ class MenuItemBlock(blocks.StructBlock):
     label = blocks.CharBlock(
         max_length=40,
         required=False,
+        validators=[refuse_vague_link_text],
         help_text="If the page’s title is too long for a menu. In the main language only.",
     )
 

@@ -23,11 +23,17 @@ class FigureBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Refuse the name of a file as alternative text."""
         cleaned = super().clean(value)
-        image = cleaned.get("image")
-        if image and is_file_name(image.contextual_alt_text or "") and not self.is_deferred_validation:
-            error = ValidationError("The alt text is the name of a file. Say what the picture shows.")
-            raise StructBlockValidationError(block_errors={"image": error})
+        if not self.is_deferred_validation and (problems := self.problems(cleaned)):
+            errors = {name: ValidationError(sentence) for name, sentence in problems.items()}
+            raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def problems(self, value: Any) -> dict[str, str]:
+        """Return what is wrong with the alternative text, by field."""
+        image = value.get("image")
+        if image and is_file_name(image.contextual_alt_text or ""):
+            return {"image": "The alt text is the name of a file. Say what the picture shows."}
+        return {}
 
     def get_preview_value(self) -> Any:
         """Show the newest picture that was uploaded."""

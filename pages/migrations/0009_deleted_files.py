@@ -33,7 +33,7 @@ def delete_kept_files(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) 
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("pages", "0006_review_dates_and_consents"),
+        ("pages", "0008_phrases_to_avoid"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 

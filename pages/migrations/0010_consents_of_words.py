@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0009_XX"),
+        ("pages", "0009_deleted_files"),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
 from pages.models.deleted_files import DeletedFile
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
+from pages.models.phrases import PhraseToAvoid
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.roles import Role
 from pages.models.staff_emails import ReviewReminder, StaffEmail
@@ -32,6 +33,7 @@ __all__ = [
     "Organisation",
     "OrganisationIdentity",
     "Person",
+    "PhraseToAvoid",
     "ReviewReminder",
     "Role",
     "SafetyPage",

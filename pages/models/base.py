@@ -27,6 +27,7 @@ from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
 from pages.page_permissions import StaffPagePermissionTester
 from pages.protected_pages import page_whose_address_changes, reason_to_stay
+from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, breadcrumb_list
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ OPENING_PANELS = [
 LEAD_FEATURES = ["bold", "link"]
 
 
-class BasePage(Page):
+class BasePage(CheckedPage):
     """A page with a summary, breadcrumbs, and a head that describes it.
 
-    Class attributes of page types:
+    Class attributes of page types, beside those of `CheckedPage`:
 
     - `colour_theme`: the colours of the type's hero and cards, and with them the motif; "" for types without.
     - `type_label`: what lists call pages of the type.
@@ -194,7 +195,10 @@ class BasePage(Page):
             return
         dates = {"first_published_at": current.serializable_data()["first_published_at"]}
         content = {**(_content or self.serializable_data()), **dates}
-        super().update_aliases(revision=revision, _content=content, _updated_ids=_updated_ids)
+        # They wait for their translation.
+        drafts = type(self).objects.filter(alias_of=self, live=False).exclude(locale=self.locale_id)
+        kept = [*(_updated_ids or ()), *drafts.values_list("pk", flat=True)]
+        super().update_aliases(revision=revision, _content=content, _updated_ids=kept)
 
     @property
     def motif(self) -> str:

@@ -33,6 +33,8 @@ class HomePage(BasePage):
 
     colour_theme = "rani"
     page_description = "The first page of the site in one language."
+    link_texts = ("primary_label", "quotation_label")
+    quoted_fields = ("quotation",)
 
     statement = RichTextField(
         features=["bold"],

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from pages.blocks import HelpNumberBlock, MenuItemBlock
 from pages.fields import StreamField
 from pages.models.previews import ShownOnPages
+from pages.safety.own_addresses import refuse_own_address
 from pages.text.fields import IdentifierInput
 from pages.text.telephone import can_be_dialled, dialled
 
@@ -199,11 +200,12 @@ class VisitorSafety(SiteSetting):
         return super().make_preview_request(original_request, preview_mode, attributes)
 
     def clean(self) -> None:
-        """Require https, and refuse an address that passes anything on."""
+        """Require https and another site, and refuse an address that passes anything on."""
         super().clean()
         address = urlsplit(self.exit_url)
         if address.scheme != "https" or address.query or address.fragment:
             raise ValidationError({"exit_url": "Write an address that begins with https:// and has no ? or # in it."})
+        refuse_own_address(self.exit_url)
 
 
 class Announcement(SiteSetting):

@@ -1,6 +1,7 @@
 """Interviews and blog posts."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +25,17 @@ from pages.models.people import Organisation, Person, Topic
 from pages.navigation.listings import chosen_items
 from pages.navigation.site_context import Link
 from pages.people_widget import PeopleCheckboxes
+from pages.readiness.content import PageContent
+from pages.readiness.findings import Problem, Rule
+from pages.readiness.rules import ADVISES
 from pages.seo import without_empty
+
+
+def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
+    """Find stories that somebody else published first, without the address of the original."""
+    page = content.page
+    if page.publisher_id and not page.original_url:
+        yield content.field("original_url"), "Add the address of the original, so that readers can find it there."
 
 
 class StoryPage(BasePage):
@@ -54,6 +65,8 @@ class StoryPage(BasePage):
         help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
     )
     related = StreamField([("page", PageChooserBlock())], blank=True, help_text="What to read next.")
+    # The title there may be in another language.
+    quoted_fields = ("original_title",)
     # The many-to-many fields that lists show.
     prefetch_for_lists: list[str] = []
     # The date by which lists are ordered, stored so that an index can order them: see `save`.
@@ -69,6 +82,10 @@ class StoryPage(BasePage):
         FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
         FieldPanel("related"),
     ]
+    readiness_rules = (
+        *BasePage.readiness_rules,
+        Rule("publisher-without-address", ADVISES, _publisher_without_address),
+    )
     subpage_types: list[str] = []
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),

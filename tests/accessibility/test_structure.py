@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.models import Locale
 
 from pages.blocks import BodyBlock
 from pages.enquiries.models.settings import EnquirySettings
@@ -86,17 +85,13 @@ def test_english_words_on_urdu_pages_are_marked_as_english(client):
 def test_english_text_on_the_urdu_contact_page_is_marked_as_english(client):
     words = "Two of us read every message."
     EnquirySettings.objects.update_or_create(defaults={"read_by": words})
-    urdu, _ = Locale.objects.get_or_create(language_code="ur")
-    page = builders.seeded(builders.ContactPage).copy_for_translation(urdu, copy_parents=True)
-    page.save_revision().publish()
+    builders.in_urdu(builders.seeded(builders.ContactPage))
     (note,) = parsed(client.get("/ur/contact/")).main.find_all("p", string=words)
     assert (note["lang"], note["dir"]) == ("en-gb", "ltr")
 
 
 def test_a_byline_in_an_urdu_list_runs_from_right_to_left_although_the_name_is_latin(client):
-    urdu = Locale.objects.get(language_code="ur")
-    post = builders.seeded(builders.BlogPage).copy_for_translation(urdu, copy_parents=True)
-    post.save_revision().publish()
+    builders.in_urdu(builders.seeded(builders.BlogPage))
     byline = parsed(client.get("/ur/")).select_one("main .page-list .meta bdi")
     assert byline.get_text().startswith("\u2068Zlakha Ahmed\u2069۔")
     assert byline["dir"] == "rtl"

@@ -24,13 +24,20 @@ ADMIN_TEMPLATES = {
     "jobs",
     "monitoring",
     "pages_admin",
+    "readiness",
     "wagtailadmin",
     "wagtailcore",
     "wagtaildocs",
     "wagtailimages",
     "wagtailusers",
 }
-ADMIN_STYLES = {"accounts-admin.css", "dashboard-panels.css", "enquiries-admin.css", "health-admin.css"}
+ADMIN_STYLES = {
+    "accounts-admin.css",
+    "dashboard-panels.css",
+    "enquiries-admin.css",
+    "health-admin.css",
+    "readiness-admin.css",
+}
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
 
 # Classes that no template names literally.

@@ -135,8 +135,7 @@ def test_other_pages_are_renamed_moved_and_made_private():
 
 @pytest.mark.parametrize("slug", ["contact", "staying-safe-online"])
 def test_a_translation_that_visitors_can_read_is_protected_like_its_page(slug):
-    urdu = Locale.objects.get(language_code="ur")
-    translation = page_with(slug).copy_for_translation(urdu, copy_parents=True)
+    translation = builders.in_urdu(page_with(slug), is_live=False)
     assert first_protected_page(translation) is None
     translation.save_revision().publish()
     assert first_protected_page(translation).pk == translation.pk
@@ -146,5 +145,5 @@ def test_a_translation_that_visitors_can_read_is_protected_like_its_page(slug):
 
 def test_a_language_can_be_withdrawn_with_its_home_page():
     urdu = Locale.objects.get(language_code="ur")
-    page_with("contact").copy_for_translation(urdu, copy_parents=True).save_revision().publish()
+    builders.in_urdu(page_with("contact"))
     assert first_protected_page(Page.objects.get(depth=2, locale=urdu)) is None

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.fields import RichTextField
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from tests import builders
@@ -15,9 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_link_leads_to_the_translation_where_there_is_one(client):
-    urdu = Locale.objects.get(language_code="ur")
     chosen = builders.standard_page(slug="chosen")
-    translation = chosen.copy_for_translation(urdu, copy_parents=True)
+    translation = builders.in_urdu(chosen, is_live=False)
     link = f'<p><a linktype="page" id="{chosen.pk}">There</a></p>'
     page = builders.standard_page(parent=translation.get_parent(), lead=link, slug="sample")
 

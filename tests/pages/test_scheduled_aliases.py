@@ -79,21 +79,31 @@ def test_an_alias_has_the_date_of_its_page(tuesday):
     assert Page.objects.get(pk=page.pk).first_published_at == timezone.now()
 
 
-def test_an_alias_of_an_alias_and_one_in_another_language_appear_with_the_page(tuesday):
-    urdu, _ = Locale.objects.get_or_create(language_code="ur")
+def test_an_alias_of_an_alias_appears_with_the_page(tuesday):
     page = draft()
     alias = page.create_alias(update_slug="alias")
-    aliases = [
-        alias,
-        alias.create_alias(update_slug="alias-of-alias"),
-        page.copy_for_translation(urdu, copy_parents=True, alias=True),
-    ]
+    aliases = [alias, alias.create_alias(update_slug="alias-of-alias")]
     schedule(page)
     assert not Page.objects.filter(pk__in=[each.pk for each in aliases], live=True).exists()
     tuesday.move_to(AFTER)
     call_command("publish_scheduled")
     published = Page.objects.filter(pk__in=[each.pk for each in aliases], live=True)
-    assert [each.first_published_at for each in published] == [timezone.now()] * 3
+    assert [each.first_published_at for each in published] == [timezone.now()] * 2
+
+
+def test_an_alias_in_another_language_waits_for_its_translation(tuesday):
+    urdu, _ = Locale.objects.get_or_create(language_code="ur")
+    page = draft()
+    before = page.copy_for_translation(urdu, copy_parents=True, alias=True)
+    schedule(page)
+    tuesday.move_to(AFTER)
+    call_command("publish_scheduled")
+    page = BlogPage.objects.get(pk=page.pk)
+    after = page.create_alias(update_slug="later", update_locale=urdu)
+    assert page.live
+    assert not Page.objects.filter(pk__in=[before.pk, after.pk], live=True).exists()
+    # The list above it was copied too, in English.
+    assert not before.get_parent().live
 
 
 def test_an_alias_that_was_public_too_soon_is_withdrawn_when_its_page_is_scheduled_again():

@@ -261,7 +261,7 @@ def test_the_languages_link_to_each_other(client):
 def test_a_page_links_to_its_translation_or_else_to_the_home_page(client):
     about = Page.objects.get(slug="about").specific
     assert parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"] == "/ur/"
-    translation = about.copy_for_translation(Locale.objects.get(language_code="ur"))
+    translation = builders.in_urdu(about, is_live=False)
     assert parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"] == "/ur/"
     translation.save_revision().publish()
     address = parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"]

@@ -14,6 +14,7 @@ from pages.models import (
     Navigation,
     Organisation,
     Person,
+    PhraseToAvoid,
     SiteDocument,
     SiteImage,
     StandardPage,
@@ -58,7 +59,7 @@ def test_a_second_run_keeps_what_an_editor_changed_added_or_deleted(client):
 def test_an_interrupted_run_leaves_nothing_behind(monkeypatch):
     for page in Page.objects.filter(depth=2):
         page.delete()
-    for model in (Person, Organisation, Topic, GlossaryTerm):
+    for model in (Person, PhraseToAvoid, Organisation, Topic, GlossaryTerm):
         model.objects.all().delete()
     before = counts()
     monkeypatch.setattr(StarterContent, "fill_in_settings", lambda self: 1 / 0)

@@ -65,7 +65,7 @@ def secret_pages() -> list[Page]:
     standing = builders.standard_page(slug=f"{SECRET}-page", **fields)
     below = builders.standard_page(parent=standing, slug="below", title=f"Below the {SECRET}")
     urdu = builders.seeded(HomePage).get_translation(Locale.objects.get(language_code="ur"))
-    builders.standard_page(parent=urdu, slug=f"{SECRET}-urdu", **fields, live=True)
+    builders.standard_page(parent=urdu, slug=f"{SECRET}-urdu", title=f"{builders.URDU_WORDS} {SECRET}")
     chosen = [("page", post), ("page", interview)]
 
     overview = builders.seeded(AntiRacismPage)
@@ -255,10 +255,7 @@ def test_the_next_page_after_local_work_is_never_a_hidden_one(client):
 
 def test_a_link_to_another_language_shows_only_when_the_page_is_public(client):
     about = Page.objects.get(slug="about").specific
-    urdu_language = Locale.objects.get(language_code="ur")
-    translation = about.copy_for_translation(urdu_language, copy_parents=True)
-    translation.title, translation.slug = f"About the {SECRET}", SECRET
-    translation.save_revision().publish()
+    translation = builders.in_urdu(about, title=f"{builders.URDU_WORDS} {SECRET}", slug=SECRET)
     assert SECRET in client.get("/about/").content.decode()
     hide_behind_a_login(translation)
     assert SECRET not in client.get("/about/").content.decode()

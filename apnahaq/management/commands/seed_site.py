@@ -26,6 +26,7 @@ from pages.models import (
     Organisation,
     OrganisationIdentity,
     Person,
+    PhraseToAvoid,
     SafetyPage,
     StandardPage,
     Topic,
@@ -63,6 +64,8 @@ class StarterContent:
         }
         for term, meaning, explanation in content.GLOSSARY:
             GlossaryTerm.objects.create(term=term, meaning=meaning, explanation=explanation, locale=self.english)
+        for phrase, instead in content.PHRASES_TO_AVOID:
+            PhraseToAvoid.objects.create(phrase=phrase, instead=instead, locale=self.english)
         self.create_home_page()
         self.create_stories()
         self.create_campaign_pages()

@@ -1,0 +1,78 @@
+"""A page that is published only if it is ready."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+from wagtail.models import Page, Revision
+
+from pages.readiness.copying import ReadyCopyForm
+from pages.readiness.findings import Finding, NotReadyError
+from pages.readiness.rules import RULES, findings_of
+from pages.readiness.schedule import SCHEDULED, keep_as_draft
+
+
+class CheckedPage(Page):
+    """A page that the rules are asked about whenever it, or another revision of it, would become public.
+
+    Class attributes of page types:
+
+    - `readiness_rules`: the rules that are asked about pages of the type.
+    - `link_texts`: the fields that hold the words of links.
+    - `quoted_fields`: the fields that hold words of others, who may have used any language.
+    """
+
+    readiness_rules = RULES
+    link_texts: tuple[str, ...] = ()
+    quoted_fields: tuple[str, ...] = ()
+
+    copy_form_class = ReadyCopyForm
+
+    class Meta:
+        abstract = True
+
+    def readiness(self) -> list[Finding]:
+        """Return what the rules find on this page as it is now, saved or not; what blocks publishing first."""
+        return findings_of(self, self.readiness_rules)
+
+    def require_ready(self) -> None:
+        """Raise `NotReadyError` if a rule blocks publishing."""
+        if blocking := [finding for finding in self.readiness() if finding.blocks]:
+            raise NotReadyError(self, blocking)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish a revision, or schedule it. Raises `NotReadyError`, unless a schedule publishes it: see there."""
+        draft = revision.as_object()
+        if draft.go_live_at and draft.go_live_at > now():
+            draft.require_ready()
+        try:
+            # Wagtail clears the schedule before it saves the page.
+            with transaction.atomic():
+                super().publish(revision, *args, **kwargs)
+        except NotReadyError as error:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            keep_as_draft(revision, error.findings)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the page. Raises `NotReadyError` if it, or another revision of it, would be public before it is ready.
+
+        Whatever publishes a page, in the admin or elsewhere, saves it.
+        """
+        if self._goes_live(kwargs.get("update_fields")):
+            if self._is_alias_in_another_language():
+                self.live, self.has_unpublished_changes = False, True
+            else:
+                self.require_ready()
+        super().save(*args, **kwargs)
+
+    def _goes_live(self, update_fields: Iterable[str] | None) -> bool:
+        """Return whether saving makes the page public, or publishes another revision."""
+        if not self.live or (update_fields is not None and "live" not in update_fields):
+            return False
+        stored = Page.objects.filter(pk=self.pk).values_list("live", "live_revision_id").first() if self.pk else None
+        return stored != (True, self.live_revision_id)
+
+    def _is_alias_in_another_language(self) -> bool:
+        return self.alias_of_id is not None and self.alias_of.locale_id != self.locale_id

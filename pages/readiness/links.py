@@ -1,0 +1,42 @@
+"""Rules about links: each says where it leads, and leads there."""
+
+from collections.abc import Iterator
+
+from pages.blocks.links import CallToActionBlock, FeaturedPageBlock, is_vague_link_text
+from pages.blocks.media import DownloadBlock
+from pages.readiness.content import PageContent
+from pages.readiness.findings import Problem
+
+# What the words of a link are called in blocks that are links.
+_LINK_TEXTS = {CallToActionBlock: "button", DownloadBlock: "title", FeaturedPageBlock: "label"}
+
+
+def vague_link_text(content: PageContent) -> Iterator[Problem]:
+    """Find links whose words say nothing where screen readers list them out of their context (WCAG 2.4.9)."""
+    for link in content.links:
+        if is_vague_link_text(link.text):
+            yield link.part, f"The link “{link.text}” does not say where it leads. Link the words that do."
+    buttons = [(content.field(name), getattr(content.page, name)) for name in content.page.link_texts]
+    for kind, name in _LINK_TEXTS.items():
+        buttons += [(part, part.value.get(name) or "") for part in content.blocks(kind)]
+    for part, words in buttons:
+        if is_vague_link_text(words):
+            yield part, f"“{words}” does not say where it leads. Say what happens, for example “Get in touch”."
+
+
+def broken_link(content: PageContent) -> Iterator[Problem]:
+    """Find links to pages and documents of this site that visitors cannot open."""
+    for link in content.links:
+        target = ("page", link.page_id) if link.page_id else ("document", link.document_id)
+        if target[1] and target not in content.public_links:
+            yield (
+                link.part,
+                (
+                    f"The link “{link.text}” leads nowhere: what it links to was deleted or is not public. Publish "
+                    "that, or link something else."
+                ),
+            )
+    for part, pk, title in content.chosen_pages:
+        if ("page", pk) not in content.public_links:
+            name = f"“{title}”" if title else "The page that is chosen here"
+            yield part, f"{name} is not public, so it is left out. Publish it, or choose another page."

@@ -1,0 +1,299 @@
+"""No way of publishing a page makes one public that is not ready, and each says kindly what is missing."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.urls import reverse
+from django.utils.timezone import localdate
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.test.utils.form_data import rich_text
+
+from pages.jobs.runner import run_due_jobs
+from pages.models import Consent, StandardPage
+from pages.readiness.findings import NotReadyError
+from pages.readiness.schedule import pages_not_published_as_scheduled
+from tests import builders
+from tests.editing import editor
+from tests.enquiries.staff import browser, browser_of
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+VAGUE = '<p>To read about roses, <a href="https://example.org/">click here</a>.</p>'
+SAID = "The link “click here” does not say where it leads. Link the words that do."
+NOW, LATER, AFTER = "2026-03-03 09:00Z", "2026-03-06 09:00", "2026-03-06 09:01Z"
+
+
+@pytest.fixture
+def moderator():
+    return browser("moderator")
+
+
+def unfinished(**fields) -> StandardPage:
+    """Return a draft that a rule blocks."""
+    fields = {"title": "Half a page", "body": [("paragraph", VAGUE)], "live": False, **fields}
+    return builders.standard_page(**fields)
+
+
+def is_live(page: Page) -> bool:
+    return Page.objects.get(pk=page.pk).live
+
+
+def text_of(response) -> str:
+    return " ".join(parsed(response).get_text().split())
+
+
+# The form
+
+
+def body_of(html: str) -> dict:
+    return editor.typed(body=editor.streamfield([("paragraph", rich_text(html))]))
+
+
+def test_the_form_says_it_above_and_at_the_block_and_loses_nothing(moderator):
+    page = unfinished(body=[])
+    form = editor.opened(moderator, page, title="Typed just now") | body_of(VAGUE)
+    refused = moderator.post(editor.edit_address(page), form | editor.PUBLISH)
+    assert f"Body, block 1 (Paragraph): {SAID}" in text_of(refused)
+    # Once for the message, once for the editor of the block.
+    assert refused.content.decode().count("does not say where it leads") == 2
+    assert "Typed just now" in refused.content.decode() and "click here" in refused.content.decode()
+    assert not is_live(page)
+    ready = form | body_of('<p>Read <a href="https://example.org/">about roses</a>.</p>')
+    assert moderator.post(editor.edit_address(page), ready | editor.PUBLISH).status_code == 302
+    assert is_live(page)
+
+
+def test_errors_inside_blocks_and_findings_are_shown_together(moderator):
+    page = unfinished(body=[])
+    body = [("heading", {"text": "", "level": "h2"}), ("paragraph", rich_text(VAGUE))]
+    form = editor.opened(moderator, page) | editor.typed(body=editor.streamfield(body))
+    refused = moderator.post(editor.edit_address(page), form | editor.PUBLISH).content.decode()
+    assert "This field is required." in refused
+    assert refused.count("does not say where it leads") == 2
+
+
+def test_a_page_that_is_not_ready_is_not_submitted_either(client):
+    page = unfinished(owner=builders.user("Editors"))
+    writer = browser_of(page.owner)
+    form = editor.opened(writer, page) | body_of(VAGUE)
+    refused = writer.post(editor.edit_address(page), form | editor.SUBMIT)
+    assert SAID in text_of(refused)
+    assert Page.objects.get(pk=page.pk).current_workflow_state is None
+    assert writer.post(editor.edit_address(page), form).status_code == 302
+
+
+def test_an_old_revision_that_is_not_ready_is_not_published_again(moderator):
+    page = unfinished()
+    old = page.get_latest_revision()
+    page.body = [("paragraph", "<p>About roses.</p>")]
+    page.save_revision().publish()
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
+    form = editor.form_of(moderator.get(address)) | body_of(VAGUE)
+    assert SAID in text_of(moderator.post(address, form | editor.PUBLISH))
+    with pytest.raises(NotReadyError):
+        old.publish()
+    assert "click here" not in StandardPage.objects.get(pk=page.pk).body.render_as_block()
+
+
+# Moderation
+
+
+def submitted(page: Page) -> list:
+    """Submit a page past the form, and return the arguments for approving it."""
+    page.get_workflow().start(page, builders.user("Editors"))
+    return [page.pk, "approve", page.current_workflow_task_state.pk]
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Requested-With": "XMLHttpRequest"}], ids=["without", "with a script"])
+def test_approving_from_the_dashboard_is_refused_with_what_is_missing(moderator, headers):
+    page = unfinished()
+    address = reverse("wagtailadmin_pages:workflow_action", args=submitted(page))
+    response = moderator.post(address, {"comment": ""}, headers=headers)
+    opened = moderator.get(response.json()["redirect"] if headers else response.headers["Location"])
+    assert f"“Half a page” was not published. Body, block 1 (Paragraph): {SAID}" in text_of(opened)
+    assert not is_live(page)
+    assert Page.objects.get(pk=page.pk).current_workflow_task_state.status == "in_progress"
+
+
+def test_a_page_that_is_not_ready_can_be_sent_back_from_its_form(moderator):
+    page = unfinished()
+    submitted(page)
+    form = editor.opened(moderator, page) | body_of(VAGUE)
+    sent_back = {"action-workflow-action": "true", "workflow-action-name": "reject"}
+    assert moderator.post(editor.edit_address(page), form | sent_back).status_code == 302
+    assert Page.objects.get(pk=page.pk).current_workflow_state.status == "needs_changes"
+    approved = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    other = unfinished(title="Another half")
+    submitted(other)
+    form = editor.opened(moderator, other) | body_of(VAGUE)
+    assert SAID in text_of(moderator.post(editor.edit_address(other), form | approved))
+
+
+# Several at once
+
+
+def test_bulk_publishing_publishes_what_is_ready_and_says_what_the_others_lack(moderator):
+    ready, lacking = builders.standard_page(live=False), unfinished()
+    below = unfinished(title="Below it", parent=ready)
+    pages = reverse("wagtailadmin_explore", args=[builders.home().pk])
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    chosen = f"{address}?id={ready.pk}&id={lacking.pk}&next={pages}"
+    said = text_of(moderator.post(chosen, {"include_descendants": "on"}, follow=True))
+    assert [is_live(page) for page in (ready, lacking, below)] == [True, False, False]
+    assert "1 page has been published" in said
+    for title in ("Half a page", "Below it"):
+        assert f"“{title}” was not published. Body, block 1 (Paragraph): {SAID}" in said
+
+
+def test_bulk_publishing_of_nothing_that_is_ready_claims_nothing(moderator):
+    page = unfinished(search_description="")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    pages = reverse("wagtailadmin_explore", args=[builders.home().pk])
+    said = text_of(moderator.post(f"{address}?id={page.pk}&next={pages}", follow=True))
+    assert "been published" not in said
+    assert "Summary: Say in one sentence what this page is about." in said
+
+
+# By the clock
+
+
+def picture_page(**fields) -> tuple[StandardPage, Consent]:
+    """Return a draft with the picture of a person, and the consent on which it rests."""
+    consent = Consent.objects.create(person="Sample", scope="One picture", agreed_by="Sample")
+    image = builders.image(shows_people=True, consent=consent, makes_renditions=False)
+    return unfinished(body=[("image", {"image": image})], **fields), consent
+
+
+def schedule(page: Page, user=None) -> None:
+    page = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page.go_live_at = datetime.fromisoformat(f"{LATER}+00:00")
+    page.save_revision(user=user).publish(user=user)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_page_that_is_not_ready_is_not_scheduled():
+    with pytest.raises(NotReadyError):
+        schedule(unfinished())
+
+
+def test_a_page_that_is_not_ready_when_its_time_comes_stays_a_draft_and_stops_no_other():
+    with time_machine.travel(NOW, tick=False) as clock:
+        planner = builders.superuser()
+        planner.email = "planner@example.org"
+        planner.save()
+        page, consent = picture_page(title="With a picture")
+        other = builders.standard_page(live=False)
+        schedule(page, planner)
+        schedule(other)
+        Consent.objects.filter(pk=consent.pk).update(ends_on=localdate())
+        clock.move_to(AFTER)
+        run_due_jobs()
+        assert [is_live(page), is_live(other)] == [False, True]
+        # It can be edited again: Wagtail locks what is scheduled.
+        assert Page.objects.get(pk=page.pk).get_lock() is None
+
+        entry = PageLogEntry.objects.get(action="pages.publish.not_ready")
+        assert "The consent for the picture" in entry.message
+        history = browser_of(planner).get(reverse("wagtailadmin_pages:history", args=[page.pk]))
+        assert "Not published as scheduled. Body, block 1 (Image)" in text_of(history)
+        (message,) = mail.outbox
+        assert message.to == ["planner@example.org"]
+        assert "With a picture" in message.body and reverse("wagtailadmin_pages:edit", args=[page.pk]) in message.body
+
+        assert [each.pk for each in pages_not_published_as_scheduled()] == [page.pk]
+        Consent.objects.filter(pk=consent.pk).update(ends_on=localdate() + timedelta(days=1))
+        clock.shift(60)
+        Page.objects.get(pk=page.pk).get_latest_revision().publish()
+        assert is_live(page)
+        assert not pages_not_published_as_scheduled().exists()
+
+
+# Copies, aliases, translations
+
+
+def published_before(**fields) -> StandardPage:
+    """Return a page that was published before a rule blocked it, as a site of 1.0 may have one."""
+    page = unfinished(title="From before", **fields)
+    Page.objects.filter(pk=page.pk).update(live=True)
+    return StandardPage.objects.get(pk=page.pk)
+
+
+@pytest.mark.parametrize("tick", ["publish_copies", "alias"])
+def test_a_copy_of_a_page_that_is_not_ready_can_only_be_a_draft(moderator, tick):
+    page = published_before()
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    form = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": builders.home().pk}
+    refused = moderator.post(address, form | {tick: "on"})
+    assert "“From before” is not ready to be published." in text_of(refused) and SAID in text_of(refused)
+    assert not Page.objects.filter(slug="a-copy").exists()
+    assert moderator.post(address, form).status_code == 302
+    assert not Page.objects.get(slug="a-copy").live
+
+
+def test_what_lies_below_is_asked_too_when_it_is_copied_along(moderator):
+    page = builders.standard_page()
+    published_before(parent=page)
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    form = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": builders.home().pk}
+    refused = moderator.post(address, form | {"publish_copies": "on", "copy_subpages": "on"})
+    assert "“From before” is not ready to be published." in text_of(refused)
+    assert moderator.post(address, form | {"publish_copies": "on"}).status_code == 302
+
+
+def test_a_new_translation_is_a_draft_and_so_are_the_copies_of_the_pages_above_it():
+    page = builders.blog_page()
+    home = builders.home().get_translation(Locale.objects.get(language_code="ur"))
+    page.copy_for_translation(home.locale, copy_parents=True)
+    made = home.get_descendants()
+    assert made.count() == 2
+    assert not made.live().exists()
+
+
+WAYS_IN_CODE = {
+    "Revision.publish": lambda page: page.get_latest_revision().publish(),
+    "PublishPageRevisionAction": lambda page: PublishPageRevisionAction(page.get_latest_revision()).execute(),
+    "save": lambda page: setattr(page, "live", True) or page.save(),
+    "add_child": lambda page: builders.home().add_child(
+        instance=StandardPage(title="New", slug="new", search_description="New.")
+    ),
+    "CopyPageAction": lambda page: CopyPageAction(page=published_before(), update_attrs={"slug": "c"}).execute(),
+    "CopyPageAction below": lambda page: CopyPageAction(
+        page=published_before(parent=builders.standard_page(slug="above")).get_parent(),
+        recursive=True,
+        update_attrs={"slug": "c"},
+    ).execute(),
+    "CreatePageAliasAction": lambda page: CreatePageAliasAction(published_before(), update_slug="c").execute(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_IN_CODE)
+def test_no_code_makes_a_page_public_that_is_not_ready(way):
+    page = unfinished()
+    with pytest.raises(NotReadyError):
+        WAYS_IN_CODE[way](page)
+    assert not is_live(page)
+
+
+def test_the_admins_interface_for_scripts_answers_with_what_is_missing():
+    page = unfinished()
+    address = reverse("wagtailadmin_api:pages:action", args=[page.pk, "publish"])
+    response = browser("superuser").post(address)
+    assert response.status_code == 400
+    assert SAID in response.content.decode()
+    assert not is_live(page)
+
+
+def test_a_page_from_before_stays_public_and_can_be_edited_moved_and_hidden(moderator):
+    page = published_before()
+    form = editor.opened(moderator, page, title="A draft") | body_of(VAGUE)
+    assert moderator.post(editor.edit_address(page), form).status_code == 302
+    page.move(builders.standard_page(), "last-child")
+    assert is_live(page)
+    StandardPage.objects.get(pk=page.pk).unpublish()
+    assert not is_live(page)

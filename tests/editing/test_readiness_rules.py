@@ -1,0 +1,269 @@
+"""The table of rules: for each a page on which it finds something, and one like it on which it does not."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate
+from wagtail.models import Locale, Page, get_page_models
+
+from campaigns.models import NationalWorkPage
+from pages.models import BasePage, BlogPage, Consent, HomePage, PhraseToAvoid
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+ENGLISH = "This sentence was never translated by anybody."
+ORIGINAL = {"title": "All about roses", "lead": "<p>Roses have thorns.</p>", "search_description": "Roses."}
+
+
+def draft(**fields) -> Page:
+    """Return the draft of a standing page."""
+    return builders.standard_page(live=False, **{"lead": "<p>About roses.</p>", **fields})
+
+
+def urdu(**fields) -> Page:
+    """Return the draft of an Urdu page without an original."""
+    home = HomePage.objects.get(locale__language_code="ur", depth=2)
+    return builders.standard_page(parent=home, live=False, title="گلاب", **fields)
+
+
+def translation(**fields) -> Page:
+    """Return the draft of a translation, in which fields were filled in."""
+    original = builders.standard_page(slug=f"roses-{Page.objects.count()}", **ORIGINAL)
+    return builders.in_urdu(original, is_live=False, **fields)
+
+
+def with_body(*blocks, **fields) -> Page:
+    return draft(body=list(blocks), **fields)
+
+
+def paragraph(html: str) -> Page:
+    return with_body(("paragraph", html))
+
+
+def linked(words: str) -> Page:
+    return paragraph(f'<p>To read it, <a href="https://example.org/">{words}</a>.</p>')
+
+
+def statistic(**fields) -> Page:
+    value = {"number": "7", "words": "roses", "source": "A gardener", "date": "March 2024"}
+    return with_body(("statistic", value | fields))
+
+
+def call(button: str) -> Page:
+    value = {"title": "Roses", "button": button, "address": "https://example.org/"}
+    return with_body(("call_to_action", value))
+
+
+def picture(alt: str = "", **fields) -> Page:
+    image = builders.image(makes_renditions=False, **fields)
+    image.contextual_alt_text = alt or image.contextual_alt_text
+    return with_body(("image", {"image": image}))
+
+
+def consent(days: int) -> Consent:
+    ends_on = localdate() + timedelta(days=days)
+    return Consent.objects.create(person="Sample", scope="One picture", agreed_by="Sample", ends_on=ends_on)
+
+
+def link_to(page: Page) -> Page:
+    return paragraph(f'<p>Read <a linktype="page" id="{page.pk}">about roses</a>.</p>')
+
+
+def work(**fields) -> Page:
+    return builders.local_work_page(live=False, **fields)
+
+
+def national(**fields) -> Page:
+    return builders.national_work_page(live=False, figure="0", figure_words="roses", **fields)
+
+
+def avoided(text: str) -> Page:
+    PhraseToAvoid.objects.get_or_create(phrase="rose gossip", instead="talk", locale=Locale.get_default())
+    return paragraph(f"<p>{text}</p>")
+
+
+BLOCKS = [
+    ("no-summary", lambda: draft(search_description=""), lambda: draft()),
+    ("no-text", lambda: draft(lead=""), lambda: draft()),
+    ("no-text", lambda: draft(lead="<p></p>"), lambda: paragraph("<p>Roses.</p>")),
+    ("no-text", lambda: work(lead="<p></p>"), lambda: work()),
+    (
+        "unfinished-block",
+        lambda: with_body(("heading", {"text": "Small", "level": "h3"})),
+        lambda: with_body(("heading", {"text": "Large", "level": "h2"})),
+    ),
+    ("unfinished-block", lambda: paragraph("<p> </p>"), lambda: paragraph("<p>Roses.</p>")),
+    ("another-language", lambda: translation(title="All about roses"), lambda: translation()),
+    ("another-language", lambda: translation(lead="<p>Roses have thorns.</p>"), lambda: translation(title="ENAR")),
+    (
+        "another-language",
+        lambda: urdu(body=[("paragraph", f"<p>نمونہ متن</p><p>{ENGLISH}</p>")]),
+        lambda: urdu(body=[("paragraph", "<p>زلاخا احمد Zlakha Ahmed نے ENAR کے لیے 2020 میں blog لکھا۔</p>")]),
+    ),
+    (
+        "another-language",
+        lambda: urdu(body=[("question", {"question": "Who wrote this in English?", "answer": "<p>نمونہ</p>"})]),
+        lambda: urdu(body=[("quotation", {"text": f"“{ENGLISH}”", "source": "Institute of Race Relations"})]),
+    ),
+    (
+        "another-language",
+        lambda: urdu(body=[("passage", {"language": "pa", "text": f"<p>{ENGLISH}</p>"})]),
+        lambda: urdu(body=[("passage", {"language": "en", "text": f"<p>{ENGLISH}</p>"})]),
+    ),
+    (
+        "another-language",
+        lambda: urdu(body=[("timeline", {"title": "", "entries": [{"date": "1", "title": ENGLISH, "text": ""}] * 2})]),
+        lambda: urdu(lead=f"<p>نمونہ متن: “{ENGLISH}”</p>"),
+    ),
+    (
+        "another-language",
+        lambda: paragraph("<p>یہ جملہ اردو میں ہے۔</p>"),
+        lambda: paragraph("<p>The name اپنا حق is Urdu.</p>"),
+    ),
+    (
+        "sensitive-term",
+        lambda: draft(is_sensitive=True, search_description="For victims."),
+        lambda: draft(search_description="For victims."),
+    ),
+    ("vague-link-text", lambda: linked("click here"), lambda: linked("open the report")),
+    ("vague-link-text", lambda: linked("Read more…"), lambda: linked("read more about roses")),
+    ("vague-link-text", lambda: call("Click here"), lambda: call("Get in touch")),
+    (
+        "vague-link-text",
+        lambda: work(call_button="Here"),
+        lambda: work(call_button="Get in touch"),
+    ),
+    ("statistic-without-source", lambda: statistic(source=""), lambda: statistic()),
+    ("statistic-without-source", lambda: statistic(date=" "), lambda: statistic(date="2024")),
+    ("figure-without-source", lambda: national(), lambda: national(figure_source="A gardener")),
+    ("picture-without-consent", lambda: picture(shows_people=True), lambda: picture()),
+    (
+        "picture-without-consent",
+        lambda: picture(shows_people=True, consent=consent(-1)),
+        lambda: picture(shows_people=True, consent=consent(0)),
+    ),
+]
+
+ADVISES = [
+    (
+        "publisher-without-address",
+        lambda: builders.blog_page(live=False, publisher=builders.organisation()),
+        lambda: builders.blog_page(
+            live=False, publisher=builders.organisation(), original_url="https://example.org/roses"
+        ),
+    ),
+    (
+        "recognisable-person",
+        lambda: paragraph("<p>Then Amina, 23, came to us.</p>"),
+        lambda: paragraph("<p>Then Amina came to us.</p><p>She was 23.</p>"),
+    ),
+    (
+        "recognisable-person",
+        lambda: paragraph("<p>Amina lived in Rose Street with her mother.</p>"),
+        lambda: paragraph("<p>A woman lived in Rose Street.</p>"),
+    ),
+    (
+        "recognisable-person",
+        lambda: paragraph("<p>Her social worker knew Amina well.</p>"),
+        lambda: paragraph("<p>Her social worker knew her well.</p>"),
+    ),
+    (
+        "recognisable-person",
+        lambda: paragraph("<p>When Amina was 17, she left.</p>"),
+        lambda: builders.person(name="Amina Sample") and paragraph("<p>When Amina was 17, she left.</p>"),
+    ),
+    ("phrase-to-avoid", lambda: avoided("All Rose gossip."), lambda: avoided("All prose gossips.")),
+    ("people-in-description", lambda: picture("A woman with a rose"), lambda: picture("A rose on a table")),
+    (
+        "people-in-description",
+        lambda: picture("Two girls", description="x"),
+        lambda: picture("Two girls", shows_people=True),
+    ),
+    ("file-name-as-description", lambda: picture("IMG_2041"), lambda: picture("A rose in 2041")),
+    ("file-name-as-description", lambda: picture("WhatsApp Image 2024-03-05"), lambda: picture("An image of a rose")),
+    ("broken-link", lambda: link_to(draft()), lambda: link_to(builders.standard_page())),
+    (
+        "broken-link",
+        lambda: draft(lead='<p><a linktype="document" id="999999">The report</a></p>'),
+        lambda: draft(lead=f'<p><a linktype="document" id="{builders.document().pk}">The report</a></p>'),
+    ),
+    (
+        "broken-link",
+        lambda: work(related=[("page", builders.blog_page(live=False))]),
+        lambda: work(related=[("page", builders.blog_page())]),
+    ),
+    ("perhaps-another-language", lambda: translation(title="Roses"), lambda: translation(title="ENAR")),
+    ("unexplained-abbreviation", lambda: paragraph("<p>Ask the RSPB.</p>"), lambda: paragraph("<p>Ask ENAR.</p>")),
+    (
+        "unexplained-abbreviation",
+        lambda: paragraph("<p>Ask the RSPBs.</p>"),
+        lambda: paragraph("<p>Ask the Rose Society of Places in Britain (RSPB), and the RSPB answers.</p>"),
+    ),
+    (
+        "long-sentences",
+        lambda: paragraph(f"<p>{'A rose is ' * 11}red.</p>"),
+        lambda: paragraph(f"<p>{'A rose is red. ' * 11}</p>"),
+    ),
+    ("no-review-date", lambda: draft(), lambda: draft(review_on=localdate())),
+]
+
+TABLE = [(*row, True) for row in BLOCKS] + [(*row, False) for row in ADVISES]
+
+
+IDS = [f"{number} {rule}" for number, (rule, *_rest) in enumerate(TABLE)]
+
+
+@pytest.mark.parametrize(("rule", "make_failing", "make_passing", "blocks"), TABLE, ids=IDS)
+def test_each_rule_finds_what_is_wrong_and_nothing_else(rule, make_failing, make_passing, blocks):
+    found = [finding for finding in make_failing().readiness() if finding.rule == rule]
+    assert found
+    assert {finding.blocks for finding in found} == {blocks}
+    assert all(finding.sentence.endswith((".", ").")) for finding in found)
+    assert [str(finding) for finding in make_passing().readiness() if finding.rule == rule] == []
+
+
+def test_every_rule_is_in_this_table_and_no_other():
+    models = [model for model in get_page_models() if issubclass(model, BasePage)]
+    rules = {(rule.name, rule.blocks) for model in models for rule in model.readiness_rules}
+    assert rules == {(rule, blocks) for rule, _failing, _passing, blocks in TABLE}
+
+
+def test_what_blocks_comes_first():
+    found = [finding.blocks for finding in draft(search_description="").readiness()]
+    assert found == sorted(found, reverse=True) and True in found and False in found
+
+
+def test_the_starter_content_can_be_published_as_it_is():
+    for each in Page.objects.filter(depth__gt=1).specific():
+        assert [str(finding) for finding in each.readiness() if finding.blocks] == [], each.title
+
+
+def test_the_source_of_the_figure_is_the_organisations_and_stands_beside_it(client):
+    page = builders.seeded(NationalWorkPage)
+    assert "Apna Haq" in client.get(page.url).content.decode().split("figcaption")[1]
+
+
+def test_a_finding_names_its_place_in_the_words_of_the_form():
+    page = paragraph('<p>See <a href="https://example.org/">here</a>.</p>')
+    (finding,) = [each for each in page.readiness() if each.blocks]
+    assert (finding.field, finding.position, finding.label) == ("body", 0, "Body, block 1 (Paragraph)")
+    assert finding.block_id == page.body[0].id
+    (summary,) = [each for each in draft(search_description="").readiness() if each.blocks]
+    assert str(summary) == "Summary: Say in one sentence what this page is about."
+
+
+def test_a_long_page_costs_no_more_queries_than_a_short_one(django_assert_num_queries, django_assert_max_num_queries):
+    def fresh(times: int) -> BlogPage:
+        link = builders.standard_page()
+        body = builders.every_block()
+        body += [("paragraph", f'<p><a linktype="page" id="{link.pk}">Roses</a></p>'), *body[7:9]] * times
+        made = builders.blog_page(body=body, live=False)
+        return BlogPage.objects.get(pk=made.pk)
+
+    short, long = fresh(1), fresh(6)
+    fresh(1).readiness()
+    with django_assert_max_num_queries(25) as asked:
+        short.readiness()
+    with django_assert_num_queries(len(asked)):
+        long.readiness()
