@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from pages.access import require_language_of_address
 from pages.blocks import prefetch_renditions
+from pages.draft_text import newest_text
 from pages.glossary import Glossary, glossary_terms
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
@@ -120,7 +121,11 @@ class BasePage(Page):
             "Looking after this page",
         ),
     ]
-    search_fields = Page.search_fields + [index.SearchField("search_description")]
+    search_fields = Page.search_fields + [
+        index.SearchField("search_description"),
+        # The search of the admin looks through these fields only, and the public search through the others only.
+        index.AutocompleteField("newest_text"),
+    ]
 
     class Meta:
         abstract = True
@@ -169,6 +174,10 @@ class BasePage(Page):
         dates = {"first_published_at": current.serializable_data()["first_published_at"]}
         content = {**(_content or self.serializable_data()), **dates}
         super().update_aliases(revision=revision, _content=content, _updated_ids=_updated_ids)
+
+    def newest_text(self) -> str:
+        """Return the words that find the page in the admin: of its draft, where there is one."""
+        return newest_text(self)
 
     @property
     def motif(self) -> str:

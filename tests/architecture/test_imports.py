@@ -40,6 +40,7 @@ STEPS = [
         "pages.models.users",
     },
     {
+        "pages.draft_text",
         "pages.glossary",
         "pages.navigation",
         "pages.page_cache.invalidation",
