@@ -21,6 +21,7 @@ from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
+from pages.page_title import PageTitlePanel
 from pages.protected_pages import first_protected_page, page_whose_address_changes
 from pages.seo import PageMeta, breadcrumb_list
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 # Every editing form begins with these: what lists, search engines and link cards say of the page.
 OPENING_PANELS = [
-    *Page.content_panels,
+    PageTitlePanel("title"),
     FieldPanel(
         "search_description",
         heading="Summary",

@@ -45,6 +45,7 @@ STEPS = [
         "pages.navigation",
         "pages.page_cache.invalidation",
         "pages.page_form",
+        "pages.page_title",
         "pages.protected_pages",
         "pages.safety.exit_address",
         "pages.seo",
