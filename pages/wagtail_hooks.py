@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import page_actions
+from pages.admin import page_actions, preview
 from pages.admin.snippets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -13,6 +13,8 @@ hooks.register("before_bulk_action", page_actions.keep_protected_pages)
 hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
+
+hooks.register("insert_editor_js", preview.load_opening_script)
 
 register_snippet(PeopleAndTermsViewSetGroup)
 

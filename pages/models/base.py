@@ -16,6 +16,7 @@ from pages.access import require_language_of_address
 from pages.blocks import prefetch_renditions
 from pages.draft_text import newest_text
 from pages.glossary import Glossary, glossary_terms
+from pages.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, link_card
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
@@ -131,6 +132,9 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    preview_modes = PREVIEW_MODES
+    preview_sizes = PREVIEW_SIZES
+
     # Set by `HomePage.route`, which has queried the restrictions of all pages.
     is_known_to_be_public = False
 
@@ -245,6 +249,12 @@ class BasePage(Page):
             "glossary": Glossary(glossary_terms(request)),
             "scripts": self.scripts,
         }
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the page, or what a message shows of a link to it."""
+        if mode_name == LINK_CARD:
+            return link_card(request, self.meta(request, {}), self.locale.language_code)
+        return super().serve_preview(request, mode_name)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page, in the language of its address only."""

@@ -42,6 +42,7 @@ STEPS = [
     {
         "pages.draft_text",
         "pages.glossary",
+        "pages.link_card",
         "pages.navigation",
         "pages.page_cache.invalidation",
         "pages.page_form",

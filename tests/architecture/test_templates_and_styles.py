@@ -17,8 +17,23 @@ SITE_SHEET = (ROOT / "static" / "css" / "site.css").read_text()
 SITE_SCRIPT = "site.js"
 LONGEST_LINE = 120
 # Templates and styles of Wagtail's admin, which has classes of its own.
-ADMIN_TEMPLATES = {"accounts", "enquiries", "jobs", "monitoring", "wagtailadmin", "wagtailcore", "wagtailusers"}
-ADMIN_STYLES = {"accounts-admin.css", "dashboard-panels.css", "enquiries-admin.css", "health-admin.css"}
+ADMIN_TEMPLATES = {
+    "accounts",
+    "enquiries",
+    "jobs",
+    "monitoring",
+    "previews",
+    "wagtailadmin",
+    "wagtailcore",
+    "wagtailusers",
+}
+ADMIN_STYLES = {
+    "accounts-admin.css",
+    "dashboard-panels.css",
+    "enquiries-admin.css",
+    "health-admin.css",
+    "link-card.css",
+}
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
 
 # Classes that no template names literally.
