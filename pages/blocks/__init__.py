@@ -4,7 +4,15 @@ Texts in previews say that they are samples.
 """
 
 from pages.blocks.body import NEW_INTERVIEW, NEW_TEXT, BodyBlock
-from pages.blocks.links import FeaturedPageBlock, MenuItemBlock
+from pages.blocks.links import FeaturedPageBlock, MenuItemBlock, RelatedPageBlock
 from pages.blocks.media import prefetch_renditions
 
-__all__ = ["NEW_INTERVIEW", "NEW_TEXT", "BodyBlock", "FeaturedPageBlock", "MenuItemBlock", "prefetch_renditions"]
+__all__ = [
+    "NEW_INTERVIEW",
+    "NEW_TEXT",
+    "BodyBlock",
+    "FeaturedPageBlock",
+    "MenuItemBlock",
+    "RelatedPageBlock",
+    "prefetch_renditions",
+]

@@ -12,11 +12,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock
+from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock, RelatedPageBlock
 from pages.fields import StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
 from pages.models.people import Organisation, Person, Topic
@@ -50,7 +49,7 @@ class StoryPage(BasePage):
         blank=True,
         help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
     )
-    related = StreamField([("page", PageChooserBlock())], blank=True, help_text="What to read next.")
+    related = StreamField([("page", RelatedPageBlock())], blank=True, help_text="What to read next.")
     # The many-to-many fields that lists show.
     prefetch_for_lists: list[str] = []
     # The date by which lists are ordered, stored so that an index can order them: see `save`.
