@@ -31,6 +31,7 @@ ADMIN_STYLES = {
     "accounts-admin.css",
     "dashboard-panels.css",
     "enquiries-admin.css",
+    "guide-admin.css",
     "health-admin.css",
     "link-card.css",
 }
