@@ -1,8 +1,13 @@
-"""The error pages: the handlers for 400, 403, 404 and 500, and for failed CSRF checks."""
+"""The error pages: the handlers for 400, 403, 404 and 500, and for failed CSRF checks.
+
+Members of staff who are in the admin get pages that speak to them. Everybody else gets the public ones, which do not
+say that there is an admin.
+"""
 
 import logging
 import sys
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the 404 page, in the site's layout where that can be rendered."""
+    if page := _page_for_staff(request, 404):
+        return page
     try:
         meta = PageMeta(title=_("Page not found"), is_indexable=False)
         return render(request, "404.html", {"meta": meta}, status=404)
@@ -30,17 +37,17 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the 400 page."""
-    return _plain_page(400)
+    return _page_for_staff(request, 400) or _plain_page(400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the 403 page."""
-    return _plain_page(403)
+    return _page_for_staff(request, 403) or _plain_page(403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Return the 403 page for a form whose CSRF token or cookie is missing or wrong."""
-    return _plain_page(403)
+    return _page_for_staff(request, 403, form_expired=True) or _plain_page(403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -51,21 +58,42 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, MediaStorageError):
         logger.error("The media storage cannot be used: %s", error)
-        return _unavailable()
+        return _unavailable(request)
     # The exact classes only: other subclasses of `DatabaseError` are programming errors.
     if type(error) not in {DatabaseError, InterfaceError, OperationalError}:
-        return _plain_page(500)
+        return _page_for_staff(request, 500) or _plain_page(500)
     logger.error("The database did not answer: %s", type(error).__name__)
-    return _unavailable(remembered_site_context(request))
+    return _unavailable(request, remembered_site_context(request))
 
 
-def _unavailable(site_context: SiteContext | None = None) -> HttpResponse:
+def _unavailable(request: HttpRequest, site_context: SiteContext | None = None) -> HttpResponse:
     """Return the 503 page, for a failure that is in the log already."""
-    response = _plain_page(503, site_context)
+    response = _page_for_staff(request, 503) or _plain_page(503, site_context)
     response["Retry-After"] = "30"
     # Otherwise Django logs a traceback for each request.
     response._has_been_logged = True  # type: ignore[attr-defined]  # a private attribute of Django's
     return response
+
+
+def _page_for_staff(request: HttpRequest, status: int, form_expired: bool = False) -> HttpResponse | None:
+    """Return the error page of the admin, or None for whoever is not logged in, or not in the admin.
+
+    Nobody is known to be logged in where the database has failed before it said so: they get the public page.
+    """
+    if not request.path.startswith(f"/{settings.ADMIN_PATH}/"):
+        return None
+    try:
+        if not request.user.is_authenticated:
+            return None
+    except (AttributeError, DatabaseError, InterfaceError):
+        # The request failed before anybody had looked who sends it, or nobody can look.
+        return None
+    try:
+        context = {"request": request, "status": status, "form_expired": form_expired}
+        return HttpResponse(render_to_string("wagtailadmin/error.html", context), status=status)
+    except Exception:
+        logger.exception("The error page of the admin could not be rendered.")
+        return None
 
 
 def _plain_page(status: int, site_context: SiteContext | None = None) -> HttpResponse:

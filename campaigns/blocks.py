@@ -14,6 +14,8 @@ class PartnerBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label_format = "{organisation}"
+        description = "An organisation that we work with, and what we do together."
+        preview_template = "previews/partner.html"
 
 
 class MilestoneBlock(blocks.StructBlock):
@@ -32,6 +34,9 @@ class MilestoneBlock(blocks.StructBlock):
     class Meta:
         icon = "tick"
         label_format = "{title}"
+        description = "A step towards what we ask for: done, happening now or to come."
+        preview_template = "previews/milestone.html"
+        preview_value = {"title": "A sample step", "status": "now", "text": "<p>Sample text.</p>"}
 
 
 class RoleBlock(blocks.StructBlock):
@@ -44,6 +49,8 @@ class RoleBlock(blocks.StructBlock):
     class Meta:
         icon = "user"
         label_format = "{person} {role}"
+        description = "A role that one of us has in the network."
+        preview_template = "previews/role.html"
 
 
 class ActivityBlock(blocks.StructBlock):
@@ -60,3 +67,16 @@ class ActivityBlock(blocks.StructBlock):
     class Meta:
         icon = "date"
         label_format = "{activity_type} {title}"
+        description = "Something that we did: a workshop, a panel, an article."
+        preview_template = "previews/activity.html"
+        preview_value = {"activity_type": "Workshop", "title": "A sample workshop", "text": "<p>Sample text.</p>"}
+
+
+class BenefitBlock(blocks.CharBlock):
+    """Something that a change would bring."""
+
+    class Meta:
+        icon = "list-ul"
+        description = "One thing that the change would bring, in a sentence."
+        preview_template = "previews/benefit.html"
+        preview_value = "A sample benefit."

@@ -7,14 +7,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.blocks import CharBlock, PageChooserBlock, StructValue
+from wagtail.blocks import StructValue
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from campaigns.blocks import ActivityBlock, MilestoneBlock, PartnerBlock, RoleBlock
+from campaigns.blocks import ActivityBlock, BenefitBlock, MilestoneBlock, PartnerBlock, RoleBlock
 from pages.access import public_pages
-from pages.blocks import NEW_TEXT, BodyBlock
+from pages.blocks import NEW_TEXT, BodyBlock, RelatedPageBlock
 from pages.contact_topics import ContactTopic
 from pages.fields import StreamField
 from pages.models import BasePage, Organisation
@@ -37,7 +37,7 @@ class AntiRacismPage(BasePage):
     stance = models.TextField("where we stand", blank=True, help_text="Two or three sentences, set large.")
     body = StreamField(BodyBlock(), blank=True)
     related = StreamField(
-        [("page", PageChooserBlock(["pages.InterviewPage", "pages.BlogPage"]))],
+        [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage"]))],
         blank=True,
         verbose_name="interviews and posts to read",
     )
@@ -84,7 +84,7 @@ class WorkPage(BasePage):
     body = StreamField(BodyBlock(), blank=True)
     partners = StreamField([("partner", PartnerBlock())], blank=True)
     related = StreamField(
-        [("page", PageChooserBlock(["pages.InterviewPage", "pages.BlogPage"]))],
+        [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage"]))],
         blank=True,
         verbose_name="interviews and posts to read",
     )
@@ -191,7 +191,7 @@ class NationalWorkPage(WorkPage):
         help_text="When it was counted or published, for example March 2024. Leave empty if it is not known.",
     )
     benefits_title = models.CharField("heading of the benefits", max_length=160, blank=True)
-    benefits = StreamField([("benefit", CharBlock(max_length=200))], blank=True)
+    benefits = StreamField([("benefit", BenefitBlock(max_length=200))], blank=True)
     milestones_title = models.CharField("heading of the milestones", max_length=120, blank=True)
     milestones = StreamField(
         [("milestone", MilestoneBlock())], blank=True, help_text="In the order in which they come."

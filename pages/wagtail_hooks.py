@@ -10,12 +10,14 @@ from pages.admin import (
     dashboard,
     deleted_files,
     file_views,
+    guide,
     history,
     menus,
     not_ready,
     old_versions,
     page_actions,
     permissions,
+    preview,
     readiness,
     reports,
     second_reader,
@@ -60,6 +62,10 @@ hooks.register("register_log_actions", deleted_files.register_log_actions)
 hooks.register("register_admin_urls", old_versions.register_urls)
 hooks.register("register_page_header_buttons", old_versions.offer_deletion)
 hooks.register("register_log_actions", old_versions.register_log_actions)
+hooks.register("insert_editor_js", preview.load_opening_script)
+hooks.register("register_admin_urls", guide.urls)
+hooks.register("register_help_menu_item", guide.menu_item)
+hooks.register("construct_help_menu", guide.remove_links_about_wagtail)
 
 register_snippet(WholeSiteViewSetGroup)
 register_snippet(PeopleAndTermsViewSetGroup)

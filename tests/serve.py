@@ -29,6 +29,7 @@ def prepare(exit_address: str) -> None:
     builders.superuser("admin")
     for name in ("naomi", "ruth"):
         builders.user("Writer", name=name)
+    builders.user("Publisher", name="amina")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Texts in previews say that they are samples.
 """
 
 from pages.blocks.body import NEW_INTERVIEW, NEW_TEXT, BodyBlock
-from pages.blocks.links import FeaturedPageBlock, MenuItemBlock
+from pages.blocks.links import FeaturedPageBlock, MenuItemBlock, RelatedPageBlock
 from pages.blocks.media import prefetch_renditions
 from pages.blocks.numbers import HelpNumberBlock
 
@@ -15,5 +15,6 @@ __all__ = [
     "FeaturedPageBlock",
     "HelpNumberBlock",
     "MenuItemBlock",
+    "RelatedPageBlock",
     "prefetch_renditions",
 ]

@@ -43,7 +43,7 @@ class BodyBlock(blocks.StreamBlock):
         template="blocks/pull_quote.html",
         preview_value="A sample sentence of the page, large.",
     )
-    image = FigureBlock()
+    image = FigureBlock(label="Picture")
     document = DownloadBlock()
     statistic = StatisticBlock()
     question = QuestionBlock(label="Question and answer")

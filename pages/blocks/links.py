@@ -125,6 +125,17 @@ class FeaturedPageBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-empty"
         label_format = "{page} {label}"
+        description = "A page of this site, as a card on the home page."
+        preview_template = "previews/featured_page.html"
+
+
+class RelatedPageBlock(blocks.PageChooserBlock):
+    """A page that is listed below another one."""
+
+    class Meta:
+        icon = "doc-empty"
+        description = "A page of this site to read next, for example an interview or a post."
+        preview_template = "previews/related_page.html"
 
 
 class MenuItemBlock(blocks.StructBlock):
@@ -141,3 +152,5 @@ class MenuItemBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-empty"
         label_format = "{page} {label}"
+        description = "A page of this site, as a link in the menu."
+        preview_template = "previews/menu_item.html"

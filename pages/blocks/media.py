@@ -8,16 +8,23 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from pages.media.alt_text import is_file_name
 
 
+class PictureBlock(ImageBlock):
+    """Wagtail's block for a picture, which names its first field after the class of the picture."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.child_blocks["image"].label = "Picture"
+
+
 class FigureBlock(blocks.StructBlock):
     """A picture in the text."""
 
-    image = ImageBlock()
+    image = PictureBlock(label="Picture and what it shows")
     caption = blocks.CharBlock(max_length=250, required=False)
 
     def clean(self, value: Any) -> Any:
@@ -35,16 +42,12 @@ class FigureBlock(blocks.StructBlock):
             return {"image": "The alt text is the name of a file. Say what the picture shows."}
         return {}
 
-    def get_preview_value(self) -> Any:
-        """Show the newest picture that was uploaded."""
-        newest = get_image_model().objects.order_by("-created_at").first()
-        return self.normalize({"image": newest, "caption": "A sample caption"})
-
     class Meta:
         icon = "image"
         label_format = "{caption}"
         description = "A picture, with its caption and credit."
         template = "blocks/figure.html"
+        preview_template = "previews/figure.html"
 
 
 class DownloadBlock(blocks.StructBlock):
@@ -54,9 +57,9 @@ class DownloadBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=200, required=False, help_text="If the document’s own title is not clear.")
 
     def get_preview_value(self) -> Any:
-        """Show the newest document that was uploaded."""
-        newest = get_document_model().objects.order_by("-created_at").first()
-        return self.normalize({"document": newest, "title": "A sample document"})
+        """Show a document that is not stored."""
+        sample = get_document_model()(pk=0, file="sample.pdf", file_name="sample.pdf", file_size=250_000)
+        return self.normalize({"document": sample, "title": "A sample document"})
 
     class Meta:
         icon = "doc-full"

@@ -17,7 +17,9 @@ from pages.access import require_language_of_address
 from pages.blocks import prefetch_renditions
 from pages.consents.panel import ConsentsPanel
 from pages.consents.parts import Block, Part, limit_to_consents, parts_of_body, shown_blocks
+from pages.draft_text import newest_text
 from pages.glossary import Glossary, glossary_terms
+from pages.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, link_card
 from pages.models.consents import Consent
 from pages.models.users import User
 from pages.navigation.links import LinkTargets
@@ -26,6 +28,7 @@ from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.page_form import BasePageForm
 from pages.page_permissions import StaffPagePermissionTester
+from pages.page_title import PageTitlePanel
 from pages.protected_pages import page_whose_address_changes, reason_to_stay
 from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, breadcrumb_list
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 # Every editing form begins with these: what lists, search engines and link cards say of the page.
 OPENING_PANELS = [
     ConsentsPanel(),
-    *Page.content_panels,
+    PageTitlePanel("title"),
     FieldPanel(
         "search_description",
         heading="Summary",
@@ -128,10 +131,17 @@ class BasePage(CheckedPage):
             "Looking after this page",
         ),
     ]
-    search_fields = Page.search_fields + [index.SearchField("search_description")]
+    search_fields = Page.search_fields + [
+        index.SearchField("search_description"),
+        # The search of the admin looks through these fields only, and the public search through the others only.
+        index.AutocompleteField("newest_text"),
+    ]
 
     class Meta:
         abstract = True
+
+    preview_modes = PREVIEW_MODES
+    preview_sizes = PREVIEW_SIZES
 
     # Set by `HomePage.route`, which has queried the restrictions of all pages.
     is_known_to_be_public = False
@@ -199,6 +209,10 @@ class BasePage(CheckedPage):
         drafts = type(self).objects.filter(alias_of=self, live=False).exclude(locale=self.locale_id)
         kept = [*(_updated_ids or ()), *drafts.values_list("pk", flat=True)]
         super().update_aliases(revision=revision, _content=content, _updated_ids=kept)
+
+    def newest_text(self) -> str:
+        """Return the words that find the page in the admin: of its draft, where there is one."""
+        return newest_text(self)
 
     @property
     def motif(self) -> str:
@@ -289,6 +303,12 @@ class BasePage(CheckedPage):
             "glossary": Glossary(glossary_terms(request)),
             "scripts": self.scripts,
         }
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the page, or what a message shows of a link to it."""
+        if mode_name == LINK_CARD:
+            return link_card(request, self.meta(request, {}), self.locale.language_code)
+        return super().serve_preview(request, mode_name)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page, in the language of its address only."""

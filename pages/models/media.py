@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 
 from pages.media.alt_text import is_file_name
 from pages.media.encoding import encode_picture, is_encoded_again
@@ -78,6 +79,8 @@ class SiteImage(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+
+    search_fields = AbstractImage.search_fields + [index.AutocompleteField("credit")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = "picture"

@@ -50,7 +50,7 @@ class Person(ShownOnPages, index.Indexed, models.Model):
     )
 
     panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("bio")]
-    search_fields = [index.AutocompleteField("name"), index.SearchField("role")]
+    search_fields = [index.AutocompleteField(name) for name in ("name", "role", "bio")]
 
     class Meta:
         ordering = ["name"]
@@ -93,7 +93,7 @@ class GlossaryTerm(ShownOnPages, TranslatableMixin, index.Indexed, models.Model)
     explanation = models.TextField(blank=True, help_text="One or two sentences more, if they help.")
 
     panels = [FieldPanel("term"), FieldPanel("meaning"), FieldPanel("explanation")]
-    search_fields = [index.AutocompleteField("term"), index.SearchField("meaning")]
+    search_fields = [index.AutocompleteField(name) for name in ("term", "meaning", "explanation")]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["term"]

@@ -12,11 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock
+from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock, RelatedPageBlock
 from pages.consents.parts import Part
 from pages.fields import ParentalManyToManyField, StreamField
 from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
@@ -64,7 +63,7 @@ class StoryPage(BasePage):
         blank=True,
         help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
     )
-    related = StreamField([("page", PageChooserBlock())], blank=True, help_text="What to read next.")
+    related = StreamField([("page", RelatedPageBlock())], blank=True, help_text="What to read next.")
     # The title there may be in another language.
     quoted_fields = ("original_title",)
     # The many-to-many fields that lists show.

@@ -24,6 +24,7 @@ ADMIN_TEMPLATES = {
     "jobs",
     "monitoring",
     "pages_admin",
+    "previews",
     "readiness",
     "wagtailadmin",
     "wagtailcore",
@@ -35,7 +36,9 @@ ADMIN_STYLES = {
     "accounts-admin.css",
     "dashboard-panels.css",
     "enquiries-admin.css",
+    "guide-admin.css",
     "health-admin.css",
+    "link-card.css",
     "readiness-admin.css",
 }
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]

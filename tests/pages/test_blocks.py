@@ -40,13 +40,9 @@ def test_every_block_has_an_icon_a_description_and_a_template(name):
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_every_block_has_a_preview(client, name):
-    builders.image()
-    builders.document()
     client.force_login(builders.superuser())
     block = BLOCKS[name]
     assert block.is_previewable
-    html = block.render(block.normalize(block.get_preview_value()))
-    assert BeautifulSoup(html, "html.parser").get_text(strip=True)
     response = client.get("/admin/block-preview/", {"id": block.definition_prefix})
     assert response.status_code == 200
     assert parsed(response).main.get_text(strip=True)

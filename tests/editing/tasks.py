@@ -1,0 +1,128 @@
+"""Somebody who does a whole task in the admin, in a browser: she goes by what is written there, and her clicks count.
+
+How a click is counted: pressing a button, a link, a tab or an entry of a menu is one; so is ticking a box, choosing
+from a list, and choosing a file. Typing is none, and neither is going to a field, which the keyboard does. Logging in
+comes before the task.
+"""
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.accounts.logins import code_of
+from tests.builders import PASSWORD
+
+# How long the editor may take for what it does by itself, such as inserting a picture that was uploaded.
+DEADLINE = 20_000
+
+
+class Staff:
+    """A member of staff at a browser window. `clicks` counts what she has pressed since she logged in."""
+
+    def __init__(self, page: Page, name: str, key: str = "") -> None:
+        self.page = page
+        self.name = name
+        # The key of the app on her phone; empty until she has set one up.
+        self.key = key
+        self.clicks = 0
+
+    # Logging in
+
+    def log_in(self) -> "Staff":
+        """Log in with the password and a code from the phone, which she sets up if she has none yet."""
+        if not self.key:
+            self._send_password()
+            self._set_up_phone()
+            self.log_out()
+        self._send_password()
+        # The code before this one may have been used to set up the phone.
+        self.page.get_by_label("Code", exact=False).first.fill(code_of(self.key, steps=1))
+        self.page.get_by_role("button", name="Log in").click()
+        self.page.wait_for_url("**/admin/")
+        self.clicks = 0
+        return self
+
+    def log_out(self) -> None:
+        """Log out."""
+        self.page.goto("/admin/logout/")
+        self.page.get_by_role("button", name="Log out").click()
+        self.page.wait_for_url("**/admin/login/**")
+
+    def _send_password(self) -> None:
+        self.page.goto("/admin/login/")
+        self.page.fill("[name=username]", self.name)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.press("[name=password]", "Enter")
+        self.page.wait_for_url(lambda url: not url.endswith("/admin/login/"))
+
+    def _set_up_phone(self) -> None:
+        self.page.goto("/admin/account/second-factor/set-up/")
+        self.key = self.page.locator("ol code").inner_text()
+        self.page.fill("[name=code]", code_of(self.key))
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.get_by_role("button", name="Set up").click()
+        expect(self.page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+
+    # What counts
+
+    def press(self, name: str, within: Locator | None = None, last: bool = False) -> None:
+        """Press what bears a name: a button, a link, a tab or an entry of a menu; the last where there are several."""
+        named = self._named(name, within, exact=True)
+        (named.last if last else named.first).click()
+        self.clicks += 1
+
+    def press_first(self, beginning: str, within: Locator | None = None) -> None:
+        """Press the first of those whose names begin with some words."""
+        self._named(beginning, within, exact=False).first.click()
+        self.clicks += 1
+
+    def _named(self, name: str, within: Locator | None, exact: bool) -> Locator:
+        place = within or self.page
+        named = place.get_by_role("button", name=name, exact=exact)
+        for role in ("link", "tab", "option", "menuitem"):
+            named = named.or_(place.get_by_role(role, name=name, exact=exact))  # type: ignore[arg-type]  # a role
+        return named.filter(visible=True)
+
+    def tick(self, name: str) -> None:
+        """Tick a box."""
+        self.page.get_by_label(name, exact=True).check()
+        self.clicks += 1
+
+    def choose(self, name: str, option: str) -> None:
+        """Choose from a list."""
+        self.page.get_by_label(name, exact=True).select_option(option)
+        self.clicks += 1
+
+    def choose_file(self, path: Path, within: Locator | None = None) -> None:
+        """Choose a file of the computer."""
+        (within or self.page).locator("input[type=file]").filter(visible=True).set_input_files(path)
+        self.clicks += 1
+
+    def insert_block(self, name: str, body: str = "body") -> Locator:
+        """Insert a block at the end of a body, and return it."""
+        stream = self.page.locator(f"#panel-child-content-{body}-section")
+        self.press("Insert a block", stream, last=True)
+        self.press(name)
+        return stream.locator("[data-contentpath]:not([data-contentpath] [data-contentpath])").last
+
+    def publish(self) -> None:
+        """Publish, and wait until the admin has said so."""
+        self.press("More actions")
+        self.press("Publish")
+        expect(self.page.locator(".messages .success")).to_be_visible(timeout=DEADLINE)
+
+    # What does not
+
+    def write(self, name: str, text: str, within: Locator | None = None) -> None:
+        """Write into the field with a label, in place of what is there."""
+        (within or self.page).get_by_role("textbox", name=name).filter(visible=True).first.fill(text)
+
+    def write_text(self, text: str, number: int = -1) -> None:
+        """Write into a field for formatted text: the last of the form, or another."""
+        editors = self.page.locator("[role=textbox][contenteditable=true]").filter(visible=True)
+        editors.nth(number).focus()
+        self.page.keyboard.type(text)
+
+    def wait_until_saved(self) -> None:
+        """Wait until the editor says that it has saved a draft."""
+        expect(self.page.get_by_text("Saved", exact=True)).to_be_visible(timeout=DEADLINE)
