@@ -7,6 +7,8 @@ import pytest
 from pages.models import VisitorSafety
 from pages.models.site_settings import DEFAULT_EXIT
 from pages.safety.exit_address import exit_address, save_exit_address
+from tests.editing.site_texts import KINDS, form_of
+from tests.enquiries.staff import browser
 
 pytestmark = pytest.mark.each_database
 
@@ -52,6 +54,19 @@ def test_an_uncommitted_change_of_the_address_is_not_saved(django_capture_on_com
     safety.exit_url = CALM
     with django_capture_on_commit_callbacks():
         safety.save()
+    assert exit_address() == DEFAULT_EXIT
+
+
+@pytest.mark.django_db
+def test_the_exit_of_an_earlier_version_is_used_again_when_that_is_restored(django_capture_on_commit_callbacks):
+    kind, staff = KINDS[2], browser("moderator")
+    with django_capture_on_commit_callbacks(execute=True):
+        form = form_of(staff.get(kind.address()), kind, exit_url=CALM, **kind.typed())
+        assert staff.post(kind.address(), form).status_code == 302
+    assert exit_address() == CALM
+    revert = kind.address("revisions_revert", kind.find().revisions.earliest("pk").pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert staff.post(revert, form_of(staff.get(revert), kind, **kind.typed())).status_code == 302
     assert exit_address() == DEFAULT_EXIT
 
 
