@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import rich_text
 
-from pages.models import BlogPage, Person, StandardPage
+from pages.models import BlogPage, StandardPage
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
@@ -28,7 +28,7 @@ def a_page() -> list:
 
 
 def a_person() -> list:
-    return [Person.objects.first().pk]
+    return [builders.person().pk]
 
 
 def a_group() -> list:
