@@ -66,14 +66,14 @@ def send_staff_emails() -> str:
 
 
 @scheduled_job(
-    "deleted-files", "Delete old pictures and documents", every=timedelta(days=1), late_after=timedelta(days=3)
+    "deleted-files", "Delete old pictures and documents", every=timedelta(days=1), late_after=timedelta(days=2)
 )
 def delete_old_files() -> str:
     """Delete for good the pictures and documents that were deleted or replaced 30 days ago."""
     return f"{deleted_files.delete_expired()} deleted"
 
 
-@scheduled_job("revisions", "Delete old versions", every=timedelta(days=1), late_after=timedelta(days=3))
+@scheduled_job("revisions", "Delete old versions", every=timedelta(days=1), late_after=timedelta(days=2))
 def delete_old_revisions() -> str:
     """Delete the old revisions of pages and snippets."""
     return f"{revisions.delete_expired()} deleted"

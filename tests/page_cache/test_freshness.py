@@ -109,7 +109,7 @@ CHANGES = [
         "/sitemap-1.xml",
         disappears="/renamed/",
     ),
-    Change("a new address", "p = page('accessibility'); p.slug = 'for-all'; p.save()", "/accessibility/", status=301),
+    Change("a new address", "p = page('interviews'); p.slug = 'for-all'; p.save()", "/interviews/", status=301),
     Change("copying", "page('about').copy(update_attrs={'slug': 'copied'})", "/sitemap-1.xml", "/copied/"),
     Change("an alias", "page('about').create_alias(update_slug='alias')", "/sitemap-1.xml", "/alias/"),
     Change(
