@@ -15,7 +15,7 @@ from pages.readiness.findings import NotReadyError
 class PublishReadyPages(PublishBulkAction):
     """Wagtail's action, which publishes without a check and all or none."""
 
-    def execute_action(  # type: ignore[override]  # needs the request, to say what is missing
+    def execute_action(
         self, objects: Iterable[Page], include_descendants: bool = False, user: User | None = None, **kwargs: Any
     ) -> tuple[int, int]:
         """Publish the pages that are ready, and return how many were published: of those chosen, and below them."""

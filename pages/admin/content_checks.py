@@ -1,5 +1,7 @@
 """Wagtail's own checks of a page as it is shown: those of which an editor can mend every finding, in plain words."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.models import Page
@@ -17,8 +19,8 @@ class EditorContentChecks(ContentCheckerItem):
     # Practice exits, forms and cards, which no editor writes.
     axe_exclude = ["main form", "main nav"]
     axe_run_only = ["empty-heading", "heading-order", "link-name", "p-as-heading"]
-    axe_custom_rules = []
-    axe_custom_checks = []
+    axe_custom_rules: list[dict[str, Any]] = []
+    axe_custom_checks: list[dict[str, Any]] = []
     axe_messages = {
         "empty-heading": {
             "error_name": "A heading without words",

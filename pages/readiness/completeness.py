@@ -7,6 +7,9 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 
+from pages.blocks import BodyBlock
+from pages.blocks.links import CallToActionBlock
+from pages.blocks.media import FigureBlock
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
 from pages.readiness.texts import Part
@@ -41,7 +44,7 @@ def unfinished_block(content: PageContent) -> Iterator[Problem]:
     """Find blocks that the editing form would refuse: drafts may have them, and not every page is published there."""
     tops = {(part.field, part.position): part for part in content.parts if part.is_top_block}
     for part in content.parts:
-        if isinstance(part.model_field, StreamField) and hasattr(part.model_field.stream_block, "problems"):
+        if isinstance(part.model_field, StreamField) and isinstance(part.model_field.stream_block, BodyBlock):
             for position, sentence in part.model_field.stream_block.problems(part.value).items():
                 yield tops[part.field, position], sentence
         for sentence in _problems(part):
@@ -74,5 +77,5 @@ def _problems(part: Part) -> Iterator[str]:
     elif isinstance(block, blocks.ListBlock):
         if len(value) < (block.meta.min_num or 0):
             yield f"Add at least {block.meta.min_num}, or take the block away."
-    elif hasattr(block, "problems"):
+    elif isinstance(block, CallToActionBlock | FigureBlock):
         yield from dict.fromkeys(block.problems(value).values())

@@ -11,7 +11,7 @@ from pages.readiness.findings import Finding, Rule
 
 BLOCKS, ADVISES = True, False
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Rule("no-summary", BLOCKS, completeness.no_summary),
     Rule("no-text", BLOCKS, completeness.no_text),
     Rule("unfinished-block", BLOCKS, completeness.unfinished_block),

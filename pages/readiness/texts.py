@@ -72,7 +72,7 @@ class TextLink:
 
 def parts_of(page: Page) -> Iterator[Part]:
     """Yield every field that editors fill in, and every block at any depth, in the order of the model."""
-    labels = field_labels(type(page))
+    labels = field_labels(page.specific_class)
     for field in page._meta.concrete_fields:
         if field.name not in labels:
             continue
