@@ -55,7 +55,7 @@ faults: $(DEV) ## Run the fault tests that take minutes: they kill, freeze and f
 	@.venv/bin/python -m pytest -q -rs -m minutes $(ARGS)
 
 guide-pictures: $(DEV) ## Make the pictures of docs/editors.md anew, from the running admin.
-	@.venv/bin/python -m pytest -q -m pictures
+	@.venv/bin/python -m pytest -q -m pictures tests/editing/test_guide_pictures.py
 
 lint: $(DEV) ## Run the checks without the tests, side by side.
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=$(or $(shell nproc),1) $(CHECKS:%=lint-%)
