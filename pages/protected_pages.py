@@ -10,6 +10,7 @@ they have been taken out there. Their address may change, because such links fol
 
 from typing import Any
 
+from django.contrib.admin.utils import label_for_field
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -128,9 +129,8 @@ def _advice(page: Page) -> str:
     """Return where another page can be named in place of one that the settings name; "" if they do not."""
     for name in NAMED_BY:
         if Navigation.objects.filter(**{name: page.pk}).exists():
-            field = Navigation._meta.get_field(name)
-            where = f"{capfirst(Navigation._meta.verbose_name)}, {capfirst(field.verbose_name)}"
-            return f" If another page takes its place, choose that one first: Settings, {where}."
+            where = f"{capfirst(Navigation._meta.verbose_name)}, {capfirst(label_for_field(name, Navigation))}"
+            return f" If another page takes its place, choose that one first: Whole site, {where}."
     return ""
 
 
@@ -159,5 +159,5 @@ def _uses() -> dict[int, str]:
 def _place(reference: ReferenceIndex) -> str:
     """Return where in the admin a page is named: a field of the settings or of the home page."""
     field = reference.source_field
-    begin = "the home page" if reference.model_path == FIRST_BUTTON else f"Settings, {capfirst(reference.model_name)}"
+    begin = "the home page" if reference.model_path == FIRST_BUTTON else f"Whole site, {capfirst(reference.model_name)}"
     return f"{begin}, {capfirst(field.verbose_name)}"

@@ -19,6 +19,7 @@ from wagtail.models import (
     Locale,
     Page,
     PageLogEntry,
+    ReferenceIndex,
     Revision,
     TaskState,
     WorkflowState,
@@ -126,18 +127,16 @@ def consents_that_end(user: User) -> list[Line]:
     """Return the consents that have ended or end soon, for those who can change them."""
     if not ModelPermissionPolicy(Consent).user_has_permission(user, "change"):
         return []
-    today = timezone.localdate()
-    consents = Consent.objects.filter(ends_on__lte=today + timedelta(days=CONSENT_DAYS))
+    near = Consent.objects.ended() | Consent.objects.ending(timedelta(days=CONSENT_DAYS))
+    in_use = near.annotate(uses=ReferenceIndex.usage_count_subquery(Consent)).filter(uses__gt=0)
     return [
         Line(
             consent.person,
             reverse("wagtailsnippets_pages_consent:edit", args=[consent.pk]),
-            f"{'ended' if consent.has_ended(today) else 'ends'} on {_day(consent.ends_on)}, "
-            f"{_who(consent.responsible_id, user, {consent.responsible_id: consent.responsible})}",
-            consent.has_ended(today),
+            f"{consent.state}, {_who(consent.responsible_id, user, {consent.responsible_id: consent.responsible})}",
+            consent.has_ended(),
         )
-        # Those whose end is nearest, before or after today, come first.
-        for consent in sorted(consents.select_related("responsible"), key=lambda each: abs(each.ends_on - today))
+        for consent in in_use.select_related("responsible").order_by("-ends_on")
     ]
 
 
