@@ -129,7 +129,7 @@ def _advice(page: Page) -> str:
     """Return where another page can be named in place of one that the settings name; "" if they do not."""
     for name in NAMED_BY:
         if Navigation.objects.filter(**{name: page.pk}).exists():
-            where = f"{capfirst(Navigation._meta.verbose_name)}, {capfirst(label_for_field(name, Navigation))}"
+            where = f"{capfirst(Navigation._meta.verbose_name)}, {capfirst(str(label_for_field(name, Navigation)))}"
             return f" If another page takes its place, choose that one first: Whole site, {where}."
     return ""
 

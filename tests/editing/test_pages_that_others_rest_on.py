@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 # The page, where it is used, and what the settings call it.
 NAMED = {"privacy": "Navigation, Privacy page", "accessibility": "Navigation, Accessibility page"}
 USED = {
-    "about": "Settings, Navigation, Main menu",
-    "blog": "Settings, Navigation, Main menu",
-    "glossary": "Settings, Navigation, Footer menu",
+    "about": "Whole site, Menus, Main menu",
+    "blog": "Whole site, Menus, Main menu",
+    "glossary": "Whole site, Menus, Footer menu",
     "anti-racism": "the home page, Page that the first button links to",
 }
 
@@ -80,7 +80,7 @@ def test_a_page_that_the_announcement_leads_to_stays_until_the_announcement_lead
     announcement.page = page
     announcement.save()
     words = words_after(staff.post(editor.edit_address(page, "unpublish"), follow=True))
-    assert "Settings, Announcement, Page to read more" in words
+    assert "Whole site, Announcement, Page to read more" in words
     announcement.page = None
     announcement.save()
     staff.post(editor.edit_address(page, "unpublish"))
