@@ -21,7 +21,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
 from wagtail.signals import pre_page_move
 
-from pages.models.site_settings import Navigation
+from pages.models.site_settings import SITE_SETTINGS, Navigation
 
 # Below the root of the tree.
 HOME_DEPTH = 2
@@ -147,7 +147,7 @@ def _first_used_page(page: Page) -> tuple[Page | None, str]:
 def _uses() -> dict[int, str]:
     """Return where pages are used by settings and by the first button of live home pages, by primary keys of pages."""
     page_type = ContentType.objects.get_for_model(Page)
-    settings_types = ContentType.objects.get_for_models(*settings_registry).values()
+    settings_types = ContentType.objects.get_for_models(*settings_registry, *SITE_SETTINGS).values()
     live_home_pages = [str(pk) for pk in Page.objects.live().filter(depth=HOME_DEPTH).values_list("pk", flat=True)]
     is_use = Q(base_content_type__in=settings_types) | Q(
         base_content_type=page_type, object_id__in=live_home_pages, model_path=FIRST_BUTTON

@@ -6,7 +6,6 @@ The rule is in the permission policies, which every view, button and bulk action
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib.auth import get_permission_codename
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,17 +19,17 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from pages.usage import AnyUser, refusal
 
 CHANGES = {"change", "delete"}
+CHANGES_EVERY_PAGE = "pages.change_navigation"
 View = Callable[..., HttpResponse]
 
 
 def snippet_refusal(user: AnyUser, snippet: Model) -> str:
     """Return why a user may not change or delete a snippet that live pages show; "" if she may.
 
-    Whoever may delete snippets of the kind looks after them, as a site manager does without publishing pages.
+    Whoever may change the menus changes every live page already: a site manager looks after people and terms without
+    publishing pages.
     """
-    options = snippet._meta
-    looks_after_them = user.has_perm(f"{options.app_label}.{get_permission_codename('delete', options)}")
-    return "" if looks_after_them else refusal(user, snippet)
+    return "" if user.has_perm(CHANGES_EVERY_PAGE) else refusal(user, snippet)
 
 
 class FilePolicy(CollectionOwnershipPermissionPolicy):

@@ -250,3 +250,6 @@ class Announcement(SiteSetting):
             and (self.starts_at is None or self.starts_at <= now)
             and (self.ends_at is None or now < self.ends_at)
         )
+
+
+SITE_SETTINGS: tuple[type[SiteSetting], ...] = (Announcement, Navigation, OrganisationIdentity, VisitorSafety)

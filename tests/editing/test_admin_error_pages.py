@@ -44,7 +44,7 @@ def staff(settings: pytest.FixtureRequest) -> Client:
     """Return the browser of somebody who writes pages."""
     settings.ROOT_URLCONF = __name__
     browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
-    browser.force_login(builders.user("Editors"), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(builders.user("Writer"), backend="django.contrib.auth.backends.ModelBackend")
     return browser
 
 

@@ -23,7 +23,7 @@ ASKED = {"asked_for": "on"}
 
 @pytest.fixture
 def moderator() -> Client:
-    return browser("moderator")
+    return browser("publisher")
 
 
 def delete(client: Client, thing: SiteImage | SiteDocument, **fields: str) -> str:
@@ -192,7 +192,7 @@ def test_files_are_deleted_for_good_after_thirty_days(moderator, time_machine, d
 
 def test_the_screen_says_who_deleted_what_and_until_when(time_machine):
     time_machine.move_to("2030-07-01T12:00:00Z", tick=False)
-    user = builders.user("Moderators", first_name="Sara", last_name="Sample")
+    user = builders.user("Publisher", first_name="Sara", last_name="Sample")
     staff = Client()
     staff.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     delete(staff, builders.image(title="Roses"))
@@ -223,7 +223,7 @@ def test_what_is_kept_can_be_deleted_for_good_earlier(moderator, django_capture_
 
 def test_a_picture_comes_back_without_its_collection_and_what_else_is_gone(moderator):
     collection = Collection.get_first_root_node().add_child(name="Short-lived")
-    owner = builders.user("Editors")
+    owner = builders.user("Writer")
     picture = builders.image(collection=collection, uploaded_by_user=owner)
     delete(moderator, picture)
     collection.delete()

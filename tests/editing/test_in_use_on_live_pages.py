@@ -20,13 +20,13 @@ SNIPPETS = ["consent", "glossaryterm", "organisation", "person", "topic"]
 @pytest.fixture
 def writer() -> Client:
     """Sign in somebody who may change and delete everything but publish nothing."""
-    return browser_of(may_change_snippets(builders.user("Editors")))
+    return browser_of(may_change_snippets(builders.user("Writer")))
 
 
 @pytest.fixture
 def publisher() -> Client:
     """Sign in somebody who may publish every page, and who has a name."""
-    return browser_of(may_change_snippets(builders.user("Moderators", first_name="Sara", last_name="Sample")))
+    return browser_of(may_change_snippets(builders.user("Publisher", first_name="Sara", last_name="Sample")))
 
 
 def may_change_snippets(user: User) -> User:

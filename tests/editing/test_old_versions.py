@@ -67,7 +67,7 @@ def test_the_live_the_newest_the_scheduled_and_those_in_review_stay_however_old(
     scheduled.publish()
     in_review = page.save_revision()
     page.refresh_from_db()
-    Workflow.objects.filter(active=True).first().start(page, builders.user("Editors"))
+    Workflow.objects.filter(active=True).first().start(page, builders.user("Writer"))
     newest = page.save_revision()
     old(*page.revisions.all())
     delete_expired()
@@ -77,7 +77,7 @@ def test_the_live_the_newest_the_scheduled_and_those_in_review_stay_however_old(
 
 def test_open_comments_stay_when_the_version_on_which_they_were_made_goes(page):
     first = page.revisions.order_by("pk").first()
-    user = builders.user("Editors")
+    user = builders.user("Writer")
     comment = {"page": page, "user": user, "text": "Is this right?", "contentpath": "lead", "revision_created": first}
     is_open = Comment.objects.create(**comment)
     resolved = Comment.objects.create(**comment, resolved_at=timezone.now())
@@ -95,7 +95,7 @@ def words_in_database(word: str) -> list[str]:
 
 
 def test_words_that_a_person_asked_to_be_removed_are_nowhere_any_more(client, page):
-    user = builders.user("Moderators")
+    user = builders.user("Publisher")
     comment = Comment.objects.create(page=page, user=user, text=REMOVED, contentpath="lead", resolved_at=timezone.now())
     comment.log_create(user=user)
     assert {"wagtailcore.revision", "wagtailcore.comment", "wagtailcore.pagelogentry"} <= set(
@@ -115,7 +115,7 @@ def test_words_that_a_person_asked_to_be_removed_are_nowhere_any_more(client, pa
 
 
 def test_removed_words_are_found_by_no_search(client, page):
-    staff = browser("moderator")
+    staff = browser("publisher")
     found = staff.get(reverse("wagtailadmin_pages:search"), {"q": REMOVED})
     assert not parsed(found).select(f"a[href='{editor.edit_address(page)}']")
     assert "About" not in parsed(client.get("/search/", {"q": REMOVED})).select_one("main").get_text()
@@ -123,7 +123,7 @@ def test_removed_words_are_found_by_no_search(client, page):
 
 def test_only_those_who_may_publish_a_page_delete_its_old_versions(page):
     address = reverse("delete_old_versions", args=[page.pk])
-    writer: Client = browser("editor")
+    writer: Client = browser("writer")
     assert not parsed(writer.get(editor.edit_address(page))).select(f"a[href='{address}']")
     assert writer.get(address).status_code == writer.post(address).status_code == 302
     assert len(kept(page)) == 3
@@ -133,7 +133,7 @@ def test_a_page_with_a_draft_says_that_visitors_see_the_version_before(page):
     page.title = "Draft"
     page.save_revision()
     live, newest = page.live_revision_id, page.latest_revision_id
-    staff = browser("moderator")
+    staff = browser("publisher")
     address = reverse("delete_old_versions", args=[page.pk])
     assert "visitors still see the version before" in parsed(staff.get(address)).get_text()
     staff.post(address)

@@ -62,7 +62,7 @@ def test_no_screen_speaks_of_images(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_the_dialog_for_choosing_a_picture_says_so(client: Client) -> None:
-    client.force_login(builders.user("Editors"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(builders.user("Writer"), backend="django.contrib.auth.backends.ModelBackend")
     dialog = client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
     assert "Choose a picture" in dialog
     assert not OTHER_NOUN.search(re.sub(r"<[^>]*>", "", dialog))

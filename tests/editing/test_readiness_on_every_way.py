@@ -31,7 +31,7 @@ NOW, LATER, AFTER = "2026-03-03 09:00Z", "2026-03-06 09:00", "2026-03-06 09:01Z"
 
 @pytest.fixture
 def moderator():
-    return browser("moderator")
+    return browser("publisher")
 
 
 def unfinished(**fields) -> StandardPage:
@@ -79,7 +79,7 @@ def test_errors_inside_blocks_and_findings_are_shown_together(moderator):
 
 
 def test_a_page_that_is_not_ready_is_not_submitted_either(client):
-    page = unfinished(owner=builders.user("Editors"))
+    page = unfinished(owner=builders.user("Writer"))
     writer = browser_of(page.owner)
     form = editor.opened(writer, page) | body_of(VAGUE)
     refused = writer.post(editor.edit_address(page), form | editor.SUBMIT)
@@ -106,7 +106,7 @@ def test_an_old_revision_that_is_not_ready_is_not_published_again(moderator):
 
 def submitted(page: Page) -> list:
     """Submit a page past the form, and return the arguments for approving it."""
-    page.get_workflow().start(page, builders.user("Editors"))
+    page.get_workflow().start(page, builders.user("Writer"))
     return [page.pk, "approve", page.current_workflow_task_state.pk]
 
 

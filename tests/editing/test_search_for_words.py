@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 @pytest.fixture
 def editor(client: Client) -> Client:
     """Return the browser of somebody who writes pages."""
-    client.force_login(builders.user("Editors"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(builders.user("Writer"), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

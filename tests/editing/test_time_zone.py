@@ -19,7 +19,7 @@ def test_each_field_for_a_time_says_its_zone_with_the_present_offset(time_machin
     time_machine.move_to(f"{day}T12:00:00Z", tick=False)
     announcement = reverse("wagtailsettings:edit", args=["pages", "announcement", Site.objects.get().pk])
     page = editor.edit_address(builders.standard_page())
-    staff = browser("moderator")
+    staff = browser("publisher")
     for address, names in ((announcement, ["starts_at", "ends_at"]), (page, ["go_live_at", "expire_at"])):
         screen = parsed(staff.get(address))
         for name in names:
@@ -30,14 +30,14 @@ def test_each_field_for_a_time_says_its_zone_with_the_present_offset(time_machin
 
 
 def test_a_date_without_a_time_has_no_zone():
-    screen = parsed(browser("moderator").get(editor.edit_address(builders.standard_page())))
+    screen = parsed(browser("publisher").get(editor.edit_address(builders.standard_page())))
     field = screen.find("input", attrs={"name": "reviewed_on"}).find_parent(class_="w-field__wrapper")
     assert "UK time" not in field.get_text()
 
 
 def test_the_status_of_a_scheduled_page_says_it_too(time_machine):
     time_machine.move_to("2030-07-15T12:00:00Z", tick=False)
-    page, staff = builders.standard_page(lead="<p>Red.</p>"), browser("moderator")
+    page, staff = builders.standard_page(lead="<p>Red.</p>"), browser("publisher")
 
     def status() -> str:
         return " ".join(

@@ -32,7 +32,7 @@ def pair() -> tuple[Page, Page]:
 
 @pytest.fixture
 def moderator() -> Client:
-    return browser("moderator")
+    return browser("publisher")
 
 
 def question(client: Client, page: Page) -> str:
@@ -63,7 +63,7 @@ def test_a_translation_stays_live_without_the_tick(client, moderator, pair):
 
 @pytest.mark.parametrize("number", [0, 1], ids=["from the page", "from its translation"])
 def test_a_translation_is_taken_along_with_the_tick(client, pair, number):
-    user = builders.user("Moderators")
+    user = builders.user("Publisher")
     assert client.get(pair[1].url).status_code == 200
     answer = browser_of(user).post(editor.edit_address(pair[number], "unpublish"), TAKE_ALONG, follow=True)
     assert [client.get(page.url).status_code for page in pair] == [404, 404]

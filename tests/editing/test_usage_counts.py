@@ -41,7 +41,7 @@ def test_a_page_that_the_announcement_leads_to_is_used_by_it():
 def test_an_author_is_used_by_her_posts_and_no_longer_once_she_is_taken_out():
     person, post = builders.person(), builders.blog_page(title="Roses", lead="<p>Red.</p>")
     assert used_by_nothing(person)
-    staff = browser("moderator")
+    staff = browser("publisher")
     form = editor.opened(staff, post) | {"authors": [str(person.pk)]}
     assert staff.post(editor.edit_address(post), form | editor.PUBLISH).status_code == 302
     assert users_of(person) == ["Roses"]
