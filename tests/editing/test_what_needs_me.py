@@ -165,12 +165,12 @@ def fill(number: int, author: Colleague) -> None:
             builders.standard_page(title=f"Down {index}").unpublish()
 
 
-@pytest.mark.parametrize("role", ["writer", "publisher", "superuser"])
+@pytest.mark.parametrize("role", ["writer", "publisher"])
 def test_the_number_of_queries_does_not_grow_with_what_waits(role):
     author = Colleague("Writer")
     client = author.browser if role == "writer" else browser_of(member(role))
     totals = []
-    for number in (1, 4):
+    for number in (1, 3):
         fill(number, author)
         client.get(reverse("wagtailadmin_home"))
         with CaptureQueriesContext(connection) as queries:
