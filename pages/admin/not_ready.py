@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, PageLogEntry
 
+from pages.admin.readiness import TITLE
 from pages.readiness.findings import Finding, NotReadyError
 from pages.readiness.schedule import NOT_READY
 
@@ -43,11 +44,11 @@ def say_what_is_missing(request: HttpRequest, page: Page, findings: Iterable[Fin
     listed = list(findings)
     sentences = [f"“{page.get_admin_display_title()}” was not published.", *map(str, listed[:NAMED_FINDINGS])]
     if len(listed) > NAMED_FINDINGS:
-        sentences.append(f"{len(listed) - NAMED_FINDINGS} more are listed under “What is missing”.")
+        sentences.append(f"{len(listed) - NAMED_FINDINGS} more are listed under “{TITLE}”.")
     buttons = []
     if page.pk:
         buttons = [
-            messages.button(reverse("page_readiness", args=[page.pk]), "What is missing"),
+            messages.button(reverse("page_readiness", args=[page.pk]), TITLE),
             messages.button(_edit_address(page), "Edit"),
         ]
     messages.error(request, " ".join(sentences), buttons=buttons)

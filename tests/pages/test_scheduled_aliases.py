@@ -106,6 +106,16 @@ def test_an_alias_in_another_language_waits_for_its_translation(tuesday):
     assert not before.get_parent().live
 
 
+def test_an_alias_in_another_language_from_before_is_withdrawn_when_its_page_changes():
+    urdu, _ = Locale.objects.get_or_create(language_code="ur")
+    page = builders.blog_page(title="Published", slug="published")
+    alias = page.create_alias(update_slug="alias", update_locale=urdu)
+    Page.objects.filter(pk=alias.pk).update(live=True)
+    page.title = "Changed"
+    page.save_revision().publish()
+    assert not Page.objects.get(pk=alias.pk).live
+
+
 def test_an_alias_that_was_public_too_soon_is_withdrawn_when_its_page_is_scheduled_again():
     page = draft()
     alias = page.create_alias(update_slug="alias")
