@@ -16,9 +16,9 @@ from campaigns.blocks import ActivityBlock, BenefitBlock, MilestoneBlock, Partne
 from pages.access import public_pages
 from pages.blocks import NEW_TEXT, BodyBlock, RelatedPageBlock
 from pages.contact_topics import ContactTopic
+from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
 from pages.models import BasePage, Organisation
-from pages.models.base import LEAD_FEATURES, OPENING_PANELS
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, card, chosen_items
 from pages.navigation.site_context import get_site_context

@@ -11,12 +11,13 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
-        from pages import deleted_files, page_emails, protected_pages, usage
+        from pages import protected_pages, usage
         from pages.admin import permissions, time_zone
         from pages.consents import in_use
-        from pages.media import deletion
+        from pages.media import deleted_files, deletion
         from pages.page_cache import invalidation
         from pages.safety import exit_address
+        from pages.staff import page_emails
         from pages.text.exports import clean_exported_text
         from pages.text.fields import clean_all_fields
 

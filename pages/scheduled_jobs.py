@@ -7,10 +7,12 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from pages import deleted_files, reviews, revisions, staff_emails
+from pages import revisions
 from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
-from pages.media import kept_uploads, renditions
+from pages.media import deleted_files, kept_uploads, renditions
+from pages.staff import emails as staff_emails
+from pages.staff import reviews
 
 
 @scheduled_job("publishing", "Publish scheduled pages", every=timedelta(minutes=1), late_after=timedelta(minutes=30))

@@ -4,7 +4,7 @@ from wagtail.admin.apps import WagtailAdminAppConfig
 
 
 class AdminConfig(WagtailAdminAppConfig):
-    """Wagtail's configuration, without the emails that it sends within a request: see `pages.page_emails`."""
+    """Wagtail's configuration, without the emails that it sends within a request: see `pages.staff.page_emails`."""
 
     def ready(self) -> None:
         """Load what Wagtail loads, and take its senders of emails away."""

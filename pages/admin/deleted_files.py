@@ -17,7 +17,7 @@ from wagtail.images.permissions import permission_policy as picture_policy
 from wagtail.log_actions import LogActionRegistry, log
 
 from pages.admin.file_views import DELETED_FOR_GOOD
-from pages.deleted_files import as_it_was, present_version, restore
+from pages.media.deleted_files import as_it_was, present_version, restore
 from pages.models import SiteDocument, SiteImage
 from pages.models.deleted_files import KEPT_FOR, DeletedFile
 from pages.usage import AnyUser, live_pages_among, sentence_for

@@ -14,7 +14,7 @@ from wagtail.images.views import images
 from wagtail.log_actions import log
 
 from pages.admin.permissions import keep_used_file
-from pages.deleted_files import delete_for_good, delete_renditions, keep
+from pages.media.deleted_files import delete_for_good, delete_renditions, keep
 from pages.models import SiteDocument, SiteImage
 from pages.models.deleted_files import KEPT_FOR
 

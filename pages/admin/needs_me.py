@@ -30,9 +30,9 @@ from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from pages.models import Consent, User
-from pages.page_emails import TAKEN_DOWN
-from pages.reviews import due_pages
-from pages.second_reader import PUBLISHED_ALONE
+from pages.staff.page_emails import TAKEN_DOWN
+from pages.staff.reviews import due_pages
+from pages.staff.second_reader import PUBLISHED_ALONE
 
 # For how many days before its end a consent is shown, and after it what was done in an emergency.
 CONSENT_DAYS = 30

@@ -17,7 +17,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from pages.models import User
-from pages.reviews import with_review_dates
+from pages.staff.reviews import with_review_dates
 
 TITLE = "Pages to look at again"
 

@@ -7,9 +7,9 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, WorkflowState
 
-from pages import second_reader
 from pages.models.workflow import SecondReaderTask
-from pages.page_emails import TAKEN_DOWN, readers_of_task
+from pages.staff import second_reader
+from pages.staff.page_emails import TAKEN_DOWN, readers_of_task
 
 # How many names a sentence holds.
 NAMED = 3

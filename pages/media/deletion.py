@@ -1,4 +1,4 @@
-"""When the files of pictures and documents are deleted: not with the picture or document, see `pages.deleted_files`."""
+"""When the files of pictures and documents are deleted: not with them, see `pages.media.deleted_files`."""
 
 from typing import Any
 

@@ -8,47 +8,31 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
-from pages import second_reader
 from pages.access import require_language_of_address
 from pages.blocks import prefetch_renditions
-from pages.consents.panel import ConsentsPanel
 from pages.consents.parts import Block, Part, limit_to_consents, parts_of_body, shown_blocks
-from pages.draft_text import newest_text
+from pages.editing.draft_text import newest_text
+from pages.editing.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, link_card
+from pages.editing.page_form import BasePageForm
+from pages.editing.panels import PROMOTE_PANELS
 from pages.glossary import Glossary, glossary_terms
-from pages.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, link_card
 from pages.models.consents import Consent
 from pages.models.users import User
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
-from pages.page_form import BasePageForm
-from pages.page_permissions import StaffPagePermissionTester
-from pages.page_title import PageTitlePanel
 from pages.protected_pages import page_whose_address_changes, reason_to_stay
 from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, breadcrumb_list
+from pages.staff import second_reader
+from pages.staff.page_permissions import StaffPagePermissionTester
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-# Every editing form begins with these: what lists, search engines and link cards say of the page.
-OPENING_PANELS = [
-    ConsentsPanel(),
-    PageTitlePanel("title"),
-    FieldPanel(
-        "search_description",
-        heading="Summary",
-        help_text="One sentence, for lists, search engines and link cards. Needed before the page can be published.",
-    ),
-]
-
-# An introduction is a few sentences without structure.
-LEAD_FEATURES = ["bold", "link"]
 
 
 class BasePage(CheckedPage):
@@ -116,21 +100,7 @@ class BasePage(CheckedPage):
     )
 
     base_form_class = BasePageForm
-    promote_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("slug"),
-                FieldPanel("seo_title", heading="Title in search engines"),
-                FieldPanel("is_sensitive"),
-                FieldPanel("sample_note"),
-            ],
-            "In lists, search engines and link cards",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("names_person"), FieldPanel("review_on"), FieldPanel("responsible")],
-            "Looking after this page",
-        ),
-    ]
+    promote_panels = PROMOTE_PANELS
     search_fields = Page.search_fields + [
         index.SearchField("search_description"),
         # The search of the admin looks through these fields only, and the public search through the others only.

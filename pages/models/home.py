@@ -14,8 +14,9 @@ from wagtail.url_routing import RouteResult
 from pages.access import is_below, require_language_of_address, restricted_paths
 from pages.blocks import FeaturedPageBlock
 from pages.consents.parts import Part
+from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
-from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.stories import InterviewPage
 from pages.models.story_indexes import newest_stories

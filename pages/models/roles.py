@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Role(models.Model):
-    """The group of a role, which an administrator may call something else, and what `pages.roles` has given to it."""
+    """The group of a role, whatever an administrator calls it, and what `pages.staff.roles` has given to it."""
 
     name = models.CharField(max_length=40, unique=True)
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="+")

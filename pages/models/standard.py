@@ -9,9 +9,10 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from pages.blocks import NEW_TEXT, BodyBlock
+from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
 from pages.glossary import glossary_terms
-from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.models.base import BasePage
 
 
 class AbstractStandardPage(BasePage):

@@ -17,13 +17,14 @@ from wagtail.search import index
 
 from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock, RelatedPageBlock
 from pages.consents.parts import Part
+from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
+from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField, StreamField
-from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
 from pages.navigation.listings import chosen_items
 from pages.navigation.site_context import Link
-from pages.people_widget import PeopleCheckboxes
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES

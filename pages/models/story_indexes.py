@@ -13,7 +13,8 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from pages.access import visible_pages
-from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
+from pages.models.base import BasePage
 from pages.models.people import Topic
 from pages.models.stories import BlogPage, InterviewPage, StoryPage, list_query
 from pages.navigation.listings import list_items

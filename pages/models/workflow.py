@@ -4,8 +4,8 @@ from typing import Any
 
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
-from pages import second_reader
 from pages.models.users import User
+from pages.staff import second_reader
 
 
 class SecondReaderTask(GroupApprovalTask):

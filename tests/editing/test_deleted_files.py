@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, ReferenceIndex
 
-from pages.deleted_files import delete_expired
+from pages.media.deleted_files import delete_expired
 from pages.media.renditions import make_due_renditions
 from pages.models import DeletedFile, SiteDocument, SiteImage
 from tests import builders

@@ -10,8 +10,9 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.users.models import UserProfile
 
-from pages import reviews, staff_emails
 from pages.models import StaffEmail
+from pages.staff import emails as staff_emails
+from pages.staff import reviews
 from tests import builders
 from tests.editing import editor
 from tests.editing.two_editors import Colleague, act

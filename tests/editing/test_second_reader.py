@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from pages.second_reader import PUBLISHED_ALONE, SecondReaderError
+from pages.staff.second_reader import PUBLISHED_ALONE, SecondReaderError
 from tests import builders
 from tests.editing import editor
 from tests.editing.two_editors import APPROVE, Colleague, act, is_public, with_ticks

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from pages.models import BlogPage, StaffEmail
-from pages.page_emails import TAKEN_DOWN
+from pages.staff.page_emails import TAKEN_DOWN
 from tests import builders
 from tests.editing import editor
 from tests.editing.two_editors import Colleague, is_public, messages

@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pages import roles
 from pages.enquiries.crypto import blind_index
 from pages.enquiries.models.audit_log import AuditLogEntry
 from pages.enquiries.models.content import EnquiryContent, ReplyRoute
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.submissions.references import new_reference
 from pages.models import User
+from pages.staff import roles
 from tests import builders
 
 ROLES = [

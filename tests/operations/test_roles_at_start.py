@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Task, Workflow
 
-from pages import roles
 from pages.models import Role
+from pages.staff import roles
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]

@@ -24,8 +24,8 @@ from apnahaq.file_modes import protect_files
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
 from apnahaq.start_locks import database_lock, machine_lock
-from pages import roles
 from pages.page_cache.generation import renew
+from pages.staff import roles
 
 ADMIN_NAME = "admin"
 # Their migrations are frozen from version 1.0.

@@ -11,7 +11,6 @@ from wagtail.models import Locale, Page, Site
 from apnahaq import starter_content as content
 from apnahaq import starter_standing_pages as standing_pages
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
-from pages import roles
 from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
     Announcement,
@@ -32,6 +31,7 @@ from pages.models import (
     Topic,
     VisitorSafety,
 )
+from pages.staff import roles
 
 
 class Command(BaseCommand):

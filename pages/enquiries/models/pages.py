@@ -14,12 +14,13 @@ from wagtail.search import index
 
 from pages.access import require_language_of_address
 from pages.blocks import BodyBlock
+from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.enquiries import retention
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.submissions import processing
 from pages.enquiries.submissions.views import redirect_to_confirmation, remember_site_context
 from pages.fields import StreamField
-from pages.models.base import LEAD_FEATURES, OPENING_PANELS, BasePage
+from pages.models.base import BasePage
 from pages.models.standard import AbstractStandardPage
 
 

@@ -14,8 +14,9 @@ from wagtail.permissions import page_permission_policy
 from wagtail.signals import page_unpublished, task_submitted, workflow_approved, workflow_rejected
 from wagtail.users.models import UserProfile
 
-from pages import second_reader, staff_emails
 from pages.models.users import User
+from pages.staff import emails as staff_emails
+from pages.staff import second_reader
 
 # What the history of a page records where somebody unpublished it who may not publish.
 TAKEN_DOWN = "pages.taken_down"

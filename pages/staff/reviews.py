@@ -7,11 +7,11 @@ from django.utils.timezone import localdate
 from wagtail.models import Page, get_page_models
 from wagtail.query import PageQuerySet
 
-from pages import staff_emails
 from pages.models.base import BasePage
 from pages.models.staff_emails import ReviewReminder
 from pages.models.users import User
-from pages.page_emails import link_to
+from pages.staff import emails as staff_emails
+from pages.staff.page_emails import link_to
 
 
 def with_review_dates(pages: PageQuerySet) -> PageQuerySet:

@@ -1,0 +1,1 @@
+"""The form in which pages are written, and what editors see beside it."""
