@@ -137,7 +137,9 @@ def consents_that_end(user: User) -> list[Line]:
             consent.has_ended(today),
         )
         # Those whose end is nearest, before or after today, come first.
-        for consent in sorted(consents.select_related("responsible"), key=lambda each: abs((each.ends_on or today) - today))
+        for consent in sorted(
+            consents.select_related("responsible"), key=lambda each: abs((each.ends_on or today) - today)
+        )
     ]
 
 
