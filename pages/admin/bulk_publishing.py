@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
 from pages.admin.not_ready import say_what_is_missing
 from pages.models import User
 from pages.readiness.findings import NotReadyError
+from pages.staff.second_reader import SecondReaderError
 
 
 class PublishReadyPages(PublishBulkAction):
@@ -33,13 +35,16 @@ class PublishReadyPages(PublishBulkAction):
         return super().get_success_message(num_parent_objects, num_child_objects)
 
     def _publish(self, page: Page, user: User | None) -> bool:
-        """Publish the latest revision of a page and return whether it was ready."""
+        """Publish the latest revision of a page and return whether it could be, or say why not."""
         revision = page.get_latest_revision() or page.specific.save_revision(user=user, clean=False)
         try:
             with transaction.atomic():
                 revision.publish(user=user)
         except NotReadyError as error:
             say_what_is_missing(self.request, error.page, error.findings)
+            return False
+        except SecondReaderError as error:
+            messages.error(self.request, str(error))
             return False
         return True
 

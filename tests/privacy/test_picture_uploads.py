@@ -73,7 +73,7 @@ DEMANDING = {
 
 @pytest.fixture
 def staff(client):
-    client.force_login(builders.user("Writer"))
+    client.force_login(builders.user("Publisher"))
     return client
 
 
@@ -89,7 +89,7 @@ def upload(staff, form: str, content: bytes, name: str) -> str:
         return words(parsed(staff.post("/admin/images/add/", {**fields, "file": file})))
     if form == "replace":
         picture = builders.image()
-        builders.group_may("Writer", picture.collection, "change_siteimage")
+        builders.group_may("Publisher", picture.collection, "change_siteimage")
         return words(parsed(staff.post(f"/admin/images/{picture.pk}/", {**fields, "file": file})))
     if form == "chooser":
         fields = {f"image-chooser-upload-{key}": value for key, value in {**fields, "file": file}.items()}
