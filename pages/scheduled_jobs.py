@@ -40,9 +40,9 @@ def make_renditions() -> str:
 @scheduled_job(
     "consent-emails", "Tell who looks after consents", every=timedelta(minutes=10), late_after=timedelta(hours=2)
 )
-def send_consent_emails() -> str:
+def tell_of_ending_consents() -> str:
     """Tell those who look after consents that these end soon or have ended."""
-    return reminders.send_due()
+    return reminders.queue_due()
 
 
 @scheduled_job(

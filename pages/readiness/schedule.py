@@ -4,19 +4,16 @@ The page stays a draft and its schedule is removed, so that it can be edited and
 published. Its history says what is missing, and whoever scheduled it or looks after it gets an email.
 """
 
-import logging
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
 from pages.readiness.findings import Finding
-
-logger = logging.getLogger(__name__)
+from pages.staff import emails as staff_emails
 
 # The log action with which Wagtail's command publishes.
 SCHEDULED = "wagtail.publish.scheduled"
@@ -41,17 +38,8 @@ def pages_not_published_as_scheduled() -> QuerySet[Page]:
 
 def _tell(page: Page, revision: Revision) -> None:
     """Write to whoever scheduled the page and whoever looks after it, without a word of its text."""
-    people = {user for user in (revision.user, page.responsible) if user is not None and user.is_active and user.email}
+    people = {user for user in (revision.user, page.responsible) if user is not None}
     address = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
-    for user in people:
-        try:
-            send_mail(
-                "A page was not published as planned",
-                f"“{page.get_admin_display_title()}” was to be published now, but something is missing. It stays a "
-                f"draft. Open it, mend what its checks say, and publish it:\n\n{address}\n",
-                None,
-                [user.email],
-            )
-        except OSError as error:
-            # The base class of all SMTP and network errors. The history of the page says it too.
-            logger.warning("An email about a page that was not published was not sent: %s", type(error).__name__)
+    title = page.get_admin_display_title()
+    context = {"title": title, "address": address}
+    staff_emails.queue(people, f"Not published as planned: {title}", "emails/page_not_ready.txt", context)

@@ -51,6 +51,7 @@ STEPS = [
         "pages.media.deleted_files",
         "pages.navigation",
         "pages.page_cache.invalidation",
+        "pages.staff.emails",
         "pages.staff.page_permissions",
         "pages.protected_pages",
         "pages.readiness",
