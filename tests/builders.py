@@ -260,10 +260,7 @@ def image(
     if makes_renditions:
         make_renditions(picture)
         SiteImage.objects.filter(pk=picture.pk).update(renditions_due_at=None)
-    uploaded = SiteImage.objects.get(pk=picture.pk)
-    # As the editor's form does where the picture is chosen.
-    uploaded.contextual_alt_text, uploaded.decorative = uploaded.default_alt_text, uploaded.is_decorative
-    return uploaded
+    return SiteImage.objects.get(pk=picture.pk)
 
 
 def document(content: bytes = b"Sample text.", name: str = "sample.txt", **fields: Any) -> SiteDocument:

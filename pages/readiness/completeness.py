@@ -1,6 +1,7 @@
 """Rules about what must be there: a summary, text, and blocks that are filled in."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -60,7 +61,7 @@ def _problems(part: Part) -> Iterator[str]:
     if isinstance(block, ImageBlock):
         if value is None:
             yield "Choose a picture, or take the block away."
-        elif not value.decorative and not value.contextual_alt_text:
+        elif not _has_alternative_text(value):
             yield "Say in the alt text what the picture shows, or tick that it is decorative."
     elif isinstance(block, blocks.ChooserBlock):
         if block.required and value is None:
@@ -79,3 +80,10 @@ def _problems(part: Part) -> Iterator[str]:
             yield f"Add at least {block.meta.min_num}, or take the block away."
     elif isinstance(block, CallToActionBlock | FigureBlock):
         yield from dict.fromkeys(block.problems(value).values())
+
+
+def _has_alternative_text(picture: Any) -> bool:
+    """Return whether a picture is described or decorative: in the body, or by itself if the body does not say."""
+    if picture.contextual_alt_text is None:
+        return picture.is_decorative or bool(picture.description)
+    return picture.decorative or bool(picture.contextual_alt_text)

@@ -57,7 +57,7 @@ def call(button: str) -> Page:
 
 def picture(alt: str = "", **fields) -> Page:
     image = builders.image(makes_renditions=False, **fields)
-    image.contextual_alt_text = alt or image.contextual_alt_text
+    image.contextual_alt_text, image.decorative = alt, not alt
     return with_body(("image", {"image": image}))
 
 

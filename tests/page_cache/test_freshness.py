@@ -176,9 +176,9 @@ CHANGES = [
     Change("a term", "builders.glossary_term(term='Newterm', meaning='a new meaning')", "/glossary/", "Newterm"),
     Change(
         "a picture",
-        "picture.credit = 'Taken by nobody'; picture.save()",
+        "picture.description = 'The second description'; picture.save()",
         "/files/",
-        "Taken by nobody",
+        "The second description",
     ),
     Change("a document", "paper.file_name = 'second.txt'; paper.save()", "/files/", "second.txt"),
     Change(
