@@ -30,6 +30,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from pages.models import Consent, User
+from pages.readiness.schedule import pages_not_published_as_scheduled
 from pages.staff.page_emails import TAKEN_DOWN
 from pages.staff.reviews import due_pages
 from pages.staff.second_reader import PUBLISHED_ALONE
@@ -173,6 +174,15 @@ def scheduled(user: User) -> list[Line]:
         )
         for pk, revision in rows.items()
         if pk in editable
+    ]
+
+
+def not_published_as_planned(user: User) -> list[Line]:
+    """Return the pages that lacked something when their time came, and are drafts since."""
+    pages = pages_not_published_as_scheduled().filter(pk__in=_pages_for(user, "change").values("pk"))
+    return [
+        Line(page.draft_title, _form(page.pk), "not published as planned: its checks say what is missing", True)
+        for page in pages.order_by("draft_title")
     ]
 
 

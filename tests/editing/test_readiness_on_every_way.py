@@ -207,6 +207,7 @@ def test_a_page_that_is_not_ready_when_its_time_comes_stays_a_draft_and_stops_no
         assert "With a picture" in message.body and reverse("wagtailadmin_pages:edit", args=[page.pk]) in message.body
 
         assert [each.pk for each in pages_not_published_as_scheduled()] == [page.pk]
+        assert "not published as planned" in text_of(browser_of(planner).get(reverse("wagtailadmin_home")))
         Consent.objects.filter(pk=consent.pk).update(ends_on=localdate() + timedelta(days=1))
         clock.shift(60)
         Page.objects.get(pk=page.pk).get_latest_revision().publish()
