@@ -201,8 +201,8 @@ def test_a_page_that_is_not_ready_when_its_time_comes_stays_a_draft_and_stops_no
         entry = PageLogEntry.objects.get(action="pages.publish.not_ready")
         assert "The consent for the picture" in entry.message
         history = browser_of(planner).get(reverse("wagtailadmin_pages:history", args=[page.pk]))
-        assert "Not published as scheduled. Body, block 1 (Image)" in text_of(history)
-        (message,) = mail.outbox
+        assert "Not published as scheduled. Body, block 1 (Picture)" in text_of(history)
+        (message,) = [each for each in mail.outbox if each.subject == "Not published as planned: With a picture"]
         assert message.to == ["planner@example.org"]
         assert "With a picture" in message.body and reverse("wagtailadmin_pages:edit", args=[page.pk]) in message.body
 

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import LogContext
-from wagtail.models import Locale, Page
 
 from pages.models import BlogPage, Consent
 from tests import builders
+from tests.builders import URDU_WORDS
 from tests.editing import editor
 from tests.editing.two_editors import Colleague, act
 from tests.enquiries.staff import browser, browser_of, member
@@ -35,14 +35,6 @@ def links(client: Client) -> dict[str, str]:
     """Return where each line of the panel leads."""
     found = parsed(client.get(reverse("wagtailadmin_home"))).select("#needs-me-section li a")
     return {link.get_text(strip=True): link["href"] for link in found}
-
-
-def urdu_page(original: Page) -> Page:
-    """Publish a translation of a page."""
-    page = original.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
-    page.title = f"{original.title} in Urdu"
-    page.save_revision().publish()
-    return page
 
 
 def test_whoever_has_nothing_to_do_reads_that():
@@ -93,25 +85,28 @@ def test_a_due_page_is_shown_to_whoever_looks_after_it_and_to_publishers():
 
 def test_a_translation_is_behind_when_its_original_was_published_again():
     original = builders.standard_page(title="Changed")
-    translation = urdu_page(original)
+    translation = builders.in_urdu(original)
     writer = browser("writer")
-    assert "Changed in Urdu" not in panel(writer)
+    assert URDU_WORDS not in panel(writer)
     original.save_revision().publish()
-    assert "Translations that are behind Changed in Urdu: Urdu: the original was published again on" in panel(writer)
-    assert links(writer)["Changed in Urdu"] == editor.edit_address(translation)
+    behind = f"Translations that are behind {URDU_WORDS}: Urdu: the original was published again on"
+    assert behind in panel(writer)
+    assert links(writer)[URDU_WORDS] == editor.edit_address(translation)
     translation.refresh_from_db()
     translation.save_revision().publish()
-    assert "Changed in Urdu" not in panel(writer)
+    assert URDU_WORDS not in panel(writer)
 
 
 def test_consents_that_end_are_shown_to_those_who_can_change_them():
     for days, name in {-3: "Ended", 10: "Soon", 200: "Later"}.items():
         end = timezone.localdate() + timedelta(days)
-        Consent.objects.create(person=name, scope="A photograph", agreed_by=name, ends_on=end)
+        consent = Consent.objects.create(person=name, scope="A photograph", agreed_by=name, ends_on=end)
+        builders.image(makes_renditions=False, consent=consent)
+    Consent.objects.create(person="Unused", scope="A photograph", agreed_by="Unused", ends_on=timezone.localdate())
     for role, is_shown in {"writer": False, "publisher": True, "site manager": True, "enquiry team": False}.items():
         seen = panel(browser(role))
         assert ("Soon: ends on" in seen) is ("Ended: ended on" in seen) is is_shown, role
-        assert "Later" not in seen
+        assert "Later" not in seen and "Unused" not in seen
     assert links(browser("publisher"))["Soon"].startswith("/admin/snippets/pages/consent/edit/")
 
 
@@ -150,9 +145,10 @@ def fill(number: int, author: Colleague) -> None:
     """Let a number of everything wait."""
     for index in map(str, islice(numbers, number)):
         page = builders.standard_page(title=f"Due {index}", review_on=PAST, responsible=builders.user("Writer"))
-        urdu_page(page)
+        builders.in_urdu(page)
         page.save_revision().publish()
-        Consent.objects.create(person=f"Ends {index}", scope="-", agreed_by="-", ends_on=PAST)
+        consent = Consent.objects.create(person=f"Ends {index}", scope="-", agreed_by="-", ends_on=PAST)
+        builders.image(makes_renditions=False, consent=consent)
         handed_in = builders.standard_page(title=f"Handed in {index}", live=False, names_person=True)
         handed_in.save_revision(user=author.user)
         handed_in.get_workflow().start(handed_in, author.user)
