@@ -103,4 +103,10 @@ class HelpNumberBlock(blocks.StructBlock):
         icon = "mobile-alt"
         label = "Number"
         label_format = "{number}"
+        description = "A number that visitors can call, with a label for each language."
         value_class = HelpNumberValue
+        preview_template = "previews/number.html"
+        preview_value = {
+            "number": "000 0000",
+            "labels": [{"language": settings.LANGUAGE_CODE, "label": "A sample number, which nobody answers"}],
+        }

@@ -16,6 +16,9 @@ def found(client, word: str) -> bool:
     return "Sample find" in main_words(client.get("/search/", {"q": word}))
 
 
+HEADING = ("heading", {"text": "Questions", "level": "h2"})
+
+
 def page_with(kind: str, consent) -> None:
     """Publish a page of which the word marigolds rests on a consent, and roses on none."""
     if kind == "home":
@@ -26,7 +29,7 @@ def page_with(kind: str, consent) -> None:
     elif kind == "interview":
         answer = {"question": "Why?", "answer": "<p>Marigolds grew there.</p>"}
         builders.interview_page(
-            title="Sample find", search_description="About roses", consent=consent, body=[("question", answer)]
+            title="Sample find", search_description="About roses", consent=consent, body=[HEADING, ("question", answer)]
         )
     else:
         block = ("quotation", {"text": QUOTED, "consent": consent})

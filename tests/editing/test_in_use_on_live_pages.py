@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection
 
 from pages.models import Consent, DeletedFile, GlossaryTerm, Organisation, Person, SiteImage, Topic, User
 from tests import builders
@@ -20,6 +21,8 @@ SNIPPETS = ["consent", "glossaryterm", "organisation", "person", "topic"]
 @pytest.fixture
 def writer() -> Client:
     """Sign in somebody who may change and delete everything but publish nothing."""
+    for codename in ("change_image", "change_document"):
+        builders.group_may("Writer", Collection.get_first_root_node(), codename)
     return browser_of(may_change_snippets(builders.user("Writer")))
 
 

@@ -33,7 +33,7 @@ class Form:
         self.address = {"chooser": "/admin/images/chooser/create/", "single": "/admin/images/add/"}.get(name, "")
         if name == "replace":
             picture = builders.image(title="A picture")
-            builders.group_may("Writer", picture.collection, "change_siteimage")
+            builders.group_may("Writer", picture.collection, "change_image")
             self.address = f"/admin/images/{picture.pk}/"
         self.kept_file = ""
 

@@ -23,7 +23,6 @@ def announcement(visit: Callable[..., Page]) -> Page:
     page.wait_for_url("**/admin/")
     page.get_by_role("button", name="Whole site").click()
     page.get_by_role("link", name="Announcement").click()
-    page.get_by_role("button", name="Toggle preview").click()
     # Wagtail's editor takes its time before it looks for changes.
     expect(preview_in(page).locator("aside.safety-bar")).to_be_visible()
     page.wait_for_timeout(3500)

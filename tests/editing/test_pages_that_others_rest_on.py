@@ -14,7 +14,7 @@ from tests.reading import parsed
 pytestmark = pytest.mark.django_db
 
 # The page, where it is used, and what the settings call it.
-NAMED = {"privacy": "Navigation, Privacy page", "accessibility": "Navigation, Accessibility page"}
+NAMED = {"privacy": "Menus, Privacy page", "accessibility": "Menus, Accessibility page"}
 USED = {
     "about": "Whole site, Menus, Main menu",
     "blog": "Whole site, Menus, Main menu",

@@ -123,16 +123,14 @@ def test_what_no_page_shows_is_previewed_by_itself():
 def test_a_private_page_is_nobodys_preview():
     person = builders.person()
     builders.lock(builders.blog_page(title="Behind a door", authors=[person]))
-    preview = previewed(browser("writer"), replace(PERSON, find=lambda: person))
+    preview = previewed(browser("site manager"), replace(PERSON, find=lambda: person))
     assert "No page of the site shows this yet." in words(parsed(preview))
 
 
 def test_a_term_is_previewed_in_the_glossary_of_its_language():
     urdu = Locale.objects.get(language_code="ur")
-    glossary = Page.objects.get(slug="glossary").specific.copy_for_translation(urdu)
-    glossary.title = "لغت"
-    glossary.save_revision().publish()
+    builders.in_urdu(Page.objects.get(slug="glossary"))
     term = builders.glossary_term(term="حق", meaning="یہ ایک نمونہ ہے", locale=urdu)
-    preview = previewed(browser("writer"), replace(TERM, find=lambda: term))
+    preview = previewed(browser("site manager"), replace(TERM, find=lambda: term))
     assert parsed(preview).html["lang"] == "ur"
     assert NEW in words(parsed(preview).select_one("dl.glossary-list"))

@@ -25,7 +25,7 @@ def address(page) -> str:
 
 
 def test_the_list_needs_no_script_and_leads_to_the_form(page):
-    screen = parsed(browser("moderator").get(address(page)))
+    screen = parsed(browser("publisher").get(address(page)))
     assert [heading.get_text() for heading in screen.select("main h3")] == [
         "Needed before it can be published",
         "Worth a look",
@@ -39,19 +39,19 @@ def test_the_list_needs_no_script_and_leads_to_the_form(page):
 def test_the_list_is_that_of_the_latest_draft(page):
     page.search_description = "About roses."
     page.save_revision()
-    screen = parsed(browser("moderator").get(address(page)))
+    screen = parsed(browser("publisher").get(address(page)))
     assert "Nothing is missing: the page can be published." in screen.get_text()
 
 
 def test_the_panel_beside_the_form_gets_the_list_alone(page):
-    moderator = browser("moderator")
+    moderator = browser("publisher")
     assert parsed(moderator.get(editor.edit_address(page))).select_one("[data-readiness] ~ script")
     fragment = moderator.get(address(page), headers={"X-Requested-With": "XMLHttpRequest"}).content.decode()
     assert SUMMARY in fragment and "<html" not in fragment
 
 
 def test_the_actions_of_a_page_offer_the_list(page):
-    screen = parsed(browser("moderator").get(editor.edit_address(page)))
+    screen = parsed(browser("publisher").get(editor.edit_address(page)))
     assert screen.find("a", href=address(page)).get_text(strip=True) == "Before publishing"
 
 
@@ -61,7 +61,7 @@ def test_nobody_else_reads_the_list(page, role):
 
 
 def test_an_editor_can_mend_everything_that_wagtails_own_checks_find(page):
-    screen = parsed(browser("moderator").get(editor.edit_address(page)))
+    screen = parsed(browser("publisher").get(editor.edit_address(page)))
     configuration = json.loads(screen.find(id="checker-axe-configuration").string)
     checks = configuration["options"]["runOnly"]
     assert checks == ["empty-heading", "heading-order", "link-name", "p-as-heading"]

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
 from tests import builders
@@ -67,7 +66,7 @@ def test_somebody_without_rights_to_pages_finds_none(client: Client) -> None:
 
 
 def test_a_translation_is_found_by_a_word_in_its_own_script(editor: Client) -> None:
-    page: Page = builders.standard_page(title="Sample garden", lead="<p>یہ نمونہ متن ہے</p>")
+    page = builders.in_urdu(builders.standard_page(), title="Sample garden", lead="<p>یہ نمونہ متن ہے</p>")
     assert page.title in found(editor, "نمونہ")
 
 

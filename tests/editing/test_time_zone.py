@@ -2,8 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Site
 
+from pages.models import Announcement
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
@@ -17,9 +17,9 @@ SUMMER = "UK time (Europe/London; now BST, UTC+1)"
 @pytest.mark.parametrize(("day", "said"), [("2030-01-15", WINTER), ("2030-07-15", SUMMER)])
 def test_each_field_for_a_time_says_its_zone_with_the_present_offset(time_machine, day, said):
     time_machine.move_to(f"{day}T12:00:00Z", tick=False)
-    announcement = reverse("wagtailsettings:edit", args=["pages", "announcement", Site.objects.get().pk])
+    announcement = reverse("wagtailsnippets_pages_announcement:edit", args=[Announcement.objects.get().pk])
     page = editor.edit_address(builders.standard_page())
-    staff = browser("publisher")
+    staff = browser("superuser")
     for address, names in ((announcement, ["starts_at", "ends_at"]), (page, ["go_live_at", "expire_at"])):
         screen = parsed(staff.get(address))
         for name in names:

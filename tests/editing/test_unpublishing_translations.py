@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Locale, Page, PageLogEntry
+from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from tests import builders
 from tests.editing import editor
@@ -17,10 +17,7 @@ TAKE_ALONG = {"translations": "on"}
 
 def translated(page: Page, title: str = "Gulab") -> Page:
     """Publish the translation of a page into Urdu."""
-    translation = page.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
-    translation.title = title
-    translation.save_revision().publish()
-    return type(page).objects.get(pk=translation.pk)
+    return builders.in_urdu(page, title=title)
 
 
 @pytest.fixture
@@ -31,7 +28,7 @@ def pair() -> tuple[Page, Page]:
 
 
 @pytest.fixture
-def moderator() -> Client:
+def publisher() -> Client:
     return browser("publisher")
 
 
@@ -45,19 +42,19 @@ def several(*pages: Page) -> str:
     return f"{address}?{'&'.join(f'id={page.pk}' for page in pages)}&next=/admin/"
 
 
-def test_the_question_names_the_translation_that_stays_live(moderator, pair):
+def test_the_question_names_the_translation_that_stays_live(publisher, pair):
     page, translation = pair
-    words = question(moderator, page)
+    words = question(publisher, page)
     assert "“Gulab” (Urdu)" in words
     assert "Unpublish this translation too" in words
     translation.unpublish()
-    assert "another language" not in question(moderator, page)
+    assert "another language" not in question(publisher, page)
 
 
-def test_a_translation_stays_live_without_the_tick(client, moderator, pair):
+def test_a_translation_stays_live_without_the_tick(client, publisher, pair):
     page, translation = pair
     assert client.get(translation.url).status_code == 200
-    moderator.post(editor.edit_address(page, "unpublish"))
+    publisher.post(editor.edit_address(page, "unpublish"))
     assert (client.get(page.url).status_code, client.get(translation.url).status_code) == (404, 200)
 
 
@@ -72,12 +69,12 @@ def test_a_translation_is_taken_along_with_the_tick(client, pair, number):
     assert set(logged) == {page.pk for page in pair}
 
 
-def test_translations_are_taken_along_when_several_pages_are_unpublished(client, moderator, pair):
+def test_translations_are_taken_along_when_several_pages_are_unpublished(client, publisher, pair):
     page, other = pair[0], builders.standard_page()
-    screen = parsed(moderator.get(several(page, other)))
+    screen = parsed(publisher.get(several(page, other)))
     assert "“Gulab” (Urdu)" in screen.get_text()
     assert screen.select("form [name=translations]")
-    moderator.post(several(page, other), TAKE_ALONG)
+    publisher.post(several(page, other), TAKE_ALONG)
     assert [client.get(each.url).status_code for each in (*pair, other)] == [404, 404, 404]
 
 
@@ -95,19 +92,19 @@ def test_a_translation_that_she_may_not_unpublish_stays_and_says_so(client, pair
     assert (client.get(page.url).status_code, client.get(translation.url).status_code) == (404, 200)
 
 
-def test_pages_below_a_translation_go_with_it_if_those_below_the_page_do(client, moderator, pair):
+def test_pages_below_a_translation_go_with_it_if_those_below_the_page_do(client, publisher, pair):
     page, translation = pair
     below = builders.standard_page(page)
     below_translation = translated(below)
-    moderator.post(editor.edit_address(page, "unpublish"), TAKE_ALONG | {"include_descendants": "on"})
+    publisher.post(editor.edit_address(page, "unpublish"), TAKE_ALONG | {"include_descendants": "on"})
     for each in (page, translation, below, below_translation):
         assert client.get(each.url).status_code == 404
 
 
-def test_a_translation_that_others_rest_on_stays(client, moderator):
+def test_a_translation_that_others_rest_on_stays(client, publisher):
     urdu_home = Page.objects.get(depth=2, locale__language_code="ur").specific
     urdu_home.save_revision().publish()
     home = builders.home()
-    assert f"It stays live. “{home.title}” cannot be deleted or unpublished" in question(moderator, urdu_home)
-    moderator.post(editor.edit_address(urdu_home, "unpublish"), TAKE_ALONG)
+    assert f"It stays live. “{home.title}” cannot be deleted or unpublished" in question(publisher, urdu_home)
+    publisher.post(editor.edit_address(urdu_home, "unpublish"), TAKE_ALONG)
     assert client.get("/").status_code == 200
