@@ -25,7 +25,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 ALL = [
     "deletions",
     "publishing",
+    "consents",
     "renditions",
+    "consent-emails",
+    "uploads",
     "reviews",
     "staff-emails",
     "deleted-files",
@@ -37,7 +40,7 @@ ALL = [
     "sender-counts",
 ]
 # Those that run every few seconds.
-OFTEN = ["renditions", "staff-emails", "account-emails", "notices"]
+OFTEN = ["consents", "renditions", "staff-emails", "account-emails", "notices"]
 
 
 def lateness(now=None) -> dict[str, bool]:

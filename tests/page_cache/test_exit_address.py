@@ -59,7 +59,7 @@ def test_an_uncommitted_change_of_the_address_is_not_saved(django_capture_on_com
 
 @pytest.mark.django_db
 def test_the_exit_of_an_earlier_version_is_used_again_when_that_is_restored(django_capture_on_commit_callbacks):
-    kind, staff = KINDS[2], browser("publisher")
+    kind, staff = KINDS[2], browser("site manager")
     with django_capture_on_commit_callbacks(execute=True):
         form = form_of(staff.get(kind.address()), kind, exit_url=CALM, **kind.typed())
         assert staff.post(kind.address(), form).status_code == 302
