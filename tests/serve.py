@@ -32,7 +32,7 @@ def prepare(exit_address: str) -> None:
     for name in ("naomi", "ruth"):
         builders.user("Writer", name=name)
     # Each of them sets up her phone in one module, which no other may log in as.
-    for name, role in {"amina": "Publisher", "zahra": "Writer", "salma": "Site manager", "hana": "Enquiry team"}.items():
+    for name, role in {"amina": "Publisher", "zahra": "Writer", "salma": "Site manager"}.items():
         builders.user(role, name=name)
 
 

@@ -124,7 +124,3 @@ class Staff:
         if replaced:
             self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
-
-    def wait_until_saved(self) -> None:
-        """Wait until the editor says that it has saved a draft."""
-        expect(self.page.get_by_text("Saved", exact=True)).to_be_visible(timeout=DEADLINE)

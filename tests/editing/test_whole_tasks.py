@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.builders import picture_bytes
+from tests.databases import execute
 from tests.editing.tasks import Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 # The most clicks that a task may take: what it took before the site had its checks and its guide.
-POST_WITH_PHOTOGRAPH, CORRECTION_AND_MILESTONE, INTERVIEW, INTERVIEW_OF_A_COLLEAGUE = 16, 10, 16, 3
-ENQUIRY, TRANSLATION, UNPUBLISH = 8, 11, 3
+POST_WITH_PHOTOGRAPH, CORRECTION_AND_MILESTONE, READING = 16, 10, 3
+TRANSLATION, UNPUBLISH = 11, 3
 
 # One of the numbers that are kept for films and books.
 NEW_NUMBER = "0114 496 0000"
@@ -45,10 +46,10 @@ def go_to_list(person: Staff, title: str) -> None:
     person.press(title)
 
 
-def unpublish(person: Staff, title: str, tick: str = "") -> None:
-    """Take a page off the site, from a list that holds it; tick a box first, if it is named."""
+def unpublish(person: Staff, menu: str, tick: str = "") -> None:
+    """Take a page off the site through its menu; tick a box first, if it is named."""
     person.clicks = 0
-    person.press(f"More options for '{title}'")
+    person.press(menu)
     person.press("Unpublish")
     if tick:
         person.tick(tick)
@@ -97,6 +98,8 @@ def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_tak
     writer.write("Title", "Come with us", call)
     writer.write("Button", "Click here", call)
     writer.write("Address", "https://www.example.org/", call)
+    # The first draft is saved: what is sent in that moment would make a second page with its address.
+    writer.page.wait_for_url("**/edit/")
     writer.press("More actions")
     writer.press_first("Submit")
     stopped = writer.page.locator(".messages")
@@ -113,14 +116,14 @@ def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_tak
     publisher.press("More actions")
     publisher.press_first("Approve")
     expect(publisher.page.locator(".messages .success")).to_be_visible()
-    assert publisher.clicks <= INTERVIEW_OF_A_COLLEAGUE
+    assert publisher.clicks <= READING
 
     visitor = visit("/blog/")
     visitor.get_by_role("link", name=title).click()
     expect(visitor.get_by_role("link", name="See when we walk")).to_be_visible()
 
     # She is back at the list.
-    unpublish(publisher, title)
+    unpublish(publisher, f"More options for '{title}'")
     assert publisher.clicks <= UNPUBLISH
     assert visitor.reload().status == 404
 
@@ -132,7 +135,7 @@ def test_a_publisher_corrects_the_page_about_national_work_and_moves_a_milestone
     go_to_list(publisher, "Anti-racism")
     publisher.press("National work")
     publisher.write("The ask", "A sample ask, corrected.")
-    publisher.page.get_by_label("Status", exact=True).last.select_option("Done")
+    publisher.page.get_by_role("combobox", name="Status").last.select_option("Happening now")
     publisher.clicks += 1
     publisher.publish()
     assert publisher.clicks <= CORRECTION_AND_MILESTONE
@@ -143,9 +146,8 @@ def test_a_page_is_translated_and_taken_off_together_with_its_translation(
     staff: Callable[[str], Staff], visit: Callable[..., Page]
 ) -> None:
     publisher = staff("amina")
-    publisher.press("Pages")
-    publisher.press_first("View child pages of")
-    publisher.press("More options for 'Page to translate'")
+    go_to_list(publisher, "Page to translate")
+    publisher.press("Actions")
     publisher.press("Translate")
     publisher.tick("Urdu")
     publisher.press("Submit")
@@ -153,20 +155,29 @@ def test_a_page_is_translated_and_taken_off_together_with_its_translation(
     publisher.write("Summary", "نمونہ متن")
     publisher.write_text("نمونہ متن", replaced="Sample words.")
     publisher.publish()
-    print("T", publisher.clicks)
     assert publisher.clicks <= TRANSLATION
     visitor, urdu_visitor = visit("/to-translate/"), visit("/ur/to-translate/")
     expect(urdu_visitor.get_by_role("heading", name="نمونہ صفحہ")).to_be_visible()
 
     publisher.page.goto("/admin/")
-    publisher.press("Pages")
-    publisher.press_first("View child pages of")
-    unpublish(publisher, "Page to translate", tick="Unpublish this translation too")
-    print("U", publisher.clicks)
+    go_to_list(publisher, "Page to translate")
+    # The tick is one more, where there is a translation.
+    unpublish(publisher, "Actions", tick="Unpublish this translation too")
     assert publisher.clicks <= UNPUBLISH + 1
     assert [page.reload().status for page in (visitor, urdu_visitor)] == [404, 404]
 
 
+@pytest.fixture
+def exit_is_put_back(served_database: str, server_log: Path) -> Iterator[None]:
+    """Let the exit of the server lead to the neutral site of the tests again, which no form accepts."""
+    stored = server_log.parent / "var" / "exit-address"
+    before = stored.read_text()
+    yield
+    stored.write_text(before)
+    execute(served_database, f"UPDATE pages_visitorsafety SET exit_url = '{before.strip()}'")  # noqa: S608  # our own
+
+
+@pytest.mark.usefixtures("exit_is_put_back")
 def test_a_site_manager_changes_a_number_to_call_and_restores_the_one_before(
     staff: Callable[[str], Staff], visit: Callable[..., Page]
 ) -> None:
@@ -181,10 +192,19 @@ def test_a_site_manager_changes_a_number_to_call_and_restores_the_one_before(
     manager.press("Save")
     expect(manager.page.locator(".messages .success")).to_be_visible()
     visitor = visit("/about/")
-    expect(visitor.get_by_role("link", name=NEW_NUMBER, include_hidden=True).first).to_have_attribute("href", "tel:01144960000")
+    expect(visitor.get_by_role("link", name=NEW_NUMBER, include_hidden=True).first).to_have_attribute(
+        "href", "tel:01144960000"
+    )
 
     manager.press("Whole site")
     manager.press("Numbers and exit")
     manager.press("History")
-    manager.page.screenshot(path="/tmp/s/tasks/hist.png")
-    print(manager.page.locator("main").aria_snapshot()[:3000])
+    manager.press("Actions", manager.page.get_by_role("row").last)
+    manager.press("Review this version")
+    expect(manager.page.get_by_role("textbox", name="Number").filter(visible=True).last).to_have_value(before)
+    manager.write("Where leaving leads", "https://www.example.org/")
+    manager.press_first("Replace current")
+    expect(manager.page.locator(".messages .success")).to_be_visible()
+    visitor.reload()
+    expect(visitor.get_by_role("link", name=before, include_hidden=True).first).to_be_attached()
+    assert visitor.get_by_role("link", name=NEW_NUMBER, include_hidden=True).count() == 0
