@@ -26,10 +26,14 @@ def prepare(exit_address: str) -> None:
     Site.objects.update(hostname="127.0.0.1", port=settings.PORT)
     VisitorSafety.objects.update(exit_url=exit_address)
     builders.standard_page(title="Every block", slug=EVERY_BLOCK_PATH.strip("/"), body=builders.every_block())
+    # For the task of translating it. Its Urdu home page is live.
+    builders.standard_page(title="Page to translate", slug="to-translate", lead="<p>Sample words.</p>")
     builders.superuser("admin")
     for name in ("naomi", "ruth"):
         builders.user("Writer", name=name)
-    builders.user("Publisher", name="amina")
+    # Each of them sets up her phone in one module, which no other may log in as.
+    for name, role in {"amina": "Publisher", "zahra": "Writer", "salma": "Site manager"}.items():
+        builders.user(role, name=name)
 
 
 if __name__ == "__main__":

@@ -117,12 +117,10 @@ class Staff:
         """Write into the field with a label, in place of what is there."""
         (within or self.page).get_by_role("textbox", name=name).filter(visible=True).first.fill(text)
 
-    def write_text(self, text: str, number: int = -1) -> None:
-        """Write into a field for formatted text: the last of the form, or another."""
-        editors = self.page.locator("[role=textbox][contenteditable=true]").filter(visible=True)
-        editors.nth(number).focus()
+    def write_text(self, text: str, replaced: str = "") -> None:
+        """Write into the last field for formatted text, or into that which holds some text, in place of it."""
+        editors = self.page.locator("[role=textbox][contenteditable=true]").filter(visible=True, has_text=replaced)
+        editors.last.focus()
+        if replaced:
+            self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
-
-    def wait_until_saved(self) -> None:
-        """Wait until the editor says that it has saved a draft."""
-        expect(self.page.get_by_text("Saved", exact=True)).to_be_visible(timeout=DEADLINE)

@@ -1,55 +1,210 @@
 """Whole tasks in a real browser, from the login with a second factor to what visitors see; clicks are counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.builders import picture_bytes
+from tests.databases import execute
 from tests.editing.tasks import Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 # The most clicks that a task may take: what it took before the site had its checks and its guide.
-POST_WITH_PHOTOGRAPH, UNPUBLISH = 16, 3
+POST_WITH_PHOTOGRAPH, CORRECTION_AND_MILESTONE, READING = 16, 10, 3
+TRANSLATION, UNPUBLISH = 11, 3
 
-TITLE = "What we heard at the meeting"
+# One of the numbers that are kept for films and books.
+NEW_NUMBER = "0114 496 0000"
 
 
-def test_a_publisher_publishes_a_post_with_a_photograph_sees_it_and_takes_it_off_the_site(
-    visit: Callable[..., Page], tmp_path: Path
+@pytest.fixture(scope="module")
+def staff(chromium: Browser, site_url: str) -> Iterator[Callable[[str], Staff]]:
+    """Return a function that returns a member of staff by her name, on her dashboard: she logs in once."""
+    people: dict[str, Staff] = {}
+
+    def find(name: str) -> Staff:
+        if name not in people:
+            context = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=site_url)
+            people[name] = Staff(context.new_page(), name).log_in()
+        else:
+            people[name].page.goto("/admin/")
+        people[name].clicks = 0
+        return people[name]
+
+    yield find
+    for person in people.values():
+        person.page.context.close()
+
+
+def go_to_list(person: Staff, title: str) -> None:
+    """Go from the dashboard to the list of the pages below a page, which is below the home page."""
+    person.press("Pages")
+    person.press_first("View child pages of")
+    person.press(title)
+
+
+def unpublish(person: Staff, menu: str, tick: str = "") -> None:
+    """Take a page off the site through its menu; tick a box first, if it is named."""
+    person.clicks = 0
+    person.press(menu)
+    person.press("Unpublish")
+    if tick:
+        person.tick(tick)
+    person.press("Yes, unpublish it")
+    expect(person.page.locator(".messages .success").first).to_be_visible()
+
+
+def test_a_publisher_publishes_a_post_with_a_photograph(
+    staff: Callable[[str], Staff], visit: Callable[..., Page], tmp_path: Path
 ) -> None:
     (tmp_path / "meeting.jpg").write_bytes(picture_bytes("JPEG", (1200, 800)))
-    page = visit("/admin/login/")
-    publisher = Staff(page, "amina").log_in()
+    publisher = staff("amina")
 
-    publisher.press("Pages")
-    publisher.press_first("View child pages of")
-    publisher.press("Blog")
+    go_to_list(publisher, "Blog")
     publisher.press("Add child page")
-    publisher.write("Title", TITLE)
+    publisher.write("Title", "What we heard at the meeting")
     publisher.write("Summary", "A sample summary.")
     publisher.write_text("Sample words of the meeting.")
     publisher.insert_block("Picture")
     publisher.press("Choose a picture")
     publisher.press("Upload")
-    dialog = page.get_by_role("dialog")
+    dialog = publisher.page.get_by_role("dialog")
     publisher.choose_file(tmp_path / "meeting.jpg", dialog)
     publisher.write("What it shows", "Sample hills", dialog)
     publisher.press("Upload", dialog.get_by_role("tabpanel"))
-    expect(page.get_by_role("heading", name="Choose a picture")).to_be_hidden()
+    expect(publisher.page.get_by_role("heading", name="Choose a picture")).to_be_hidden()
     publisher.publish()
     assert publisher.clicks <= POST_WITH_PHOTOGRAPH
 
     visitor = visit("/blog/")
-    visitor.get_by_role("link", name=TITLE).click()
+    visitor.get_by_role("link", name="What we heard at the meeting").click()
     expect(visitor.get_by_role("main")).to_contain_text("Sample words of the meeting.")
 
-    publisher.clicks = 0
-    publisher.press(f"More options for '{TITLE}'")
-    publisher.press("Unpublish")
-    publisher.press("Yes, unpublish it")
-    expect(page.locator(".messages .success")).to_be_visible()
+
+def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_takes_it_off(
+    staff: Callable[[str], Staff], visit: Callable[..., Page]
+) -> None:
+    title = "A walk in the park"
+    writer = staff("zahra")
+    go_to_list(writer, "Blog")
+    writer.press("Add child page")
+    writer.write("Title", title)
+    writer.write("Summary", "A sample summary.")
+    writer.write_text("Sample words of the walk.")
+    call = writer.insert_block("Call to action")
+    writer.write("Title", "Come with us", call)
+    writer.write("Button", "Click here", call)
+    writer.write("Address", "https://www.example.org/", call)
+    # The first draft is saved: what is sent in that moment would make a second page with its address.
+    writer.page.wait_for_url("**/edit/")
+    writer.press("More actions")
+    writer.press_first("Submit")
+    stopped = writer.page.locator(".messages")
+    expect(stopped).to_contain_text("Click here")
+    writer.write("Button", "See when we walk")
+    writer.press("More actions")
+    writer.press_first("Submit")
+    expect(writer.page.locator(".messages .success")).to_contain_text(title)
+    assert visit("/blog/").get_by_role("link", name=title).count() == 0
+
+    publisher = staff("amina")
+    expect(publisher.page.get_by_role("heading", name="For you to read and approve")).to_be_visible()
+    publisher.press(title)
+    publisher.press("More actions")
+    publisher.press_first("Approve")
+    expect(publisher.page.locator(".messages .success")).to_be_visible()
+    assert publisher.clicks <= READING
+
+    visitor = visit("/blog/")
+    visitor.get_by_role("link", name=title).click()
+    expect(visitor.get_by_role("link", name="See when we walk")).to_be_visible()
+
+    # She is back at the list.
+    unpublish(publisher, f"More options for '{title}'")
     assert publisher.clicks <= UNPUBLISH
     assert visitor.reload().status == 404
+
+
+def test_a_publisher_corrects_the_page_about_national_work_and_moves_a_milestone(
+    staff: Callable[[str], Staff], visit: Callable[..., Page]
+) -> None:
+    publisher = staff("amina")
+    go_to_list(publisher, "Anti-racism")
+    publisher.press("National work")
+    publisher.write("The ask", "A sample ask, corrected.")
+    publisher.page.get_by_role("combobox", name="Status").last.select_option("Happening now")
+    publisher.clicks += 1
+    publisher.publish()
+    assert publisher.clicks <= CORRECTION_AND_MILESTONE
+    expect(visit("/anti-racism/national/").get_by_role("main")).to_contain_text("A sample ask, corrected.")
+
+
+def test_a_page_is_translated_and_taken_off_together_with_its_translation(
+    staff: Callable[[str], Staff], visit: Callable[..., Page]
+) -> None:
+    publisher = staff("amina")
+    go_to_list(publisher, "Page to translate")
+    publisher.press("Actions")
+    publisher.press("Translate")
+    publisher.tick("Urdu")
+    publisher.press("Submit")
+    publisher.write("Title", "نمونہ صفحہ")
+    publisher.write("Summary", "نمونہ متن")
+    publisher.write_text("نمونہ متن", replaced="Sample words.")
+    publisher.publish()
+    assert publisher.clicks <= TRANSLATION
+    visitor, urdu_visitor = visit("/to-translate/"), visit("/ur/to-translate/")
+    expect(urdu_visitor.get_by_role("heading", name="نمونہ صفحہ")).to_be_visible()
+
+    publisher.page.goto("/admin/")
+    go_to_list(publisher, "Page to translate")
+    # The tick is one more, where there is a translation.
+    unpublish(publisher, "Actions", tick="Unpublish this translation too")
+    assert publisher.clicks <= UNPUBLISH + 1
+    assert [page.reload().status for page in (visitor, urdu_visitor)] == [404, 404]
+
+
+@pytest.fixture
+def exit_is_put_back(served_database: str, server_log: Path) -> Iterator[None]:
+    """Let the exit of the server lead to the neutral site of the tests again, which no form accepts."""
+    stored = server_log.parent / "var" / "exit-address"
+    before = stored.read_text()
+    yield
+    stored.write_text(before)
+    execute(served_database, f"UPDATE pages_visitorsafety SET exit_url = '{before.strip()}'")  # noqa: S608  # our own
+
+
+@pytest.mark.usefixtures("exit_is_put_back")
+def test_a_site_manager_changes_a_number_to_call_and_restores_the_one_before(
+    staff: Callable[[str], Staff], visit: Callable[..., Page]
+) -> None:
+    manager = staff("salma")
+    manager.press("Whole site")
+    manager.press("Numbers and exit")
+    number = manager.page.get_by_role("textbox", name="Number").filter(visible=True).last
+    before = number.input_value()
+    number.fill(NEW_NUMBER)
+    # The neutral site of the tests is none that the form accepts.
+    manager.write("Where leaving leads", "https://www.example.org/")
+    manager.press("Save")
+    expect(manager.page.locator(".messages .success")).to_be_visible()
+    visitor = visit("/about/")
+    expect(visitor.get_by_role("link", name=NEW_NUMBER, include_hidden=True).first).to_have_attribute(
+        "href", "tel:01144960000"
+    )
+
+    manager.press("Whole site")
+    manager.press("Numbers and exit")
+    manager.press("History")
+    manager.press("Actions", manager.page.get_by_role("row").last)
+    manager.press("Review this version")
+    expect(manager.page.get_by_role("textbox", name="Number").filter(visible=True).last).to_have_value(before)
+    manager.write("Where leaving leads", "https://www.example.org/")
+    manager.press_first("Replace current")
+    expect(manager.page.locator(".messages .success")).to_be_visible()
+    visitor.reload()
+    expect(visitor.get_by_role("link", name=before, include_hidden=True).first).to_be_attached()
+    assert visitor.get_by_role("link", name=NEW_NUMBER, include_hidden=True).count() == 0
