@@ -40,10 +40,14 @@ def is_allowed(user: AnyUser, kept: DeletedFile) -> bool:
 
 
 def reason_not_to_restore(user: AnyUser, kept: DeletedFile) -> str:
-    """Return why a user may not have it back, in a sentence; "" if she may: a live page of others would change."""
+    """Return why a user may not have it back, in a sentence; "" if she may: a live page of others would change.
+
+    Pages may have come to show it since its file was replaced.
+    """
     if user.is_superuser:
         return ""
-    return sentence_for(user, kept.title, live_pages_among({(pair[0], pair[1]) for pair in kept.used_by}))
+    itself = (kept.content_type_id, str(kept.object_id))
+    return sentence_for(user, kept.title, live_pages_among({itself, *((pair[0], pair[1]) for pair in kept.used_by)}))
 
 
 class DeletedFilesView(WagtailAdminTemplateMixin, TemplateView):

@@ -184,6 +184,21 @@ def test_a_writer_does_not_have_back_what_would_show_on_a_live_post(writer, publ
     assert SiteImage.objects.exists()
 
 
+def test_a_writer_does_not_have_back_the_old_file_of_what_came_to_show_on_a_live_post(writer, publisher):
+    picture = builders.image(builders.picture_bytes(size=(50, 40)))
+    form = {"title": picture.title, "description": "Another", "collection": picture.collection_id}
+    upload = SimpleUploadedFile("new.png", builders.picture_bytes(size=(20, 10)))
+    assert writer.post(address_of(picture, "edit"), form | {"file": upload}).status_code == 302
+    post_with(figure(picture))
+    address = reverse("restore_file", args=[DeletedFile.objects.get().pk])
+    assert "“The live post”" in parsed(writer.post(address, follow=True)).get_text()
+    picture.refresh_from_db()
+    assert picture.width == 20
+    publisher.post(address)
+    picture.refresh_from_db()
+    assert picture.width == 50
+
+
 def test_a_superuser_changes_everything():
     picture = builders.image(makes_renditions=False)
     post_with(figure(picture))
