@@ -23,6 +23,8 @@ class BasePageForm(WagtailAdminPageForm):
             self.initial |= _new_page_values(model)
         if "search_description" in self.fields:
             summary = self.fields["search_description"]
+            # As its panel calls it: the message above the form names it.
+            summary.label = "Summary"
             summary.required = True
             summary.error_messages["required"] = "Say in one sentence what this page is about."
         if model.is_always_sensitive and "is_sensitive" in self.fields:

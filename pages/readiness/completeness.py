@@ -43,13 +43,18 @@ def no_text(content: PageContent) -> Iterator[Problem]:
 
 def unfinished_block(content: PageContent) -> Iterator[Problem]:
     """Find blocks that the editing form would refuse: drafts may have them, and not every page is published there."""
+    reported = set()
     tops = {(part.field, part.position): part for part in content.parts if part.is_top_block}
     for part in content.parts:
         if isinstance(part.model_field, StreamField) and isinstance(part.model_field.stream_block, BodyBlock):
             for position, sentence in part.model_field.stream_block.problems(part.value).items():
+                reported.add((part.field, position))
                 yield tops[part.field, position], sentence
-        for sentence in _problems(part):
-            yield part, sentence
+        # What is wrong with a block as a whole is said once.
+        is_reported = part.is_top_block and (part.field, part.position) in reported
+        if not (is_reported and isinstance(part.block, blocks.FieldBlock)):
+            for sentence in _problems(part):
+                yield part, sentence
 
 
 def _problems(part: Part) -> Iterator[str]:

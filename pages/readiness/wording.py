@@ -11,6 +11,7 @@ from pages.readiness.reading_grade import LONGEST_SENTENCE, reading_grade, sente
 from pages.safety.sensitive_terms import find_sensitive_terms
 
 _ABBREVIATION = re.compile(r"(?<![\w.])[A-Z]{2,6}(?=s?\b)(?![\w]*[.@]\w)")
+_ENDS = re.compile(r"[.!?][”’)\"']*$")
 # Abbreviations that are better known than the words for which they stand.
 _EVERYBODY_KNOWS = {"AA", "AM", "BBC", "CEO", "EU", "GP", "ID", "NHS", "OK", "PDF", "PM", "TV", "UK", "UN", "US", "USA"}
 # What others see of a page on a visitor's device.
@@ -57,7 +58,8 @@ def long_sentences(content: PageContent) -> Iterator[Problem]:
     long = [each for each in found if each[0] > LONGEST_SENTENCE]
     if long:
         count, part, sentence = max(long, key=lambda each: each[0])
-        grade = reading_grade(sentence for _count, _part, sentence in found)
+        # Titles, labels and numbers would make every page look easy.
+        grade = reading_grade(sentence for _count, _part, sentence in found if _ENDS.search(sentence))
         number = "One sentence has" if len(long) == 1 else f"{len(long)} sentences have"
         sentence = (
             f"{number} more than {LONGEST_SENTENCE} words; the longest, “{Truncator(sentence).words(6)}”, has {count}. "

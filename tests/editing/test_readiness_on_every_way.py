@@ -69,6 +69,14 @@ def test_the_form_says_it_above_and_at_the_block_and_loses_nothing(moderator):
     assert is_live(page)
 
 
+def test_the_message_above_the_form_calls_the_summary_what_the_form_calls_it(moderator):
+    page = unfinished(body=[])
+    form = editor.opened(moderator, page, search_description="") | body_of(VAGUE)
+    refused = text_of(moderator.post(editor.edit_address(page), form | editor.PUBLISH))
+    assert f"Summary: {editor.NO_SUMMARY}" in refused
+    assert "Meta description" not in refused
+
+
 def test_errors_inside_blocks_and_findings_are_shown_together(moderator):
     page = unfinished(body=[])
     body = [("heading", {"text": "", "level": "h2"}), ("paragraph", rich_text(VAGUE))]

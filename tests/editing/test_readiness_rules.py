@@ -267,3 +267,22 @@ def test_a_long_page_costs_no_more_queries_than_a_short_one(django_assert_num_qu
         short.readiness()
     with django_assert_num_queries(len(asked)):
         long.readiness()
+
+
+def test_titles_and_labels_do_not_make_a_page_look_easy_to_read():
+    long = "The women of the town said to us what they had said " + "and to everybody else " * 8 + "twice."
+    labels = [("statistic", {"number": "7", "words": "roses", "source": "A gardener", "date": "May"})] * 9
+
+    def advice(*more) -> list[str]:
+        page = with_body(("paragraph", f"<p>{long}</p>"), *more)
+        return [each.sentence for each in page.readiness() if each.rule == "long-sentences"]
+
+    assert len(advice()) == 1
+    assert advice(*labels) == advice()
+
+
+def test_an_empty_paragraph_is_said_once():
+    assert [each.rule for each in paragraph("<p> </p>").readiness() if each.blocks] == ["unfinished-block"]
+    assert [each.sentence for each in paragraph("").readiness() if each.blocks] == [
+        "Write something here, or take this block away."
+    ]
