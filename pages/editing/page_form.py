@@ -4,10 +4,13 @@ import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.utils import get_user_display_name
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from pages.protected_pages import is_protected
 from pages.readiness.findings import Finding
@@ -27,6 +30,12 @@ class BasePageForm(WagtailAdminPageForm):
             summary.label = "Summary"
             summary.required = True
             summary.error_messages["required"] = "Say in one sentence what this page is about."
+        if responsible := self.fields.get("responsible"):
+            writers = page_permission_policy.users_with_any_permission({"add", "change", "publish"})
+            # Whoever is chosen stays until somebody else is.
+            is_offered = Q(pk__in=writers.values("pk")) | Q(pk=self.instance.responsible_id)
+            responsible.queryset = responsible.queryset.filter(is_offered)
+            responsible.label_from_instance = get_user_display_name
         if model.is_always_sensitive and "is_sensitive" in self.fields:
             self.fields["is_sensitive"].disabled = self.initial["is_sensitive"] = True
 

@@ -25,7 +25,9 @@ from pages.models.roles import Role
 from pages.models.workflow import SecondReaderTask
 
 WRITER, PUBLISHER = "Writer", "Publisher"
-WORKFLOW = "Second pair of eyes"
+# Stands on the button, after “Submit to”.
+WORKFLOW = "a colleague"
+STEP = "Second pair of eyes"
 # What Wagtail calls its workflow and the only step in it.
 WAGTAILS_WORKFLOW = "Moderators approval"
 
@@ -153,7 +155,7 @@ def _give(group: Group, kind: str, name: str) -> None:
 def _update_workflow() -> None:
     """Give Wagtail's workflow a plain name, and let nobody approve her own work in any step that groups approve."""
     Workflow.objects.filter(name=WAGTAILS_WORKFLOW).update(name=WORKFLOW)
-    Task.objects.filter(name=WAGTAILS_WORKFLOW).update(name=WORKFLOW)
+    Task.objects.filter(name=WAGTAILS_WORKFLOW).update(name=STEP)
     wagtails, ours = (
         ContentType.objects.get_for_model(model, for_concrete_model=False)
         for model in (GroupApprovalTask, SecondReaderTask)

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from tests import builders
+from tests.editing import editor
 from tests.enquiries.staff import browser
+from tests.reading import parsed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -32,3 +34,13 @@ def test_the_report_names_who_looks_after_what_and_what_is_due():
     exported = b"".join(publisher.get(f"{address}?export=csv").streaming_content).decode()
     assert "Due page,2026-01-05,Amina Sample,live" in exported
     assert browser("enquiry team").get(address).status_code == 302
+
+
+def test_the_form_offers_those_who_write_pages_by_their_names_and_whoever_is_chosen():
+    builders.user("Writer", first_name="Wilma", last_name="Sample")
+    builders.user("Enquiry team", first_name="Ena", last_name="Sample")
+    left = builders.user(first_name="Lea", last_name="Sample")
+    page = builders.standard_page(responsible=left)
+    field = parsed(browser("publisher").get(editor.edit_address(page))).find(attrs={"name": "responsible"})
+    names = {option.get_text(strip=True) for option in field.find_all("option")}
+    assert {"Wilma Sample", "Lea Sample"} <= names and "Ena Sample" not in names
