@@ -174,7 +174,7 @@ def exit_is_put_back(served_database: str, server_log: Path) -> Iterator[None]:
     before = stored.read_text()
     yield
     stored.write_text(before)
-    execute(served_database, f"UPDATE pages_visitorsafety SET exit_url = '{before.strip()}'")  # our own
+    execute(served_database, f"UPDATE pages_visitorsafety SET exit_url = '{before.strip()}'")
 
 
 @pytest.mark.usefixtures("exit_is_put_back")
