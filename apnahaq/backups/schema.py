@@ -93,8 +93,9 @@ def migrate_forward(after_each: Callable[[], None] = lambda: None) -> int:
     # Content types and permissions, as `manage.py migrate` does.
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     if missing:
-        # A migration may have changed what is indexed.
+        # A migration may have changed what is indexed, for the search and for what uses something.
         call_command("update_index", verbosity=0)
+        call_command("rebuild_references_index", verbosity=0)
     return missing
 
 

@@ -11,7 +11,7 @@ RELEASE_1_0 = {
     "jobs": "0001_initial",
     "pages": "0003_search_configuration",
 }
-# Builds the database of version 1.0, with a message and a document.
+# Builds the database of version 1.0, with a message, a document and a menu setting.
 BUILD = f"""
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -33,18 +33,22 @@ collection = apps.get_model("wagtailcore.Collection").objects.first()
 apps.get_model("pages.SiteDocument").objects.create(
     title="A report", file="documents/Report_of-2025.pdf", collection=collection
 )
+site = apps.get_model("wagtailcore.Site").objects.first()
+apps.get_model("pages.Navigation").objects.create(site=site, contact_page=site.root_page)
 result = connection.introspection.table_names()
 """
 READ = """
 from django.test import Client
 from pages.enquiries import data_requests
 from pages.models import SiteDocument
+from wagtail.models import ReferenceIndex
 message = Enquiry.objects.get()
 result = {
     "message": message.decrypted_content().message,
     "is bound": bool(message.key_id),
     "found by number": [found.reference for found in data_requests.find("07700 900982")],
     "file name": SiteDocument.objects.get().file_name,
+    "uses of the menus": ReferenceIndex.objects.filter(base_content_type__model="navigation").count(),
     "ready": Client().get("/health/ready", headers={"host": "127.0.0.1:8000"}).status_code,
 }
 """
@@ -70,6 +74,7 @@ def test_a_backup_of_1_0_is_restored_and_brought_to_this_version(new_site, backu
         "is bound": True,
         "found by number": ["AH-1010"],
         "file name": "Report_of-2025.pdf",
+        "uses of the menus": 1,
         "ready": 200,
     }
     assert set(site.media()) == {"documents/Report_of-2025.pdf"}
