@@ -10,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from apnahaq import health, views
+from pages.admin.bulk_access import bulk_action
 from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
 from pages.feeds import blog_feed
@@ -33,6 +34,9 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_contact),
     path(f"{settings.ADMIN_PATH}/account/", require_admin_access(views.AccountView.as_view())),
     path(f"{settings.ADMIN_PATH}/", include("pages.accounts.urls")),
+    path(
+        f"{settings.ADMIN_PATH}/bulk/<str:app_label>/<str:model_name>/<str:action>/", require_admin_access(bulk_action)
+    ),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     re_path(r"^documents/([0-9]+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),

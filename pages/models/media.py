@@ -96,10 +96,6 @@ class SiteImage(AbstractImage):
         """Whether the consent of the people who are shown has ended."""
         return self.consent is not None and self.consent.has_ended()
 
-    def lacks_consent(self) -> bool:
-        """Return whether people are shown without a consent, or with one that has ended."""
-        return self.is_left_out or (self.shows_people and self.consent is None)
-
     def clean(self) -> None:
         """Require alternative text, unless the picture is decorative."""
         super().clean()

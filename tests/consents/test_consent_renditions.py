@@ -107,11 +107,3 @@ def test_replacing_the_file_of_a_picture_that_is_left_out_shows_nothing(client, 
     run_due_jobs()
     assert not SiteRendition.objects.exists()
     assert not addresses(client)
-
-
-def test_a_picture_lacks_consent_if_people_are_shown_without_one_or_with_one_that_has_ended(clock, consent):
-    assert builders.image(shows_people=True).lacks_consent()
-    assert not builders.image().lacks_consent()
-    assert not builders.image(shows_people=True, consent=consent).lacks_consent()
-    clock.move_to(AFTER)
-    assert builders.image(shows_people=True, consent=consent).lacks_consent()
