@@ -201,6 +201,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pages.admin.first_autosave.FirstAutosaveMiddleware",
     "pages.admin.not_ready.NotReadyMiddleware",
 ]
 

@@ -10,6 +10,7 @@ from pages.admin import (
     dashboard,
     deleted_files,
     file_views,
+    first_autosave,
     guide,
     history,
     menus,
@@ -38,6 +39,7 @@ hooks.register("before_bulk_action", page_actions.keep_protected_pages)
 hooks.register("before_delete_page", page_actions.keep_protected_page)
 hooks.register("before_unpublish_page", page_actions.keep_protected_page)
 hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place)
+hooks.register("before_create_page", first_autosave.go_on_with_draft)
 hooks.register("before_publish_page", second_reader.hand_in_instead)
 hooks.register("after_edit_page", second_reader.say_that_it_waits)
 hooks.register("register_log_actions", second_reader.register_log_actions)

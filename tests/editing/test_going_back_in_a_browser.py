@@ -48,6 +48,7 @@ def test_a_deleted_picture_is_had_back_and_old_versions_of_a_page_are_deleted(
     page.goto("/admin/deleted-files/")
     check(page)
     page.get_by_role("link", name=f"Delete for good {title}").click()
+    expect(page.get_by_role("link", name="Keep it")).to_be_visible()
     check(page)
     page.get_by_role("link", name="Keep it").click()
     page.get_by_role("button", name=f"Have it back {title}").press("Enter")
