@@ -78,8 +78,8 @@ class KeptFileMixin:
     @cached_property
     def kept(self) -> DeletedFile:
         """The file. Raises `Http404` and `PermissionDenied`."""
-        kept: DeletedFile = get_object_or_404(DeletedFile, pk=self.kwargs["pk"])  # type: ignore[attr-defined]
-        if not is_allowed(self.request.user, kept):  # type: ignore[attr-defined]
+        kept: DeletedFile = get_object_or_404(DeletedFile, pk=self.kwargs["pk"])  # type: ignore[attr-defined]  # a mixin of views
+        if not is_allowed(self.request.user, kept):  # type: ignore[attr-defined]  # a mixin of views
             raise PermissionDenied
         return kept
 

@@ -46,7 +46,7 @@ class KeepReplacedFile:
         """Keep the file that is replaced, or delete it with all earlier ones."""
         form, model = self.form, type(self.object)
         if "file" not in form.changed_data:
-            return super().save_instance()  # type: ignore[misc]
+            return super().save_instance()  # type: ignore[misc]  # a mixin of views
         stored = model._default_manager.get(pk=self.object.pk)
         delete_renditions(stored)
         if form.cleaned_data[ASKED_FOR]:
@@ -56,7 +56,7 @@ class KeepReplacedFile:
             keep(stored, was_replaced=True)
             # The form would delete it.
             form.original_file = None  # type: ignore[attr-defined]  # Wagtail's
-        return super().save_instance()  # type: ignore[misc]
+        return super().save_instance()  # type: ignore[misc]  # a mixin of views
 
 
 class KeepDeletedFile:
@@ -87,7 +87,7 @@ class KeepDeletedFile:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say for how long it is kept."""
-        return super().get_context_data(**kwargs) | {"days": KEPT_FOR.days}  # type: ignore[misc]
+        return super().get_context_data(**kwargs) | {"days": KEPT_FOR.days}  # type: ignore[misc]  # a mixin of views
 
 
 class EditPictureView(KeepReplacedFile, images.EditView):

@@ -94,7 +94,8 @@ def keep_used_snippets(request: HttpRequest, snippets: list[Model]) -> HttpRespo
     for snippet in snippets:
         if sentence := snippet_refusal(request.user, snippet):
             messages.error(request, sentence)
-            return redirect(type(snippet).snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # Wagtail's
+            screens: Any = type(snippet).snippet_viewset  # type: ignore[attr-defined]  # set by Wagtail
+            return redirect(screens.get_url_name("list"))
     return None
 
 
