@@ -201,8 +201,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
-    "pages.admin.first_autosave.FirstAutosaveMiddleware",
-    "pages.admin.not_ready.NotReadyMiddleware",
+    "pages.admin.publishing.first_autosave.FirstAutosaveMiddleware",
+    "pages.admin.publishing.not_ready.NotReadyMiddleware",
 ]
 
 ROOT_URLCONF = "apnahaq.urls"

@@ -4,29 +4,24 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import (
-    consents,
+from pages.admin import guide, menus, permissions, preview
+from pages.admin.dashboard import panel as dashboard
+from pages.admin.dashboard import reports
+from pages.admin.files import deleted_files, file_views
+from pages.admin.publishing import (
     content_checks,
-    dashboard,
-    deleted_files,
-    file_views,
     first_autosave,
-    guide,
-    history,
-    menus,
     not_ready,
     old_versions,
     page_actions,
-    permissions,
-    preview,
     readiness,
-    reports,
     second_reader,
     unpublishing,
 )
-from pages.admin.bulk_publishing import PublishReadyPages
-from pages.admin.site_texts import WholeSiteViewSetGroup
-from pages.admin.snippets import PeopleAndTermsViewSetGroup
+from pages.admin.publishing.bulk_publishing import PublishReadyPages
+from pages.admin.snippets import consents, history
+from pages.admin.snippets.site_texts import WholeSiteViewSetGroup
+from pages.admin.snippets.viewsets import PeopleAndTermsViewSetGroup
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
 # After Wagtail's own, whose place it takes.

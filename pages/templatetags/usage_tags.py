@@ -7,7 +7,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from pages import usage
-from pages.admin.unpublishing import live_translations
+from pages.admin.publishing.unpublishing import live_translations
 
 register = template.Library()
 TRANSLATIONS_TEMPLATE = "pages_admin/unpublishing/translations.html"

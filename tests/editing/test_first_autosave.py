@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
-from pages.admin import first_autosave
+from pages.admin.publishing import first_autosave
 from pages.models import BlogIndexPage, BlogPage
 from tests import builders
 from tests.editing import editor

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, PageLogEntry
 
-from pages.admin.readiness import TITLE
+from pages.admin.publishing.readiness import TITLE
 from pages.readiness.findings import Finding, NotReadyError
 from pages.readiness.schedule import NOT_READY
 

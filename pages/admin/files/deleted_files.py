@@ -16,7 +16,7 @@ from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.permissions import permission_policy as picture_policy
 from wagtail.log_actions import LogActionRegistry, log
 
-from pages.admin.file_views import DELETED_FOR_GOOD
+from pages.admin.files.file_views import DELETED_FOR_GOOD
 from pages.media.deleted_files import as_it_was, present_version, restore
 from pages.models import SiteDocument, SiteImage
 from pages.models.deleted_files import KEPT_FOR, DeletedFile

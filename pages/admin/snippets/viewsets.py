@@ -2,9 +2,9 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.admin.choosers import OrganisationChooserViewSet, PersonChooserViewSet
-from pages.admin.consents import ConsentViewSet
-from pages.admin.history import HistoryViewSet
+from pages.admin.snippets.choosers import OrganisationChooserViewSet, PersonChooserViewSet
+from pages.admin.snippets.consents import ConsentViewSet
+from pages.admin.snippets.history import HistoryViewSet
 from pages.models import GlossaryTerm, Organisation, Person, PhraseToAvoid, Topic
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Site
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
-from pages.admin.history import HistoryViewSet
+from pages.admin.snippets.history import HistoryViewSet
 from pages.models import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 
 

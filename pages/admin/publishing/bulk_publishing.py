@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
-from pages.admin.not_ready import say_what_is_missing
+from pages.admin.publishing.not_ready import say_what_is_missing
 from pages.models import User
 from pages.readiness.findings import NotReadyError
 from pages.staff.second_reader import SecondReaderError

@@ -16,8 +16,8 @@ from wagtail.admin.views.home import (
 )
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from pages.admin import needs_me
-from pages.admin.needs_me import Line
+from pages.admin.dashboard import needs_me
+from pages.admin.dashboard.needs_me import Line
 from pages.jobs.panels import JobsPanel
 from pages.models import Consent, User
 

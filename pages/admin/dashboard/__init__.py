@@ -1,0 +1,1 @@
+"""What needs somebody today, and the report of pages that are due."""

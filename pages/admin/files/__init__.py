@@ -1,0 +1,1 @@
+"""Pictures and documents: changing, deleting and having them back."""

@@ -1,0 +1,1 @@
+"""What happens with pages in the admin on the way to the public, and back."""

@@ -1,0 +1,1 @@
+"""The screens of people, consents, terms and of what a site has once."""
