@@ -1,4 +1,4 @@
-"""Add deleted pictures and documents that can be had back, and name the pages on privacy and accessibility.
+"""Add deleted pictures and documents that can be had back, and settings for two more pages.
 
 To undo it deletes the files that are kept, since nothing would know of them any more.
 """
@@ -10,18 +10,6 @@ from django.core.files.storage import default_storage
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
-
-
-def name_pages(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Name the live privacy page of each site, and its live page at the address that new sites start with."""
-    page_model = apps.get_model("wagtailcore", "Page")
-    for navigation in apps.get_model("pages", "Navigation").objects.select_related("site__root_page"):
-        home = navigation.site.root_page
-        pages = page_model.objects.filter(path__startswith=home.path, depth=home.depth + 1, live=True)
-        privacy = {"content_type__app_label": "enquiries", "content_type__model": "privacypage"}
-        navigation.privacy_page = pages.filter(**privacy).order_by("path").first()
-        navigation.accessibility_page = pages.filter(slug="accessibility").first()
-        navigation.save(update_fields=["privacy_page", "accessibility_page"])
 
 
 def delete_kept_files(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -96,5 +84,5 @@ class Migration(migrations.Migration):
                 to="wagtailcore.page",
             ),
         ),
-        migrations.RunPython(name_pages, delete_kept_files),
+        migrations.RunPython(migrations.RunPython.noop, delete_kept_files),
     ]
