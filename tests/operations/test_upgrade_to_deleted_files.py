@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_site_of_1_0_knows_its_pages_on_privacy_and_accessibility_after_the_upgrade():
     Navigation.objects.update(privacy_page=None, accessibility_page=None)
-    import_module("pages.migrations.0009_deleted_files").name_pages(apps, None)
+    import_module("pages.migrations.0012_name_privacy_and_accessibility_pages").name_pages(apps, None)
     navigation = Navigation.objects.get()
     assert (navigation.privacy_page.slug, navigation.accessibility_page.slug) == ("privacy", "accessibility")
 
