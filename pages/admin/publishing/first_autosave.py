@@ -9,6 +9,8 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.views.pages.edit import EditView
@@ -37,9 +39,13 @@ class FirstAutosaveMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Save into the draft, if the form of a new page failed for a slug that the draft has taken."""
+        """Save into the draft, if the form of a new page failed for a slug or a place that the draft has taken."""
         match = request.resolver_match
-        if not isinstance(exception, ValidationError) or not match or match.view_name != "wagtailadmin_pages:add":
+        if (
+            not isinstance(exception, ValidationError | IntegrityError)
+            or not match
+            or match.view_name != "wagtailadmin_pages:add"
+        ):
             return None
         names = [match.kwargs["content_type_app_name"], match.kwargs["content_type_model_name"]]
         parent = Page.objects.get(pk=match.kwargs["parent_page_id"])
@@ -49,5 +55,6 @@ class FirstAutosaveMiddleware:
 def _draft_of_form(request: HttpRequest, parent: Page, page_class: type[Page]) -> Page | None:
     """Return the draft that the same user just made below the same page, with the same slug."""
     drafts = page_class.objects.child_of(parent).filter(live=False, owner=request.user)
-    since = timezone.now() - LONGEST_WAIT
-    return drafts.filter(slug=request.POST.get("slug", ""), latest_revision_created_at__gte=since).first()
+    # The page is there a moment before its first version.
+    is_new = Q(latest_revision_created_at__gte=timezone.now() - LONGEST_WAIT) | Q(latest_revision_created_at=None)
+    return drafts.filter(is_new, slug=request.POST.get("slug", "")).first()
