@@ -75,6 +75,8 @@ class PictureForm(BaseImageForm):
 
     def full_clean(self) -> None:
         """Validate the form, and keep the file if the form has to be sent again."""
+        if self.is_bound and "title" in self.fields:
+            self._fill_in_title()
         super().full_clean()
         if self.is_bound and self.errors and "kept_file" in self.fields:
             self._keep_file()
@@ -86,6 +88,12 @@ class PictureForm(BaseImageForm):
         if token := self.cleaned_data.get("kept_file"):
             kept_uploads.forget(token, self.user)
         return picture
+
+    def _fill_in_title(self) -> None:
+        """Make an empty title of the name of the file, as Wagtail's script does a moment after the file is chosen."""
+        upload = self.files.get(self.add_prefix("file"))
+        if upload and not self.kept_token and not self.data.get(self.add_prefix("title")):
+            self._show("title", PurePath(upload.name).stem)
 
     def _take_kept_file(self) -> None:
         """Take the file that was kept, as if it had been chosen once more."""

@@ -141,3 +141,8 @@ def test_the_form_for_several_pictures_says_what_to_do_with_a_picture_of_an_ipho
     page = staff.get("/admin/images/multiple/add/").content.decode()
     assert "must be saved as a JPEG first" in page
     assert "Not a supported image format" not in page
+
+
+def test_a_form_that_is_sent_before_the_script_has_made_a_title_gets_it_from_the_file(form):
+    form.send(file=photo("hills.jpg"), title="", description="Sample hills")
+    assert newest().title == "hills" and newest().description == "Sample hills"
