@@ -2,7 +2,9 @@
 
 import copy
 from typing import Any
+from uuid import uuid4
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -15,6 +17,9 @@ from wagtail.permissions import page_permission_policy
 from pages.protected_pages import is_protected
 from pages.readiness.findings import Finding
 
+# The hidden field that says which form of a new page was sent. See `pages.admin.publishing.first_autosave`.
+FORM_ID = "form_id"
+
 
 class BasePageForm(WagtailAdminPageForm):
     """The editing form of every page type."""
@@ -24,6 +29,7 @@ class BasePageForm(WagtailAdminPageForm):
         model = self._meta.model
         if self.instance._state.adding:
             self.initial |= _new_page_values(model)
+            self.fields[FORM_ID] = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4())
         if "search_description" in self.fields:
             summary = self.fields["search_description"]
             # As its panel calls it: the message above the form names it.

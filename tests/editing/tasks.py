@@ -95,7 +95,10 @@ class Staff:
 
     def choose_file(self, path: Path, within: Locator | None = None) -> None:
         """Choose a file of the computer."""
-        (within or self.page).locator("input[type=file]").filter(visible=True).set_input_files(path)
+        place = within or self.page
+        place.locator("input[type=file]").filter(visible=True).set_input_files(path)
+        # The script makes the title of the name of the file a moment later.
+        expect(place.get_by_role("textbox", name="Title").filter(visible=True).last).not_to_have_value("")
         self.clicks += 1
 
     def insert_block(self, name: str, body: str = "body") -> Locator:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.builders import picture_bytes
 from tests.databases import execute
 from tests.editing.tasks import Staff
 
@@ -54,6 +55,75 @@ def unpublish(person: Staff, menu: str, tick: str = "") -> None:
         person.tick(tick)
     person.press("Yes, unpublish it")
     expect(person.page.locator(".messages .success").first).to_be_visible()
+
+
+def test_a_publisher_publishes_a_post_with_a_photograph(
+    staff: Callable[[str], Staff], visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    (tmp_path / "meeting.jpg").write_bytes(picture_bytes("JPEG", (1200, 800)))
+    publisher = staff("amina")
+
+    go_to_list(publisher, "Blog")
+    publisher.press("Add child page")
+    publisher.write("Title", "What we heard at the meeting")
+    publisher.write("Summary", "A sample summary.")
+    publisher.write_text("Sample words of the meeting.")
+    publisher.insert_block("Picture")
+    publisher.press("Choose a picture")
+    publisher.press("Upload")
+    dialog = publisher.page.get_by_role("dialog")
+    publisher.choose_file(tmp_path / "meeting.jpg", dialog)
+    publisher.write("What it shows", "Sample hills", dialog)
+    publisher.press("Upload", dialog.get_by_role("tabpanel"))
+    expect(publisher.page.get_by_role("heading", name="Choose a picture")).to_be_hidden()
+    publisher.publish()
+    assert publisher.clicks <= POST_WITH_PHOTOGRAPH
+
+    visitor = visit("/blog/")
+    visitor.get_by_role("link", name="What we heard at the meeting").click()
+    expect(visitor.get_by_role("main")).to_contain_text("Sample words of the meeting.")
+
+
+def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_takes_it_off(
+    staff: Callable[[str], Staff], visit: Callable[..., Page]
+) -> None:
+    title = "A walk in the park"
+    writer = staff("zahra")
+    go_to_list(writer, "Blog")
+    writer.press("Add child page")
+    writer.write("Title", title)
+    writer.write("Summary", "A sample summary.")
+    writer.write_text("Sample words of the walk.")
+    call = writer.insert_block("Call to action")
+    writer.write("Title", "Come with us", call)
+    writer.write("Button", "Click here", call)
+    writer.write("Address", "https://www.example.org/", call)
+    writer.press("More actions")
+    writer.press_first("Submit")
+    stopped = writer.page.locator(".messages")
+    expect(stopped).to_contain_text("Click here")
+    writer.write("Button", "See when we walk")
+    writer.press("More actions")
+    writer.press_first("Submit")
+    expect(writer.page.locator(".messages .success")).to_contain_text(title)
+    assert visit("/blog/").get_by_role("link", name=title).count() == 0
+
+    publisher = staff("amina")
+    expect(publisher.page.get_by_role("heading", name="For you to read and approve")).to_be_visible()
+    publisher.press(title)
+    publisher.press("More actions")
+    publisher.press_first("Approve")
+    expect(publisher.page.locator(".messages .success")).to_be_visible()
+    assert publisher.clicks <= READING
+
+    visitor = visit("/blog/")
+    visitor.get_by_role("link", name=title).click()
+    expect(visitor.get_by_role("link", name="See when we walk")).to_be_visible()
+
+    # She is back at the list.
+    unpublish(publisher, f"More options for '{title}'")
+    assert publisher.clicks <= UNPUBLISH
+    assert visitor.reload().status == 404
 
 
 def test_a_publisher_corrects_the_page_about_national_work_and_moves_a_milestone(

@@ -1,29 +1,38 @@
 """The form of a new page that is sent while Wagtail saves its first draft by itself.
 
 Each of the two requests would make the page. The later one goes on with the page that the earlier one made: Wagtail
-would refuse it for its slug, or fail, and what was typed last would be lost.
+would refuse it for its slug, or fail, and what was typed last would be lost. The form says in a hidden field which of
+all forms it is.
 """
 
+import time
 from collections.abc import Callable
-from datetime import timedelta
 
-from django.apps import apps
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
 
-# A draft that is older was not made from the same form.
-LONGEST_WAIT = timedelta(minutes=1)
+from pages.editing.page_form import FORM_ID
+
+# How long somebody may take to mend what was refused, in seconds.
+KEPT_FOR = 24 * 60 * 60
+# How long the earlier request may take to finish, in seconds.
+LONGEST_WAIT = 5
+
+
+def remember_draft(request: HttpRequest, page: Page) -> None:
+    """Remember which page was made from a form."""
+    if request.POST.get(FORM_ID):
+        cache.set(_key(request), page.pk, KEPT_FOR)
 
 
 def go_on_with_draft(request: HttpRequest, parent: Page, page_class: type[Page]) -> HttpResponse | None:
-    """Save what was sent into the draft that was just made from the same form, if there is one."""
+    """Save what was sent into the draft that was made from the same form, if there is one."""
     is_autosave = not request.accepts("text/html")
-    if request.method != "POST" or is_autosave or not (draft := _draft_of_form(request, parent, page_class)):
+    if request.method != "POST" or is_autosave or not (draft := _draft_of_form(request)):
         return None
     return EditView.as_view()(request, draft.pk)
 
@@ -40,21 +49,26 @@ class FirstAutosaveMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Save into the draft, if the form of a new page failed for a slug or a place that the draft has taken."""
-        match = request.resolver_match
-        if (
-            not isinstance(exception, ValidationError | IntegrityError)
-            or not match
-            or match.view_name != "wagtailadmin_pages:add"
-        ):
+        is_taken = isinstance(exception, ValidationError | IntegrityError)
+        if not is_taken or not request.resolver_match or request.resolver_match.view_name != "wagtailadmin_pages:add":
             return None
-        names = [match.kwargs["content_type_app_name"], match.kwargs["content_type_model_name"]]
-        parent = Page.objects.get(pk=match.kwargs["parent_page_id"])
-        return go_on_with_draft(request, parent, apps.get_model(*names))
+        until = time.monotonic() + LONGEST_WAIT
+        while (draft := _draft_of_form(request)) is None and time.monotonic() < until:
+            time.sleep(0.1)
+        return EditView.as_view()(request, draft.pk) if draft and request.accepts("text/html") else None
 
 
-def _draft_of_form(request: HttpRequest, parent: Page, page_class: type[Page]) -> Page | None:
-    """Return the draft that the same user just made below the same page, with the same slug."""
-    drafts = page_class.objects.child_of(parent).filter(live=False, owner=request.user)
-    # The page is there a moment before its first version.
-    is_new = Q(latest_revision_created_at__gte=timezone.now() - LONGEST_WAIT) | Q(latest_revision_created_at=None)
-    return drafts.filter(is_new, slug=request.POST.get("slug", "")).first()
+def _draft_of_form(request: HttpRequest) -> Page | None:
+    """Return the draft that was made from the form.
+
+    Not if it was published or has another slug: somebody went back to the form to write another page.
+    """
+    if not request.POST.get(FORM_ID):
+        return None
+    slug = request.POST.get("slug", "")
+    return Page.objects.filter(pk=cache.get(_key(request)), slug=slug, live=False, first_published_at=None).first()
+
+
+def _key(request: HttpRequest) -> str:
+    # Of the length of a UUID, whatever was sent.
+    return f"draft-of-form:{request.user.pk}:{request.POST[FORM_ID][:36]}"
