@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
-from pages.admin.publishing import first_autosave
 from pages.models import BlogIndexPage, BlogPage
 from tests import builders
 from tests.editing import editor
@@ -75,8 +74,6 @@ def test_whoever_goes_back_to_the_form_after_publishing_overwrites_nothing(clien
 
 
 def test_they_are_also_where_the_draft_was_made_after_the_slug_was_looked_for(client, staff, address, monkeypatch):
-    first_look, find = [None], first_autosave._draft_of_form
-    monkeypatch.setattr(first_autosave, "_draft_of_form", lambda *args: first_look.pop() if first_look else find(*args))
     is_free, looks = Page._slug_is_available, [True]
     monkeypatch.setattr(Page, "_slug_is_available", lambda *args: looks.pop() if looks else is_free(*args))
     assert staff.post(address, form("<p>Red and white</p>") | editor.PUBLISH).status_code == 302

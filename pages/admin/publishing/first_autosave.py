@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import resolve
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
 
@@ -20,7 +22,7 @@ from pages.editing.page_form import FORM_ID
 # How long somebody may take to mend what was refused, in seconds.
 KEPT_FOR = 24 * 60 * 60
 # How long the earlier request may take to finish, in seconds.
-LONGEST_WAIT = 5
+LONGEST_WAIT = 3
 
 
 def remember_draft(request: HttpRequest, page: Page) -> None:
@@ -29,33 +31,50 @@ def remember_draft(request: HttpRequest, page: Page) -> None:
         cache.set(_key(request), page.pk, KEPT_FOR)
 
 
-def go_on_with_draft(request: HttpRequest, parent: Page, page_class: type[Page]) -> HttpResponse | None:
-    """Save what was sent into the draft that was made from the same form, if there is one."""
-    is_autosave = not request.accepts("text/html")
-    if request.method != "POST" or is_autosave or not (draft := _draft_of_form(request)):
-        return None
-    return EditView.as_view()(request, draft.pk)
-
-
 class FirstAutosaveMiddleware:
-    """Does the same where the draft was made after Wagtail had looked for the slug."""
+    """Saves what was sent into the draft that was made from the same form, where Wagtail would refuse it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the response of the view."""
-        return self.get_response(request)
+        """Return the response of the view, or save into the draft if the view refused the slug."""
+        response = self.get_response(request)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is None or not _makes_page(request) or "slug" not in form.errors:
+            return response
+        saved = _save_into_draft(request)
+        # Django has rendered templates by now.
+        return saved.render() if isinstance(saved, TemplateResponse) else saved or response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Save into the draft, if the form of a new page failed for a slug or a place that the draft has taken."""
+        """Save into the draft if the view failed, because the slug or the place of the page was taken meanwhile."""
         is_taken = isinstance(exception, ValidationError | IntegrityError)
-        if not is_taken or not request.resolver_match or request.resolver_match.view_name != "wagtailadmin_pages:add":
+        return _save_into_draft(request) if is_taken and _makes_page(request) else None
+
+
+def _makes_page(request: HttpRequest) -> bool:
+    """Return whether somebody sent the form of a new page herself."""
+    match = request.resolver_match
+    is_sent = request.method == "POST" and request.accepts("text/html")
+    return is_sent and match is not None and match.view_name == "wagtailadmin_pages:add"
+
+
+def _save_into_draft(request: HttpRequest) -> HttpResponse | None:
+    """Save what was sent into the draft that was made from the same form, once the earlier request has finished."""
+    until = time.monotonic() + LONGEST_WAIT
+    while (draft := _draft_of_form(request)) is None:
+        if not _is_slug_of_own_draft(request) or time.monotonic() > until:
             return None
-        until = time.monotonic() + LONGEST_WAIT
-        while (draft := _draft_of_form(request)) is None and time.monotonic() < until:
-            time.sleep(0.1)
-        return EditView.as_view()(request, draft.pk) if draft and request.accepts("text/html") else None
+        time.sleep(0.1)
+    return EditView.as_view()(request, draft.pk)
+
+
+def _is_slug_of_own_draft(request: HttpRequest) -> bool:
+    """Return whether a draft of the same user has the slug, perhaps the one that the earlier request is making."""
+    parent = Page.objects.get(pk=resolve(request.path_info).kwargs["parent_page_id"])
+    drafts = parent.get_children().filter(owner=request.user, live=False, first_published_at=None)
+    return drafts.filter(slug=request.POST.get("slug", "")).exists()
 
 
 def _draft_of_form(request: HttpRequest) -> Page | None:
