@@ -61,7 +61,7 @@ def make_renditions(image: AbstractImage) -> None:
         image.get_rendition(spec)
 
 
-def delete_renditions(image: AbstractImage) -> None:
+def make_unreachable(image: AbstractImage) -> None:
     """Delete all renditions of a picture, with their files, and store the picture itself under another name.
 
     The names of renditions begin with that of the picture: of one that the admin makes later for staff, nobody knows
@@ -128,7 +128,7 @@ def _try_to_make(image: AbstractImage) -> bool:
     """
     try:
         if image.is_left_out:
-            delete_renditions(image)
+            make_unreachable(image)
             return True
         if not is_random(image.file.name):
             _store_again(image)

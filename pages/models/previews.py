@@ -41,12 +41,6 @@ class ShownOnPages(PreviewableMixin, RevisionMixin, models.Model):
         page_type = ContentType.objects.get_for_model(Page)
         references = ReferenceIndex.get_references_to(self).filter(base_content_type=page_type)
         shown_on = {int(pk) for pk in references.values_list("object_id", flat=True)}
-        # Wagtail's index of references has no many-to-many fields.
-        for relation in self._meta.related_objects:
-            model = relation.related_model
-            if relation.many_to_many and issubclass(model, Page):
-                pages = model._default_manager.filter(**{relation.field.name: self})
-                shown_on.update(pages.values_list("pk", flat=True))
         return public_pages(Page.objects.filter(pk__in=shown_on)).order_by("path").first()
 
     def make_preview_request(

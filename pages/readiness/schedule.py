@@ -6,9 +6,7 @@ published. Its history says what is missing, and whoever scheduled it or looks a
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -39,7 +37,6 @@ def pages_not_published_as_scheduled() -> QuerySet[Page]:
 def _tell(page: Page, revision: Revision) -> None:
     """Write to whoever scheduled the page and whoever looks after it, without a word of its text."""
     people = {user for user in (revision.user, page.responsible) if user is not None}
-    address = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
     title = page.get_admin_display_title()
-    context = {"title": title, "address": address}
+    context = {"title": title, "link": staff_emails.link_to(page)}
     staff_emails.queue(people, f"Not published as planned: {title}", "emails/page_not_ready.txt", context)

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import Page
 
 from pages.models.staff_emails import StaffEmail
 from pages.models.users import User
@@ -23,6 +25,11 @@ GIVEN_UP_AFTER = timedelta(days=3)
 BATCH_SIZE = 50
 # By how much the clocks of two machines may differ.
 CLOCK_TOLERANCE = timedelta(minutes=1)
+
+
+def link_to(page: Page) -> str:
+    """Return the address of the form of a page, for an email."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
 
 
 def queue(recipients: Iterable[User], subject: str, template: str, context: dict[str, Any]) -> None:

@@ -5,8 +5,6 @@ Wagtail sends such emails while the database is locked, and to everybody in the 
 
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
@@ -20,11 +18,6 @@ from pages.staff import second_reader
 
 # What the history of a page records where somebody unpublished it who may not publish.
 TAKEN_DOWN = "pages.taken_down"
-
-
-def link_to(page: Page) -> str:
-    """Return the address of a page's form."""
-    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
 
 
 def readers_of_task(task_state: TaskState) -> list[User]:
@@ -47,7 +40,7 @@ def tell_readers(sender: type[TaskState], instance: TaskState, **options: Any) -
         return
     recipients = [user for user in readers_of_task(instance) if _wants(user, "submitted")]
     title = page.get_latest_revision_as_object().title
-    context = {"title": title, "handed_in_by": _name(state.requested_by), "link": link_to(page)}
+    context = {"title": title, "handed_in_by": _name(state.requested_by), "link": staff_emails.link_to(page)}
     staff_emails.queue(recipients, f"To read: {title}", "emails/page_handed_in.txt", context)
 
 
@@ -68,7 +61,7 @@ def tell_of_unpublishing(sender: type[Page], instance: Page, **options: Any) -> 
         return
     log(instance, TAKEN_DOWN, user=user)
     publishers = page_permission_policy.users_with_permission_for_instance("publish", instance)
-    context = {"title": instance.title, "user": _name(user), "link": link_to(instance)}
+    context = {"title": instance.title, "user": _name(user), "link": staff_emails.link_to(instance)}
     staff_emails.queue(publishers, f"Taken off the site: {instance.title}", "emails/page_taken_down.txt", context)
 
 
@@ -86,7 +79,7 @@ def _tell_requester(state: WorkflowState, by: User | None, what: str) -> None:
     if not isinstance(page, Page) or requester is None or requester == by or not _wants(requester, what):
         return
     title = page.get_latest_revision_as_object().title
-    context = {"title": title, "by": _name(by), "link": link_to(page), "is_approved": what == "approved"}
+    context = {"title": title, "by": _name(by), "link": staff_emails.link_to(page), "is_approved": what == "approved"}
     subject = f"Approved: {title}" if what == "approved" else f"Please look again: {title}"
     staff_emails.queue([requester], subject, "emails/page_answered.txt", context)
 

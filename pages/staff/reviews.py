@@ -11,7 +11,6 @@ from pages.models.base import BasePage
 from pages.models.staff_emails import ReviewReminder
 from pages.models.users import User
 from pages.staff import emails as staff_emails
-from pages.staff.page_emails import link_to
 
 
 def with_review_dates(pages: PageQuerySet) -> PageQuerySet:
@@ -42,7 +41,9 @@ def remind() -> str:
     told = 0
     for user in User.objects.filter(pk__in=pages_of, is_active=True).exclude(email=""):
         pages = pages_of[user.pk]
-        listed = [{"title": page.title, "review_on": page.review_on, "link": link_to(page)} for page in pages]
+        listed = [
+            {"title": page.title, "review_on": page.review_on, "link": staff_emails.link_to(page)} for page in pages
+        ]
         count = "A page" if len(pages) == 1 else f"{len(pages)} pages"
         staff_emails.queue([user], f"{count} to look at again", "emails/pages_to_review.txt", {"pages": listed})
         for page in pages:

@@ -1,51 +1,28 @@
 """No way of publishing a page makes one public that is not ready, and each says kindly what is missing."""
 
-from datetime import datetime, timedelta
-
 import pytest
-import time_machine
-from django.core import mail
 from django.urls import reverse
-from django.utils.timezone import localdate
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import rich_text
 
-from pages.jobs.runner import run_due_jobs
-from pages.models import Consent, StandardPage
+from pages.models import StandardPage
 from pages.readiness.findings import NotReadyError
-from pages.readiness.schedule import pages_not_published_as_scheduled
 from tests import builders
 from tests.editing import editor
+from tests.editing.unready_pages import VAGUE, is_live, text_of, unfinished
 from tests.enquiries.staff import browser, browser_of
-from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
-VAGUE = '<p>To read about roses, <a href="https://example.org/">click here</a>.</p>'
 SAID = "The link “click here” does not say where it leads. Link the words that do."
-NOW, LATER, AFTER = "2026-03-03 09:00Z", "2026-03-06 09:00", "2026-03-06 09:01Z"
 
 
 @pytest.fixture
-def moderator():
+def publisher():
     return browser("publisher")
-
-
-def unfinished(**fields) -> StandardPage:
-    """Return a draft that a rule blocks."""
-    fields = {"title": "Half a page", "body": [("paragraph", VAGUE)], "live": False, **fields}
-    return builders.standard_page(**fields)
-
-
-def is_live(page: Page) -> bool:
-    return Page.objects.get(pk=page.pk).live
-
-
-def text_of(response) -> str:
-    return " ".join(parsed(response).get_text().split())
 
 
 # The form
@@ -55,33 +32,33 @@ def body_of(html: str) -> dict:
     return editor.typed(body=editor.streamfield([("paragraph", rich_text(html))]))
 
 
-def test_the_form_says_it_above_and_at_the_block_and_loses_nothing(moderator):
+def test_the_form_says_it_above_and_at_the_block_and_loses_nothing(publisher):
     page = unfinished(body=[])
-    form = editor.opened(moderator, page, title="Typed just now") | body_of(VAGUE)
-    refused = moderator.post(editor.edit_address(page), form | editor.PUBLISH)
+    form = editor.opened(publisher, page, title="Typed just now") | body_of(VAGUE)
+    refused = publisher.post(editor.edit_address(page), form | editor.PUBLISH)
     assert f"Body, block 1 (Paragraph): {SAID}" in text_of(refused)
     # Once for the message, once for the editor of the block.
     assert refused.content.decode().count("does not say where it leads") == 2
     assert "Typed just now" in refused.content.decode() and "click here" in refused.content.decode()
     assert not is_live(page)
     ready = form | body_of('<p>Read <a href="https://example.org/">about roses</a>.</p>')
-    assert moderator.post(editor.edit_address(page), ready | editor.PUBLISH).status_code == 302
+    assert publisher.post(editor.edit_address(page), ready | editor.PUBLISH).status_code == 302
     assert is_live(page)
 
 
-def test_the_message_above_the_form_calls_the_summary_what_the_form_calls_it(moderator):
+def test_the_message_above_the_form_calls_the_summary_what_the_form_calls_it(publisher):
     page = unfinished(body=[])
-    form = editor.opened(moderator, page, search_description="") | body_of(VAGUE)
-    refused = text_of(moderator.post(editor.edit_address(page), form | editor.PUBLISH))
+    form = editor.opened(publisher, page, search_description="") | body_of(VAGUE)
+    refused = text_of(publisher.post(editor.edit_address(page), form | editor.PUBLISH))
     assert f"Summary: {editor.NO_SUMMARY}" in refused
     assert "Meta description" not in refused
 
 
-def test_errors_inside_blocks_and_findings_are_shown_together(moderator):
+def test_errors_inside_blocks_and_findings_are_shown_together(publisher):
     page = unfinished(body=[])
     body = [("heading", {"text": "", "level": "h2"}), ("paragraph", rich_text(VAGUE))]
-    form = editor.opened(moderator, page) | editor.typed(body=editor.streamfield(body))
-    refused = moderator.post(editor.edit_address(page), form | editor.PUBLISH).content.decode()
+    form = editor.opened(publisher, page) | editor.typed(body=editor.streamfield(body))
+    refused = publisher.post(editor.edit_address(page), form | editor.PUBLISH).content.decode()
     assert "This field is required." in refused
     assert refused.count("does not say where it leads") == 2
 
@@ -96,14 +73,14 @@ def test_a_page_that_is_not_ready_is_not_submitted_either(client):
     assert writer.post(editor.edit_address(page), form).status_code == 302
 
 
-def test_an_old_revision_that_is_not_ready_is_not_published_again(moderator):
+def test_an_old_revision_that_is_not_ready_is_not_published_again(publisher):
     page = unfinished()
     old = page.get_latest_revision()
     page.body = [("paragraph", "<p>About roses.</p>")]
     page.save_revision().publish()
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
-    form = editor.form_of(moderator.get(address)) | body_of(VAGUE)
-    assert SAID in text_of(moderator.post(address, form | editor.PUBLISH))
+    form = editor.form_of(publisher.get(address)) | body_of(VAGUE)
+    assert SAID in text_of(publisher.post(address, form | editor.PUBLISH))
     with pytest.raises(NotReadyError):
         old.publish()
     assert "click here" not in StandardPage.objects.get(pk=page.pk).body.render_as_block()
@@ -119,108 +96,53 @@ def submitted(page: Page) -> list:
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-Requested-With": "XMLHttpRequest"}], ids=["without", "with a script"])
-def test_approving_from_the_dashboard_is_refused_with_what_is_missing(moderator, headers):
+def test_approving_from_the_dashboard_is_refused_with_what_is_missing(publisher, headers):
     page = unfinished()
     address = reverse("wagtailadmin_pages:workflow_action", args=submitted(page))
-    response = moderator.post(address, {"comment": ""}, headers=headers)
-    opened = moderator.get(response.json()["redirect"] if headers else response.headers["Location"])
+    response = publisher.post(address, {"comment": ""}, headers=headers)
+    opened = publisher.get(response.json()["redirect"] if headers else response.headers["Location"])
     assert f"“Half a page” was not published. Body, block 1 (Paragraph): {SAID}" in text_of(opened)
     assert not is_live(page)
     assert Page.objects.get(pk=page.pk).current_workflow_task_state.status == "in_progress"
 
 
-def test_a_page_that_is_not_ready_can_be_sent_back_from_its_form(moderator):
+def test_a_page_that_is_not_ready_can_be_sent_back_from_its_form(publisher):
     page = unfinished()
     submitted(page)
-    form = editor.opened(moderator, page) | body_of(VAGUE)
+    form = editor.opened(publisher, page) | body_of(VAGUE)
     sent_back = {"action-workflow-action": "true", "workflow-action-name": "reject"}
-    assert moderator.post(editor.edit_address(page), form | sent_back).status_code == 302
+    assert publisher.post(editor.edit_address(page), form | sent_back).status_code == 302
     assert Page.objects.get(pk=page.pk).current_workflow_state.status == "needs_changes"
     approved = {"action-workflow-action": "true", "workflow-action-name": "approve"}
     other = unfinished(title="Another half")
     submitted(other)
-    form = editor.opened(moderator, other) | body_of(VAGUE)
-    assert SAID in text_of(moderator.post(editor.edit_address(other), form | approved))
+    form = editor.opened(publisher, other) | body_of(VAGUE)
+    assert SAID in text_of(publisher.post(editor.edit_address(other), form | approved))
 
 
 # Several at once
 
 
-def test_bulk_publishing_publishes_what_is_ready_and_says_what_the_others_lack(moderator):
+def test_bulk_publishing_publishes_what_is_ready_and_says_what_the_others_lack(publisher):
     ready, lacking = builders.standard_page(live=False), unfinished()
     below = unfinished(title="Below it", parent=ready)
     pages = reverse("wagtailadmin_explore", args=[builders.home().pk])
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     chosen = f"{address}?id={ready.pk}&id={lacking.pk}&next={pages}"
-    said = text_of(moderator.post(chosen, {"include_descendants": "on"}, follow=True))
+    said = text_of(publisher.post(chosen, {"include_descendants": "on"}, follow=True))
     assert [is_live(page) for page in (ready, lacking, below)] == [True, False, False]
     assert "1 page has been published" in said
     for title in ("Half a page", "Below it"):
         assert f"“{title}” was not published. Body, block 1 (Paragraph): {SAID}" in said
 
 
-def test_bulk_publishing_of_nothing_that_is_ready_claims_nothing(moderator):
+def test_bulk_publishing_of_nothing_that_is_ready_claims_nothing(publisher):
     page = unfinished(search_description="")
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     pages = reverse("wagtailadmin_explore", args=[builders.home().pk])
-    said = text_of(moderator.post(f"{address}?id={page.pk}&next={pages}", follow=True))
+    said = text_of(publisher.post(f"{address}?id={page.pk}&next={pages}", follow=True))
     assert "been published" not in said
     assert "Summary: Say in one sentence what this page is about." in said
-
-
-# By the clock
-
-
-def picture_page(**fields) -> tuple[StandardPage, Consent]:
-    """Return a draft with the picture of a person, and the consent on which it rests."""
-    consent = Consent.objects.create(person="Sample", scope="One picture", agreed_by="Sample")
-    image = builders.image(shows_people=True, consent=consent, makes_renditions=False)
-    return unfinished(body=[("image", {"image": image})], **fields), consent
-
-
-def schedule(page: Page, user=None) -> None:
-    page = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
-    page.go_live_at = datetime.fromisoformat(f"{LATER}+00:00")
-    page.save_revision(user=user).publish(user=user)
-
-
-@time_machine.travel(NOW, tick=False)
-def test_a_page_that_is_not_ready_is_not_scheduled():
-    with pytest.raises(NotReadyError):
-        schedule(unfinished())
-
-
-def test_a_page_that_is_not_ready_when_its_time_comes_stays_a_draft_and_stops_no_other():
-    with time_machine.travel(NOW, tick=False) as clock:
-        planner = builders.superuser()
-        planner.email = "planner@example.org"
-        planner.save()
-        page, consent = picture_page(title="With a picture")
-        other = builders.standard_page(live=False)
-        schedule(page, planner)
-        schedule(other)
-        Consent.objects.filter(pk=consent.pk).update(ends_on=localdate())
-        clock.move_to(AFTER)
-        run_due_jobs()
-        assert [is_live(page), is_live(other)] == [False, True]
-        # It can be edited again: Wagtail locks what is scheduled.
-        assert Page.objects.get(pk=page.pk).get_lock() is None
-
-        entry = PageLogEntry.objects.get(action="pages.publish.not_ready")
-        assert "The consent for the picture" in entry.message
-        history = browser_of(planner).get(reverse("wagtailadmin_pages:history", args=[page.pk]))
-        assert "Not published as scheduled. Body, block 1 (Picture)" in text_of(history)
-        (message,) = [each for each in mail.outbox if each.subject == "Not published as planned: With a picture"]
-        assert message.to == ["planner@example.org"]
-        assert "With a picture" in message.body and reverse("wagtailadmin_pages:edit", args=[page.pk]) in message.body
-
-        assert [each.pk for each in pages_not_published_as_scheduled()] == [page.pk]
-        assert "not published as planned" in text_of(browser_of(planner).get(reverse("wagtailadmin_home")))
-        Consent.objects.filter(pk=consent.pk).update(ends_on=localdate() + timedelta(days=1))
-        clock.shift(60)
-        Page.objects.get(pk=page.pk).get_latest_revision().publish()
-        assert is_live(page)
-        assert not pages_not_published_as_scheduled().exists()
 
 
 # Copies, aliases, translations
@@ -234,25 +156,25 @@ def published_before(**fields) -> StandardPage:
 
 
 @pytest.mark.parametrize("tick", ["publish_copies", "alias"])
-def test_a_copy_of_a_page_that_is_not_ready_can_only_be_a_draft(moderator, tick):
+def test_a_copy_of_a_page_that_is_not_ready_can_only_be_a_draft(publisher, tick):
     page = published_before()
     address = reverse("wagtailadmin_pages:copy", args=[page.pk])
     form = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": builders.home().pk}
-    refused = moderator.post(address, form | {tick: "on"})
+    refused = publisher.post(address, form | {tick: "on"})
     assert "“From before” is not ready to be published." in text_of(refused) and SAID in text_of(refused)
     assert not Page.objects.filter(slug="a-copy").exists()
-    assert moderator.post(address, form).status_code == 302
+    assert publisher.post(address, form).status_code == 302
     assert not Page.objects.get(slug="a-copy").live
 
 
-def test_what_lies_below_is_asked_too_when_it_is_copied_along(moderator):
+def test_what_lies_below_is_asked_too_when_it_is_copied_along(publisher):
     page = builders.standard_page()
     published_before(parent=page)
     address = reverse("wagtailadmin_pages:copy", args=[page.pk])
     form = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": builders.home().pk}
-    refused = moderator.post(address, form | {"publish_copies": "on", "copy_subpages": "on"})
+    refused = publisher.post(address, form | {"publish_copies": "on", "copy_subpages": "on"})
     assert "“From before” is not ready to be published." in text_of(refused)
-    assert moderator.post(address, form | {"publish_copies": "on"}).status_code == 302
+    assert publisher.post(address, form | {"publish_copies": "on"}).status_code == 302
 
 
 def test_a_new_translation_is_a_draft_and_so_are_the_copies_of_the_pages_above_it():
@@ -298,10 +220,10 @@ def test_the_admins_interface_for_scripts_answers_with_what_is_missing():
     assert not is_live(page)
 
 
-def test_a_page_from_before_stays_public_and_can_be_edited_moved_and_hidden(moderator):
+def test_a_page_from_before_stays_public_and_can_be_edited_moved_and_hidden(publisher):
     page = published_before()
-    form = editor.opened(moderator, page, title="A draft") | body_of(VAGUE)
-    assert moderator.post(editor.edit_address(page), form).status_code == 302
+    form = editor.opened(publisher, page, title="A draft") | body_of(VAGUE)
+    assert publisher.post(editor.edit_address(page), form).status_code == 302
     page.move(builders.standard_page(), "last-child")
     assert is_live(page)
     StandardPage.objects.get(pk=page.pk).unpublish()

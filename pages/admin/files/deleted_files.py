@@ -75,11 +75,15 @@ class DeletedFilesView(WagtailAdminTemplateMixin, TemplateView):
 class KeptFileMixin:
     """Finds the file of an address, and refuses it to those who might not change it."""
 
+    # Set by Django's views.
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
     @cached_property
     def kept(self) -> DeletedFile:
         """The file. Raises `Http404` and `PermissionDenied`."""
-        kept: DeletedFile = get_object_or_404(DeletedFile, pk=self.kwargs["pk"])  # type: ignore[attr-defined]  # a mixin of views
-        if not is_allowed(self.request.user, kept):  # type: ignore[attr-defined]  # a mixin of views
+        kept: DeletedFile = get_object_or_404(DeletedFile, pk=self.kwargs["pk"])
+        if not is_allowed(self.request.user, kept):
             raise PermissionDenied
         return kept
 
