@@ -28,7 +28,7 @@ check-translations = .venv/bin/python -m pytest -q -m "not django_db" tests/page
 # Where at least 95 % of the branches must be tested.
 COVERED := pages/enquiries/* pages/page_cache/* pages/access.py
 
-.PHONY: run dev backup restore test test-next faults guide-pictures bench lint lock audit
+.PHONY: run dev backup restore test test-next faults guide-pictures link-cards bench lint lock audit
 
 run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
 	@.venv/bin/python manage.py prepare
@@ -56,6 +56,9 @@ faults: $(DEV) ## Run the fault tests that take minutes: they kill, freeze and f
 
 guide-pictures: $(DEV) ## Make the pictures of docs/editors.md anew, from the running admin.
 	@.venv/bin/python -m pytest -q -m pictures tests/editing/test_guide_pictures.py
+
+link-cards: $(DEV) ## Make the pictures of link cards and the icons anew, from the patterns and fonts of the site.
+	@.venv/bin/python -m pytest -q -m pictures tests/pages/test_making_link_cards.py
 
 lint: $(DEV) ## Run the checks without the tests, side by side.
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=$(or $(shell nproc),1) $(CHECKS:%=lint-%)
