@@ -13,7 +13,7 @@ from apnahaq import health, views
 from pages.admin.bulk_access import bulk_action
 from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
-from pages.feeds import blog_feed
+from pages.feeds import blog_feed, interview_feed
 from pages.search.views import search
 from pages.sitemap import sitemap_index, sitemap_part
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("robots.txt", views.robots),
+    path("favicon.ico", views.favicon),
     path("sitemap.xml", sitemap_index),
     path("sitemap-<int:section>.xml", sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", views.security_contact),
@@ -55,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("exit/practice/", views.practise_leaving, name="practise_leaving"),
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),
+    path("interviews/feed/", interview_feed, name="interview_feed"),
     path("contact/sent/", contact_sent, name="contact_sent"),
     path("contact/sent/clear", clear_browser_cache, name="contact_clear_browser_cache"),
     # Wagtail's patterns, with our own view for serving pages.

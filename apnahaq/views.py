@@ -21,6 +21,8 @@ from pages.safety.exit_address import exit_address
 mimetypes.add_type("image/webp", ".webp")
 mimetypes.add_type("image/avif", ".avif")
 
+FAVICON = settings.BASE_DIR / "static" / "img" / "favicon.ico"
+
 
 class HttpResponseSeeOther(HttpResponseRedirect):
     """A redirect that is always followed with GET."""
@@ -84,6 +86,14 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> FileResponse:
+    """Serve the icon for those who ask for it at the address that needs no link. It may be a year old."""
+    response = FileResponse(FAVICON.open("rb"), content_type="image/x-icon")
+    response["Cache-Control"] = "public, max-age=31536000"
+    return response
 
 
 @require_safe

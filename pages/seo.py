@@ -1,16 +1,42 @@
 """The head of every page: what search engines and link cards see."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import to_locale
+from wagtail.models import Page
 
-from pages.navigation.site_context import Link
+from pages.link_cards import CardPicture
+from pages.navigation.site_context import Link, get_site_context
+
+# Open Graph names a territory with each language (https://ogp.me/#optional): the one that is usual.
+_TERRITORIES = {
+    "ar": "AR",
+    "bn": "IN",
+    "cs": "CZ",
+    "fa": "IR",
+    "fr": "FR",
+    "pa": "IN",
+    "pl": "PL",
+    "ps": "AF",
+    "ro": "RO",
+    "sk": "SK",
+    "so": "SO",
+    "ur": "PK",
+}
 
 
 @dataclass
 class PageMeta:
-    """What the head of a page says about it. Addresses are absolute."""
+    """What the head of a page says about it. Addresses are absolute, but those of feeds.
+
+    `alternates` has the addresses of the page in each language in which it may be indexed, with the default. Only
+    stories have the days on which they were published and changed.
+    """
 
     title: str
     description: str = ""
@@ -18,7 +44,12 @@ class PageMeta:
     is_indexable: bool = True
     is_sensitive: bool = False
     site_name: str = "Apna Haq"
+    language: str = ""
     alternates: dict[str, str] = field(default_factory=dict)
+    picture: CardPicture | None = None
+    published: date | None = None
+    modified: datetime | None = None
+    feeds: list[Link] = field(default_factory=list)
     linked_data: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -28,24 +59,38 @@ class PageMeta:
             return self.title or self.site_name
         return f"{self.title} – {self.site_name}"
 
+    @property
+    def locale(self) -> str:
+        """The language of the page as Open Graph names it, or ""."""
+        return open_graph_locale(self.language)
 
-def breadcrumb_list(request: HttpRequest, links: list[Link]) -> dict[str, Any]:
-    """Return schema.org's BreadcrumbList for links to the ancestors of a page and to the page itself, which is last."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": link.title,
-                "item": request.build_absolute_uri(link.url),
-            }
-            for position, link in enumerate(links, start=1)
-        ],
-    }
+    @property
+    def other_locales(self) -> list[str]:
+        """The languages of its translations, as Open Graph names them."""
+        locales = [open_graph_locale(code) for code in self.alternates if code not in {self.language, "x-default"}]
+        return list(filter(None, locales))
 
 
-def without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the data without the keys that have no value."""
-    return {key: value for key, value in data.items() if value not in ("", None, [], {})}
+def open_graph_locale(language: str) -> str:
+    """Return a language with its territory: en_GB for en-gb, ur_PK for ur; "" if it has no usual one."""
+    locale = to_locale(language)
+    if "_" in locale:
+        return locale
+    return f"{locale}_{_TERRITORIES[locale]}" if locale in _TERRITORIES else ""
+
+
+def with_default(addresses: dict[str, str]) -> dict[str, str]:
+    """Return the addresses of a page in several languages with that for all other languages; none of one alone."""
+    if len(addresses) < 2:
+        return {}
+    return {**addresses, "x-default": addresses.get(settings.LANGUAGE_CODE) or next(iter(addresses.values()))}
+
+
+def feed_link(index: Page, request: HttpRequest) -> Link:
+    """Return a link to the feed of a list of stories, by the title of the feed."""
+    return Link(feed_title(index, request), reverse(index.specific_class.feed_name))
+
+
+def feed_title(index: Page, request: HttpRequest) -> str:
+    """Return the title of the feed of a list of stories: the name of the organisation and of the list."""
+    return f"{get_site_context(request).organisation.name}: {index.title}"

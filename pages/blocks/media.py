@@ -1,5 +1,6 @@
 """Blocks with pictures and documents."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -68,7 +69,8 @@ class DownloadBlock(blocks.StructBlock):
         template = "blocks/download.html"
 
 
-def prefetch_renditions(body: blocks.StreamValue) -> None:
-    """Fetch the renditions of all pictures of a body with one query, and with another the consents that they have."""
+def prefetch_renditions(body: Iterable[blocks.StreamValue.StreamChild]) -> None:
+    """Fetch the renditions of all pictures among blocks with one query, and with another the consents that they have.
+    """
     images = [child.value.get("image") for child in body if child.block_type == "image"]
     prefetch_related_objects([image for image in images if image], "renditions", "consent")

@@ -19,6 +19,8 @@ from pages.editing.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, lin
 from pages.editing.page_form import BasePageForm
 from pages.editing.panels import PROMOTE_PANELS
 from pages.glossary import Glossary, glossary_terms
+from pages.link_cards import card_picture, neutral_picture
+from pages.linked_data import breadcrumb_list
 from pages.models.consents import Consent
 from pages.models.users import User
 from pages.navigation.links import LinkTargets
@@ -27,7 +29,7 @@ from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.protected_pages import page_whose_address_changes, reason_to_stay
 from pages.readiness.checked_page import CheckedPage
-from pages.seo import PageMeta, breadcrumb_list
+from pages.seo import PageMeta, with_default
 from pages.staff import second_reader
 from pages.staff.page_permissions import StaffPagePermissionTester
 
@@ -234,28 +236,49 @@ class BasePage(CheckedPage):
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return schema.org's description of the page. Types that are more than a page add to it."""
-        breadcrumbs = self.breadcrumbs(request)
-        return (
-            [breadcrumb_list(request, [*breadcrumbs, Link(self.title, self.get_url(request))])] if breadcrumbs else []
-        )
+        if not self.published_ancestors:
+            return []
+        site_context = get_site_context(request)
+        labels = {link.url: link.title for link in (*site_context.footer_menu, *site_context.main_menu)}
+        labels[site_context.home_url] = site_context.organisation.name
+        links = []
+        for page in (*self.published_ancestors, self):
+            url = page.get_url(request)
+            short_name = str(getattr(page.specific_class, "card_title", ""))
+            links.append(Link(labels.get(url) or short_name or page.title, url))
+        return [breadcrumb_list(request, links)]
 
     def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
-        """Return the head of the page. Link cards of discreet pages show nothing but the title.
+        """Return the head of the page. Link cards of discreet pages show the title, and a picture without words.
 
         `translations` maps language codes to the addresses of the page in them.
         """
+        is_sensitive = self.is_sensitive or self.is_always_sensitive
+        language = self.locale.language_code
         return PageMeta(
             title=self.seo_title or self.title,
             description=self.search_description,
             canonical=request.build_absolute_uri(self.get_url(request)),
-            is_sensitive=self.is_sensitive,
+            is_sensitive=is_sensitive,
             is_indexable=not self.sample_note,
             site_name=get_site_context(request).organisation.name,
-            alternates={code: request.build_absolute_uri(url) for code, url in translations.items()}
-            if len(translations) > 1
-            else {},
-            linked_data=[] if self.is_sensitive else self.linked_data(request),
+            language=language,
+            alternates=self.alternates(request, translations),
+            picture=neutral_picture(request) if is_sensitive else card_picture(request, self.motif, language),
+            linked_data=[] if is_sensitive else self.linked_data(request),
         )
+
+    def alternates(self, request: HttpRequest, translations: dict[str, str]) -> dict[str, str]:
+        """Return the addresses of those translations that search engines may show, with the default.
+
+        There are none for a page that they may not show itself.
+        """
+        if self.sample_note or len(translations) < 2:
+            return {}
+        samples = type(self).objects.filter(translation_key=self.translation_key).exclude(sample_note="")
+        left_out = set(samples.order_by().values_list("locale__language_code", flat=True))
+        urls = {code: url for code, url in translations.items() if code not in left_out}
+        return with_default({code: request.build_absolute_uri(url) for code, url in urls.items()})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the layout shows: the head, the breadcrumbs, the languages and the glossary."""

@@ -16,15 +16,18 @@ from pages.blocks import FeaturedPageBlock
 from pages.consents.parts import Part
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
+from pages.linked_data import organisation, website
 from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.stories import InterviewPage
-from pages.models.story_indexes import newest_stories
+from pages.models.story_indexes import feeds_of_stories, newest_stories
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, card, list_items
-from pages.navigation.site_context import get_site_context
+from pages.readiness import wording
+from pages.readiness.findings import Rule
+from pages.readiness.rules import ADVISES
 from pages.request_cache import request_cache
-from pages.seo import without_empty
+from pages.seo import PageMeta
 
 NEWEST_STORIES = 4
 
@@ -36,6 +39,7 @@ class HomePage(BasePage):
     page_description = "The first page of the site in one language."
     link_texts = ("primary_label", "quotation_label")
     quoted_fields = ("quotation",)
+    readiness_rules = (*BasePage.readiness_rules, Rule("telling-home-page", ADVISES, wording.telling_home_page))
 
     statement = RichTextField(
         features=["bold"],
@@ -176,21 +180,14 @@ class HomePage(BasePage):
         return super().route(request, []) if page is self else page.route(request, [])
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return schema.org's NGO: who stands behind the site, as far as editors have filled it in."""
-        organisation = get_site_context(request).organisation
-        return [
-            without_empty(
-                {
-                    "@context": "https://schema.org",
-                    "@type": "NGO",
-                    "name": organisation.name,
-                    "url": request.build_absolute_uri(self.get_url(request)),
-                    "foundingDate": str(organisation.founded or ""),
-                    "telephone": organisation.telephone,
-                    "email": organisation.email,
-                }
-            )
-        ]
+        """Return who stands behind the site, and how the site is searched."""
+        return [organisation(request), website(request, self.locale.language_code)]
+
+    def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
+        """Add the feeds."""
+        meta = super().meta(request, translations)
+        meta.feeds = feeds_of_stories(request)
+        return meta
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the cards, the addresses of the buttons, and the newest interviews and posts."""

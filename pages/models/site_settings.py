@@ -51,6 +51,12 @@ class OrganisationIdentity(SiteSetting):
     """Who we are. Pages leave out what is empty."""
 
     name = models.CharField(max_length=100, default="Apna Haq")
+    alternate_name = models.CharField(
+        "another name",
+        max_length=100,
+        blank=True,
+        help_text="For search engines: the name in another script, or one by which people know you.",
+    )
     strapline = models.CharField(max_length=200, blank=True, help_text="One line that follows the name in the footer.")
     place = models.CharField(max_length=200, blank=True, help_text="Where you work, for example a town and county.")
     founded = models.PositiveSmallIntegerField("founded in", null=True, blank=True)
@@ -70,7 +76,7 @@ class OrganisationIdentity(SiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("name", widget=IdentifierInput),
-                *(FieldPanel(name) for name in ("strapline", "place", "founded")),
+                *(FieldPanel(name) for name in ("alternate_name", "strapline", "place", "founded")),
             ],
             "Who we are",
         ),

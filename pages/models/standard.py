@@ -12,6 +12,7 @@ from pages.blocks import NEW_TEXT, BodyBlock
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
 from pages.glossary import glossary_terms
+from pages.linked_data import defined_terms
 from pages.models.base import BasePage
 
 
@@ -80,6 +81,12 @@ class GlossaryPage(BasePage):
 
     class Meta:
         verbose_name = "glossary"
+
+    def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Add the terms."""
+        url = request.build_absolute_uri(self.get_url(request))
+        terms = defined_terms(url, self.title, self.locale.language_code, glossary_terms(request))
+        return [*super().linked_data(request), terms]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the terms."""

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.query import PageQuerySet
@@ -18,12 +20,17 @@ from pages.models.base import BasePage
 from pages.models.people import Topic
 from pages.models.stories import BlogPage, InterviewPage, StoryPage, list_query
 from pages.navigation.listings import list_items
+from pages.navigation.site_context import Link
 from pages.page_cache.fragments import cached
 from pages.pagination import QuerySetPaginator, requested_page
+from pages.seo import PageMeta, feed_link
 
 
 class StoryIndexPage(BasePage):
-    """A list of stories, newest first, a page at a time, of all topics or of one."""
+    """A list of stories, newest first, a page at a time, of all topics or of one.
+
+    `story_model` is the type of the stories, and `feed_name` the name of the URL pattern of their feed.
+    """
 
     query_parameters = ("page", "topic")
 
@@ -69,9 +76,29 @@ class StoryIndexPage(BasePage):
         context["pagination"] = page
         context["topics"] = topics.items()
         context["topic"] = topic
-        context["topic_name"] = topics.get(topic, "")
-        context["meta"].canonical += list_query(topic, page.number)
+        context["feed"] = feed_link(self, request)
+        part = [topics[topic]] if topic else []
+        if page.number > 1:
+            part.append(_("page %(number)s") % {"number": page.number})
+        context["heading"] = _heading(self.title, part)
+        if part:
+            self._narrow(context["meta"], part)
+            context["meta"].canonical += list_query(topic, page.number)
+            # The same stories are in the list of all topics.
+            context["meta"].is_indexable &= not topic
         return context
+
+    def _narrow(self, meta: PageMeta, part: list[str]) -> None:
+        """Have the head name one part of the list, which has no translation of its own."""
+        meta.title = _heading(meta.title, part)
+        meta.description = f"{_heading(self.title, part)}. {meta.description}"
+        meta.alternates = {}
+
+    def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
+        """Add the feed."""
+        meta = super().meta(request, translations)
+        meta.feeds = [feed_link(self, request)]
+        return meta
 
 
 class InterviewIndexPage(StoryIndexPage):
@@ -80,6 +107,7 @@ class InterviewIndexPage(StoryIndexPage):
     template = "pages/story_index.html"
     page_description = "The list of interviews. New interviews go below it."
     story_model = InterviewPage
+    feed_name = "interview_feed"
     subpage_types = ["pages.InterviewPage"]
 
     class Meta:
@@ -92,10 +120,26 @@ class BlogIndexPage(StoryIndexPage):
     template = "pages/story_index.html"
     page_description = "The list of blog posts. New posts go below it."
     story_model = BlogPage
+    feed_name = "blog_feed"
     subpage_types = ["pages.BlogPage"]
 
     class Meta:
         verbose_name = "blog"
+
+
+def _heading(title: str, part: list[str]) -> str:
+    """Return the title of a list with the topic and the page that are shown: Blog: Europe, page 2."""
+    return f"{title}: {_(', ').join(part)}" if part else title
+
+
+def feeds_of_stories(request: HttpRequest) -> list[Link]:
+    """Return links to the feeds of the lists that are public in the active language."""
+
+    def query() -> list[Link]:
+        indexes = [visible_pages(request, model).first() for model in (InterviewIndexPage, BlogIndexPage)]
+        return [feed_link(index, request) for index in indexes if index]
+
+    return cached(request, f"feeds:{get_language()}", query)
 
 
 def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet:

@@ -24,6 +24,7 @@ STEPS = [
         "pages.encryption_keys",
         "pages.fields",
         "pages.languages",
+        "pages.link_cards",
         "pages.media",
         "pages.page_cache",
         "pages.pagination",
@@ -48,6 +49,7 @@ STEPS = [
         "pages.consents",
         "pages.editing",
         "pages.glossary",
+        "pages.linked_data",
         "pages.media.deleted_files",
         "pages.navigation",
         "pages.page_cache.invalidation",
@@ -66,6 +68,7 @@ STEPS = [
     {
         "pages.admin",
         "pages.apps",
+        "pages.feed_texts",
         "pages.feeds",
         "pages.management",
         "pages.scheduled_jobs",

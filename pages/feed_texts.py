@@ -1,0 +1,69 @@
+"""The whole text of stories in feeds: what their pages show, in plain elements with whole addresses."""
+
+from collections.abc import Sequence
+from itertools import chain
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from pages.blocks import prefetch_renditions
+from pages.consents.parts import limit_to_consents
+from pages.models.stories import StoryPage
+from pages.navigation.links import LinkTargets
+
+# What feed readers drop, or what is on a page once more; and elements whose words alone are kept.
+_DROPPED = "script, style, form, input, iframe, svg, source, [aria-hidden=true]"
+_UNWRAPPED = "picture, button, span:not([lang]), a:not([href])"
+_ATTRIBUTES = {"href", "src", "alt", "width", "height", "lang", "dir", "cite", "datetime"}
+_ADDRESSES = {"href", "src", "cite"}
+
+
+def full_texts(stories: Sequence[StoryPage], original_verb: str, request: HttpRequest) -> dict[int, str]:
+    """Return the HTML of stories of one type, by primary key, with as many queries for many as for one.
+
+    What rests on a consent that has ended is left out, and the response is never sent after the end of another.
+    """
+    _fetch_bodies(stories)
+    for story in stories:
+        limit_to_consents(request, (part.consent for part in story.parts_on_consent))
+    targets = LinkTargets.of(stories, request)
+    return {story.pk: _full_text(story, original_verb, targets, request) for story in stories}
+
+
+def _fetch_bodies(stories: Sequence[StoryPage]) -> None:
+    """Fetch what the blocks of all bodies refer to together. Wagtail fetches it for each page by itself."""
+    if not stories:
+        return
+    block = stories[0].body.stream_block
+    bodies = block.bulk_to_python([list(story.body.raw_data) for story in stories])
+    for story, body in zip(stories, bodies, strict=True):
+        story.body = body
+    prefetch_renditions(list(chain.from_iterable(bodies)))
+
+
+def _full_text(story: StoryPage, original_verb: str, targets: LinkTargets, request: HttpRequest) -> str:
+    context = {"page": story, "body": story.shown_body, "link_targets": targets, "original_verb": original_verb}
+    html = render_to_string("feeds/story.html", context, request)
+    return _plain(html, request.build_absolute_uri(story.get_url(request)))
+
+
+def _plain(html: str, address: str) -> str:
+    """Return HTML in plain elements, in which addresses are complete: they were relative to that of a page."""
+    text = BeautifulSoup(html, "html.parser")
+    for element in text.select(_DROPPED):
+        element.decompose()
+    for element in text.find_all(True):
+        _keep_attributes(element, address)
+    for element in text.select(_UNWRAPPED):
+        element.unwrap()
+    return text.decode().strip()
+
+
+def _keep_attributes(element: Tag, address: str) -> None:
+    element.attrs = {
+        name: urljoin(address, str(value)) if name in _ADDRESSES else value
+        for name, value in element.attrs.items()
+        if name in _ATTRIBUTES
+    }

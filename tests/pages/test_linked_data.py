@@ -1,0 +1,143 @@
+"""What a page says about itself in schema.org's terms, as a library for search engines reads it."""
+
+import datetime
+from typing import Any
+
+import extruct
+import pytest
+from django.test import Client
+
+from pages.models import InterviewPage, Navigation, OrganisationIdentity
+from tests import builders
+from tests.page_types import SEEDED_PATHS
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "http://testserver"
+
+
+def data(path: str) -> dict[str, dict[str, Any]]:
+    """Return the linked data of a page by type."""
+    html = Client().get(path).content.decode()
+    found = extruct.extract(html, syntaxes=["json-ld"], base_url=ADDRESS)["json-ld"]
+    types = [each["@type"] for each in found]
+    assert len(types) == len(set(types))
+    return {each["@type"]: each for each in found}
+
+
+def breadcrumbs(path: str) -> list[tuple[str, str]]:
+    """Return the names and paths of the breadcrumbs of a page."""
+    items = data(path)["BreadcrumbList"]["itemListElement"]
+    assert [each["position"] for each in items] == list(range(1, len(items) + 1))
+    return [(each["name"], each["item"].removeprefix(ADDRESS)) for each in items]
+
+
+def test_the_home_page_says_who_we_are() -> None:
+    organisation = OrganisationIdentity.objects.get()
+    organisation.alternate_name = "A sample of another name"
+    organisation.save()
+    ngo = data("/")["NGO"]
+    assert ngo["name"] == "Apna Haq"
+    assert ngo["alternateName"] == "A sample of another name"
+    assert ngo["areaServed"] == organisation.place == "Rotherham, South Yorkshire"
+    assert ngo["logo"]["url"].startswith(f"{ADDRESS}/static/img/touch-icon")
+    assert ngo["foundingDate"] == "1994"
+
+
+def test_what_is_not_known_of_the_organisation_is_left_out() -> None:
+    OrganisationIdentity.objects.update(alternate_name="", place="", founded=None)
+    assert not {"alternateName", "areaServed", "foundingDate", "email"} & set(data("/")["NGO"])
+
+
+def test_the_home_page_says_how_the_site_is_searched() -> None:
+    site = data("/")["WebSite"]
+    template = site["potentialAction"]["target"]["urlTemplate"]
+    assert site["potentialAction"]["@type"] == "SearchAction"
+    assert site["potentialAction"]["query-input"] == "required name=search_term_string"
+    answer = Client().get(template.replace("{search_term_string}", "racism").removeprefix(ADDRESS))
+    assert answer.status_code == 200
+    assert "/anti-racism/" in answer.content.decode()
+
+
+def test_the_urdu_search_is_that_of_the_urdu_site() -> None:
+    site = data("/ur/")["WebSite"]
+    assert site["inLanguage"] == "ur"
+    assert site["potentialAction"]["target"]["urlTemplate"].startswith(f"{ADDRESS}/ur/search/")
+
+
+def test_breadcrumbs_have_the_short_names_of_menus_and_cards() -> None:
+    assert breadcrumbs("/anti-racism/european/") == [
+        ("Apna Haq", "/"),
+        ("Anti-racism", "/anti-racism/"),
+        ("Europe", "/anti-racism/european/"),
+    ]
+    navigation = Navigation.objects.get()
+    navigation.footer_menu = [("item", {"page": builders.seeded(InterviewPage).get_parent(), "label": "Talks"})]
+    navigation.main_menu = []
+    navigation.save()
+    assert ("Talks", "/interviews/") in breadcrumbs("/interviews/get-over-the-shock/")
+
+
+@pytest.mark.parametrize("path", [path for path in SEEDED_PATHS if path not in {"/", "/ur/"}])
+def test_every_page_but_home_and_discreet_ones_has_breadcrumbs_that_end_with_itself(path: str) -> None:
+    if path in {"/contact/", "/staying-safe-online/"}:
+        assert data(path) == {}
+    else:
+        assert breadcrumbs(path)[-1][1] == path
+
+
+def test_a_post_that_somebody_else_published_first_is_ours_and_based_on_theirs() -> None:
+    publisher = builders.organisation(name="A sample network", website="https://www.example.org/")
+    author = builders.person(name="Sample Author")
+    page = builders.blog_page(
+        publisher=publisher,
+        authors=[author],
+        date=datetime.date(2020, 11, 3),
+        original_url="https://www.example.org/post",
+        original_title="Their title",
+    )
+    post = data(page.url)["BlogPosting"]
+    assert post["headline"] == page.title
+    assert post["author"] == [{"@type": "Person", "name": "Sample Author"}]
+    assert post["publisher"]["name"] == "Apna Haq"
+    assert post["isBasedOn"]["url"] == "https://www.example.org/post"
+    assert post["isBasedOn"]["name"] == "Their title"
+    assert post["isBasedOn"]["publisher"]["name"] == "A sample network"
+    assert post["isBasedOn"]["datePublished"] == "2020-11-03"
+    assert post["datePublished"] == page.first_published_at.date().isoformat()
+    assert post["image"].startswith(f"{ADDRESS}/static/img/link-cards/jaal-en-gb")
+
+
+def test_where_the_address_of_the_original_is_not_known_nothing_is_said_of_it() -> None:
+    assert "isBasedOn" not in data("/blog/intersectionality/")["BlogPosting"]
+
+
+def test_a_post_of_our_own_without_an_author_is_by_the_organisation() -> None:
+    post = data(builders.blog_page(date=datetime.date(2022, 2, 2)).url)["BlogPosting"]
+    assert [each["name"] for each in post["author"]] == ["Apna Haq"]
+    assert post["datePublished"] == "2022-02-02"
+
+
+def test_an_interview_names_who_answers_and_who_asks() -> None:
+    article = data("/interviews/get-over-the-shock/")["Article"]
+    assert article["about"] == {"@type": "Person", "name": "Zlakha Ahmed"}
+    assert [each["name"] for each in article["author"]] == ["Institute of Race Relations"]
+
+
+def test_an_interview_whose_consent_has_ended_does_not_name_who_answers() -> None:
+    consent = builders.consent(is_withdrawn=True)
+    page = builders.interview_page(interviewee=builders.person(name="Sample Interviewee"), consent=consent)
+    assert "Sample Interviewee" not in Client().get(page.url).content.decode()
+    assert "about" not in data(page.url)["Article"]
+
+
+def test_the_glossary_is_a_set_of_defined_terms() -> None:
+    builders.glossary_term(term="Ally", meaning="who stands beside somebody", explanation="Not in front.")
+    glossary = data("/glossary/")["DefinedTermSet"]
+    terms = {each["name"]: each["description"] for each in glossary["hasDefinedTerm"]}
+    assert terms["Ally"] == "who stands beside somebody. Not in front."
+    assert terms["NVC"] == "non-violent communication"
+
+
+def test_a_discreet_story_has_no_linked_data() -> None:
+    assert data(builders.blog_page(title="A walk", is_sensitive=True).url) == {}
