@@ -105,8 +105,8 @@ WROTE_FOR_ENAR = f"Zlakha has also written a blog for ENAR, titled '{POST_TITLE}
 
 HOME = {
     "title": "Apna Haq: led by and for Black and minoritised women and girls",
-    "search_description": "Apna Haq, Rotherham: led by and for Black and minoritised women and girls, and rooted in the "
-    "anti-racism movement.",
+    "search_description": "Apna Haq, Rotherham: led by and for Black and minoritised women and girls, and rooted in "
+    "the anti-racism movement.",
     "statement": "<p><b>Everyone</b> has <b>the right</b> to <b>live free</b> from racism and discrimination</p>",
     "lead": "<p>We are grounded in the anti-racism movement, speaking out against racism and injustice experienced by "
     "Black and minoritised people.</p>",

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from pages.access import visible_pages
 from pages.feed_texts import full_texts
-from pages.models import BlogIndexPage, InterviewIndexPage
+from pages.models import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage
 from pages.models.stories import StoryPage
 from pages.models.story_indexes import StoryIndexPage, fetch_stories
 from pages.navigation.site_context import get_site_context
@@ -148,10 +148,6 @@ class StoryFeed(Feed):
         """Return an identity that outlives a change of address."""
         return _tag(story)
 
-    def item_author_name(self, story: StoryPage) -> str:
-        """Return who wrote it or answers, or the organisation."""
-        return story.people_names or self.author_name()
-
     def item_categories(self, story: StoryPage) -> list[str]:
         """Return the topics."""
         return [topic.name for topic in story.topics.all()]
@@ -173,12 +169,21 @@ class BlogFeed(StoryFeed):
     index_model = BlogIndexPage
     original_verb = _("Read the post")
 
+    def item_author_name(self, post: BlogPage) -> str:
+        """Return the authors, or the organisation."""
+        return post.author_names or self.author_name()
+
 
 class InterviewFeed(StoryFeed):
     """The feed of the interviews."""
 
     index_model = InterviewIndexPage
     original_verb = _("Read the interview")
+
+    def item_author_name(self, interview: InterviewPage) -> str:
+        """Return who answers, unless the consent to that has ended, or the organisation."""
+        interviewee = interview.shown_interviewee
+        return interviewee.name if interviewee else self.author_name()
 
 
 def _tag(page: Page) -> str:

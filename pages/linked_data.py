@@ -7,7 +7,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from pages.glossary import Term
-from pages.navigation.site_context import Link, get_site_context
+from pages.link_cards import card_picture
+from pages.navigation.site_context import get_site_context
 
 Data = dict[str, Any]
 
@@ -20,21 +21,70 @@ def without_empty(data: Data) -> Data:
     return {key: value for key, value in data.items() if value not in ("", None, [], {})}
 
 
-def breadcrumb_list(request: HttpRequest, links: list[Link]) -> Data:
-    """Return a BreadcrumbList of links to the ancestors of a page and to the page itself, which is last."""
-    return {
-        "@context": CONTEXT,
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": link.title,
-                "item": request.build_absolute_uri(link.url),
-            }
-            for position, link in enumerate(links, start=1)
-        ],
-    }
+def breadcrumb_list(page: Any, request: HttpRequest) -> list[Data]:
+    """Return a BreadcrumbList of a page, or none for a home page.
+
+    It has the published pages above the page and the page itself, by the short names of menus and cards.
+    """
+    if not page.published_ancestors:
+        return []
+    site_context = get_site_context(request)
+    names = {link.url: link.title for link in (*site_context.footer_menu, *site_context.main_menu)}
+    names[site_context.home_url] = site_context.organisation.name
+    items = []
+    for position, each in enumerate([*page.published_ancestors, page], start=1):
+        url = each.get_url(request)
+        name = names.get(url) or str(getattr(each.specific_class, "card_title", "")) or each.title
+        items.append({"@type": "ListItem", "position": position, "name": name, "item": request.build_absolute_uri(url)})
+    return [{"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def article(story: Any, request: HttpRequest) -> Data:
+    """Return a story, which we publish, with what it is based on."""
+    url = request.build_absolute_uri(story.get_url(request))
+    language, published, modified = story.locale.language_code, story.published_here_on, story.last_published_at
+    return without_empty(
+        {
+            "@context": CONTEXT,
+            "@type": story.schema_type,
+            "headline": story.title,
+            "description": story.search_description,
+            "mainEntityOfPage": url,
+            "inLanguage": language,
+            "image": card_picture(request, story.motif, language).address,
+            "datePublished": published.isoformat() if published else "",
+            "dateModified": modified.isoformat() if modified else "",
+            "publisher": publisher(request),
+            "isBasedOn": _original(story),
+            **story.people_data(request),
+        }
+    )
+
+
+def _original(story: Any) -> Data:
+    """Return the original of a story with its publisher, if its address is known."""
+    if not story.original_url:
+        return {}
+    first = story.publisher
+    return without_empty(
+        {
+            "@type": story.schema_type,
+            "url": story.original_url,
+            "name": story.original_title,
+            "datePublished": story.date.isoformat() if story.date else "",
+            "publisher": organisation_of(first.name, first.website) if first else {},
+        }
+    )
+
+
+def organisation_of(name: str, url: str = "") -> Data:
+    """Return another organisation."""
+    return without_empty({"@type": "Organization", "name": name, "url": url})
+
+
+def person(name: str) -> Data:
+    """Return a person."""
+    return {"@type": "Person", "name": name}
 
 
 def publisher(request: HttpRequest) -> Data:

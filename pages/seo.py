@@ -79,6 +79,19 @@ def open_graph_locale(language: str) -> str:
     return f"{locale}_{_TERRITORIES[locale]}" if locale in _TERRITORIES else ""
 
 
+def alternates(page: Any, request: HttpRequest, translations: dict[str, str]) -> dict[str, str]:
+    """Return the addresses of those translations of a page that search engines may show, with the default.
+
+    There are none for a page that they may not show itself.
+    """
+    if page.sample_note or len(translations) < 2:
+        return {}
+    samples = type(page).objects.filter(translation_key=page.translation_key).exclude(sample_note="")
+    left_out = set(samples.order_by().values_list("locale__language_code", flat=True))
+    urls = {code: url for code, url in translations.items() if code not in left_out}
+    return with_default({code: request.build_absolute_uri(url) for code, url in urls.items()})
+
+
 def with_default(addresses: dict[str, str]) -> dict[str, str]:
     """Return the addresses of a page in several languages with that for all other languages; none of one alone."""
     if len(addresses) < 2:

@@ -93,7 +93,7 @@ class PublicPages:
 
 
 def _without_samples(pages: PageQuerySet) -> PageQuerySet:
-    """Return those of the pages that have no note on a sample, with which search engines are asked to leave them out."""
+    """Return those of the pages that search engines are not asked to leave out, as they are where a note says so."""
     for model in get_page_models():
         if issubclass(model, BasePage):
             pages = pages.exclude(pk__in=model.objects.exclude(sample_note="").order_by().values("pk"))

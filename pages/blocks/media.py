@@ -70,7 +70,9 @@ class DownloadBlock(blocks.StructBlock):
 
 
 def prefetch_renditions(body: Iterable[blocks.StreamValue.StreamChild]) -> None:
-    """Fetch the renditions of all pictures among blocks with one query, and with another the consents that they have.
+    """Fetch the renditions of all pictures among blocks with one query, and with another the consents of the pictures.
+
+    The blocks may be of several bodies.
     """
     images = [child.value.get("image") for child in body if child.block_type == "image"]
     prefetch_related_objects([image for image in images if image], "renditions", "consent")

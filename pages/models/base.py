@@ -29,7 +29,7 @@ from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
 from pages.protected_pages import page_whose_address_changes, reason_to_stay
 from pages.readiness.checked_page import CheckedPage
-from pages.seo import PageMeta, with_default
+from pages.seo import PageMeta, alternates
 from pages.staff import second_reader
 from pages.staff.page_permissions import StaffPagePermissionTester
 
@@ -236,17 +236,7 @@ class BasePage(CheckedPage):
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return schema.org's description of the page. Types that are more than a page add to it."""
-        if not self.published_ancestors:
-            return []
-        site_context = get_site_context(request)
-        labels = {link.url: link.title for link in (*site_context.footer_menu, *site_context.main_menu)}
-        labels[site_context.home_url] = site_context.organisation.name
-        links = []
-        for page in (*self.published_ancestors, self):
-            url = page.get_url(request)
-            short_name = str(getattr(page.specific_class, "card_title", ""))
-            links.append(Link(labels.get(url) or short_name or page.title, url))
-        return [breadcrumb_list(request, links)]
+        return breadcrumb_list(self, request)
 
     def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
         """Return the head of the page. Link cards of discreet pages show the title, and a picture without words.
@@ -263,22 +253,10 @@ class BasePage(CheckedPage):
             is_indexable=not self.sample_note,
             site_name=get_site_context(request).organisation.name,
             language=language,
-            alternates=self.alternates(request, translations),
+            alternates=alternates(self, request, translations),
             picture=neutral_picture(request) if is_sensitive else card_picture(request, self.motif, language),
             linked_data=[] if is_sensitive else self.linked_data(request),
         )
-
-    def alternates(self, request: HttpRequest, translations: dict[str, str]) -> dict[str, str]:
-        """Return the addresses of those translations that search engines may show, with the default.
-
-        There are none for a page that they may not show itself.
-        """
-        if self.sample_note or len(translations) < 2:
-            return {}
-        samples = type(self).objects.filter(translation_key=self.translation_key).exclude(sample_note="")
-        left_out = set(samples.order_by().values_list("locale__language_code", flat=True))
-        urls = {code: url for code, url in translations.items() if code not in left_out}
-        return with_default({code: request.build_absolute_uri(url) for code, url in urls.items()})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the layout shows: the head, the breadcrumbs, the languages and the glossary."""

@@ -20,8 +20,7 @@ from pages.consents.parts import Part
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField, StreamField
-from pages.link_cards import card_picture
-from pages.linked_data import CONTEXT, publisher, without_empty
+from pages.linked_data import article, organisation_of, person, publisher
 from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
@@ -111,11 +110,6 @@ class StoryPage(BasePage):
         return ""
 
     @property
-    def people_names(self) -> str:
-        """Who wrote it or answers, in one line."""
-        return ""
-
-    @property
     def appeared_on(self) -> datetime.date | None:
         """The day on which it first appeared: elsewhere, as far as it is known, or here."""
         if self.date or self.publisher or not self.first_published_at:
@@ -143,38 +137,8 @@ class StoryPage(BasePage):
         return meta
 
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Add the story, which we publish, and what it is based on."""
-        url = request.build_absolute_uri(self.get_url(request))
-        article = {
-            "@context": CONTEXT,
-            "@type": self.schema_type,
-            "headline": self.title,
-            "description": self.search_description,
-            "mainEntityOfPage": url,
-            "inLanguage": self.locale.language_code,
-            "image": card_picture(request, self.motif, self.locale.language_code).address,
-            "datePublished": self.published_here_on.isoformat() if self.published_here_on else "",
-            "dateModified": self.last_published_at.isoformat() if self.last_published_at else "",
-            "publisher": publisher(request),
-            "isBasedOn": self.original_data(),
-            **self.people_data(request),
-        }
-        return [*super().linked_data(request), without_empty(article)]
-
-    def original_data(self) -> dict[str, Any]:
-        """Return schema.org's description of the original with its publisher, if its address is known."""
-        if not self.original_url:
-            return {}
-        original = {
-            "@type": self.schema_type,
-            "url": self.original_url,
-            "name": self.original_title,
-            "datePublished": self.date.isoformat() if self.date else "",
-        }
-        if self.publisher:
-            organisation = {"@type": "Organization", "name": self.publisher.name, "url": self.publisher.website}
-            original["publisher"] = without_empty(organisation)
-        return without_empty(original)
+        """Add the story."""
+        return [*super().linked_data(request), article(self, request)]
 
     def people_data(self, request: HttpRequest) -> dict[str, Any]:
         """Return the schema.org properties that name the people of the story."""
@@ -258,21 +222,16 @@ class InterviewPage(StoryPage):
             }
         return str(self.shown_interviewee or "")
 
-    @property
-    def people_names(self) -> str:
-        """Who answers, unless the consent to that has ended."""
-        return self.shown_interviewee.name if self.shown_interviewee else ""
-
     def link_sources(self) -> list[models.Model]:
         """Add the interviewee, whose biography follows the text."""
         return [*super().link_sources(), *([self.shown_interviewee] if self.shown_interviewee else [])]
 
     def people_data(self, request: HttpRequest) -> dict[str, Any]:
         """Name who asks, and who answers."""
-        person, asks = self.shown_interviewee, self.interviewer
+        interviewee, interviewer = self.shown_interviewee, self.interviewer
         return {
-            "about": {"@type": "Person", "name": person.name} if person else {},
-            "author": [{"@type": "Organization", "name": asks.name} if asks else publisher(request)],
+            "about": person(interviewee.name) if interviewee else {},
+            "author": [organisation_of(interviewer.name) if interviewer else publisher(request)],
         }
 
 
@@ -311,11 +270,6 @@ class BlogPage(StoryPage):
         return str(_(", ")).join(author.name for author in self.author_list)
 
     @property
-    def people_names(self) -> str:
-        """Who wrote it."""
-        return self.author_names
-
-    @property
     def byline(self) -> str:
         """Who wrote it, and who published it first."""
         if self.publisher and self.author_names:
@@ -331,8 +285,7 @@ class BlogPage(StoryPage):
 
     def people_data(self, request: HttpRequest) -> dict[str, Any]:
         """Name the authors, or the organisation."""
-        authors = [{"@type": "Person", "name": author.name} for author in self.author_list]
-        return {"author": authors or [publisher(request)]}
+        return {"author": [person(author.name) for author in self.author_list] or [publisher(request)]}
 
 
 def list_query(topic: str, number: int = 1) -> str:

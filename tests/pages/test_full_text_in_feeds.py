@@ -100,9 +100,7 @@ def test_eight_stories_with_everything_in_them_cost_no_more_queries_than_two(
     def queries(number: int) -> int:
         with django_capture_on_commit_callbacks(execute=True):
             for _ in range(number):
-                builders.blog_page(
-                    body=builders.every_block(), authors=[builders.person()], topics=[builders.topic()]
-                )
+                builders.blog_page(body=builders.every_block(), authors=[builders.person()], topics=[builders.topic()])
         connection.run_on_commit.clear()
         Client().get("/blog/feed/")
         with CaptureQueriesContext(connection) as captured:
