@@ -88,10 +88,14 @@ def person(name: str) -> Data:
 
 
 def publisher(request: HttpRequest) -> Data:
-    """Return the organisation as the publisher of its pages."""
+    """Return the organisation as the publisher of its pages, under one identity in all languages."""
     site_context = get_site_context(request)
-    url = request.build_absolute_uri(site_context.home_url)
-    return {"@type": "NGO", "@id": f"{url}#organisation", "name": site_context.organisation.name, "url": url}
+    return {
+        "@type": "NGO",
+        "@id": request.build_absolute_uri("/#organisation"),
+        "name": site_context.organisation.name,
+        "url": request.build_absolute_uri(site_context.home_url),
+    }
 
 
 def organisation(request: HttpRequest) -> Data:

@@ -111,10 +111,11 @@ def test_the_job_purges_once_what_was_stored_before_the_end(visitor, page, clock
     assert visitor.get("/about/").status == 200
 
 
-def test_the_list_that_names_her_ends_with_her_consent(visitor, clock, consent, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("path", ["/interviews/", "/interviews/feed/"])
+def test_what_names_her_ends_with_her_consent(visitor, clock, consent, path, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         builders.interview_page(consent=consent, interviewee=builders.person(name="Amina Sample"))
-    assert b"Amina Sample" in visitor.get("/interviews/").content
+    assert b"Amina Sample" in visitor.get(path).content
     fail_database(visitor)
     clock.move_to(AFTER)
-    assert visitor.get("/interviews/").status == 503
+    assert visitor.get(path).status == 503

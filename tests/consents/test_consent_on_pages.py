@@ -122,7 +122,7 @@ def test_an_interview_keeps_its_title_introduction_original_and_help_alone(clien
 
 def test_no_list_and_no_data_for_machines_name_somebody_whose_consent_has_ended(client, clock, consent):
     page = interview(consent)
-    paths = ["/interviews/", "/", "/search/?q=courage", "/sitemap-1.xml", "/blog/feed/", page.url]
+    paths = ["/interviews/", "/", "/search/?q=courage", "/sitemap-1.xml", "/interviews/feed/", page.url]
     assert "Amina Sample, interviewed by the Sample Press" in main_words(client.get("/interviews/"))
     assert "Amina Sample" in client.get(page.url).content.decode()
     clock.move_to(AFTER)

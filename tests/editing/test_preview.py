@@ -9,6 +9,7 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 from wagtail.models import Locale, Page
 
+from campaigns.models import LocalWorkPage
 from tests import builders
 from tests.accounts.test_session_ends_while_editing import log_in
 from tests.databases import execute
@@ -55,6 +56,15 @@ def test_a_link_in_a_message_shows_title_summary_and_address(editor: Client) -> 
     assert "Sample garden – Apna Haq" in text
     assert "What grows in it." in text
     assert "/garden/" in text
+
+
+def test_a_link_in_a_message_shows_the_picture_that_a_messenger_gets(editor: Client) -> None:
+    page = builders.seeded(LocalWorkPage)
+    for choice, name in (("", "phul-en-gb"), ("on", "neutral")):
+        fields = {"is_sensitive": choice, "title": "Sample garden", "search_description": "What grows in it."}
+        [picture] = parsed(preview(editor, page, **fields)).select(".link-card img")
+        assert f"/img/link-cards/{name}." in picture["src"]
+        assert picture["alt"]
 
 
 def test_a_link_to_a_discreet_page_shows_no_summary_and_says_so(editor: Client) -> None:

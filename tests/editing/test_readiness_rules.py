@@ -205,6 +205,11 @@ ADVISES = [
         lambda: paragraph(f"<p>{'A rose is ' * 11}red.</p>"),
         lambda: paragraph(f"<p>{'A rose is red. ' * 11}</p>"),
     ),
+    (
+        "telling-home-page",
+        lambda: builders.home_page(live=False, search_description="For victims."),
+        lambda: builders.home_page(live=False, search_description="For women."),
+    ),
     ("no-review-date", lambda: draft(), lambda: draft(review_on=localdate())),
 ]
 

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/about/", "/blog/", "/blog/?page=1", "/glossary/", "/ur/", "/blog/feed/", "/sitemap.xml", "/sitemap-1.xml"]
-    + ["/.well-known/security.txt"],
+    ["/", "/about/", "/blog/", "/blog/?page=1", "/glossary/", "/ur/", "/interviews/feed/", "/sitemap.xml"]
+    + ["/blog/feed/", "/sitemap-1.xml", "/.well-known/security.txt"],
 )
 def test_the_second_visitor_gets_the_same_response_from_the_cache(visitor, path):
     first, second = visitor.get(path), visitor.get(path)

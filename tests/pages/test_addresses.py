@@ -33,6 +33,7 @@ HEADINGS = {
 }
 CONTENT_TYPES = {
     "/blog/feed/": "application/atom+xml",
+    "/interviews/feed/": "application/atom+xml",
     "/sitemap.xml": "application/xml",
     "/sitemap-1.xml": "application/xml",
     "/robots.txt": "text/plain",
@@ -49,6 +50,7 @@ MISSING = [
     "/ur/no-such-page/",
     "/ur/blog/",
     "/ur/blog/feed/",
+    "/ur/interviews/feed/",
     "/en-gb/",
     "/fr/",
     "/django-admin/",

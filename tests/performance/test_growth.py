@@ -30,6 +30,7 @@ PUBLIC = {
     "/blog/": 1.3,
     "/blog/?page=last": 1.3,
     "/blog/feed/": 1.3,
+    "/interviews/feed/": 1.3,
     "/search/?q=women": 2,
     "/search/?q=women+community": 2,
     "/search/?q=NAPAR": 2,

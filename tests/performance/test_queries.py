@@ -19,7 +19,7 @@ from tests.page_types import ALL_PATHS, PAGE_TYPES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-FOR_MACHINES = ["/blog/feed/", "/sitemap.xml", "/sitemap-1.xml"]
+FOR_MACHINES = ["/blog/feed/", "/interviews/feed/", "/sitemap.xml", "/sitemap-1.xml"]
 MOST = 15
 # The site context and the glossary are read once after each change of content.
 MOST_AFTER_A_CHANGE = MOST + 11
@@ -121,7 +121,7 @@ def test_pictures_documents_and_buttons_cost_four_queries_however_many(client, d
         assert len(with_all) - len(without) <= 4, "\n".join(with_all)
 
 
-@pytest.mark.parametrize("path", ["/health/live", "/robots.txt", "/exit/"])
+@pytest.mark.parametrize("path", ["/health/live", "/robots.txt", "/favicon.ico", "/exit/"])
 def test_addresses_that_need_no_database_make_no_query(client, path):
     assert queries(client, path) == ([], [])
 
@@ -225,7 +225,7 @@ def pictures(number: int) -> None:
 # What makes the lists on these pages longer.
 LISTS = {
     posts: ["/blog/", "/blog/feed/", "/", "/search/?q=sample", "/sitemap.xml"],
-    interviews: ["/interviews/", "/", "/search/?q=sample"],
+    interviews: ["/interviews/", "/interviews/feed/", "/", "/search/?q=sample"],
     work: ["/anti-racism/", "/anti-racism/local/"],
     related: ["/blog/intersectionality/"],
     activities: ["/anti-racism/european/"],

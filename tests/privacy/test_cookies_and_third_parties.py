@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 MACHINE_PATHS = [
     "/blog/feed/",
+    "/interviews/feed/",
     "/sitemap.xml",
     "/robots.txt",
     "/.well-known/security.txt",

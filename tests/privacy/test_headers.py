@@ -32,6 +32,7 @@ PROMISED = {
 REFUSED_FEATURES = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"]
 RESPONSES_THAT_ARE_NO_PAGES = [
     "/blog/feed/",
+    "/interviews/feed/",
     "/exit/practice/",
     "/sitemap.xml",
     "/sitemap-1.xml",

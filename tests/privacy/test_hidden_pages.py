@@ -99,6 +99,7 @@ def reachable_responses(client) -> dict[str, str]:
     waiting = [
         *ALL_PATHS,
         "/blog/feed/",
+        "/interviews/feed/",
         "/sitemap-1.xml",
         f"/search/?q={SECRET}",
         "/ur/search/?q=roses",
@@ -130,6 +131,7 @@ PLACES = [
     "/blog/",
     "/blog/?topic=sample-topic",
     "/blog/feed/",
+    "/interviews/feed/",
     "/blog/intersectionality/",
     "/interviews/",
     "/sitemap-1.xml",
