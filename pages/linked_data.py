@@ -24,7 +24,8 @@ def without_empty(data: Data) -> Data:
 def breadcrumb_list(page: Any, request: HttpRequest) -> list[Data]:
     """Return a BreadcrumbList of a page, or none for a home page.
 
-    It has the published pages above the page and the page itself, by the short names of menus and cards.
+    It has the published pages above the page and the page itself, by the short names of menus, cards and titles
+    for search engines.
     """
     if not page.published_ancestors:
         return []
@@ -34,7 +35,8 @@ def breadcrumb_list(page: Any, request: HttpRequest) -> list[Data]:
     items = []
     for position, each in enumerate([*page.published_ancestors, page], start=1):
         url = each.get_url(request)
-        name = names.get(url) or str(getattr(each.specific_class, "card_title", "")) or each.title
+        short_name = names.get(url) or str(getattr(each.specific_class, "card_title", "")) or each.seo_title
+        name = short_name or each.title
         items.append({"@type": "ListItem", "position": position, "name": name, "item": request.build_absolute_uri(url)})
     return [{"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}]
 

@@ -85,7 +85,7 @@ class StoryIndexPage(BasePage):
             self._narrow(context["meta"], part)
             context["meta"].canonical += list_query(topic, page.number)
             # The same stories are in the list of all topics.
-            context["meta"].is_indexable &= not topic
+            context["meta"].is_indexable = context["meta"].is_indexable and not topic
         return context
 
     def _narrow(self, meta: PageMeta, part: list[str]) -> None:

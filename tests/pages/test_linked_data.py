@@ -71,6 +71,7 @@ def test_breadcrumbs_have_the_short_names_of_menus_and_cards() -> None:
         ("Anti-racism", "/anti-racism/"),
         ("Europe", "/anti-racism/european/"),
     ]
+    assert breadcrumbs("/blog/intersectionality/")[-1][0] == "Intersectionality at the heart of our work"
     navigation = Navigation.objects.get()
     navigation.footer_menu = [("item", {"page": builders.seeded(InterviewPage).get_parent(), "label": "Talks"})]
     navigation.main_menu = []
