@@ -136,8 +136,8 @@ def feeds_of_stories(request: HttpRequest) -> list[Link]:
     """Return links to the feeds of the lists that are public in the active language."""
 
     def query() -> list[Link]:
-        indexes = [visible_pages(request, model).first() for model in (InterviewIndexPage, BlogIndexPage)]
-        return [feed_link(index, request) for index in indexes if index]
+        indexes = visible_pages(request).exact_type(InterviewIndexPage, BlogIndexPage)
+        return [feed_link(index, request) for index in indexes.order_by("path")]
 
     return cached(request, f"feeds:{get_language()}", query)
 
