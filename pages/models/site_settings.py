@@ -117,7 +117,7 @@ class Navigation(SiteSetting):
     footer_menu = StreamField(
         [("item", MenuItemBlock(label="Footer"))],
         blank=True,
-        help_text="Links in the footer, such as privacy and accessibility."
+        help_text="Links in the footer, such as privacy and accessibility.",
     )
 
     contact_page = models.ForeignKey(

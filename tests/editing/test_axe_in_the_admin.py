@@ -82,7 +82,7 @@ def test_our_screens_have_no_fault_that_axe_knows(
 
 
 def test_the_dashboard_with_something_in_every_section_and_the_question_with_translations_have_none(
-    visit: Callable[..., Page]
+    visit: Callable[..., Page],
 ) -> None:
     # What these screens show is in the database of the tests: the browser gets it in the place of the server's answer.
     author, administrator = Colleague("Writer"), Colleague("")

@@ -16,7 +16,12 @@ SECRET = "Name-that-is-not-for-all"
 THINGS: dict[str, tuple[Callable[[], Model], list[str]]] = {
     "page": (
         lambda: builders.blog_page(title=SECRET, live=False),
-        ["choose-page/{blog}/", "choose-page/{pk}/", f"choose-page/search/?q={SECRET}", "pages/{pk}/move/{pk}/confirm/"],
+        [
+            "choose-page/{blog}/",
+            "choose-page/{pk}/",
+            f"choose-page/search/?q={SECRET}",
+            "pages/{pk}/move/{pk}/confirm/",
+        ],
     ),
     "picture": (
         lambda: builders.image(title=SECRET, makes_renditions=False),
