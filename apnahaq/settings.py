@@ -201,6 +201,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pages.admin.chooser_access.ChooserAccessMiddleware",
     "pages.admin.publishing.first_autosave.FirstAutosaveMiddleware",
     "pages.admin.publishing.not_ready.NotReadyMiddleware",
 ]

@@ -4,11 +4,12 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import guide, menus, permissions, preview
+from pages.admin import guide, menus, permissions, preview, styles
 from pages.admin.dashboard import panel as dashboard
 from pages.admin.dashboard import reports
 from pages.admin.files import deleted_files, file_views
 from pages.admin.publishing import (
+    approving,
     content_checks,
     first_autosave,
     not_ready,
@@ -37,6 +38,8 @@ hooks.register("before_move_page", page_actions.keep_protected_page_in_its_place
 hooks.register("after_create_page", first_autosave.remember_draft)
 hooks.register("before_publish_page", second_reader.hand_in_instead)
 hooks.register("after_edit_page", second_reader.say_that_it_waits)
+hooks.register("before_edit_page", approving.refuse_unread_version)
+hooks.register("after_edit_page", approving.say_what_was_approved)
 hooks.register("register_log_actions", second_reader.register_log_actions)
 hooks.register("construct_homepage_panels", dashboard.arrange_panels, order=100)
 hooks.register("construct_settings_menu", menus.offer_locales)
@@ -60,6 +63,7 @@ hooks.register("register_admin_urls", old_versions.register_urls)
 hooks.register("register_page_header_buttons", old_versions.offer_deletion)
 hooks.register("register_log_actions", old_versions.register_log_actions)
 hooks.register("insert_editor_js", preview.load_opening_script)
+hooks.register("insert_global_admin_css", styles.load_admin_styles)
 hooks.register("register_admin_urls", guide.urls)
 hooks.register("register_help_menu_item", guide.menu_item)
 hooks.register("construct_help_menu", guide.remove_links_about_wagtail)

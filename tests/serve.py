@@ -12,6 +12,7 @@ from pathlib import Path
 import django
 
 ROOT = Path(__file__).resolve().parent.parent
+STAFF = {"amina": "Publisher", "zahra": "Writer", "salma": "Site manager", "farah": "Enquiry team"}
 
 
 def prepare(exit_address: str) -> None:
@@ -21,6 +22,7 @@ def prepare(exit_address: str) -> None:
 
     from pages.models import VisitorSafety
     from tests import builders
+    from tests.enquiries import staff
     from tests.page_types import EVERY_BLOCK_PATH
 
     Site.objects.update(hostname="127.0.0.1", port=settings.PORT)
@@ -32,8 +34,10 @@ def prepare(exit_address: str) -> None:
     for name in ("naomi", "ruth"):
         builders.user("Writer", name=name)
     # Each of them sets up her phone in one module, which no other may log in as.
-    for name, role in {"amina": "Publisher", "zahra": "Writer", "salma": "Site manager"}.items():
+    for name, role in STAFF.items():
         builders.user(role, name=name)
+    # For the task of answering it.
+    staff.enquiry(words={"message": builders.URDU_WORDS})
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from apnahaq.backups.errors import BackupError
+from apnahaq.indexes import rebuild_indexes
 
 MIGRATIONS_TABLE = "django_migrations"
 # Every database of the site has it.
@@ -93,9 +93,7 @@ def migrate_forward(after_each: Callable[[], None] = lambda: None) -> int:
     # Content types and permissions, as `manage.py migrate` does.
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     if missing:
-        # A migration may have changed what is indexed, for the search and for what uses something.
-        call_command("update_index", verbosity=0)
-        call_command("rebuild_references_index", verbosity=0)
+        rebuild_indexes()
     return missing
 
 

@@ -9,16 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.widgets import SlugInput
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from pages.languages import direction
 from pages.protected_pages import is_protected
 from pages.readiness.findings import Finding
 
 # The hidden field that says which form of a new page was sent. See `pages.admin.publishing.first_autosave`.
 FORM_ID = "form_id"
+NO_TEXTS = (SlugInput, forms.DateInput, forms.DateTimeInput)
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -27,6 +30,8 @@ class BasePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         model = self._meta.model
+        if self.instance.locale_id:
+            self._set_language(self.instance.locale.language_code)
         if self.instance._state.adding:
             self.initial |= _new_page_values(model)
             self.fields[FORM_ID] = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4())
@@ -44,6 +49,13 @@ class BasePageForm(WagtailAdminPageForm):
             responsible.label_from_instance = get_user_display_name
         if model.is_always_sensitive and "is_sensitive" in self.fields:
             self.fields["is_sensitive"].disabled = self.initial["is_sensitive"] = True
+
+    def _set_language(self, code: str) -> None:
+        """Say at the fields for texts in which language they are written. An address is none, and neither is a date."""
+        for field in self.fields.values():
+            is_text = isinstance(field.widget, forms.TextInput | forms.Textarea)
+            if is_text and not isinstance(field.widget, NO_TEXTS):
+                field.widget.attrs |= {"lang": code, "dir": direction(code)}
 
     def clean(self) -> dict[str, Any]:
         """Show what is wrong with the schedule above the form too, and refuse an expiry date for a protected page."""

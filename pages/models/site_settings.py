@@ -115,13 +115,15 @@ class Navigation(SiteSetting):
     """The menus. Other languages show the translations of the same pages, where they are published."""
 
     main_menu = StreamField(
-        [("item", MenuItemBlock())],
+        [("item", MenuItemBlock(label="Main menu"))],
         blank=True,
         help_text="At most seven, in the order in which they should be read.",
         max_num=7,
     )
     footer_menu = StreamField(
-        [("item", MenuItemBlock())], blank=True, help_text="Links in the footer, such as privacy and accessibility."
+        [("item", MenuItemBlock(label="Footer"))],
+        blank=True,
+        help_text="Links in the footer, such as privacy and accessibility.",
     )
 
     contact_page = models.ForeignKey(

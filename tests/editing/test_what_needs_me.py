@@ -1,7 +1,6 @@
 """The dashboard says what needs somebody today, in a fixed number of queries, and where it is done."""
 
-from datetime import date, timedelta
-from itertools import count, islice
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,19 +8,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.log_actions import LogContext
 
 from pages.models import BlogPage, Consent
 from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor
 from tests.editing.two_editors import Colleague, act
+from tests.editing.waiting import PAST, fill
 from tests.enquiries.staff import browser, browser_of, member
 from tests.reading import parsed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-PAST = date(2026, 1, 5)
 NOTHING: dict[str, str] = {}
 
 
@@ -136,29 +134,6 @@ def test_wagtails_own_panels_do_not_say_it_again():
     for client in (writer.browser, reader.browser):
         dashboard = client.get(reverse("wagtailadmin_home")).content.decode()
         assert "Awaiting your review" not in dashboard and "in a workflow" not in dashboard
-
-
-numbers = count()
-
-
-def fill(number: int, author: Colleague) -> None:
-    """Let a number of everything wait."""
-    for index in map(str, islice(numbers, number)):
-        page = builders.standard_page(title=f"Due {index}", review_on=PAST, responsible=builders.user("Writer"))
-        builders.in_urdu(page)
-        page.save_revision().publish()
-        consent = Consent.objects.create(person=f"Ends {index}", scope="-", agreed_by="-", ends_on=PAST)
-        builders.image(makes_renditions=False, consent=consent)
-        handed_in = builders.standard_page(title=f"Handed in {index}", live=False, names_person=True)
-        handed_in.save_revision(user=author.user)
-        handed_in.get_workflow().start(handed_in, author.user)
-        draft = builders.standard_page(title=f"Draft {index}", live=False)
-        draft.save_revision(user=author.user)
-        scheduled = builders.standard_page(title=f"Later {index}", live=False)
-        scheduled.go_live_at = timezone.now() + timedelta(days=2)
-        scheduled.save_revision().publish()
-        with LogContext(author.user):
-            builders.standard_page(title=f"Down {index}").unpublish()
 
 
 @pytest.mark.parametrize("role", ["writer", "publisher"])

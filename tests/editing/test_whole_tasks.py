@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.builders import picture_bytes
+from tests.builders import URDU_WORDS, picture_bytes
 from tests.databases import execute
 from tests.editing.tasks import Staff
+from tests.enquiries.staff import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 # The most clicks that a task may take: what it took before the site had its checks and its guide.
 POST_WITH_PHOTOGRAPH, CORRECTION_AND_MILESTONE, READING = 16, 10, 3
-TRANSLATION, UNPUBLISH = 11, 3
+INTERVIEW, ENQUIRY, TRANSLATION, UNPUBLISH = 16, 8, 11, 3
 
 # One of the numbers that are kept for films and books.
 NEW_NUMBER = "0114 496 0000"
@@ -113,7 +114,7 @@ def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_tak
     publisher.press(title)
     publisher.press("More actions")
     publisher.press_first("Approve")
-    expect(publisher.page.locator(".messages .success")).to_be_visible()
+    expect(publisher.page.locator(".messages")).to_contain_text("visitors can read it now")
     assert publisher.clicks <= READING
 
     visitor = visit("/blog/")
@@ -124,6 +125,63 @@ def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_tak
     unpublish(publisher, f"More options for '{title}'")
     assert publisher.clicks <= UNPUBLISH
     assert visitor.reload().status == 404
+
+
+def test_a_writer_writes_an_interview_with_somebody_new_and_a_publisher_publishes_it(
+    staff: Callable[[str], Staff], visit: Callable[..., Page]
+) -> None:
+    title = "What Hope heard"
+    writer = staff("zahra")
+    go_to_list(writer, "Interviews")
+    writer.press("Add child page")
+    writer.write("Title", title)
+    writer.write("Summary", "A sample summary.")
+    writer.press("Choose person")
+    writer.press("New person")
+    dialog = writer.page.get_by_role("dialog")
+    writer.write("Name", "Hope Sample", dialog)
+    writer.press("Save and choose", dialog)
+    expect(dialog).to_be_hidden()
+    body = writer.page.locator("#panel-child-content-body-section")
+    writer.write("Text", "How it began", body)
+    writer.write("Question", "What did you hear?", body)
+    writer.write_text("Sample words of Hope.")
+    writer.press("Promote")
+    writer.tick("Names or shows a person")
+    writer.press("More actions")
+    writer.press_first("Submit")
+    expect(writer.page.locator(".messages .success")).to_contain_text(title)
+    assert writer.clicks <= INTERVIEW
+    assert visit("/interviews/").get_by_role("link", name=title).count() == 0
+
+    publisher = staff("amina")
+    publisher.press(title)
+    publisher.press("More actions")
+    publisher.press_first("Approve")
+    expect(publisher.page.locator(".messages")).to_contain_text("visitors can read it now")
+    assert publisher.clicks <= READING
+    visitor = visit("/interviews/")
+    visitor.get_by_role("link", name=title).click()
+    expect(visitor.get_by_role("main")).to_contain_text("Hope Sample")
+    expect(visitor.get_by_role("main")).to_contain_text("Sample words of Hope.")
+
+
+def test_a_member_of_the_enquiry_team_answers_an_enquiry(staff: Callable[[str], Staff]) -> None:
+    member = staff("farah")
+    member.press_first("Enquiries")
+    member.press_first("Inbox")
+    member.page.get_by_role("row").filter(has_text="AH-").last.get_by_role("link", name="AH-").click()
+    member.clicks += 1
+    expect(member.page.get_by_text(URDU_WORDS)).to_be_visible()
+    assert member.page.get_by_text(PHONE).count() == 0
+    member.press("I take this on")
+    member.tick("I have read this*")
+    member.press("Show phone number")
+    expect(member.page.get_by_text(PHONE)).to_be_visible()
+    member.choose("Status*", "Answered")
+    member.press("Change status")
+    expect(member.page.locator(".messages .success")).to_be_visible()
+    assert member.clicks <= ENQUIRY
 
 
 def test_a_publisher_corrects_the_page_about_national_work_and_moves_a_milestone(

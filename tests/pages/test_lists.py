@@ -12,8 +12,6 @@ from tests.reading import parsed, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-ON_ONE_PAGE = 10
-
 
 def titles(client, path: str) -> list[str]:
     return [each.get_text(strip=True) for each in parsed(client.get(path)).select("main ul.page-list h2")]

@@ -21,6 +21,7 @@ from wagtail.models import Site
 from apnahaq.backups.restoring import INTERRUPTED
 from apnahaq.backups.sqlite import delete_drafts
 from apnahaq.file_modes import protect_files
+from apnahaq.indexes import rebuild_indexes
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
 from apnahaq.start_locks import database_lock, machine_lock
@@ -154,9 +155,7 @@ class Command(BaseCommand):
         # Also if none is missing: Django creates permissions after migrating, which may have been interrupted.
         call_command("migrate", interactive=False, verbosity=0)
         if missing:
-            # A new version may index more, for the search and for what uses something.
-            call_command("update_index", verbosity=0)
-            call_command("rebuild_references_index", verbosity=0)
+            rebuild_indexes()
         self.report("Database", f"{missing} migrations applied" if missing else "up to date")
 
     def refuse_unknown_migrations(self, executor: MigrationExecutor) -> None:

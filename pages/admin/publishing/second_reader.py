@@ -7,6 +7,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, WorkflowState
 
+from pages.admin.publishing.approving import is_approval
 from pages.models.workflow import SecondReaderTask
 from pages.staff import second_reader
 from pages.staff.page_emails import TAKEN_DOWN, readers_of_task
@@ -31,8 +32,7 @@ def hand_in_instead(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def say_that_it_waits(request: HttpRequest, page: Page) -> None:
     """Say that an approval waits, where a reader changed the page in the same form."""
-    wants_to_approve = request.POST.get("workflow-action-name") == "approve"
-    if not wants_to_approve or not request.POST.get("action-workflow-action"):
+    if not is_approval(request):
         return
     task = page.current_workflow_task
     if isinstance(task, SecondReaderTask) and request.user.pk in second_reader.writers(page):

@@ -1,0 +1,58 @@
+"""Approving a page that was handed in: only what the reader has seen, and saying what became of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin import messages
+from wagtail.models import Page
+
+
+def is_approval(request: HttpRequest) -> bool:
+    """Return whether a form was sent with “Approve”."""
+    return bool(request.POST.get("action-workflow-action")) and request.POST.get("workflow-action-name") == "approve"
+
+
+def refuse_unread_version(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to approve a page that was changed since the reader opened it: approving publishes the latest version.
+
+    Wagtail looks at this only where a form saves itself.
+    """
+    if not is_approval(request) or not _is_outdated(request, page):
+        return None
+    title = page.get_admin_display_title()
+    messages.error(request, f"“{title}” was changed since you opened it. Read it again, then approve it.")
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def say_what_was_approved(request: HttpRequest, page: Page) -> None:
+    """Say whether an approved page is public now. Nothing is said where it waits for another reader."""
+    if not is_approval(request):
+        return
+    # Read again: the page of the form does not know that it was published.
+    page = Page.objects.get(pk=page.pk)
+    title = page.get_admin_display_title()
+    if page.approved_schedule:
+        moment = timezone.localtime(page.scheduled_revision.approved_go_live_at)
+        day = date_format(moment, "j F Y, H:i")
+        messages.success(request, f"“{title}” is approved. It is published on {day}.")
+    elif page.live and not page.has_unpublished_changes:
+        buttons = [messages.button(page.get_url(request), "View live", new_window=True)]
+        if page.get_view_restrictions().exists():
+            what_follows = ". It is private: only those who may see it can read it."
+        else:
+            what_follows = ": visitors can read it now."
+        messages.success(request, f"“{title}” is approved and published{what_follows}", buttons=buttons)
+
+
+def _is_outdated(request: HttpRequest, page: Page) -> bool:
+    """Return whether the form was made from another version than the latest."""
+    latest = page.get_latest_revision()
+    if latest is None:
+        return False
+    # The version that the form has saved by itself.
+    if own := request.POST.get("overwrite_revision_id"):
+        return own != str(latest.pk)
+    loaded, saved_at = (request.POST.get(f"loaded_revision_{part}") for part in ("id", "created_at"))
+    # A form that saves itself keeps the number of its version, and changes the time.
+    return bool(loaded) and (loaded, saved_at) != (str(latest.pk), latest.created_at.isoformat())
