@@ -42,6 +42,7 @@ STEPS = [
         "pages.models.roles",
         "pages.models.site_settings",
         "pages.models.staff_emails",
+        "pages.models.text_changes",
         "pages.models.users",
     },
     {
@@ -59,6 +60,7 @@ STEPS = [
         "pages.safety.exit_address",
         "pages.staff.second_reader",
         "pages.seo",
+        "pages.translations",
         "pages.usage",
     },
     {"pages.models.base"},
