@@ -32,10 +32,12 @@ def record_change(page: Page) -> None:
 
 def behind(pages: PageQuerySet) -> PageQuerySet:
     """Return those pages that are public translations and behind, with `original_changed_at`."""
-    main = {"locale__language_code": settings.LANGUAGE_CODE}
-    originals = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True, **main)
-    changes = TextChange.objects.filter(page__in=originals.values("pk")).values("changed_at")[:1]
-    translations = pages.filter(live=True, alias_of=None).exclude(**main)
+    changes = TextChange.objects.filter(
+        page__translation_key=OuterRef("translation_key"),
+        page__locale__language_code=settings.LANGUAGE_CODE,
+        page__live=True,
+    ).values("changed_at")[:1]
+    translations = pages.filter(live=True, alias_of=None).exclude(locale__language_code=settings.LANGUAGE_CODE)
     return translations.annotate(original_changed_at=Subquery(changes)).filter(
         original_changed_at__gt=F("last_published_at")
     )

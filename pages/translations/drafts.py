@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ManyToManyField
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Locale, Page, Revision, TaskState, TranslatableMixin
 from wagtail_localize.fields import copy_synchronised_fields
@@ -17,6 +18,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from pages.models.users import User
+from pages.translations.blocks import fill_missing_texts
 
 # A translation has these too wherever its original does.
 FOLLOWED_IF_SET = ("is_sensitive", "names_person")
@@ -50,23 +52,28 @@ def missing_segments(translation: Translation) -> list[StringSegment]:
 def start(page: Page, locale: Locale, user: User) -> Page:
     """Begin the translation of a page and return its draft. Pages above it that are missing become drafts too."""
     page = page.specific
-    source, _created = TranslationSource.update_or_create_from_instance(page)
+    source, _is_new = TranslationSource.update_or_create_from_instance(fill_missing_texts(page))
     target = page.get_translation_or_none(locale)
     if target is None:
         page.copy_for_translation(locale, copy_parents=True)
     elif target.alias_of_id:
         # An alias in another language is never public: see `CheckedPage.save`.
         Page.objects.filter(pk=target.pk).update(alias_of=None)
-    translation, _created = Translation.objects.update_or_create(
+    translation, _is_new = Translation.objects.update_or_create(
         source=source, target_locale=locale, defaults={"enabled": True}
     )
     save_draft(translation, user)
     return translation.get_target_instance()
 
 
+@transaction.atomic
 def update_source(source: TranslationSource, user: User) -> list[Translation]:
     """Take over the public text of an original: what changed in it is to be translated again, in every language."""
-    source.update_from_db()
+    page = source.get_source_instance()
+    source, _is_changed = TranslationSource.update_or_create_from_instance(fill_missing_texts(page))
+    # Also where it says again what it said before.
+    source.last_updated_at = timezone.now()
+    source.save(update_fields=["last_updated_at"])
     translations = list(source.translations.filter(enabled=True).select_related("source__locale", "target_locale"))
     for translation in translations:
         save_draft(translation, user)

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views import submit_translations, update_translations
 
+from pages.admin.snippets.translations import TRANSLATION_OF
 from pages.admin.translations.access import is_locked
 from pages.models import User
 from pages.translations.drafts import start, update_source
@@ -121,4 +122,4 @@ def translate_snippet(request: HttpRequest, app_label: str, model_name: str, pk:
     if code is None:
         messages.warning(request, f"“{original}” is translated into every language already.")
         return redirect(screens.get_url_name("list"))
-    return redirect(f"{reverse(screens.get_url_name('add'))}?locale={code}&translation_of={quote(original.pk)}")
+    return redirect(f"{reverse(screens.get_url_name('add'))}?locale={code}&{TRANSLATION_OF}={quote(original.pk)}")
