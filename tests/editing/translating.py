@@ -51,10 +51,14 @@ def texts(draft: Page) -> list[StringSegment]:
     return list(segments.select_related("string", "context").order_by("order"))
 
 
+def put(client: Client, target: str, words: str) -> HttpResponse:
+    """Send what was typed to an address, as the editor does."""
+    return client.generic("PUT", target, encode_multipart(BOUNDARY, {"value": words}), content_type=MULTIPART_CONTENT)
+
+
 def save_text(client: Client, draft: Page, text: StringSegment, words: str) -> HttpResponse:
     """Save the translation of one text."""
-    target = address("edit_string_translation", translation_of(draft).pk, text.pk)
-    return client.generic("PUT", target, encode_multipart(BOUNDARY, {"value": words}), content_type=MULTIPART_CONTENT)
+    return put(client, address("edit_string_translation", translation_of(draft).pk, text.pk), words)
 
 
 def translate(client: Client, draft: Page, but: Iterable[str] = (), **words: str) -> None:
