@@ -52,7 +52,7 @@ def missing_segments(translation: Translation) -> list[StringSegment]:
 def start(page: Page, locale: Locale, user: User) -> Page:
     """Begin the translation of a page and return its draft. Pages above it that are missing become drafts too."""
     page = page.specific
-    source, _is_new = TranslationSource.update_or_create_from_instance(fill_missing_texts(page))
+    source = _source_of(page)
     target = page.get_translation_or_none(locale)
     if target is None:
         page.copy_for_translation(locale, copy_parents=True)
@@ -66,11 +66,22 @@ def start(page: Page, locale: Locale, user: User) -> Page:
     return translation.get_target_instance()
 
 
+def _source_of(page: Page) -> TranslationSource:
+    """Return the texts of a page as they are now, without the pictures, pages and consents that its blocks choose.
+
+    The editor would offer others for one language.
+    """
+    source, _is_changed = TranslationSource.update_or_create_from_instance(fill_missing_texts(page))
+    for segment in source.overridablesegment_set.all():
+        if not isinstance(segment.data, str):
+            segment.delete()
+    return source
+
+
 @transaction.atomic
 def update_source(source: TranslationSource, user: User) -> list[Translation]:
     """Take over the public text of an original: what changed in it is to be translated again, in every language."""
-    page = source.get_source_instance()
-    source, _is_changed = TranslationSource.update_or_create_from_instance(fill_missing_texts(page))
+    source = _source_of(source.get_source_instance())
     # Also where it says again what it said before.
     source.last_updated_at = timezone.now()
     source.save(update_fields=["last_updated_at"])

@@ -24,6 +24,11 @@ if (editor && state) {
   };
 
   const describe = () => {
+    const missing = editor.querySelectorAll("li.incomplete, li.errored").length;
+    const shown = state.querySelector("[data-missing]");
+    if (shown.textContent !== `${missing}`) {
+      shown.textContent = missing;
+    }
     for (const text of editor.querySelectorAll("li.incomplete, li.complete, li.errored")) {
       const name = nameOf(text);
       const source = text.querySelector(":scope > p");
@@ -43,7 +48,12 @@ if (editor && state) {
   const next = (after) => {
     const waiting = [...editor.querySelectorAll("li.incomplete")].filter((text) => !text.querySelector("textarea"));
     const later = waiting.find((text) => after.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING);
-    (later ?? waiting[0])?.querySelector(":scope > ul button")?.click();
+    const text = later ?? waiting[0];
+    const tab = text?.closest("section[hidden]");
+    if (tab) {
+      editor.querySelector(`[aria-controls="${tab.id}"]`).click();
+    }
+    text?.querySelector(":scope > ul button")?.click();
   };
 
   editor.addEventListener("keydown", (event) => {

@@ -93,6 +93,8 @@ def test_every_kind_of_block_is_translated_and_keeps_what_is_not_words(publisher
     for before, after in zip(page.body, newest.body, strict=True):
         if before.block_type == "passage":
             assert after.value["text"].source == before.value["text"].source
+        choices = translating.translation_of(draft).source.overridablesegment_set.all()
+        assert all(isinstance(choice.data, str) for choice in choices), "no other picture, page or consent is offered"
         if before.block_type == "image":
             assert after.value["image"].pk == before.value["image"].pk
 
