@@ -18,6 +18,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from pages.models.users import User
+from pages.text.cleaning import clean_text
 from pages.translations.blocks import fill_missing_texts
 
 # A translation has these too wherever its original does.
@@ -105,6 +106,13 @@ def save_draft(translation: Translation, user: User) -> Revision:
             raise
         # Without those that were refused.
         page = _with_texts(translation)
+    return page.save_revision(user=user, log_action=True, clean=False, overwrite_revision=_own_draft(page, user))
+
+
+def save_note(page: Page, user: User, note: str) -> Revision:
+    """Save the note on a sample of a translation as part of its draft. Raises `ValidationError` if it is too long."""
+    page = page.get_latest_revision_as_object()
+    page.sample_note = page._meta.get_field("sample_note").clean(clean_text(note).strip(), page)
     return page.save_revision(user=user, log_action=True, clean=False, overwrite_revision=_own_draft(page, user))
 
 

@@ -142,6 +142,16 @@ def test_what_became_discreet_in_english_becomes_it_in_urdu(publisher):
     assert translating.newest(draft).is_sensitive
 
 
+def test_a_translation_that_nobody_has_checked_says_so(publisher, client):
+    page = builders.standard_page(title="Our work")
+    draft = translating.begun(publisher, page)
+    translating.translate(publisher, draft)
+    assert "200" in translating.said(translating.post(publisher, draft, {"action": "note", "sample_note": "گ" * 201}))
+    translating.post(publisher, draft, {"action": "note", "sample_note": "غیر جانچ شدہ ترجمہ"})
+    translating.post(publisher, draft, translating.PUBLISH)
+    assert "غیر جانچ شدہ ترجمہ" in parsed(client.get(f"/ur/{page.slug}/")).select_one(".sample-note").get_text()
+
+
 def test_a_page_that_was_translated_by_hand_keeps_the_ordinary_form(publisher):
     page = builders.standard_page(title="Our work")
     by_hand = builders.in_urdu(page)

@@ -18,7 +18,7 @@ from pages.admin.translations.access import is_locked
 from pages.languages import direction
 from pages.readiness.findings import NotReadyError
 from pages.translations.behind import behind_since
-from pages.translations.drafts import missing_segments, translation_into
+from pages.translations.drafts import missing_segments, save_note, translation_into
 
 # wagtail-localize's own actions: the one makes an alias, the other overwrites what was written in the ordinary form.
 CLOSED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -30,6 +30,7 @@ class TranslationState:
 
     translation: Translation
     missing: int
+    note: str
     changed_at: datetime | None
     may_hand_in: bool
     waits: bool
@@ -72,7 +73,7 @@ def edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     if translation is None:
         return None
     if request.method == "POST":
-        actions = {"publish": _publish, "hand-in": _hand_in}
+        actions = {"publish": _publish, "hand-in": _hand_in, "note": _save_note}
         action = actions.get(request.POST.get("action", ""))
         response = action(request, page.specific) if action else None
         return response or redirect("wagtailadmin_pages:edit", page.pk)
@@ -86,6 +87,7 @@ def _state(request: HttpRequest, page: Page, translation: Translation) -> Transl
     return TranslationState(
         translation,
         len(missing_segments(translation)),
+        page.get_latest_revision_as_object().sample_note,
         behind_since(page),
         may_hand_in=not waits and not permissions.can_publish() and permissions.can_submit_for_moderation(),
         waits=waits,
@@ -123,6 +125,18 @@ def _hand_in(request: HttpRequest, page: Page) -> None:
     page.get_latest_revision_as_object().require_ready()
     hand_in(page, request)
     messages.success(request, f"“{page.get_admin_display_title()}” is handed in: a colleague reads it.")
+
+
+def _save_note(request: HttpRequest, page: Page) -> None:
+    """Save the note that the text is a sample or an unchecked translation, which is for each language by itself."""
+    if _is_refused(request, page):
+        return
+    try:
+        save_note(page, request.user, request.POST.get("sample_note", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(["The note was not saved.", *error.messages]))
+    else:
+        messages.success(request, "The note is in the draft.")
 
 
 def _is_refused(request: HttpRequest, page: Page) -> bool:
