@@ -34,7 +34,9 @@ def test_nothing_is_published_while_a_text_is_missing_and_nothing_is_lost(publis
     draft = translating.begun(publisher, page)
     translating.translate(publisher, draft, but=["search_description"])
     screen = translating.post(publisher, draft, translating.PUBLISH)
-    assert "A text is not translated into Urdu yet. The first is “What this page is about.”." in translating.said(screen)
+    assert "A text is not translated into Urdu yet. The first is “What this page is about.”." in translating.said(
+        screen
+    )
     assert client.get(f"/ur/{page.slug}/").status_code == 404
     assert translating.newest(draft).title == URDU_WORDS
 

@@ -125,9 +125,11 @@ def test_a_writer_hands_in_and_does_not_publish():
     assert not translating.stored(draft).live
     assert "is handed in" in translating.said(translating.post(writer.browser, draft, translating.HAND_IN))
     publisher = browser("publisher")
-    assert f"For you to read and approve {URDU_WORDS}" in " ".join(
-        publisher.get(reverse("wagtailadmin_home")).content.decode().split()
-    ).replace("</h3>", "") or URDU_WORDS in publisher.get(reverse("wagtailadmin_home")).content.decode()
+    assert (
+        f"For you to read and approve {URDU_WORDS}"
+        in " ".join(publisher.get(reverse("wagtailadmin_home")).content.decode().split()).replace("</h3>", "")
+        or URDU_WORDS in publisher.get(reverse("wagtailadmin_home")).content.decode()
+    )
     # While it is read, nobody changes it under the reader's eyes.
     [title] = [text for text in translating.texts(draft) if text.context.path == "title"]
     assert translating.save_text(writer.browser, draft, title, "گلاب").status_code == 302

@@ -116,8 +116,12 @@ def test_the_translation_editor_says_it_and_brings_the_changes():
     assert "has changed on" in state().get_text("", strip=False)
     form = state().select_one("form")
     publisher.post(form["action"], {"next": editor.edit_address(draft)})
-    assert "still to be translated: 1." in state().get_text("", strip=False) and "Its changes are below" in state().get_text("", strip=False)
+    assert "still to be translated: 1." in state().get_text(
+        "", strip=False
+    ) and "Its changes are below" in state().get_text("", strip=False)
     assert not state().select_one("form")
     translating.translate(publisher, draft)
     translating.post(publisher, draft, translating.PUBLISH)
-    assert "has changed on" not in state().get_text("", strip=False) and "still to be translated: 0." in state().get_text("", strip=False)
+    assert "has changed on" not in state().get_text(
+        "", strip=False
+    ) and "still to be translated: 0." in state().get_text("", strip=False)

@@ -1,0 +1,45 @@
+"""A site of version 1.0 knows after the upgrade which translations are behind, and who may translate."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from pages.models import TextChange
+from tests import builders
+
+MIGRATION = ("pages", "0014_text_changes")
+
+
+@pytest.mark.each_database
+@pytest.mark.django_db(transaction=True)
+def test_what_is_public_counts_as_changed_when_it_was_published_last():
+    page, draft = builders.standard_page(), builders.standard_page(live=False)
+    translation = builders.in_urdu(page)
+    executor = MigrationExecutor(connection)
+    before = [key for key in executor.loader.graph.node_map[MIGRATION].parents if key.key[0] == "pages"]
+    executor.migrate([key.key for key in before])
+    assert "pages_textchange" not in connection.introspection.table_names()
+    MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    changed = dict(TextChange.objects.values_list("page_id", "changed_at"))
+    assert changed[page.pk] == page.last_published_at and changed[translation.pk] == translation.last_published_at
+    assert draft.pk not in changed
+
+
+def test_the_table_of_the_earlier_application_is_no_hindrance(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True)
+    with sqlite3.connect(tmp_path / "db.sqlite3") as database:
+        database.execute("CREATE TABLE simple_translation_simpletranslation (id integer PRIMARY KEY)")
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('simple_translation', '0001_initial', '2026-01-01')"
+        )
+    check = [sys.executable, "manage.py", "prepare"]
+    done = subprocess.run(check, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
