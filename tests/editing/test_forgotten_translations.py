@@ -23,7 +23,7 @@ REMOVED, IN_URDU = "Zephyrine", "زیفرین"
 def pair():
     """Return a page and its translation, in which a word stood that was taken out of the page."""
     publisher = browser("publisher")
-    page = builders.standard_page(title="About", lead=f"<p>{REMOVED}</p>", body=[("paragraph", "<p>Roses.</p>")])
+    page = builders.standard_page(title="About her", lead=f"<p>{REMOVED}</p>", body=[("paragraph", "<p>Roses.</p>")])
     draft = translating.begun(publisher, page)
     translating.translate(publisher, draft, lead=IN_URDU)
     translating.post(publisher, draft, translating.PUBLISH)

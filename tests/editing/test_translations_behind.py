@@ -114,12 +114,13 @@ def test_the_translation_editor_says_it_and_brings_the_changes():
         return parsed(publisher.get(editor.edit_address(draft))).select_one(".translation-state")
 
     assert "has changed on" in state().get_text("", strip=False)
-    form = state().select_one("form")
+    update = translating.address("update_translations", translating.translation_of(draft).source_id)
+    form = state().select_one(f"form[action='{update}']")
     publisher.post(form["action"], {"next": editor.edit_address(draft)})
     assert "still to be translated: 1." in state().get_text(
         "", strip=False
     ) and "Its changes are below" in state().get_text("", strip=False)
-    assert not state().select_one("form")
+    assert not state().select_one(f"form[action='{update}']")
     translating.translate(publisher, draft)
     translating.post(publisher, draft, translating.PUBLISH)
     assert "has changed on" not in state().get_text(

@@ -1,12 +1,6 @@
-"""A site of version 1.0 knows after the upgrade which translations are behind, and who may translate."""
-
-import os
-import sqlite3
-import subprocess
-import sys
+"""A site of version 1.0 knows after the upgrade which translations are behind."""
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -29,17 +23,3 @@ def test_what_is_public_counts_as_changed_when_it_was_published_last():
     changed = dict(TextChange.objects.values_list("page_id", "changed_at"))
     assert changed[page.pk] == page.last_published_at and changed[translation.pk] == translation.last_published_at
     assert draft.pk not in changed
-
-
-def test_the_table_of_the_earlier_application_is_no_hindrance(tmp_path):
-    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
-    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True)
-    with sqlite3.connect(tmp_path / "db.sqlite3") as database:
-        database.execute("CREATE TABLE simple_translation_simpletranslation (id integer PRIMARY KEY)")
-        database.execute(
-            "INSERT INTO django_migrations (app, name, applied) VALUES ('simple_translation', '0001_initial', '2026-01-01')"
-        )
-    check = [sys.executable, "manage.py", "prepare"]
-    done = subprocess.run(check, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
