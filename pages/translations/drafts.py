@@ -5,6 +5,7 @@ functions that save are not used: every change of a text becomes a revision, and
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +18,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
-from pages.models.users import User
+from pages.staff.second_reader import AnyUser
 from pages.text.cleaning import clean_text
 from pages.translations.blocks import fill_missing_texts
 
@@ -50,7 +51,7 @@ def missing_segments(translation: Translation) -> list[StringSegment]:
 
 
 @transaction.atomic
-def start(page: Page, locale: Locale, user: User) -> Page:
+def start(page: Page, locale: Locale, user: AnyUser) -> Page:
     """Begin the translation of a page and return its draft. Pages above it that are missing become drafts too."""
     page = page.specific
     source = _source_of(page)
@@ -80,7 +81,7 @@ def _source_of(page: Page) -> TranslationSource:
 
 
 @transaction.atomic
-def update_source(source: TranslationSource, user: User) -> list[Translation]:
+def update_source(source: TranslationSource, user: AnyUser) -> list[Translation]:
     """Take over the public text of an original: what changed in it is to be translated again, in every language."""
     source = _source_of(source.get_source_instance())
     # Also where it says again what it said before.
@@ -93,7 +94,7 @@ def update_source(source: TranslationSource, user: User) -> list[Translation]:
 
 
 @transaction.atomic
-def save_draft(translation: Translation, user: User) -> Revision:
+def save_draft(translation: Translation, user: AnyUser) -> Revision:
     """Save the texts as the draft of the page; the original's stand where one is missing.
 
     Raises `ValidationError` if a field refuses a text. The text then says so in the editor.
@@ -109,7 +110,7 @@ def save_draft(translation: Translation, user: User) -> Revision:
     return page.save_revision(user=user, log_action=True, clean=False, overwrite_revision=_own_draft(page, user))
 
 
-def save_note(page: Page, user: User, note: str) -> Revision:
+def save_note(page: Page, user: AnyUser, note: str) -> Revision:
     """Save the note on a sample of a translation as part of its draft. Raises `ValidationError` if it is too long."""
     page = page.get_latest_revision_as_object()
     page.sample_note = page._meta.get_field("sample_note").clean(clean_text(note).strip(), page)
@@ -134,7 +135,7 @@ def _with_texts(translation: Translation) -> Page:
 
 def _in_locale(field: ManyToManyField, chosen: Iterable, locale: Locale) -> list:
     """Return what an original has chosen, translated where there is a translation."""
-    model = field.related_model
+    model: Any = field.related_model
     if not issubclass(model, TranslatableMixin):
         return list(chosen)
     originals = list(chosen)
@@ -156,7 +157,7 @@ def _mark_refused(translation: Translation, error: ValidationError) -> int:
     return len(refused)
 
 
-def _own_draft(page: Page, user: User) -> Revision | None:
+def _own_draft(page: Page, user: AnyUser) -> Revision | None:
     """Return the newest revision if this user may go on with it: hers, not public, and in nobody's hands."""
     newest = page.get_latest_revision()
     if newest is None or newest.user_id != user.pk or newest.approved_go_live_at:

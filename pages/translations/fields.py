@@ -33,7 +33,7 @@ class TranslatableFields:
 
     def __get__(self, page: Page | None, model: type[Page]) -> list[BaseTranslatableField]:
         """Return the fields of a page type."""
-        return _fields_of(model)
+        return _fields_of(model)  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache

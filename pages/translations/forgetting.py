@@ -16,12 +16,12 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from pages.models.users import User
+from pages.staff.second_reader import AnyUser
 from pages.translations.drafts import update_source
 
 
 @transaction.atomic
-def forget_earlier_texts(page: Page, user: User) -> None:
+def forget_earlier_texts(page: Page, user: AnyUser) -> None:
     """Delete the earlier texts of a page and their translations.
 
     The drafts of its translations follow its public text. Their own old versions are deleted like those of any page.

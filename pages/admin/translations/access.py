@@ -6,16 +6,16 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.models import User
+from pages.staff.second_reader import AnyUser
 
 
-def readable(user: User, translation_id: int) -> tuple[Translation, Page]:
+def readable(user: AnyUser, translation_id: int) -> tuple[Translation, Page]:
     """Return a translation and its page. Raises `Http404` or `PermissionDenied`."""
     translations = Translation.objects.select_related("source__locale", "target_locale").filter(enabled=True)
     return _with_page(user, get_object_or_404(translations, pk=translation_id))
 
 
-def writable(user: User, translation_id: int) -> tuple[Translation, Page]:
+def writable(user: AnyUser, translation_id: int) -> tuple[Translation, Page]:
     """Return them to be changed within this transaction: whoever else saves a text of the page waits.
 
     Raises `PermissionDenied` also where the page is locked or a colleague is reading it.
@@ -27,13 +27,13 @@ def writable(user: User, translation_id: int) -> tuple[Translation, Page]:
     return translation, page
 
 
-def is_locked(page: Page, user: User) -> bool:
+def is_locked(page: Page, user: AnyUser) -> bool:
     """Return whether a page is locked for a user, or waits for somebody else in the workflow."""
     lock = page.get_lock()
     return bool(lock and lock.for_user(user))
 
 
-def _with_page(user: User, translation: Translation) -> tuple[Translation, Page]:
+def _with_page(user: AnyUser, translation: Translation) -> tuple[Translation, Page]:
     try:
         page = translation.get_target_instance()
     except ObjectDoesNotExist as error:

@@ -43,7 +43,7 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
 def _read(request: HttpRequest) -> Any:
     """Return the file, or None if it is missing, too large or no PO file."""
     sent = request.FILES.get("file")
-    if sent is None or sent.size > LARGEST:
+    if sent is None or not sent.size or sent.size > LARGEST:
         return None
     try:
         content = sent.read().decode()

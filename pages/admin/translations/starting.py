@@ -17,7 +17,7 @@ from wagtail_localize.views import submit_translations, update_translations
 
 from pages.admin.snippets.translations import TRANSLATION_OF
 from pages.admin.translations.access import is_locked
-from pages.models import User
+from pages.staff.second_reader import AnyUser
 from pages.translations.drafts import start, update_source
 
 
@@ -51,7 +51,7 @@ class StartTranslationView(submit_translations.SubmitPageTranslationView):
         return redirect("wagtailadmin_pages:edit", drafts[0].pk)
 
 
-def _may_add(page: Page, locale: Locale, user: User) -> bool:
+def _may_add(page: Page, locale: Locale, user: AnyUser) -> bool:
     """Return whether a user may add pages where the translation of a page, and what is missing above it, would be."""
     for ancestor in page.get_ancestors().order_by("-depth"):
         place = ancestor if ancestor.is_root() else ancestor.get_translation_or_none(locale)
