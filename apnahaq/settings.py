@@ -156,7 +156,8 @@ INSTALLED_APPS = [
     "campaigns",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
+    # Not wagtail_localize.locales, whose option to copy a whole tree would make aliases of every page.
+    "wagtail_localize",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
@@ -481,6 +482,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_USER_TIME_ZONES = ["Europe/London"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", _("English"))]
+
+
+# The interface of the translation editor answers in JSON only: the pages of REST framework are not installed.
+REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 
 
 # Logging: to the console, without anything that a visitor sent

@@ -20,9 +20,11 @@ class PagesConfig(AppConfig):
         from pages.staff import page_emails
         from pages.text.exports import clean_exported_text
         from pages.text.fields import clean_all_fields
+        from pages.translations import cleaning
 
         clean_all_fields()
         clean_exported_text()
+        cleaning.connect()
         deletion.connect()
         deleted_files.connect()
         exit_address.connect()

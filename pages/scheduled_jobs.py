@@ -13,6 +13,7 @@ from pages.jobs.registry import scheduled_job
 from pages.media import deleted_files, kept_uploads, renditions
 from pages.staff import emails as staff_emails
 from pages.staff import reviews
+from pages.translations import forgetting
 
 
 @scheduled_job("publishing", "Publish scheduled pages", every=timedelta(minutes=1), late_after=timedelta(minutes=30))
@@ -77,7 +78,8 @@ def delete_old_files() -> str:
 
 @scheduled_job("revisions", "Delete old versions", every=timedelta(days=1), late_after=timedelta(days=2))
 def delete_old_revisions() -> str:
-    """Delete the old revisions of pages and snippets."""
+    """Delete the old revisions of pages and snippets, and old translations of texts that are on no page any more."""
+    forgetting.delete_expired()
     return f"{revisions.delete_expired()} deleted"
 
 

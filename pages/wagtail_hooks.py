@@ -23,6 +23,7 @@ from pages.admin.publishing.bulk_publishing import PublishReadyPages
 from pages.admin.snippets import consents, history
 from pages.admin.snippets.site_texts import WholeSiteViewSetGroup
 from pages.admin.snippets.viewsets import PeopleAndTermsViewSetGroup
+from pages.admin.translations import editor, urls
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
 # After Wagtail's own, whose place it takes.
@@ -46,6 +47,7 @@ hooks.register("construct_settings_menu", menus.offer_locales)
 hooks.register("register_permissions", menus.register_locale_permissions)
 hooks.register("register_admin_urls", reports.register_urls)
 hooks.register("register_reports_menu_item", reports.register_menu_item)
+hooks.register("register_reports_menu_item", reports.register_translations_menu_item)
 
 hooks.register("register_log_actions", history.register_log_actions)
 hooks.register("after_unpublish_page", unpublishing.unpublish_translations)
@@ -65,6 +67,11 @@ hooks.register("register_log_actions", old_versions.register_log_actions)
 hooks.register("insert_editor_js", preview.load_opening_script)
 hooks.register("insert_global_admin_css", styles.load_admin_styles)
 hooks.register("register_admin_urls", guide.urls)
+# Before wagtail-localize's own.
+hooks.register("register_admin_urls", urls.register_urls, order=-1)
+hooks.register("before_edit_page", editor.edit_page, order=-1)
+hooks.register("construct_page_action_menu", editor.remove_closed_actions)
+hooks.register("construct_reports_menu", editor.remove_library_report)
 hooks.register("register_help_menu_item", guide.menu_item)
 hooks.register("construct_help_menu", guide.remove_links_about_wagtail)
 

@@ -14,7 +14,13 @@ from django.db import connection, transaction
 
 from apnahaq.backups.archive import CHUNK, DATABASE, Archive, ArchiveWriter, Manifest, Table
 from apnahaq.backups.errors import BackupError
-from apnahaq.backups.schema import WITHOUT_ROWS, applied_migrations, migrate_to, site_tables
+from apnahaq.backups.schema import (
+    WITHOUT_ROWS,
+    applied_migrations,
+    belongs_to_former_application,
+    migrate_to,
+    site_tables,
+)
 from apnahaq.start_locks import LOCK_NUMBER
 
 OTHERS = (
@@ -106,7 +112,11 @@ def check_constraints() -> None:
 def _load(cursor: Any, archive: Archive, manifest: Manifest) -> None:
     """Fill the tables with the rows of the backup, in place of those that are there."""
     made = {name: _columns(cursor, name) for name in site_tables()}
-    stored = {name: table.columns for name, table in manifest.tables.items()}
+    stored = {
+        name: table.columns
+        for name, table in manifest.tables.items()
+        if name in made or not belongs_to_former_application(name)
+    }
     if {name: sorted(columns) for name, columns in made.items()} != {
         name: sorted(columns) for name, columns in stored.items()
     }:

@@ -32,6 +32,9 @@ WITHOUT_ROWS = frozenset(
     }
 )
 
+# Applications that earlier versions had and this one lacks. Their tables hold no rows that anybody needs.
+FORMER_APPLICATIONS = frozenset({"simple_translation"})
+
 
 def applied_migrations() -> list[str]:
     """Return the migrations of the database, as "application.name"."""
@@ -58,13 +61,22 @@ def site_tables() -> list[str]:
     return sorted(names)
 
 
+def belongs_to_former_application(table: str) -> bool:
+    """Return whether a table of a backup belongs to an application that this version lacks."""
+    return table.startswith(tuple(f"{label}_" for label in FORMER_APPLICATIONS))
+
+
 def require_known(migrations: Iterable[str]) -> None:
     """Raise `BackupError` if this code does not know a migration: a newer version made it."""
     loader = MigrationExecutor(connection).loader
     known = set(loader.disk_migrations) | {
         replaced for migration in loader.disk_migrations.values() for replaced in migration.replaces
     }
-    unknown = sorted(name for name in migrations if tuple(name.split(".")) not in known)
+    unknown = sorted(
+        name
+        for name in migrations
+        if tuple(name.split(".")) not in known and name.split(".")[0] not in FORMER_APPLICATIONS
+    )
     if unknown:
         raise BackupError(
             f"This backup was made by a newer version of the site (it has the migration {unknown[0]}): restore it with "

@@ -140,6 +140,14 @@ class PassageBlock(blocks.StructBlock):
         context["direction"] = direction(value.get("language") or "")
         return context
 
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """Return nothing for wagtail-localize to translate: the passage stays in its language on every page."""
+        return []
+
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+        """Return the passage as it is."""
+        return value
+
     class Meta:
         icon = "globe"
         label_format = "{language}"

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0012_name_privacy_and_accessibility_pages")]
+    dependencies = [("pages", "0014_text_changes")]
 
     operations = [
         migrations.AddField(

@@ -9,6 +9,7 @@ from pages.models.phrases import PhraseToAvoid
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.roles import Role
 from pages.models.staff_emails import ReviewReminder, StaffEmail
+from pages.models.text_changes import TextChange
 from pages.models.base import BasePage
 from pages.models.stories import BlogPage, InterviewPage, StoryPage
 from pages.models.story_indexes import BlogIndexPage, InterviewIndexPage
@@ -44,6 +45,7 @@ __all__ = [
     "StaffEmail",
     "StandardPage",
     "StoryPage",
+    "TextChange",
     "Topic",
     "User",
     "VisitorSafety",

@@ -32,6 +32,8 @@ from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, alternates
 from pages.staff import second_reader
 from pages.staff.page_permissions import StaffPagePermissionTester
+from pages.translations.behind import behind_since
+from pages.translations.fields import TranslatableFields
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -52,6 +54,7 @@ class BasePage(CheckedPage):
     - `has_content_without_text`: pages of the type show something even if an editor wrote no text.
     - `is_cacheable`: whether the page cache may keep public pages of the type.
     - `query_parameters`: the parameters in an address that change what pages of the type show.
+    - `kept_in_its_language`: the fields whose words a translation repeats, because they are names elsewhere.
     """
 
     colour_theme = ""
@@ -64,6 +67,9 @@ class BasePage(CheckedPage):
     has_content_without_text = False
     is_cacheable = True
     query_parameters: tuple[str, ...] = ()
+    kept_in_its_language: tuple[str, ...] = ()
+
+    translatable_fields = TranslatableFields()
 
     is_sensitive = models.BooleanField(
         "keep it discreet",
@@ -270,11 +276,17 @@ class BasePage(CheckedPage):
             "body": self.shown_body,
             "parts_on_consent": parts,
             "breadcrumbs": self.breadcrumbs(request),
+            "changed_original": self.changed_original(translations),
             "languages": get_site_context(request).languages(translations),
             "link_targets": targets,
             "glossary": Glossary(glossary_terms(request)),
             "scripts": self.scripts,
         }
+
+    def changed_original(self, translations: dict[str, str]) -> str:
+        """Return the address of the original, if its text has changed since this translation was published."""
+        address = translations.get(settings.LANGUAGE_CODE, "")
+        return address if address and behind_since(self) else ""
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the page, or what a message shows of a link to it."""

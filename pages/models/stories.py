@@ -67,7 +67,7 @@ class StoryPage(BasePage):
     )
     related = StreamField([("page", RelatedPageBlock())], blank=True, help_text="What to read next.")
     # The title there may be in another language.
-    quoted_fields = ("original_title",)
+    quoted_fields = kept_in_its_language = ("original_title",)
     # The many-to-many fields that lists show.
     prefetch_for_lists: list[str] = []
     # The date by which lists are ordered, stored so that an index can order them: see `save`.

@@ -11,6 +11,7 @@ from pages.readiness.copying import ReadyCopyForm
 from pages.readiness.findings import Finding, NotReadyError
 from pages.readiness.rules import RULES, findings_of
 from pages.readiness.schedule import SCHEDULED, keep_as_draft
+from pages.translations.behind import record_change, text_changes
 
 
 class CheckedPage(Page):
@@ -60,12 +61,16 @@ class CheckedPage(Page):
 
         Whatever publishes a page, in the admin or elsewhere, saves it.
         """
+        is_changed = False
         if self._goes_live(kwargs.get("update_fields")):
             if self._is_alias_in_another_language():
                 self.live, self.has_unpublished_changes = False, True
             else:
                 self.require_ready()
+                is_changed = text_changes(self)
         super().save(*args, **kwargs)
+        if is_changed:
+            record_change(self)
 
     def _goes_live(self, update_fields: Iterable[str] | None) -> bool:
         """Return whether saving makes the page public, or publishes another revision."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import translation
 from wagtail.models import Page
 
-from pages.readiness import completeness, facts, languages, links, people, wording
+from pages.readiness import completeness, facts, languages, links, people, translations, wording
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Finding, Rule
 
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     Rule("no-summary", BLOCKS, completeness.no_summary),
     Rule("no-text", BLOCKS, completeness.no_text),
     Rule("unfinished-block", BLOCKS, completeness.unfinished_block),
+    Rule("untranslated-text", BLOCKS, translations.untranslated_text),
     Rule("another-language", BLOCKS, languages.another_language),
     Rule("sensitive-term", BLOCKS, wording.sensitive_term),
     Rule("vague-link-text", BLOCKS, links.vague_link_text),
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     Rule("file-name-as-description", ADVISES, people.file_name_as_description),
     Rule("phrase-to-avoid", ADVISES, wording.phrase_to_avoid),
     Rule("broken-link", ADVISES, links.broken_link),
+    Rule("original-changed", ADVISES, translations.original_changed),
     Rule("perhaps-another-language", ADVISES, languages.perhaps_another_language),
     Rule("unexplained-abbreviation", ADVISES, wording.unexplained_abbreviation),
     Rule("long-sentences", ADVISES, wording.long_sentences),

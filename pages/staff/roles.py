@@ -38,7 +38,7 @@ def _each(app: str, actions: str, models: str) -> frozenset[str]:
 
 
 ADMIN = {"wagtailadmin.access_admin"}
-TRANSLATE = {"simple_translation.submit_translation"}
+TRANSLATE = {"wagtail_localize.submit_translation"}
 SNIPPETS = "person organisation topic glossaryterm phrasetoavoid consent"
 SITE_TEXTS = "announcement navigation organisationidentity visitorsafety"
 
@@ -102,7 +102,7 @@ ROLES = [
 # What version 1.0 gave to the groups of Wagtail. An administrator may have taken some of it away since.
 GIVEN_BY_1_0 = RoleRules(
     "",
-    general=_each("pages", "add change", "person organisation topic glossaryterm") | ADMIN | TRANSLATE,
+    general=_each("pages", "add change", "person organisation topic glossaryterm") | ADMIN,
     pages=_each("wagtailcore", "add change publish lock unlock", "page"),
     files=_each("wagtailimages", "add change choose", "image") | _each("wagtaildocs", "add change choose", "document"),
 ).grants()

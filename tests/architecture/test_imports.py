@@ -43,6 +43,7 @@ STEPS = [
         "pages.models.roles",
         "pages.models.site_settings",
         "pages.models.staff_emails",
+        "pages.models.text_changes",
         "pages.models.users",
     },
     {
@@ -61,6 +62,7 @@ STEPS = [
         "pages.safety.exit_address",
         "pages.staff.second_reader",
         "pages.seo",
+        "pages.translations",
         "pages.usage",
     },
     {"pages.models.base"},

@@ -26,6 +26,7 @@ ADMIN_TEMPLATES = {
     "pages_admin",
     "previews",
     "readiness",
+    "wagtail_localize",
     "wagtailadmin",
     "wagtailcore",
     "wagtaildocs",
@@ -40,6 +41,7 @@ ADMIN_STYLES = {
     "health-admin.css",
     "link-card.css",
     "readiness-admin.css",
+    "translations-admin.css",
 }
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
 

@@ -91,9 +91,14 @@ def _blocks(page: Page) -> None:
     page.get_by_role("button", name="Preview", exact=True).filter(visible=True).nth(4).click()
 
 
-def _page_menu(page: Page) -> None:
+def _translation(page: Page) -> None:
     _edit(page, "Glossary")
-    page.get_by_role("button", name="Actions").first.click()
+    page.goto(page.url.replace("/pages/", "/localize/submit/page/").removesuffix("edit/"))
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("textbox", name="Title, in Urdu").fill("الفاظ کے معنی")
+    page.keyboard.press("Enter")
+    page.get_by_text("Translated manually").wait_for()
+    page.get_by_role("heading", name="English to Urdu").evaluate("part => part.scrollIntoView()")
 
 
 def _unpublish(page: Page) -> None:
@@ -143,7 +148,7 @@ PICTURES: dict[str, Callable[[Page], None]] = {
     "correct-a-page": lambda page: _list_of(page, "Blog"),
     "add-an-interview": _interview,
     "choose-blocks": _blocks,
-    "translate-a-page": _page_menu,
+    "translate-a-page": _translation,
     "unpublish": _unpublish,
     "history": _history,
     "link-in-a-message": _link,

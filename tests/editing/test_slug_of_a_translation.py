@@ -28,7 +28,7 @@ def administrator(client: Client) -> Client:
 def translate(client: Client, page: Page) -> Page:
     """Translate a page into Urdu as the menu of a page does, and return the draft."""
     urdu = Locale.objects.get(language_code="ur")
-    client.post(reverse("simple_translation:submit_page_translation", args=[page.pk]), {"locales": [urdu.pk]})
+    client.post(reverse("wagtail_localize:submit_page_translation", args=[page.pk]), {"locales": [urdu.pk]})
     return page.get_translation(urdu)
 
 

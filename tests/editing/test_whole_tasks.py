@@ -204,13 +204,16 @@ def test_a_page_is_translated_and_taken_off_together_with_its_translation(
     publisher = staff("amina")
     go_to_list(publisher, "Page to translate")
     publisher.press("Actions")
-    publisher.press("Translate")
-    publisher.tick("Urdu")
+    publisher.press("Translate this page")
+    # The only other language is ticked.
     publisher.press("Submit")
-    publisher.write("Title", "نمونہ صفحہ")
-    publisher.write("Summary", "نمونہ متن")
-    publisher.write_text("نمونہ متن", replaced="Sample words.")
-    publisher.publish()
+    for name, words in {"Title": "نمونہ صفحہ", "Summary": "نمونہ متن", "Introduction": "نمونہ متن"}.items():
+        # Each opens by itself.
+        publisher.write(f"{name}, in Urdu", words)
+        publisher.page.keyboard.press("Enter")
+    expect(publisher.page.get_by_text("Translated manually")).to_have_count(3)
+    publisher.press("Publish in Urdu")
+    expect(publisher.page.locator(".messages .success")).to_be_visible()
     assert publisher.clicks <= TRANSLATION
     visitor, urdu_visitor = visit("/to-translate/"), visit("/ur/to-translate/")
     expect(urdu_visitor.get_by_role("heading", name="نمونہ صفحہ")).to_be_visible()

@@ -18,6 +18,7 @@ def fill(number: int, author: Colleague) -> None:
     for index in map(str, islice(numbers, number)):
         page = builders.standard_page(title=f"Due {index}", review_on=PAST, responsible=builders.user("Writer"))
         builders.in_urdu(page)
+        page.lead = "<p>Another introduction.</p>"
         page.save_revision().publish()
         consent = builders.consent(person=f"Ends {index}", ends_on=PAST)
         builders.image(makes_renditions=False, consent=consent)

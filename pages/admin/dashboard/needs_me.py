@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import (
     GroupApprovalTask,
-    Locale,
-    Page,
     PageLogEntry,
     ReferenceIndex,
     Revision,
@@ -34,6 +31,7 @@ from pages.readiness.schedule import pages_not_published_as_scheduled
 from pages.staff.page_emails import TAKEN_DOWN
 from pages.staff.reviews import due_pages
 from pages.staff.second_reader import PUBLISHED_ALONE
+from pages.translations.behind import behind
 
 # For how many days before its end a consent is shown, and after it what was done in an emergency.
 CONSENT_DAYS = 30
@@ -110,17 +108,11 @@ def due(user: User) -> list[Line]:
 
 
 def translations_behind(user: User) -> list[Line]:
-    """Return the public translations whose original was published after them."""
-    original = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), locale=Subquery(_main_locale()), live=True
-    )
-    translations = _pages_for(user, "change").filter(live=True, alias_of=None).exclude(locale__in=_main_locale())
-    translations = translations.annotate(original_at=Subquery(original.values("last_published_at")[:1]))
+    """Return the public translations whose original has changed since they were published."""
+    pages = behind(_pages_for(user, "change")).select_related("locale").order_by("original_changed_at")
     return [
-        Line(page.title, _form(page.pk), f"{page.locale}: the original was published again on {_day(page.original_at)}")
-        for page in translations.filter(original_at__gt=F("last_published_at"))
-        .select_related("locale")
-        .order_by("original_at")
+        Line(page.title, _form(page.pk), f"{page.locale}: the original has changed on {_day(page.original_changed_at)}")
+        for page in pages
     ]
 
 
@@ -189,11 +181,6 @@ def not_published_as_planned(user: User) -> list[Line]:
 def _pages_for(user: User, action: str) -> PageQuerySet:
     """Return the pages with which a user may do something."""
     return page_permission_policy.instances_user_has_permission_for(user, action)
-
-
-def _main_locale() -> QuerySet[Locale]:
-    """Return the id of the language in which pages are written first."""
-    return Locale.objects.filter(language_code=settings.LANGUAGE_CODE).values("pk")
 
 
 def _form(pk: int | str) -> str:

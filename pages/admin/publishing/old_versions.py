@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -16,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 
 from pages.revisions import delete_old_words, old_revisions
+from pages.translations.forgetting import forget_earlier_texts
 from pages.usage import AnyUser
 
 OLD_VERSIONS_DELETED = "pages.delete_old_versions"
@@ -54,7 +56,9 @@ class DeleteOldVersionsView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Delete them."""
-        count = delete_old_words(self.page)
+        with transaction.atomic():
+            forget_earlier_texts(self.page, request.user)
+            count = delete_old_words(self.page)
         log(instance=self.page, action=OLD_VERSIONS_DELETED)
         messages.success(request, f"{count} old version{'s' * (count != 1)} of “{self.page.title}” deleted for good.")
         return redirect("wagtailadmin_pages:history", self.page.pk)

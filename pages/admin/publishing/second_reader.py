@@ -23,7 +23,7 @@ def hand_in_instead(request: HttpRequest, page: Page) -> HttpResponse | None:
     except second_reader.SecondReaderError as error:
         sentence = str(error)
         if second_reader.readers(page).exists():
-            _hand_in(page, request)
+            hand_in(page, request)
             sentence = f"{sentence} {_who_was_told(page)}"
         messages.warning(request, f"It is saved and not published. {sentence}")
         return redirect("wagtailadmin_pages:edit", page.pk)
@@ -48,7 +48,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(TAKEN_DOWN, "Taken off the site", "Taken off the site by somebody who may not publish")
 
 
-def _hand_in(page: Page, request: HttpRequest) -> None:
+def hand_in(page: Page, request: HttpRequest) -> None:
+    """Hand a page in to the workflow, or in again after changes."""
     state = page.current_workflow_state
     if state is None:
         if workflow := page.get_workflow():

@@ -5,6 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from pages.admin.snippets.choosers import OrganisationChooserViewSet, PersonChooserViewSet
 from pages.admin.snippets.consents import ConsentViewSet
 from pages.admin.snippets.history import HistoryViewSet
+from pages.admin.snippets.translations import TranslatableViewSet
 from pages.models import GlossaryTerm, Organisation, Person, PhraseToAvoid, Topic
 
 
@@ -26,7 +27,7 @@ class OrganisationViewSet(HistoryViewSet):
     chooser_viewset_class = OrganisationChooserViewSet
 
 
-class TopicViewSet(HistoryViewSet):
+class TopicViewSet(TranslatableViewSet):
     """Topics of stories."""
 
     model = Topic
@@ -34,7 +35,7 @@ class TopicViewSet(HistoryViewSet):
     list_display = ["name", "slug"]
 
 
-class GlossaryTermViewSet(HistoryViewSet):
+class GlossaryTermViewSet(TranslatableViewSet):
     """Terms of the glossary."""
 
     model = GlossaryTerm

@@ -1,0 +1,1 @@
+"""The translation editor of wagtail-localize, with the rules of this site."""

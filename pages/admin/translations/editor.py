@@ -1,0 +1,164 @@
+"""The translation editor of a page: what it says above the texts, publishing, and handing in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from pages.admin.publishing.second_reader import hand_in
+from pages.admin.translations.access import is_locked
+from pages.languages import direction
+from pages.readiness.findings import NotReadyError
+from pages.translations.behind import behind_since
+from pages.translations.drafts import missing_segments, save_note, translation_into
+
+# wagtail-localize's own actions: the one makes an alias, the other overwrites what was written in the ordinary form.
+CLOSED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
+
+
+@dataclass(frozen=True)
+class TranslationState:
+    """What the editor says of a translation above its texts."""
+
+    translation: Translation
+    missing: int
+    note: str
+    changed_at: datetime | None
+    may_hand_in: bool
+    waits: bool
+
+    @property
+    def source_language(self) -> str:
+        """The code of the language of the original."""
+        return self.translation.source.locale.language_code
+
+    @property
+    def language(self) -> str:
+        """The code of the language of the translation."""
+        return self.translation.target_locale.language_code
+
+    @property
+    def source_direction(self) -> str:
+        """The direction in which the original is written."""
+        return direction(self.source_language)
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the translation is written."""
+        return direction(self.language)
+
+    @property
+    def lacks_changes(self) -> bool:
+        """Whether the original has changed since its texts were last taken over."""
+        return self.changed_at is not None and self.changed_at > self.translation.source.last_updated_at
+
+
+def edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Answer what the editor sends; None lets wagtail-localize show it, or Wagtail the ordinary form.
+
+    Whoever gets here may edit the page.
+    """
+    if request.method == "POST" and CLOSED_ACTIONS.intersection(request.POST):
+        messages.error(request, "This site does not offer that: a translation stays a page of its own.")
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    translation = translation_into(page)
+    if translation is None:
+        return None
+    if request.method == "POST":
+        actions = {"publish": _publish, "hand-in": _hand_in, "note": _save_note}
+        action = actions.get(request.POST.get("action", ""))
+        response = action(request, page.specific) if action else None
+        return response or redirect("wagtailadmin_pages:edit", page.pk)
+    request.translation = _state(request, page.specific, translation)  # type: ignore[attr-defined]  # for the template
+    return None
+
+
+def _state(request: HttpRequest, page: Page, translation: Translation) -> TranslationState:
+    permissions = page.permissions_for_user(request.user)
+    waits = page.workflow_in_progress
+    return TranslationState(
+        translation,
+        len(missing_segments(translation)),
+        page.get_latest_revision_as_object().sample_note,
+        behind_since(page),
+        may_hand_in=not waits and not permissions.can_publish() and permissions.can_submit_for_moderation(),
+        waits=waits,
+    )
+
+
+def _publish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Publish the draft, as the ordinary form would. Raises `NotReadyError`, which becomes a message."""
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    if _is_refused(request, page):
+        return None
+    page.get_latest_revision_as_object().require_ready()
+    if response := _run_hooks("before_publish_page", request, page):
+        return response
+    try:
+        page.get_latest_revision().publish(user=request.user)
+    except NotReadyError:
+        raise
+    except ValidationError as error:
+        messages.error(request, " ".join(["It was not published.", *error.messages]))
+        return None
+    page.refresh_from_db()
+    public = [messages.button(page.full_url, "View live")] if page.live else []
+    messages.success(request, f"“{page.get_admin_display_title()}” is published.", buttons=public)
+    return _run_hooks("after_publish_page", request, page)
+
+
+def _hand_in(request: HttpRequest, page: Page) -> None:
+    """Hand the draft in to a colleague who may publish it. Raises `NotReadyError`."""
+    if not page.permissions_for_user(request.user).can_submit_for_moderation():
+        raise PermissionDenied
+    if _is_refused(request, page):
+        return
+    page.get_latest_revision_as_object().require_ready()
+    hand_in(page, request)
+    messages.success(request, f"“{page.get_admin_display_title()}” is handed in: a colleague reads it.")
+
+
+def _save_note(request: HttpRequest, page: Page) -> None:
+    """Save the note that the text is a sample or an unchecked translation, which is for each language by itself."""
+    if _is_refused(request, page):
+        return
+    try:
+        save_note(page, request.user, request.POST.get("sample_note", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(["The note was not saved.", *error.messages]))
+    else:
+        messages.success(request, "The note is in the draft.")
+
+
+def _is_refused(request: HttpRequest, page: Page) -> bool:
+    """Return whether a page is locked for the user, and say so."""
+    locked = is_locked(page, request.user)
+    if locked:
+        messages.error(request, "This page is locked, or a colleague is reading it. What you translated is kept.")
+    return locked
+
+
+def _run_hooks(name: str, request: HttpRequest, page: Page) -> HttpResponse | None:
+    for hook in hooks.get_hooks(name):
+        if isinstance(response := hook(request, page), HttpResponse):
+            return response
+    return None
+
+
+def remove_closed_actions(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Take wagtail-localize's own actions out of the menu of the ordinary form."""
+    items[:] = [item for item in items if item.name not in CLOSED_ACTIONS]
+
+
+def remove_library_report(request: HttpRequest, items: list[Any]) -> None:
+    """Take its report out of the menu: it names every page that is translated to everybody."""
+    items[:] = [item for item in items if "localize/reports" not in str(getattr(item, "url", ""))]

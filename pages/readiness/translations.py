@@ -1,0 +1,33 @@
+"""Rules about translations: all of a page is translated, and it says what its original says."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from pages.readiness.content import PageContent
+from pages.readiness.findings import Problem
+from pages.translations.behind import behind_since
+from pages.translations.drafts import missing_segments, translation_into
+
+
+def untranslated_text(content: PageContent) -> Iterator[Problem]:
+    """Find pages of which the translation editor lacks texts: those of the original would stand there."""
+    translation = translation_into(content.page) if content.page.pk else None
+    if translation is None or not (missing := missing_segments(translation)):
+        return
+    texts = "A text is" if len(missing) == 1 else f"{len(missing)} texts are"
+    first = missing[0].string.as_value().render_text()
+    beginning = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
+    yield None, f"{texts} not translated into {content.locale} yet. The first is “{beginning}”."
+
+
+def original_changed(content: PageContent) -> Iterator[Problem]:
+    """Find public translations whose original has another text since they were published."""
+    if since := behind_since(content.page):
+        day = date_format(timezone.localtime(since), "j F Y")
+        yield (
+            None,
+            f"The English page has changed on {day}, after this one was published. Compare them, then publish this "
+            "page again, changed or not.",
+        )

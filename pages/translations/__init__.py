@@ -1,0 +1,1 @@
+"""Translating pages with wagtail-localize, and which translations are behind their original."""

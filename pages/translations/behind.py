@@ -1,0 +1,50 @@
+"""Which translations are behind: the text of their original has changed since they were last published.
+
+Publishing a translation, changed or not, says that somebody has compared it.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from pages.models.text_changes import TextChange
+from pages.readiness.texts import parts_of, texts_of
+
+
+def text_changes(page: Page) -> bool:
+    """Return whether saving a page, which then is public, changes what visitors read."""
+    public = type(page).objects.filter(pk=page.pk, live=True).first() if page.pk else None
+    return public is None or _words(public) != _words(page)
+
+
+def _words(page: Page) -> list[tuple[str, ...]]:
+    return [text.paragraphs for text in texts_of(parts_of(page))]
+
+
+def record_change(page: Page) -> None:
+    """Remember that the public text of a page has changed now."""
+    TextChange.objects.update_or_create(page_id=page.pk, defaults={"changed_at": timezone.now()})
+
+
+def behind(pages: PageQuerySet) -> PageQuerySet:
+    """Return those pages that are public translations and behind, with `original_changed_at`."""
+    changes = TextChange.objects.filter(
+        page__translation_key=OuterRef("translation_key"),
+        page__locale__language_code=settings.LANGUAGE_CODE,
+        page__live=True,
+    ).values("changed_at")[:1]
+    translations = pages.filter(live=True, alias_of=None).exclude(locale__language_code=settings.LANGUAGE_CODE)
+    return translations.annotate(original_changed_at=Subquery(changes)).filter(
+        original_changed_at__gt=F("last_published_at")
+    )
+
+
+def behind_since(page: Page) -> datetime | None:
+    """Return when the original of a page changed, if the page is a translation and behind. One query, or none."""
+    if not page.pk or page.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    return behind(Page.objects.filter(pk=page.pk)).values_list("original_changed_at", flat=True).first()

@@ -1,0 +1,75 @@
+// The translation editor of wagtail-localize: what it leaves out for whoever translates into another script.
+//
+// - the state of the translation stands above the texts;
+// - each text has its language and direction, each field a name;
+// - Enter saves a text and opens the next one that is not translated, so that nobody needs the mouse for each;
+// - the first of them is open from the start.
+
+const editor = document.querySelector(".js-translation-editor");
+const state = document.querySelector(".translation-state");
+
+if (editor && state) {
+  const { language, direction, sourceLanguage, sourceDirection, languageName } = state.dataset;
+  editor.before(state);
+
+  const mark = (element, code, written) => {
+    element.lang = code;
+    element.dir = written;
+  };
+
+  const nameOf = (text) => {
+    const part = text.querySelector("h4");
+    const field = text.closest("ul").parentElement.querySelector("h3");
+    return [field, part].map((heading) => heading?.textContent).filter(Boolean).join(", ");
+  };
+
+  const describe = () => {
+    const missing = editor.querySelectorAll("li.incomplete, li.errored").length;
+    const shown = state.querySelector("[data-missing]");
+    if (shown.textContent !== `${missing}`) {
+      shown.textContent = missing;
+    }
+    for (const text of editor.querySelectorAll("li.incomplete, li.complete, li.errored")) {
+      const name = nameOf(text);
+      const source = text.querySelector(":scope > p");
+      if (source) {
+        mark(source, sourceLanguage, sourceDirection);
+      }
+      for (const shown of text.querySelectorAll(":scope > div > p, :scope > div > textarea")) {
+        mark(shown, language, direction);
+      }
+      text.querySelector("textarea")?.setAttribute("aria-label", `${name}, in ${languageName}`);
+      for (const button of text.querySelectorAll(":scope > ul button")) {
+        button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+      }
+    }
+  };
+
+  const next = (after) => {
+    const waiting = [...editor.querySelectorAll("li.incomplete")].filter((text) => !text.querySelector("textarea"));
+    const later = waiting.find((text) => after.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const text = later ?? waiting[0];
+    const tab = text?.closest("section[hidden]");
+    if (tab) {
+      editor.querySelector(`[aria-controls="${tab.id}"]`).click();
+    }
+    text?.querySelector(":scope > ul button")?.click();
+  };
+
+  editor.addEventListener("keydown", (event) => {
+    const text = event.target.closest("li.incomplete");
+    if (event.key === "Enter" && event.target.matches("textarea") && text && event.target.value.trim()) {
+      // After the editor has saved this one.
+      setTimeout(() => next(text));
+    }
+  });
+
+  let isStarted = false;
+  new MutationObserver(() => {
+    describe();
+    if (!isStarted && editor.querySelector("li.incomplete, li.complete")) {
+      isStarted = true;
+      next(editor);
+    }
+  }).observe(editor, { childList: true, subtree: true });
+}

@@ -1,0 +1,128 @@
+"""A public translation whose original has another text since says so to staff and to readers, until it is compared."""
+
+import pytest
+from django.urls import reverse
+
+from tests import builders
+from tests.builders import URDU_WORDS
+from tests.editing import editor, translating
+from tests.enquiries.staff import browser
+from tests.reading import parsed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+
+LINE = "انگریزی صفحہ"
+
+
+@pytest.fixture
+def pair():
+    """Return a public page and its public translation."""
+    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
+    return page, builders.in_urdu(page)
+
+
+def change(page, **fields):
+    """Publish a page with other values."""
+    page.refresh_from_db()
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def line(client, translation):
+    """Return the line for readers, or None."""
+    return parsed(client.get(translation.url)).select_one(".changed-original")
+
+
+def panel(client):
+    return client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def report(client):
+    return client.get(reverse("translations_behind")).content.decode()
+
+
+def test_readers_learn_in_their_language_that_the_english_page_has_changed(client, pair):
+    page, translation = pair
+    assert line(client, translation) is None
+    change(page, lead="<p>Tulips.</p>")
+    shown = line(client, translation)
+    assert LINE in shown.get_text()
+    assert shown.a["href"] == page.url and shown.a["hreflang"] == "en"
+    assert line(client, page) is None
+    change(translation)
+    assert line(client, translation) is None
+
+
+def test_staff_learn_it_on_the_dashboard_in_the_report_and_beside_the_form(pair):
+    page, translation = pair
+    writer = browser("writer")
+    findings = reverse("page_readiness", args=[translation.pk])
+    for screen in (panel(writer), report(writer)):
+        assert URDU_WORDS not in screen
+    assert "The English page has changed" not in writer.get(findings).content.decode()
+    change(page, lead="<p>Tulips.</p>")
+    for screen in (panel(writer), report(writer)):
+        assert URDU_WORDS in screen and editor.edit_address(translation) in screen
+    assert "The English page has changed" in writer.get(findings).content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"review_on": "2027-01-05"}, {"is_sensitive": True}],
+    ids=["nothing", "the day of its review", "discretion"],
+)
+def test_publishing_without_another_text_leaves_no_translation_behind(client, pair, fields):
+    page, translation = pair
+    change(page, **fields)
+    assert line(client, translation) is None
+    assert URDU_WORDS not in panel(browser("writer"))
+
+
+def test_a_draft_of_the_original_is_no_change(client, pair):
+    page, translation = pair
+    page.lead = "<p>Tulips.</p>"
+    page.save_revision()
+    assert line(client, translation) is None
+
+
+def test_a_change_inside_a_block_counts(client):
+    page = builders.standard_page(body=[("paragraph", "<p>Roses.</p>")])
+    translation = builders.in_urdu(page)
+    change(page, body=[("paragraph", "<p>Tulips.</p>")])
+    assert line(client, translation)
+
+
+def test_readers_are_not_led_to_an_original_that_they_cannot_read(client, pair):
+    page, translation = pair
+    change(page, lead="<p>Tulips.</p>")
+    builders.lock(page)
+    assert line(client, translation) is None
+    page.unpublish()
+    assert line(client, translation) is None
+
+
+def test_the_translation_editor_says_it_and_brings_the_changes():
+    publisher = browser("publisher")
+    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
+    draft = translating.begun(publisher, page)
+    translating.translate(publisher, draft)
+    translating.post(publisher, draft, translating.PUBLISH)
+    change(page, lead="<p>Tulips.</p>")
+
+    def state():
+        return parsed(publisher.get(editor.edit_address(draft))).select_one(".translation-state")
+
+    assert "has changed on" in state().get_text("", strip=False)
+    update = translating.address("update_translations", translating.translation_of(draft).source_id)
+    form = state().select_one(f"form[action='{update}']")
+    publisher.post(form["action"], {"next": editor.edit_address(draft)})
+    assert "still to be translated: 1." in state().get_text(
+        "", strip=False
+    ) and "Its changes are below" in state().get_text("", strip=False)
+    assert not state().select_one(f"form[action='{update}']")
+    translating.translate(publisher, draft)
+    translating.post(publisher, draft, translating.PUBLISH)
+    assert "has changed on" not in state().get_text(
+        "", strip=False
+    ) and "still to be translated: 0." in state().get_text("", strip=False)

@@ -1,0 +1,84 @@
+"""How tests use the translation editor: beginning a translation, saving its texts, publishing it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.urls import reverse
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, Translation
+
+from tests.builders import URDU_WORDS
+from tests.editing import editor
+
+PUBLISH = {"action": "publish"}
+HAND_IN = {"action": "hand-in"}
+
+
+def urdu() -> Locale:
+    return Locale.objects.get_or_create(language_code="ur")[0]
+
+
+def address(name: str, *args: Any) -> str:
+    return reverse(f"wagtail_localize:{name}", args=args)
+
+
+def submit(client: Client, page: Page, **fields: Any) -> HttpResponse:
+    """Ask for a page to be translated into Urdu."""
+    return client.post(address("submit_page_translation", page.pk), {"locales": [urdu().pk], **fields})
+
+
+def begun(client: Client, page: Page) -> Page:
+    """Begin the translation of a page and return its draft."""
+    assert submit(client, page).status_code == 302
+    return stored(page.get_translation(urdu()))
+
+
+def stored(page: Page) -> Page:
+    """Return a page as it is in the database."""
+    return Page.objects.get(pk=page.pk).specific
+
+
+def translation_of(draft: Page) -> Translation:
+    return Translation.objects.get(source__object_id=draft.translation_key, target_locale=draft.locale_id)
+
+
+def texts(draft: Page) -> list[StringSegment]:
+    """Return the texts of the editor, in their order."""
+    segments = StringSegment.objects.filter(source=translation_of(draft).source_id)
+    return list(segments.select_related("string", "context").order_by("order"))
+
+
+def put(client: Client, target: str, words: str) -> HttpResponse:
+    """Send what was typed to an address, as the editor does."""
+    return client.generic("PUT", target, encode_multipart(BOUNDARY, {"value": words}), content_type=MULTIPART_CONTENT)
+
+
+def save_text(client: Client, draft: Page, text: StringSegment, words: str) -> HttpResponse:
+    """Save the translation of one text."""
+    return put(client, address("edit_string_translation", translation_of(draft).pk, text.pk), words)
+
+
+def translate(client: Client, draft: Page, but: Iterable[str] = (), **words: str) -> None:
+    """Translate all texts but those of some fields; a field may get words of its own."""
+    for text in texts(draft):
+        field = text.context.path.split(".")[0]
+        if field not in but:
+            assert save_text(client, draft, text, words.get(field, URDU_WORDS)).status_code in {200, 201}
+
+
+def post(client: Client, draft: Page, action: dict[str, str]) -> HttpResponse:
+    """Press a button of the editor, and return the screen that follows."""
+    return client.post(editor.edit_address(draft), action, follow=True)
+
+
+def newest(draft: Page) -> Page:
+    """Return the draft as the editor left it."""
+    return stored(draft).get_latest_revision_as_object()
+
+
+def said(response: HttpResponse) -> str:
+    """Return the messages of a screen."""
+    return " ".join(str(message) for message in response.context["messages"])
