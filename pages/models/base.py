@@ -30,12 +30,13 @@ from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, breadcrumb_list
 from pages.staff import second_reader
 from pages.staff.page_permissions import StaffPagePermissionTester
+from pages.text.search_fields import FoldedIndexMixin
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class BasePage(CheckedPage):
+class BasePage(FoldedIndexMixin, CheckedPage):
     """A page with a summary, breadcrumbs, and a head that describes it.
 
     Class attributes of page types, beside those of `CheckedPage`:
