@@ -1,5 +1,6 @@
 """What visitors look for: the words that they type, and other words that mean the same."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ STOP_WORDS = frozenset(
     اور اس ان ایک تک تو تھا تھی تھے جو سے کا کر کو کی کے میں نے نہیں هم هی هے هیں وه پر یه
     """.split()
 )
+_ENDING = re.compile("(?:ing|ed|es|s)$")
 
 Words = tuple[str, ...]
 
@@ -36,6 +38,18 @@ def significant(words: Iterable[str]) -> Words:
     return tuple(word for word in words if word not in STOP_WORDS)
 
 
+def stem(word: str) -> str:
+    """Return what the forms of an English word have in common, roughly: “communities” and “community” are one."""
+    if len(word) > 4:
+        word = _ENDING.sub("", word)
+    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+
+
+def stems(words: Iterable[str]) -> Words:
+    """Return the stems of words."""
+    return tuple(map(stem, words))
+
+
 def position(part: Words, whole: Words) -> int | None:
     """Return where some words stand among others, one after the other; None if they do not."""
     length = len(part)
@@ -46,7 +60,7 @@ def alternatives(words: Words, replacements: Iterable[Replacement]) -> list[Word
     """Return what else can be looked for: the same with other words in the place of some of them."""
     found = []
     for each in replacements:
-        start = position(each.words, words)
+        start = position(stems(each.words), stems(words))
         if start is not None:
             found.append(words[:start] + each.others + words[start + len(each.words) :])
     return [other for other in dict.fromkeys(map(significant, found)) if other and other != significant(words)]

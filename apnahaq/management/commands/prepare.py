@@ -24,7 +24,9 @@ from apnahaq.file_modes import protect_files
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
 from apnahaq.start_locks import database_lock, machine_lock
+from pages.models import SearchWord
 from pages.page_cache.generation import renew
+from pages.search.spelling import update_words
 from pages.staff import roles
 
 ADMIN_NAME = "admin"
@@ -68,6 +70,7 @@ class Command(BaseCommand):
                 self.report_interrupted_restore()
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
+                self.learn_search_words()
                 roles.update()
                 self.update_site_address()
                 # The database may be a restored backup.
@@ -158,6 +161,11 @@ class Command(BaseCommand):
             call_command("update_index", verbosity=0)
             call_command("rebuild_references_index", verbosity=0)
         self.report("Database", f"{missing} migrations applied" if missing else "up to date")
+
+    def learn_search_words(self) -> None:
+        """List the words of the pages, if none is listed. Later a job of the worker does."""
+        if not SearchWord.objects.exists():
+            update_words()
 
     def refuse_unknown_migrations(self, executor: MigrationExecutor) -> None:
         """Raise `ImproperlyConfigured` for a database that was made by a version before 1.0 or by a newer one."""
