@@ -68,6 +68,8 @@ def answer(request: HttpRequest, words: Words) -> Answer:
     terms = glossary_terms(request)
     replacements = [
         *(Replacement(phrase, other) for each in answers for phrase in each.words for other in each.same_as),
+        # What is written in two words may be one, with a joiner or a hyphen between them.
+        *([Replacement(words, ("".join(words),))] if len(words) == 2 else []),
         *(replacement for term in terms for replacement in _meanings(term, words)),
     ]
     return Answer(

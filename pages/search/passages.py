@@ -106,7 +106,7 @@ def texts_of(page: Page) -> Iterator[Text]:
     consent = getattr(page, "text_consent", None)
     if consent and consent.has_ended():
         return
-    body = getattr(page, "body", None)
+    body: Any = getattr(page, "body", None)
     # Blocks of other types are not even read: that would query the pictures and consents of each result.
     for number, raw in enumerate(body.raw_data if body else ()):
         if raw["type"] in TEXT_BLOCKS:

@@ -44,15 +44,20 @@ def spellings(words: Words, language: str, known: Collection[str]) -> list[Words
 
 def _like(word: str, stored: QuerySet[SearchWord], known: Iterable[str]) -> list[str]:
     """Return the words most like one, or itself if there are none."""
-    if has_trigrams():
-        similar = stored.annotate(likeness=TrigramSimilarity("word", word)).filter(likeness__gte=TRIGRAM_LIKENESS)
-        similar = similar.order_by("-likeness", "word")[:MAX_TRIGRAM_MATCHES]
-    else:
-        lengths = (len(word) - 2, len(word) + 2)
-        ends = Q(word__startswith=word[:1]) | Q(word__endswith=word[-2:])
-        similar = stored.annotate(length=Length("word")).filter(ends, length__range=lengths)
-    candidates = [*similar.values_list("word", flat=True), *known]
-    return get_close_matches(word, dict.fromkeys(candidates), MAX_SPELLINGS, LIKENESS) or [word]
+    similar = _by_trigrams(word, stored) if has_trigrams() else _by_ends(word, stored)
+    return get_close_matches(word, dict.fromkeys([*similar, *known]), MAX_SPELLINGS, LIKENESS) or [word]
+
+
+def _by_trigrams(word: str, stored: QuerySet[SearchWord]) -> QuerySet:
+    similar = stored.annotate(likeness=TrigramSimilarity("word", word)).filter(likeness__gte=TRIGRAM_LIKENESS)
+    return similar.order_by("-likeness", "word").values_list("word", flat=True)[:MAX_TRIGRAM_MATCHES]
+
+
+def _by_ends(word: str, stored: QuerySet[SearchWord]) -> QuerySet:
+    """Return the words of about the same length that begin or end like a word."""
+    ends = Q(word__startswith=word[:1]) | Q(word__endswith=word[-2:])
+    of_length = stored.annotate(length=Length("word")).filter(length__gte=len(word) - 2, length__lte=len(word) + 2)
+    return of_length.filter(ends).values_list("word", flat=True)
 
 
 def has_trigrams() -> bool:

@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     pages = visible_pages(request)
     typed = shown = look_for(request, pages, words_of(query))
     meant = None if typed else _meant(request, pages, typed)
-    if meant and not typed.matches.partial:
+    if meant and (meant.answer or not typed.matches.partial):
         shown = meant
     kind = request.GET.get("kind", "")
     kinds = {kind_name(label): (label, count) for label, count in shown.kinds().items()}

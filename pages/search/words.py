@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from pages.text.folding import folded_words
 
-# Folded words that say nothing of what somebody looks for. PostgreSQL knows those of English by itself.
+# Words that say nothing of what somebody looks for. PostgreSQL knows those of English by itself.
 STOP_WORDS = frozenset(
-    """
-    a about am an and are as at be been but by can d did do does for from had has have he her him his how i if in into
-    is it its ll m me my no nor not of on or our s she so t than that the their them then there these they this those to
-    too up us was we were what when where which who whom why will with you your
-    اور اس ان ایک تک تو تھا تھی تھے جو سے کا کر کو کی کے میں نے نہیں هم هی هے هیں وه پر یه
-    """.split()
+    folded_words(
+        """
+        a about am an and are as at be been but by can d did do does for from had has have he her him his how i if in
+        into is it its ll m me my no nor not of on or our s she so t than that the their them then there these they
+        this those to too up us was we were what when where which who whom why will with you your
+        اور اس ان ایک تک تو تھا تھی تھے جو سے کا کر کو کی کے میں نے نہیں ہم ہی ہے ہیں وہ پر یہ
+        """
+    )
 )
 _ENDING = re.compile("(?:ing|ed|es|s)$")
 
