@@ -63,7 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "every_kind": Link(_("Everything"), f"?{urlencode({'q': query})}"),
             "terms": shown.answer.terms if is_beginning else [],
-            "shows_numbers": is_beginning and (shown.answer.shows_numbers or not (typed or typed.matches.partial)),
+            "shows_numbers": is_beginning and (shown.answer.shows_numbers or not (shown or partial)),
             "is_found": bool(typed),
             "meant": Link(" ".join(meant.words), f"?{urlencode({'q': ' '.join(meant.words)})}") if meant else None,
             "is_meant_shown": shown is meant,
