@@ -1,5 +1,6 @@
 """What is found for some words, and how it is shown: in which order, by kind, with the words marked."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,12 +22,20 @@ from pages.search.words import Words, significant, stems
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A kind of pages: its name in addresses, which is the same in every language, and what visitors read."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Results:
     """What was found for some words. `pages` are those that staff chose, and then those with all words, by kind."""
 
     words: Words
     answer: Answer
-    pages: dict[int, str]
+    pages: dict[int, Kind]
     matches: Matches
 
     def __bool__(self) -> bool:
@@ -38,10 +47,9 @@ class Results:
         """What marks the words, and those that mean the same."""
         return Marker([significant(self.words), *self.answer.others])
 
-    def kinds(self) -> dict[str, int]:
+    def kinds(self) -> list[tuple[Kind, int]]:
         """Return how many pages there are of each kind, the largest number first."""
-        kinds = list(self.pages.values())
-        return {kind: kinds.count(kind) for kind in sorted(set(kinds), key=lambda each: (-kinds.count(each), each))}
+        return Counter(self.pages.values()).most_common()
 
 
 def look_for(request: HttpRequest, pages: PageQuerySet, words: Words) -> Results:
@@ -55,16 +63,6 @@ def look_for(request: HttpRequest, pages: PageQuerySet, words: Words) -> Results
     matches = find(pages, words, given.others)
     every = chosen | {pk: content_type for pk, content_type in matches.whole.items() if pk not in chosen}
     return Results(words, given, {pk: _kind(content_type) for pk, content_type in every.items()}, matches)
-
-
-def kind_label(kind: str) -> str:
-    """Return what visitors read for a kind of pages."""
-    return _(kind) if kind else _("Other pages")
-
-
-def kind_name(kind: str) -> str:
-    """Return what stands for a kind in an address: the same in every language."""
-    return slugify(kind) or "other"
 
 
 def items(request: HttpRequest, pages: PageQuerySet, pks: Iterable[int], results: Results) -> list[ListItem]:
@@ -89,11 +87,12 @@ def items(request: HttpRequest, pages: PageQuerySet, pks: Iterable[int], results
     return listed
 
 
-def _kind(content_type: int) -> str:
-    """Return the kind of the pages of a type, as its label in the main language of the code."""
-    model = ContentType.objects.get_for_id(content_type).model_class()
+def _kind(content_type: int) -> Kind:
+    """Return the kind of the pages of a type."""
+    label = getattr(ContentType.objects.get_for_id(content_type).model_class(), "type_label", "")
     with override(None):
-        return str(getattr(model, "type_label", ""))
+        name = slugify(str(label)) or "other"
+    return Kind(name, str(label) or _("Other pages"))
 
 
 def _specific(pages: list[Page]) -> dict[int, Any]:

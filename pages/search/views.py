@@ -14,7 +14,7 @@ from pages.access import visible_pages
 from pages.navigation.site_context import Link, get_site_context
 from pages.pagination import PAGE_SIZE, requested_page
 from pages.search.answers import known_words
-from pages.search.results import Results, items, kind_label, kind_name, look_for
+from pages.search.results import Results, items, look_for
 from pages.search.spelling import spellings
 from pages.search.words import words_of
 from pages.seo import PageMeta
@@ -38,10 +38,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if meant and (meant.answer or not typed.matches.partial):
         shown = meant
     kind = request.GET.get("kind", "")
-    kinds = {kind_name(label): (label, count) for label, count in shown.kinds().items()}
-    if kind and kind not in kinds:
+    kinds = shown.kinds()
+    if kind and kind not in {each.name for each, _count in kinds}:
         raise Http404("There are no pages of this kind.")
-    pks = [pk for pk, label in shown.pages.items() if not kind or label == kinds[kind][0]]
+    pks = [pk for pk, each in shown.pages.items() if kind in ("", each.name)]
     page = requested_page(request, Paginator(pks, PAGE_SIZE))
     is_beginning = page.number == 1 and not kind
     partial = list(shown.matches.partial)[:PAGE_SIZE] if is_beginning else []
@@ -55,9 +55,13 @@ def search(request: HttpRequest) -> HttpResponse:
             "has_form": True,
             "query": query,
             "kinds": [
-                {"label": kind_label(label), "count": count, "url": f"?{urlencode({'q': query, 'kind': name})}"}
-                | {"is_current": name == kind}
-                for name, (label, count) in kinds.items()
+                {
+                    "label": each.label,
+                    "count": count,
+                    "url": f"?{urlencode({'q': query, 'kind': each.name})}",
+                    "is_current": each.name == kind,
+                }
+                for each, count in kinds
                 if len(kinds) > 1
             ],
             "kind": kind,
