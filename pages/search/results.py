@@ -62,10 +62,13 @@ def look_for(request: HttpRequest, pages: PageQuerySet, words: Words) -> Results
         chosen = {pk: content_type for _key, pk, content_type in in_order}
     matches = find(pages, words, given.others)
     every = chosen | {pk: content_type for pk, content_type in matches.whole.items() if pk not in chosen}
-    return Results(words, given, {pk: _kind(content_type) for pk, content_type in every.items()}, matches)
+    kinds = {content_type: _kind(content_type) for content_type in set(every.values())}
+    return Results(words, given, {pk: kinds[content_type] for pk, content_type in every.items()}, matches)
 
 
-def items(request: HttpRequest, pages: PageQuerySet, pks: Iterable[int], results: Results) -> list[ListItem]:
+def items(
+    request: HttpRequest, pages: PageQuerySet, pks: Iterable[int], results: Results, has_passages: bool = True
+) -> list[ListItem]:
     """Return pages as list items with the words marked, and with a passage where the summary lacks some of them.
 
     Pages that are kept discreet show no more than their summary.
@@ -75,7 +78,7 @@ def items(request: HttpRequest, pages: PageQuerySet, pks: Iterable[int], results
     in_order = [found[pk] for pk in pks if pk in found]
     in_summary = {page.pk: len(marker.found(page.search_description)) for page in in_order}
     wanted = len(set(stems(significant(results.words))))
-    without = _specific([page for page in in_order if in_summary[page.pk] < wanted])
+    without = _specific([page for page in in_order if has_passages and in_summary[page.pk] < wanted])
     listed = []
     for page in in_order:
         specific = without.get(page.pk)

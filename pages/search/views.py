@@ -73,7 +73,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "is_meant_shown": shown is meant,
             "main_pages": site_context.main_menu[:MAIN_PAGES],
             "results": items(request, pages, page.object_list, shown),
-            "partial": items(request, pages, partial, shown) if partial else [],
+            "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
             "has_more": shown.matches.has_more,
             "pagination": page,
         },
