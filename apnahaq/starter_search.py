@@ -69,6 +69,7 @@ SEARCH_ANSWERS = [
         ("safety",),
     ),
     StarterAnswer("chief executive, chief executive officer", ["CEO"], ("about",)),
+    StarterAnswer("about us, about you, who we are, who are you, what do you do, what you do", [], ("about",)),
     StarterAnswer("national action plan, action plan against racism", ["NAPAR"], ("national",)),
     StarterAnswer(
         "address, email, opening hours, volunteer, volunteering, donate, donation, job, jobs", [], ("contact",)

@@ -76,6 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
             "has_more": shown.matches.has_more,
             "pagination": page,
+            "preserved_parameters": ("q", "kind"),
         },
     )
 

@@ -55,6 +55,8 @@ def stems(words: Iterable[str]) -> Words:
 def position(part: Words, whole: Words) -> int | None:
     """Return where some words stand among others, one after the other; None if they do not."""
     length = len(part)
+    if not length:
+        return None
     return next((start for start in range(len(whole) - length + 1) if whole[start : start + length] == part), None)
 
 

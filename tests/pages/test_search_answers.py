@@ -66,6 +66,7 @@ def test_she_is_shown_the_numbers_in_urdu_too(client, query):
         ("supporting communities", "Local work"),
         ("nonviolent", "European work"),
         ("delete history", "Staying safe online"),
+        ("who are you", "About us"),
     ],
 )
 def test_other_words_and_forms_find_the_same_page(client, query, title):

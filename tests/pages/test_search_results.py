@@ -139,3 +139,15 @@ def test_a_word_of_a_private_page_alone_is_never_suggested(client):
     assert "zaubergarten" not in client.get("/search/", {"q": "zaubergartn"}).content.decode().lower()
     update_words()
     assert "zaubergarten" not in client.get("/search/", {"q": "zaubergartn"}).content.decode().lower()
+
+
+def test_the_pages_of_a_kind_lead_to_more_of_it_and_other_lists_repeat_no_search_words(client):
+    for _ in range(11):
+        builders.blog_page(search_description="A zaubergarten.")
+    builders.standard_page(search_description="A zaubergarten.")
+    page = parsed(client.get("/search/", {"q": "zaubergarten", "kind": "blog"}))
+    following = page.select_one("main ul.pagination a")["href"]
+    assert "kind=blog" in following and "q=zaubergarten" in following
+    assert "11 pages found" in words(parsed(client.get(f"/search/{following}")).main)
+    # The blog is cached without them.
+    assert "rosengarten" not in client.get("/blog/", {"q": "rosengarten"}).content.decode()
