@@ -11,6 +11,7 @@ from pages import revisions
 from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
 from pages.media import deleted_files, kept_uploads, renditions
+from pages.search import spelling
 from pages.staff import emails as staff_emails
 from pages.staff import reviews
 from pages.translations import forgetting
@@ -81,6 +82,12 @@ def delete_old_revisions() -> str:
     """Delete the old revisions of pages and snippets, and old translations of texts that are on no page any more."""
     forgetting.delete_expired()
     return f"{revisions.delete_expired()} deleted"
+
+
+@scheduled_job("search-words", "Learn the words of the pages", every=timedelta(days=1), late_after=timedelta(days=2))
+def update_search_words() -> str:
+    """Renew the list of words by which the search recognises misspellings."""
+    return spelling.update_words()
 
 
 @scheduled_job(

@@ -6,6 +6,7 @@ from pages.models.media import SiteDocument, SiteImage, SiteRendition
 from pages.models.deleted_files import DeletedFile
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.phrases import PhraseToAvoid
+from pages.models.search import SearchAnswer, SearchWord
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.models.roles import Role
 from pages.models.staff_emails import ReviewReminder, StaffEmail
@@ -38,6 +39,8 @@ __all__ = [
     "ReviewReminder",
     "Role",
     "SafetyPage",
+    "SearchAnswer",
+    "SearchWord",
     "SecondReaderTask",
     "SiteDocument",
     "SiteImage",

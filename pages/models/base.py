@@ -32,6 +32,7 @@ from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, alternates
 from pages.staff import second_reader
 from pages.staff.page_permissions import StaffPagePermissionTester
+from pages.text.search_fields import FoldedIndexMixin
 from pages.translations.behind import behind_since
 from pages.translations.fields import TranslatableFields
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class BasePage(CheckedPage):
+class BasePage(FoldedIndexMixin, CheckedPage):
     """A page with a summary, breadcrumbs, and a head that describes it.
 
     Class attributes of page types, beside those of `CheckedPage`:

@@ -16,6 +16,7 @@ from wagtail.signals import post_page_move
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
+from pages.models.search import SearchAnswer
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.page_cache.generation import renew_on_commit
 from pages.page_cache.lifetime import register_scheduled_fields
@@ -30,6 +31,7 @@ CONTENT_MODELS: list[type[models.Model]] = [
     OrganisationIdentity,
     Person,
     Redirect,
+    SearchAnswer,
     Site,
     SiteDocument,
     Topic,

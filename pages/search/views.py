@@ -1,33 +1,50 @@
 """Search in the pages of the site."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.query import PageQuerySet
 
 from pages.access import visible_pages
-from pages.navigation.listings import list_item
 from pages.navigation.site_context import Link, get_site_context
 from pages.pagination import PAGE_SIZE, requested_page
-from pages.search.index import find
+from pages.search.answers import known_words
+from pages.search.results import Results, items, look_for
+from pages.search.spelling import spellings
+from pages.search.words import words_of
 from pages.seo import PageMeta
 
 LONGEST_QUERY = 100
+# How many pages of the menu are shown where nothing was found.
+MAIN_PAGES = 3
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show the pages that contain the words of `?q=`. The words are neither stored nor logged.
+    """Show what is found for the words of `?q=`, of the kind `?kind=`. The words are neither stored nor logged.
 
-    Raises `Http404` for a page number that does not exist.
+    Raises `Http404` for a page number or a kind that does not exist.
     """
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     site_context = get_site_context(request)
     pages = visible_pages(request)
-    matches = find(pages, query)
-    page = requested_page(request, Paginator(matches.pks, PAGE_SIZE))
-    found = pages.in_bulk(page.object_list)
+    typed = shown = look_for(request, pages, words_of(query))
+    meant = None if typed else _meant(request, pages, typed)
+    if meant and (meant.answer or not typed.matches.partial):
+        shown = meant
+    kind = request.GET.get("kind", "")
+    kinds = shown.kinds()
+    if kind and kind not in {each.name for each, _count in kinds}:
+        raise Http404("There are no pages of this kind.")
+    pks = [pk for pk, each in shown.pages.items() if kind in ("", each.name)]
+    page = requested_page(request, Paginator(pks, PAGE_SIZE))
+    is_beginning = page.number == 1 and not kind
+    partial = list(shown.matches.partial)[:PAGE_SIZE] if is_beginning else []
     return render(
         request,
         "pages/search.html",
@@ -37,8 +54,38 @@ def search(request: HttpRequest) -> HttpResponse:
             "languages": site_context.languages(),
             "has_form": True,
             "query": query,
-            "results": [list_item(found[pk], request) for pk in page if pk in found],
-            "has_more": matches.has_more,
+            "kinds": [
+                {
+                    "label": each.label,
+                    "count": count,
+                    "url": f"?{urlencode({'q': query, 'kind': each.name})}",
+                    "is_current": each.name == kind,
+                }
+                for each, count in kinds
+                if len(kinds) > 1
+            ],
+            "kind": kind,
+            "every_kind": Link(_("Everything"), f"?{urlencode({'q': query})}"),
+            "terms": shown.answer.terms if is_beginning else [],
+            "shows_numbers": is_beginning and (shown.answer.shows_numbers or not (shown or partial)),
+            "is_found": bool(typed),
+            "meant": Link(" ".join(meant.words), f"?{urlencode({'q': ' '.join(meant.words)})}") if meant else None,
+            "is_meant_shown": shown is meant,
+            "main_pages": site_context.main_menu[:MAIN_PAGES],
+            "results": items(request, pages, page.object_list, shown),
+            "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
+            "has_more": shown.matches.has_more,
             "pagination": page,
+            "preserved_parameters": ("q", "kind"),
         },
     )
+
+
+def _meant(request: HttpRequest, pages: PageQuerySet, typed: Results) -> Results | None:
+    """Return what is found for the likeliest spelling of the words that finds anything; None if none does."""
+    if not typed.words:
+        return None
+    for words in spellings(typed.words, get_language() or "", known_words(request)):
+        if results := look_for(request, pages, words):
+            return results
+    return None

@@ -82,7 +82,7 @@ ROLES = [
     RoleRules(
         "Site manager",
         general=_each("pages", "change", SITE_TEXTS)
-        | _each("pages", "add change delete", SNIPPETS)
+        | _each("pages", "add change delete", f"{SNIPPETS} searchanswer")
         | _each("wagtailredirects", "add change delete", "redirect")
         | _each("wagtailcore", "add change delete", "locale")
         | ADMIN,

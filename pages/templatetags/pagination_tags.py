@@ -9,8 +9,8 @@ from django.core.paginator import Page
 
 register = template.Library()
 
-# The parameters that pagination links keep. Others must not be printed, since the page is cached without them.
-PRESERVED_PARAMETERS = ("q", "topic")
+# The parameters that pagination links keep. A page that is cached must print no others: they are not in its key.
+PRESERVED_PARAMETERS = ("topic",)
 
 
 @register.filter
@@ -21,7 +21,8 @@ def page_window(page: Page) -> Iterator[str | int]:
 
 @register.simple_tag(takes_context=True)
 def page_query(context: dict[str, Any], number: int) -> str:
-    """Return the query string of another page of the same list."""
+    """Return the query string of another page of the same list. A view may name other parameters to keep."""
     parameters = context["request"].GET
-    preserved = {name: parameters[name] for name in PRESERVED_PARAMETERS if parameters.get(name)}
+    names = context.get("preserved_parameters", PRESERVED_PARAMETERS)
+    preserved = {name: parameters[name] for name in names if parameters.get(name)}
     return f"?{urlencode({**preserved, 'page': number})}"

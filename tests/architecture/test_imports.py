@@ -41,6 +41,7 @@ STEPS = [
         "pages.models.phrases",
         "pages.models.previews",
         "pages.models.roles",
+        "pages.models.search",
         "pages.models.site_settings",
         "pages.models.staff_emails",
         "pages.models.text_changes",

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def found(client, query: str, path: str = "/search/") -> list[str]:
-    return [each.get_text(strip=True) for each in parsed(client.get(path, {"q": query})).select("main ul.page-list h2")]
+    return [words(each) for each in parsed(client.get(path, {"q": query})).select("main ul.page-list h2")]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_words_are_found_without_their_accents(client, query, text):
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only on PostgreSQL: SQLite needs no configuration")
-def test_without_the_extension_words_are_found_with_their_accents(client, capsys):
+def test_words_are_found_without_their_accents_where_the_extension_is_missing(client, capsys):
     def refuse(execute, sql, params, many, context):
         if "EXTENSION" in sql:
             raise ProgrammingError("permission denied to create extension")
@@ -92,7 +92,7 @@ def test_without_the_extension_words_are_found_with_their_accents(client, capsys
     assert "unaccent" in capsys.readouterr().out
     builders.standard_page(title="It is here", body=[("paragraph", "<p>Words and égalité and words.</p>")])
     assert found(client, "égalité") == ["It is here"]
-    assert found(client, "egalite") == []
+    assert found(client, "egalite") == ["It is here"]
 
 
 def test_a_change_is_found_and_what_was_there_before_is_not(client):
@@ -192,7 +192,7 @@ def test_a_null_character_in_the_search_words_is_no_error(client, name):
 
 def test_a_search_without_results_says_what_to_try(client):
     text = words(parsed(client.get("/search/?q=zaubergarten")).main)
-    assert "0 pages found" in text and "Try another word, or a shorter one." in text
+    assert "Nothing was found." in text and "Try another word, or a shorter one." in text
 
 
 def test_search_results_are_not_indexed(client):

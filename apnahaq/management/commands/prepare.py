@@ -25,7 +25,9 @@ from apnahaq.indexes import rebuild_indexes
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
 from apnahaq.start_locks import database_lock, machine_lock
+from pages.models import SearchWord
 from pages.page_cache.generation import renew
+from pages.search.spelling import update_words
 from pages.staff import roles
 
 ADMIN_NAME = "admin"
@@ -69,6 +71,7 @@ class Command(BaseCommand):
                 self.report_interrupted_restore()
                 self.migrate()
                 call_command("seed_site", stdout=self.stdout)
+                self.learn_search_words()
                 roles.update()
                 self.update_site_address()
                 # The database may be a restored backup.
@@ -157,6 +160,11 @@ class Command(BaseCommand):
         if missing:
             rebuild_indexes()
         self.report("Database", f"{missing} migrations applied" if missing else "up to date")
+
+    def learn_search_words(self) -> None:
+        """List the words of the pages, if none is listed. Later a job of the worker does."""
+        if not SearchWord.objects.exists():
+            update_words()
 
     def refuse_unknown_migrations(self, executor: MigrationExecutor) -> None:
         """Raise `ImproperlyConfigured` for a database that was made by a version before 1.0 or by a newer one."""

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from apnahaq import starter_content as content
 from apnahaq import starter_standing_pages as standing_pages
+from apnahaq.starter_search import SEARCH_ANSWERS
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
 from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
@@ -27,6 +28,7 @@ from pages.models import (
     Person,
     PhraseToAvoid,
     SafetyPage,
+    SearchAnswer,
     StandardPage,
     Topic,
     VisitorSafety,
@@ -74,6 +76,7 @@ class StarterContent:
         self.relate_pages()
         self.create_urdu_home_page()
         self.fill_in_settings()
+        self.create_search_answers()
         roles.update(is_new_site=True)
 
     def create_home_page(self) -> None:
@@ -212,6 +215,18 @@ class StarterContent:
         for name, words in content.URDU_HOME.items():
             setattr(home, name, words)
         home.save_revision(log_action=True).publish()
+
+    def create_search_answers(self) -> None:
+        """Answer searches for which the pages have no words."""
+        locales = {locale.language_code: locale for locale in (self.english, self.urdu)}
+        for answer in SEARCH_ANSWERS:
+            SearchAnswer.objects.create(
+                words="\n".join(answer.words.split(", ")),
+                same_as="\n".join(answer.same_as),
+                pages=[("page", getattr(self, name)) for name in answer.pages],
+                shows_numbers=answer.shows_numbers,
+                locale=locales[answer.language],
+            )
 
     def fill_in_settings(self) -> None:
         """Fill in what is known of the organisation, the menus and the numbers to call."""

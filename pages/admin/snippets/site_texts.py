@@ -8,12 +8,13 @@ from django.contrib.auth.models import User as AnyUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import Site
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from pages.admin.snippets.history import HistoryViewSet
-from pages.models import Announcement, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models import Announcement, Navigation, OrganisationIdentity, SearchAnswer, VisitorSafety
 
 
 class ChangeOnlyPolicy(ModelPermissionPolicy):
@@ -81,10 +82,29 @@ class OrganisationIdentityViewSet(OncePerSiteViewSet):
     icon = "home"
 
 
+class SearchAnswerViewSet(HistoryViewSet):
+    """What visitors are shown first when they look for some words."""
+
+    model = SearchAnswer
+    icon = "search"
+    list_display = [
+        "__str__",
+        Column("same_as", label="Our words for it"),
+        BooleanColumn("shows_numbers", label="Numbers"),
+    ]
+    menu_label = "Search answers"
+
+
 class WholeSiteViewSetGroup(SnippetViewSetGroup):
     """What every page shows, under one entry of the menu."""
 
     menu_label = "Whole site"
     menu_icon = "globe"
     menu_order = 290
-    items = (AnnouncementViewSet, VisitorSafetyViewSet, NavigationViewSet, OrganisationIdentityViewSet)
+    items = (
+        AnnouncementViewSet,
+        VisitorSafetyViewSet,
+        NavigationViewSet,
+        OrganisationIdentityViewSet,
+        SearchAnswerViewSet,
+    )

@@ -53,7 +53,11 @@ class ContactPage(BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     content_panels = OPENING_PANELS + [FieldPanel(name) for name in ("lead", "before_title", "before_text", "body")]
-    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+    search_fields = BasePage.search_fields + [
+        index.SearchField("lead"),
+        index.SearchField("before_text"),
+        index.SearchField("searchable_body"),
+    ]
 
     class Meta:
         verbose_name = "contact page"

@@ -1,0 +1,104 @@
+"""What a search is answered beside matching pages: pages that staff chose, terms of the glossary, numbers to call."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from pages.glossary import Term, glossary_terms
+from pages.models.search import SearchAnswer, lines
+from pages.page_cache.fragments import cached
+from pages.search.words import Replacement, Words, alternatives, position, significant, stems, words_of
+
+
+@dataclass(frozen=True)
+class StaffAnswer:
+    """A `SearchAnswer` with its words folded, and the translation keys of its pages."""
+
+    words: tuple[Words, ...]
+    same_as: tuple[Words, ...]
+    page_keys: tuple[UUID, ...]
+    shows_numbers: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What answers a search. `others` are words that mean the same as those that were typed."""
+
+    page_keys: list[UUID]
+    terms: list[Term]
+    shows_numbers: bool
+    others: list[Words]
+
+    def __bool__(self) -> bool:
+        """Return whether there is more to show than pages that match."""
+        return bool(self.page_keys or self.terms or self.shows_numbers)
+
+
+def staff_answers(request: HttpRequest) -> list[StaffAnswer]:
+    """Return what staff wrote in the active language."""
+    language = get_language()
+
+    def query() -> list[StaffAnswer]:
+        return [
+            StaffAnswer(
+                words=tuple(map(words_of, lines(answer.words))),
+                same_as=tuple(map(words_of, lines(answer.same_as))),
+                page_keys=tuple(block.value.translation_key for block in answer.pages if block.value),
+                shows_numbers=answer.shows_numbers,
+            )
+            for answer in SearchAnswer.objects.filter(locale__language_code=language)
+        ]
+
+    return cached(request, f"search-answers:{language}", query)
+
+
+def answer(request: HttpRequest, words: Words) -> Answer:
+    """Return what answers a search for some words. Answers to more of the words come first."""
+    typed = stems(words)
+    given = []
+    for each in staff_answers(request):
+        lengths = [len(phrase) for phrase in each.words if position(stems(phrase), typed) is not None]
+        if lengths:
+            given.append((max(lengths), each))
+    given.sort(key=lambda pair: -pair[0])
+    answers = [each for _length, each in given]
+    terms = glossary_terms(request)
+    replacements = [
+        *(Replacement(phrase, other) for each in answers for phrase in each.words for other in each.same_as),
+        # What is written in two words may be one, with a joiner or a hyphen between them.
+        *([Replacement(words, ("".join(words),))] if len(words) == 2 else []),
+        *(replacement for term in terms for replacement in _meanings(term, words)),
+    ]
+    return Answer(
+        page_keys=list(dict.fromkeys(key for each in answers for key in each.page_keys)),
+        terms=[term for term in terms if _is_about(term, words)],
+        shows_numbers=any(each.shows_numbers for each in answers),
+        others=alternatives(words, replacements),
+    )
+
+
+def known_words(request: HttpRequest) -> set[str]:
+    """Return the words of all answers and terms in the active language."""
+    phrases = [phrase for each in staff_answers(request) for phrase in each.words]
+    phrases += [words_of(f"{term.term} {term.meaning}") for term in glossary_terms(request)]
+    return {word for phrase in phrases for word in phrase}
+
+
+def _meanings(term: Term, words: Words) -> Iterator[Replacement]:
+    """Yield what a term and its meaning can be replaced by: also the words that are typed, if they are part of it."""
+    name, meaning = words_of(term.term), words_of(term.meaning)
+    yield Replacement(meaning, name)
+    yield Replacement(name, meaning)
+    if significant(words) and position(stems(words), stems(meaning)) is not None:
+        yield Replacement(words, name)
+
+
+def _is_about(term: Term, words: Words) -> bool:
+    """Return whether a search is about a term: it names it or its meaning, or at least two words of the meaning."""
+    typed, name, meaning = stems(words), stems(words_of(term.term)), stems(words_of(term.meaning))
+    if position(name, typed) is not None or position(meaning, typed) is not None:
+        return True
+    return len(significant(words)) > 1 and position(typed, meaning) is not None

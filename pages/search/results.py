@@ -1,0 +1,112 @@
+"""What is found for some words, and how it is shown: in which order, by kind, with the words marked."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from pages.navigation.listings import ListItem, list_item
+from pages.search.answers import Answer, answer
+from pages.search.index import Matches, find
+from pages.search.passages import Marker, texts_of
+from pages.search.words import Words, significant, stems
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of pages: its name in addresses, which is the same in every language, and what visitors read."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found for some words. `pages` are those that staff chose, and then those with all words, by kind."""
+
+    words: Words
+    answer: Answer
+    pages: dict[int, Kind]
+    matches: Matches
+
+    def __bool__(self) -> bool:
+        """Return whether anything has all the words."""
+        return bool(self.pages or self.answer)
+
+    @property
+    def marker(self) -> Marker:
+        """What marks the words, and those that mean the same."""
+        return Marker([significant(self.words), *self.answer.others])
+
+    def kinds(self) -> list[tuple[Kind, int]]:
+        """Return how many pages there are of each kind, the largest number first."""
+        return Counter(self.pages.values()).most_common()
+
+
+def look_for(request: HttpRequest, pages: PageQuerySet, words: Words) -> Results:
+    """Return what is found for some words among the pages that the visitor may read."""
+    given = answer(request, words)
+    chosen: dict[int, int] = {}
+    if given.page_keys:
+        rows = pages.filter(translation_key__in=given.page_keys).values_list("translation_key", "pk", "content_type_id")
+        in_order = sorted(rows, key=lambda row: given.page_keys.index(row[0]))
+        chosen = {pk: content_type for _key, pk, content_type in in_order}
+    matches = find(pages, words, given.others)
+    every = chosen | {pk: content_type for pk, content_type in matches.whole.items() if pk not in chosen}
+    kinds = {content_type: _kind(content_type) for content_type in set(every.values())}
+    return Results(words, given, {pk: kinds[content_type] for pk, content_type in every.items()}, matches)
+
+
+def items(
+    request: HttpRequest, pages: PageQuerySet, pks: Iterable[int], results: Results, has_passages: bool = True
+) -> list[ListItem]:
+    """Return pages as list items with the words marked, and with a passage where the summary lacks some of them.
+
+    Pages that are kept discreet show no more than their summary.
+    """
+    marker = results.marker
+    found = pages.in_bulk(list(pks))
+    in_order = [found[pk] for pk in pks if pk in found]
+    in_summary = {page.pk: len(marker.found(page.search_description)) for page in in_order}
+    wanted = len(set(stems(significant(results.words))))
+    without = _specific([page for page in in_order if has_passages and in_summary[page.pk] < wanted])
+    listed = []
+    for page in in_order:
+        specific = without.get(page.pk)
+        passage = None
+        if specific and not (specific.is_always_sensitive or specific.is_sensitive):
+            passage = marker.passage(texts_of(specific), more_than=in_summary[page.pk])
+        item = list_item(page, request)
+        listed.append(replace(item, title=marker.mark(item.title), text=passage or marker.mark(item.text)))
+    return listed
+
+
+def _kind(content_type: int) -> Kind:
+    """Return the kind of the pages of a type."""
+    label = getattr(ContentType.objects.get_for_id(content_type).model_class(), "type_label", "")
+    with override(None):
+        name = slugify(str(label)) or "other"
+    return Kind(name, str(label) or _("Other pages"))
+
+
+def _specific(pages: list[Page]) -> dict[int, Any]:
+    """Return pages as objects of their types, with one query for each type and one for the consents to interviews."""
+    keys: dict[type[Page], list[int]] = {}
+    for page in pages:
+        keys.setdefault(page.specific_class, []).append(page.pk)
+    found: dict[int, Any] = {}
+    for model, pks in keys.items():
+        of_type = list(model.objects.filter(pk__in=pks))
+        if hasattr(model, "consent"):
+            prefetch_related_objects(of_type, "consent")
+        found |= {page.pk: page for page in of_type}
+    return found
