@@ -74,9 +74,17 @@ def rich_text(context: dict[str, Any], value: RichText | str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def explain_terms(context: dict[str, Any], value: RichText | str) -> SafeString:
-    """Return rich text, or escaped plain text, with a button for each glossary term that shows its meaning."""
-    is_rich = isinstance(value, RichText) or "<" in str(value)
-    html = rich_text(context, value) if is_rich else keep_numbers_together(escape(value))
+    """Return rich text with a button for each glossary term that shows its meaning."""
+    return _explained(context, rich_text(context, value))
+
+
+@register.simple_tag(takes_context=True)
+def explain_terms_in_text(context: dict[str, Any], value: str) -> SafeString:
+    """Return plain text, escaped, with a button for each glossary term that shows its meaning."""
+    return _explained(context, keep_numbers_together(escape(value)))
+
+
+def _explained(context: dict[str, Any], html: str) -> SafeString:
     page_glossary = context.get("glossary")
     return page_glossary.explain(html) if page_glossary else mark_safe(html)
 
