@@ -322,5 +322,6 @@ def every_block() -> list[tuple[str, Any]]:
         ),
         ("call_to_action", {"title": "A sample call", "button": "Write to us", "address": "https://www.example.org/"}),
         ("help_box", {"title": "Sample help", "text": "<p>The numbers follow.</p>"}),
+        ("content_note", "A sample note."),
         ("passage", {"language": "ur", "text": "<p>نمونہ متن</p>"}),
     ]

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from pages.models.people import GlossaryTerm, Organisation, Person
 from pages.models.phrases import PhraseToAvoid
 from pages.navigation.links import LinkTargets
+from pages.readiness.reading_grade import is_complete, reading_grade, sentences
 from pages.readiness.texts import Part, Text, TextLink, links_of, parts_of, texts_of
 
 
@@ -49,6 +50,24 @@ class PageContent:
     def links(self) -> list[TextLink]:
         """The links in rich texts."""
         return list(links_of(self.texts))
+
+    @cached_property
+    def english_sentences(self) -> list[tuple[Part, str]]:
+        """Our own sentences of an English page, each with its place; none of a page in another language."""
+        if not self.language.startswith("en"):
+            return []
+        return [
+            (text.part, sentence)
+            for text in self.texts
+            if not text.part.is_quoted and not text.part.language
+            for sentence in sentences(text.paragraphs)
+        ]
+
+    @property
+    def reading_grade(self) -> int | None:
+        """The reading grade of an English page; None without a whole sentence."""
+        complete = [sentence for _part, sentence in self.english_sentences if is_complete(sentence)]
+        return reading_grade(complete) if complete else None
 
     @cached_property
     def pictures(self) -> list[tuple[Part, Any]]:

@@ -32,6 +32,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def reading_grade_of(page: Page) -> int | None:
+    """Return the reading grade of an English page; None of a page in another language or without a sentence."""
+    return PageContent(page).reading_grade
+
+
 def findings_of(page: Page, rules: Iterable[Rule]) -> list[Finding]:
     """Return what rules find on a page, what blocks publishing first."""
     content = PageContent(page)

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha384
 from typing import Any
@@ -16,6 +17,7 @@ from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
+from pages.blocks import content_notes
 from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
 
@@ -96,6 +98,12 @@ def keep_numbers_together(html: str) -> str:
     in Unicode's bidirectional algorithm (rule W4).
     """
     return _SPACE_IN_NUMBER.sub("\N{NO-BREAK SPACE}", html)
+
+
+@register.simple_tag
+def body_parts(body: Iterable[Any]) -> list[content_notes.BodyPart]:
+    """Return the blocks of a body, with what the links of its content notes need."""
+    return list(content_notes.body_parts(body or ()))
 
 
 @register.filter
