@@ -20,6 +20,7 @@ from pages.editing.page_form import BasePageForm
 from pages.editing.panels import PROMOTE_PANELS
 from pages.glossary import Glossary, glossary_terms
 from pages.models.consents import Consent
+from pages.models.recordings import Recording
 from pages.models.users import User
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
@@ -216,7 +217,14 @@ class BasePage(CheckedPage):
     @property
     def parts_on_consent(self) -> list[Part]:
         """What of the page rests on a consent. Types with more than a body add to it."""
-        return list(parts_of_body(getattr(self, "body", ())))
+        spoken = [Part(f"The recording “{each.title}”", each.consent) for each in self.recordings if each.consent]
+        return [*spoken, *parts_of_body(getattr(self, "body", ()))]
+
+    @cached_property
+    def recordings(self) -> list[Recording]:
+        """The recordings of the page, also those that are left out because a consent has ended."""
+        chosen = self.page_recordings.select_related("recording__consent").order_by("sort_order")
+        return [each.recording for each in chosen]
 
     @property
     def shown_body(self) -> list[Block]:
@@ -268,6 +276,7 @@ class BasePage(CheckedPage):
             "meta": self.meta(request, translations),
             "body": self.shown_body,
             "parts_on_consent": parts,
+            "recordings": [each for each in self.recordings if not each.is_left_out],
             "breadcrumbs": self.breadcrumbs(request),
             "languages": get_site_context(request).languages(translations),
             "link_targets": targets,
