@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import CharField, TextField
 from django.utils.text import slugify
 from PIL import Image
@@ -28,7 +29,9 @@ from pages.models import (
     InterviewIndexPage,
     InterviewPage,
     Organisation,
+    PageRecording,
     Person,
+    Recording,
     SafetyPage,
     SiteDocument,
     SiteImage,
@@ -36,6 +39,7 @@ from pages.models import (
     Topic,
     User,
 )
+from tests import sounds
 
 URDU_WORDS = "نمونہ متن"
 PASSWORD = "eight-plain-words-and-a-river"
@@ -270,6 +274,21 @@ def document(content: bytes = b"Sample text.", name: str = "sample.txt", **field
     document._set_document_file_metadata()
     document.save()
     return document
+
+
+def recording(content: bytes | None = None, name: str = "sample.mp3", **fields: Any) -> Recording:
+    """Upload a recording in Urdu that says what its page says."""
+    fields = _named({"language": "ur", "says_what_page_says": True, **fields}, "title", "Sample recording")
+    made = Recording(file=SimpleUploadedFile(name, content or sounds.mp3()), **fields)
+    made.full_clean()
+    made.save()
+    return Recording.objects.get(pk=made.pk)
+
+
+def offer(page: Page, *recordings: Recording) -> None:
+    """Publish a page with recordings at its head."""
+    page.page_recordings = [PageRecording(recording=each) for each in recordings]
+    page.save_revision().publish()
 
 
 # Staff

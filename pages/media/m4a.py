@@ -73,11 +73,12 @@ def _clean(content: bytearray) -> float:
         raise RecordingError(OTHER_FORMAT)
     moov = top[names.index(b"moov")]
     track = _only_track(content, moov)
-    _require_aac(content)
     for box in list(_boxes(content, moov.start, moov.stop)):
         if box.name == b"trak" and box != track:
             _empty(content, box)
     _keep(content, b"", 0, len(content))
+    # Only now: mutagen also reads what is emptied, and stops at what is odd in it.
+    _require_aac(content)
     tables = _tables(content, track)
     pieces = _pieces(content, tables)
     _empty_gaps(content, [box for box in top if box.name == b"mdat"], pieces)

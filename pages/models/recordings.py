@@ -52,11 +52,9 @@ def recording_path(recording: "Recording", filename: str) -> str:
 class Recording(index.Indexed, models.Model):
     """A recording of somebody who reads or speaks, with what is said and the consent of who speaks."""
 
-    # Without stubs.
-    file: Any
-
     title = models.CharField(max_length=255, help_text="So that colleagues find it. Never shown on the site.")
-    file = models.FileField(
+    # Without stubs.
+    file: Any = models.FileField(
         upload_to=recording_path,
         help_text="An MP3 or M4A file of at most 60 MB: about an hour of speech. Everything but the sound is taken out "
         "of it: names, places and pictures.",

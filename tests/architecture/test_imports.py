@@ -39,6 +39,7 @@ STEPS = [
         "pages.models.people",
         "pages.models.phrases",
         "pages.models.previews",
+        "pages.models.recordings",
         "pages.models.roles",
         "pages.models.site_settings",
         "pages.models.staff_emails",

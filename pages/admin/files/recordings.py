@@ -5,11 +5,12 @@ from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import OwnershipPermissionPolicy
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
 
 from pages.admin.permissions import CHANGES, InUseIndexView
 from pages.media.deleted_files import keep
 from pages.models import Recording
+from pages.models.deleted_files import KEPT_FOR
 from pages.usage import AnyUser, refusal
 
 
@@ -36,7 +37,35 @@ class RecordingPolicy(OwnershipPermissionPolicy):
 recording_policy = RecordingPolicy(Recording, owner_field_name="uploaded_by_user")
 
 
-class EditRecordingView(EditView):
+class OwnRecordingMixin:
+    """Lets people change and delete the recordings that they may, of which Wagtail's views ask for the kind alone.
+
+    That no live page offers it is asked by `pages.admin.permissions.keep_used_snippets`, which says why.
+    """
+
+    # Set by Wagtail's views.
+    object: Recording
+    request: HttpRequest
+
+    def user_has_permission(self, permission: str) -> bool:
+        """Return whether the user may do something here."""
+        if permission in CHANGES:
+            return recording_policy.is_allowed_but_for_use(self.request.user, {permission}, self.object)
+        return recording_policy.user_has_permission(self.request.user, permission)
+
+
+class DeleteRecordingView(OwnRecordingMixin, DeleteView):
+    """The question before a recording is deleted."""
+
+    def get_success_message(self) -> str:
+        """Say that it can be had back."""
+        return (
+            f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days under Reports, and must then "
+            "be chosen again for its pages."
+        )
+
+
+class EditRecordingView(OwnRecordingMixin, EditView):
     """The form of a recording. The file that another one replaces can be had back."""
 
     def save_instance(self) -> Model:
@@ -57,6 +86,7 @@ class RecordingViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = InUseIndexView
     edit_view_class = EditRecordingView
+    delete_view_class = DeleteRecordingView
     list_display = [
         "title",
         Column("get_language_display", label="Language", sort_key="language"),
