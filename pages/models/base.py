@@ -223,8 +223,7 @@ class BasePage(CheckedPage):
     @cached_property
     def recordings(self) -> list[Recording]:
         """The recordings of the page, also those that are left out because a consent has ended."""
-        chosen = self.page_recordings.select_related("recording__consent").order_by("sort_order")
-        return [each.recording for each in chosen]
+        return [each.recording for each in self.page_recordings.select_related("recording__consent")]
 
     @property
     def shown_body(self) -> list[Block]:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from pages.models.people import GlossaryTerm, Organisation, Person
 from pages.models.phrases import PhraseToAvoid
+from pages.models.recordings import Recording
 from pages.navigation.links import LinkTargets
 from pages.readiness.reading_grade import is_complete, reading_grade, sentences
 from pages.readiness.texts import Part, Text, TextLink, links_of, parts_of, texts_of
@@ -79,6 +80,13 @@ class PageContent:
                 found.append((part, getattr(self.page, part.field)))
         prefetch_related_objects([picture for _part, picture in found], "consent")
         return found
+
+    @cached_property
+    def recordings(self) -> list[Recording]:
+        """The recordings that the page offers, each with its consent."""
+        chosen = [each.recording for each in self.page.page_recordings.all()]
+        prefetch_related_objects(chosen, "consent")
+        return chosen
 
     @cached_property
     def chosen_pages(self) -> list[tuple[Part, int, str]]:

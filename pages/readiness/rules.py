@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     Rule("vague-link-text", BLOCKS, links.vague_link_text),
     Rule("statistic-without-source", BLOCKS, facts.statistic_without_source),
     Rule("picture-without-consent", BLOCKS, people.picture_without_consent),
+    Rule("recording-without-consent", ADVISES, people.recording_without_consent),
     Rule("recognisable-person", ADVISES, people.recognisable_person),
     Rule("people-in-description", ADVISES, people.people_in_description),
     Rule("file-name-as-description", ADVISES, people.file_name_as_description),

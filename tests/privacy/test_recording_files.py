@@ -120,7 +120,7 @@ def test_what_is_appended_to_a_recording_is_removed():
 
 
 def test_no_change_of_a_byte_makes_anything_but_a_sentence():
-    chance = random.Random(12)  # noqa: S311 (no secret)
+    chance = random.Random(12)
     for original in (sounds.m4a(), sounds.tagged_mp3(2)):
         for _ in range(300):
             content = bytearray(original)

@@ -60,8 +60,8 @@ class DeleteRecordingView(OwnRecordingMixin, DeleteView):
     def get_success_message(self) -> str:
         """Say that it can be had back."""
         return (
-            f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days under Reports, and must then "
-            "be chosen again for its pages."
+            f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days under Reports, and must "
+            "then be chosen again for its pages."
         )
 
 
