@@ -145,11 +145,7 @@ BLOCKS = [
     ("figure-without-source", lambda: national(), lambda: national(figure_source="A gardener")),
     ("picture-without-consent", lambda: picture(shows_people=True), lambda: picture()),
     ("recording-without-consent", lambda: spoken(), lambda: spoken(consent=builders.consent())),
-    (
-        "recording-without-consent",
-        lambda: spoken(consent=builders.consent(is_withdrawn=True)),
-        lambda: draft(),
-    ),
+    ("recording-without-consent", lambda: spoken(consent=builders.consent(is_withdrawn=True)), draft),
     (
         "picture-without-consent",
         lambda: picture(shows_people=True, consent=consent(-1)),

@@ -1,7 +1,10 @@
 """The list and the form of recordings, and who may change them."""
 
+from typing import Any
+
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import OwnershipPermissionPolicy
@@ -75,6 +78,15 @@ class EditRecordingView(OwnRecordingMixin, EditView):
         return super().save_instance()
 
 
+class RecordingUsageColumn(UsageCountColumn):
+    """How many pages offer a recording, with a link to them."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add the address of the list of uses."""
+        instance.usage_url = reverse("wagtailsnippets_pages_recording:usage", args=[instance.pk])
+        return super().get_cell_context_data(instance, parent_context)
+
+
 class RecordingViewSet(SnippetViewSet):
     """Recordings that pages offer."""
 
@@ -91,7 +103,7 @@ class RecordingViewSet(SnippetViewSet):
         "title",
         Column("get_language_display", label="Language", sort_key="language"),
         Column("minutes", label="Minutes", sort_key="seconds"),
-        UsageCountColumn("usage_count", label="Used", width="12%"),
+        RecordingUsageColumn("usage_count", label="Used", width="12%"),
     ]
 
     @property
