@@ -37,6 +37,7 @@ ADMIN_POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "connect-src 'self'",
+        "media-src 'self'",
         "frame-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",

@@ -57,7 +57,7 @@ class BucketStorage(S3Storage):
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
             ),
-            # In one request and this thread: no upload is larger than a few megabytes.
+            # In one request and this thread: no upload is larger than 60 MB.
             "transfer_config": TransferConfig(multipart_threshold=64 * 1024 * 1024, use_threads=False),
             "file_overwrite": True,
             "default_acl": None,
@@ -85,6 +85,13 @@ class BucketStorage(S3Storage):
         with self._request():
             size: int = self.bucket.Object(self._normalize_name(name)).content_length
             return size
+
+    def read_part(self, name: str, part: range) -> bytes:
+        """Return some bytes of a file, without reading the others."""
+        with self._request():
+            stored = self.bucket.Object(self._normalize_name(name))
+            content: bytes = stored.get(Range=f"bytes={part.start}-{part.stop - 1}")["Body"].read()
+            return content
 
     def delete(self, name: str) -> None:
         """Delete a file, if there is one."""

@@ -443,7 +443,7 @@ if not re.fullmatch("[a-z0-9-]+", ADMIN_PATH):
 # The first parts of the site's own paths, which ADMIN_PATH must not take.
 TAKEN_PATHS = {
     # Paths of the URL configuration.
-    *("blog", "contact", "documents", "exit", "health", "media", "search", "static", "wider-work"),
+    *("blog", "contact", "documents", "exit", "health", "media", "recordings", "search", "static", "wider-work"),
     # Pages of the starter content.
     *("about", "accessibility", "anti-racism", "glossary", "interviews", "privacy", "staying-safe-online"),
     *(code for code, _name in LANGUAGES),

@@ -15,6 +15,7 @@ class PagesConfig(AppConfig):
         from pages.admin import permissions, time_zone
         from pages.consents import in_use
         from pages.media import deleted_files, deletion
+        from pages.models import Recording
         from pages.page_cache import invalidation
         from pages.safety import exit_address
         from pages.staff import page_emails
@@ -25,7 +26,7 @@ class PagesConfig(AppConfig):
         clean_all_fields()
         clean_exported_text()
         cleaning.connect()
-        deletion.connect()
+        deletion.connect(Recording)
         deleted_files.connect()
         exit_address.connect()
         in_use.connect()

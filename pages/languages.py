@@ -13,10 +13,12 @@ PASSAGE_LANGUAGES = [
     ("fa", "فارسی"),
     ("fr", "français"),
     ("pa", "ਪੰਜਾਬੀ"),
+    ("phr", "پہاڑی"),
     ("pl", "polski"),
     ("prs", "دری"),
     ("ps", "پښتو"),
     ("ro", "română"),
+    ("rom", "romani čhib"),
     ("sk", "slovenčina"),
     ("so", "Soomaali"),
     ("ti", "ትግርኛ"),
@@ -24,7 +26,7 @@ PASSAGE_LANGUAGES = [
     ("zh", "中文"),
 ]
 
-_RIGHT_TO_LEFT = {"ar", "ckb", "fa", "prs", "ps", "ur"}
+_RIGHT_TO_LEFT = {"ar", "ckb", "fa", "phr", "prs", "ps", "ur"}
 
 
 def direction(code: str) -> str:

@@ -8,6 +8,7 @@ from pages.admin import guide, menus, permissions, preview, styles
 from pages.admin.dashboard import panel as dashboard
 from pages.admin.dashboard import reports
 from pages.admin.files import deleted_files, file_views
+from pages.admin.files.recordings import RecordingViewSet
 from pages.admin.publishing import (
     approving,
     content_checks,
@@ -77,6 +78,7 @@ hooks.register("construct_help_menu", guide.remove_links_about_wagtail)
 
 register_snippet(WholeSiteViewSetGroup)
 register_snippet(PeopleAndTermsViewSetGroup)
+register_snippet(RecordingViewSet)
 
 
 @hooks.register("register_rich_text_features", order=1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import CharField, TextField
 from django.utils.text import slugify
 from PIL import Image
@@ -28,7 +29,9 @@ from pages.models import (
     InterviewIndexPage,
     InterviewPage,
     Organisation,
+    PageRecording,
     Person,
+    Recording,
     SafetyPage,
     SiteDocument,
     SiteImage,
@@ -36,6 +39,7 @@ from pages.models import (
     Topic,
     User,
 )
+from tests import sounds
 
 URDU_WORDS = "نمونہ متن"
 PASSWORD = "eight-plain-words-and-a-river"
@@ -272,6 +276,21 @@ def document(content: bytes = b"Sample text.", name: str = "sample.txt", **field
     return document
 
 
+def recording(content: bytes | None = None, name: str = "sample.mp3", **fields: Any) -> Recording:
+    """Upload a recording in Urdu that says what its page says."""
+    fields = _named({"language": "ur", "says_what_page_says": True, **fields}, "title", "Sample recording")
+    made = Recording(file=SimpleUploadedFile(name, content or sounds.mp3()), **fields)
+    made.full_clean()
+    made.save()
+    return Recording.objects.get(pk=made.pk)
+
+
+def offer(page: Page, *recordings: Recording) -> None:
+    """Publish a page with recordings at its head."""
+    page.page_recordings = [PageRecording(recording=each) for each in recordings]
+    page.save_revision().publish()
+
+
 # Staff
 
 
@@ -322,5 +341,6 @@ def every_block() -> list[tuple[str, Any]]:
         ),
         ("call_to_action", {"title": "A sample call", "button": "Write to us", "address": "https://www.example.org/"}),
         ("help_box", {"title": "Sample help", "text": "<p>The numbers follow.</p>"}),
+        ("content_note", "A sample note."),
         ("passage", {"language": "ur", "text": "<p>نمونہ متن</p>"}),
     ]

@@ -7,6 +7,7 @@ from django.forms.utils import ErrorList
 from django.utils.html import strip_tags
 from wagtail import blocks
 
+from pages.blocks.content_notes import ContentNoteBlock, passage_after
 from pages.blocks.links import CallToActionBlock
 from pages.blocks.media import DownloadBlock, FigureBlock
 from pages.blocks.text import (
@@ -51,6 +52,7 @@ class BodyBlock(blocks.StreamBlock):
     call_to_action = CallToActionBlock()
     help_box = HelpBlock()
     passage = PassageBlock(label="Passage in another language")
+    content_note = ContentNoteBlock(max_length=200, rows=2)
 
     def clean(self, value: Any) -> Any:
         """Report errors inside blocks and errors in their order together. A draft may have both."""
@@ -82,6 +84,8 @@ class BodyBlock(blocks.StreamBlock):
                 has_heading = True
             elif child.block_type in {"heading", "question"} and not has_heading:
                 found[position] = "Put a heading above this, so that no level is skipped."
+            elif child.block_type == "content_note" and not passage_after(value, position):
+                found[position] = "Put this before the passage that it is about: nothing follows it."
             elif child.block_type == "paragraph" and not strip_tags(child.value.source).strip():
                 found[position] = "Write something here, or take this block away."
         return found

@@ -12,6 +12,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.search.index import insert_or_update_object
 
 from pages.models.consents import Consent
+from pages.models.recordings import Recording
 from pages.page_cache.generation import renew_on_commit
 
 
@@ -40,12 +41,12 @@ def _apply(consent: Consent, has_ended: bool) -> None:
 
 
 def pages_resting_on(consent: Consent) -> list[Page]:
-    """Return the pages with words that rest on a consent, and with pictures that do."""
-    pictures = get_image_model().objects.filter(consent=consent)
+    """Return the pages with words that rest on a consent, and with pictures and recordings that do."""
+    files = [*get_image_model().objects.filter(consent=consent), *Recording.objects.filter(consent=consent)]
     pages = ContentType.objects.get_for_model(Page)
     pks = {
         int(pk)
-        for each in [consent, *pictures]
+        for each in [consent, *files]
         for pk in ReferenceIndex.get_references_to(each)
         .filter(base_content_type=pages)
         .values_list("object_id", flat=True)

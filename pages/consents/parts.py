@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from wagtail.blocks import StreamValue
 
 from pages.blocks.consents import rests_on
+from pages.blocks.content_notes import passage_after
 from pages.models.consents import Consent
 from pages.page_cache.permission import limit_use
 
@@ -44,7 +45,7 @@ def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> 
     """Return the blocks of a body without what rests on a consent that has ended.
 
     `text_consent` is the one on which the whole text rests. A pull quote goes with the quotation that it repeats, and a
-    heading with everything that stood below it.
+    heading with everything that stood below it, and so does a content note.
     """
     blocks = list(body)
     is_text_left_out = text_consent is not None and text_consent.has_ended()
@@ -63,6 +64,7 @@ def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> 
     kept = {position for position, block in enumerate(blocks) if is_shown(block)}
     if len(kept) < len(blocks):
         kept -= {position for position in kept if _is_bereft(blocks, position, kept)}
+        kept -= {position for position in kept if _is_note_on_nothing(blocks, position, kept)}
     return [block for position, block in enumerate(blocks) if position in kept]
 
 
@@ -90,6 +92,11 @@ def _is_bereft(blocks: list[Block], position: int, kept: set[int]) -> bool:
         else:
             below.append(other)
     return bool(below) and not kept.intersection(below)
+
+
+def _is_note_on_nothing(blocks: list[Block], position: int, kept: set[int]) -> bool:
+    """Return whether a block is a content note on a passage of which nothing is kept."""
+    return blocks[position].block_type == "content_note" and not kept.intersection(passage_after(blocks, position))
 
 
 def _letters(text: Any) -> str:

@@ -1,6 +1,6 @@
 """The parts of the editing form that all page types share."""
 
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from pages.consents.panel import ConsentsPanel
 from pages.editing.page_title import PageTitlePanel
@@ -13,6 +13,13 @@ OPENING_PANELS = [
         "search_description",
         heading="Summary",
         help_text="One sentence, for lists, search engines and link cards. Needed before the page can be published.",
+    ),
+    InlinePanel(
+        "page_recordings",
+        heading="Recordings",
+        label="Recording",
+        classname="collapsed",
+        help_text="To listen to, at the head of the page. Add the file under Recordings in the menu first.",
     ),
 ]
 

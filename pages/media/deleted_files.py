@@ -1,4 +1,4 @@
-"""Deleted and replaced pictures and documents: kept for 30 days, given back, and then deleted for good."""
+"""Deleted and replaced pictures, documents and recordings: kept for 30 days, given back, and then deleted for good."""
 
 import json
 from typing import Any
@@ -15,12 +15,15 @@ from wagtail.models import Collection, Page, ReferenceIndex
 from pages.media.deletion import refuse_without_storage
 from pages.models.deleted_files import KEPT_FOR, DeletedFile
 from pages.models.media import SiteDocument, SiteImage
+from pages.models.recordings import Recording
 from pages.usage import key_of
 
+StoredFile = SiteImage | SiteDocument | Recording
 # The fields that change together with the file.
 FILE_FIELDS: dict[type[Model], list[str]] = {
     SiteImage: ["file", "width", "height", "file_size", "file_hash"],
     SiteDocument: ["file", "file_size", "file_hash"],
+    Recording: ["file", "file_size", "seconds"],
 }
 
 
@@ -32,8 +35,8 @@ def connect() -> None:
     post_delete.connect(_delete_file, sender=DeletedFile, dispatch_uid="delete_kept_file")
 
 
-def keep(thing: SiteImage | SiteDocument, was_replaced: bool = False) -> DeletedFile:
-    """Keep a picture or document as it is stored, before it is deleted or its file is replaced."""
+def keep(thing: StoredFile, was_replaced: bool = False) -> DeletedFile:
+    """Keep a picture, document or recording as it is stored, before it is deleted or its file is replaced."""
     [serialized] = json.loads(serializers.serialize("json", [thing]))
     fields = {name: value for name, value in serialized["fields"].items() if name != "file"}
     references = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id").distinct()
@@ -44,13 +47,13 @@ def keep(thing: SiteImage | SiteDocument, was_replaced: bool = False) -> Deleted
         file=thing.file.name,
         was_replaced=was_replaced,
         fields=fields,
-        tags=list(thing.tags.names()),
+        tags=[] if isinstance(thing, Recording) else list(thing.tags.names()),
         used_by=[list(reference) for reference in references],
         deleted_by=getattr(get_active_log_context(), "user", None),
     )
 
 
-def as_it_was(kept: DeletedFile) -> SiteImage | SiteDocument:
+def as_it_was(kept: DeletedFile) -> StoredFile:
     """Return what was kept as an object that is not saved, without what has been deleted meanwhile.
 
     Fields that came with a later version have their default.
@@ -63,20 +66,20 @@ def as_it_was(kept: DeletedFile) -> SiteImage | SiteDocument:
     for field in model._meta.fields:
         if isinstance(field, ForeignKey) and not _exists(field.related_model, field.value_from_object(thing)):
             setattr(thing, field.attname, None)
-    if thing.collection_id is None:
+    if not isinstance(thing, Recording) and thing.collection_id is None:
         thing.collection = Collection.get_first_root_node()
     return thing
 
 
-def present_version(kept: DeletedFile) -> SiteImage | SiteDocument | None:
-    """Return the picture or document that has the place of what was kept now, or None if it was deleted."""
+def present_version(kept: DeletedFile) -> StoredFile | None:
+    """Return the picture, document or recording that has the place of what was kept now, or None if it was deleted."""
     model: Any = _model_of(kept)
-    present: SiteImage | SiteDocument | None = model.objects.filter(pk=kept.object_id).first()
+    present: StoredFile | None = model.objects.filter(pk=kept.object_id).first()
     return present
 
 
 @transaction.atomic
-def restore(kept: DeletedFile) -> SiteImage | SiteDocument:
+def restore(kept: DeletedFile) -> StoredFile:
     """Give back what was deleted under its old primary key, so that pages show it again, or the file that was replaced.
 
     The file that it had meanwhile is kept in turn. The worker makes new renditions.
@@ -88,7 +91,8 @@ def restore(kept: DeletedFile) -> SiteImage | SiteDocument:
         restored.save(force_insert=True)
         # Django has set them to this moment.
         type(old).objects.filter(pk=old.pk).update(created_at=kept.fields["created_at"])
-        restored.tags.set(kept.tags)
+        if not isinstance(restored, Recording):
+            restored.tags.set(kept.tags)
     else:
         keep(restored, was_replaced=True)
         delete_renditions(restored)
@@ -103,7 +107,7 @@ def restore(kept: DeletedFile) -> SiteImage | SiteDocument:
 
 @transaction.atomic
 def delete_for_good(model: type[Model], pk: int) -> None:
-    """Delete everything that is kept of a picture or document."""
+    """Delete everything that is kept of a picture, document or recording."""
     for kept in DeletedFile.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk):
         kept.delete()
 

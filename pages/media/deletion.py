@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, pre_delete
 from wagtail.documents import get_document_model
 from wagtail.documents import signal_handlers as document_signals
@@ -9,9 +10,9 @@ from wagtail.images import get_image_model
 from wagtail.images import signal_handlers as image_signals
 
 
-def connect() -> None:
-    """Connect the receiver for pictures and documents."""
-    for model in (get_image_model(), get_document_model()):
+def connect(*others: type[Model]) -> None:
+    """Connect the receiver for pictures and documents, and for other models with files."""
+    for model in (get_image_model(), get_document_model(), *others):
         pre_delete.connect(refuse_without_storage, sender=model, dispatch_uid=f"storage_answers_{model._meta.label}")
 
 

@@ -3,24 +3,21 @@
 from pathlib import PurePath
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_image_file_extension
 from django.forms import FileField
-from django.utils.datastructures import MultiValueDict
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from pages.media import kept_uploads
-from pages.media.encoding import PictureError, is_encoded_again, rewrite_upload
+from pages.media.encoding import PictureError, is_encoded_again, mark_as_encoded, rewrite_upload
+from pages.media.kept_file_form import KeptFileForm
 
 UNREADABLE_NAME = (
     "The website cannot read this file. Upload a JPEG, PNG, GIF, WebP or AVIF file. "
     "A picture from an iPhone whose name ends in HEIC must be saved as a JPEG first."
 )
-KEPT = "Your picture is kept: you need not choose it again."
 
 
 class PictureField(WagtailImageField):
@@ -47,29 +44,21 @@ class PictureField(WagtailImageField):
         return upload
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(KeptFileForm, BaseImageForm):
     """The base of all forms in which a picture is uploaded, see `WAGTAILIMAGES_IMAGE_FORM_BASE`.
 
     If anything but the file is wrong, the file is kept until the form is sent again (`pages.media.kept_uploads`).
     """
 
-    kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
-    # Defined by Django, whose stubs leave their types out.
-    data: Any
-    files: Any
-    # What stands for the file that was kept, once it is known.
-    kept_token = ""
+    kept_sentence = "Your picture is kept: you need not choose it again."
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]  # taken by Wagtail's form
         self.user = user
         # Wagtail chooses the class of the field itself.
         if field := self.fields.get("file"):
             self.fields["file"] = PictureField(label=field.label, widget=field.widget, required=field.required)
-        if user is None or "file" not in self.fields:
-            del self.fields["kept_file"]
-        elif self.is_bound and not self.files.get(self.add_prefix("file")):
-            self._take_kept_file()
+        self.prepare_kept_file()
         if "consent" in self.fields:
             self._adapt_consent()
 
@@ -79,15 +68,12 @@ class PictureForm(BaseImageForm):
             self._fill_in_title()
         super().full_clean()
         if self.is_bound and self.errors and "kept_file" in self.fields:
-            self._keep_file()
             self._empty_title_of_refused_file()
 
-    def save(self, commit: bool = True) -> Any:
-        """Save the picture, and forget the file that was kept for it."""
-        picture = super().save(commit)
-        if token := self.cleaned_data.get("kept_file"):
-            kept_uploads.forget(token, self.user)
-        return picture
+    def take_upload(self, upload: Any) -> Any:
+        """Return a picture that was kept: it was encoded again before."""
+        mark_as_encoded(upload)
+        return upload
 
     def _fill_in_title(self) -> None:
         """Make an empty title of the name of the file, as Wagtail's script does a moment after the file is chosen."""
@@ -95,36 +81,12 @@ class PictureForm(BaseImageForm):
         if upload and not self.kept_token and not self.data.get(self.add_prefix("title")):
             self._show("title", PurePath(upload.name).stem)
 
-    def _take_kept_file(self) -> None:
-        """Take the file that was kept, as if it had been chosen once more."""
-        token = self.data.get(self.add_prefix("kept_file"), "")
-        if upload := kept_uploads.kept_upload(token, self.user) if token else None:
-            self.files = MultiValueDict({**dict(self.files), self.add_prefix("file"): [upload]})
-            self.kept_token = token
-
-    def _keep_file(self) -> None:
-        """Keep a file that was chosen and can be taken, and say so beside its field."""
-        upload = self.files.get(self.add_prefix("file"))
-        # The form for several pictures keeps its files itself, and has no place for what stands for one.
-        if not upload or "file" in self.errors or self.add_prefix("kept_file") not in self.data:
-            return
-        if not self.kept_token:
-            self.kept_token = kept_uploads.keep(upload, self.user)
-        self._show("kept_file", self.kept_token)
-        self.fields["file"].required = False
-        self["file"].help_text = f"{KEPT} {self['file'].help_text}"
-
     def _empty_title_of_refused_file(self) -> None:
         """Empty the title if it is the name of a file that was refused: the next file gives it another one."""
         upload = self.files.get(self.add_prefix("file"))
         title = self.data.get(self.add_prefix("title"), "")
         if upload and "file" in self.errors and _letters(title) == _letters(PurePath(upload.name).stem):
             self._show("title", "")
-
-    def _show(self, name: str, value: str) -> None:
-        """Show a value in the form in place of what was sent."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = value
 
     def _adapt_consent(self) -> None:
         """Offer the consents that hold, to those who may see them, and say so if that of the picture has ended."""

@@ -1,7 +1,7 @@
-"""Pictures that wait for the rest of their form: a forgotten description does not make somebody choose the file again.
+"""Uploads that wait for the rest of their form: a forgotten description does not make somebody choose the file again.
 
-They are kept as Wagtail keeps those of its form for several pictures, as rows of `UploadedFile`: encoded again, in a
-folder that is never served, for a day.
+Pictures and recordings are kept as Wagtail keeps those of its form for several pictures, as rows of `UploadedFile`:
+without metadata, in a folder that is never served, for a day.
 """
 
 from datetime import timedelta
@@ -12,39 +12,37 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
 from django.utils import timezone
-from wagtail.images import get_image_model
 from wagtail.models import UploadedFile
 
-from pages.media.encoding import mark_as_encoded
 from pages.media.file_names import random_file_name
 
 SALT = "pages.media.kept_uploads"
 KEPT_FOR = timedelta(days=1)
 
 
-def keep(upload: Any, user: AbstractBaseUser) -> str:
-    """Keep an upload that was encoded again, and return what stands for it in the form of that user."""
+def keep(upload: Any, user: AbstractBaseUser, model: type[Model]) -> str:
+    """Keep an upload that its field has taken, and return what stands for it in the form of that user."""
     upload.seek(0)
     kept = UploadedFile.objects.create(
-        for_content_type=ContentType.objects.get_for_model(get_image_model()),
+        for_content_type=ContentType.objects.get_for_model(model),
         file=ContentFile(upload.read(), name=random_file_name(upload.name)),
         uploaded_by_user=user,
     )
     return signing.dumps([kept.pk, user.pk], salt=SALT)
 
 
-def kept_upload(token: str, user: AbstractBaseUser) -> Any:
-    """Return the upload that a form stands for, or None if it is another user's, too old or gone."""
+def kept_upload(token: str, user: AbstractBaseUser, model: type[Model]) -> Any:
+    """Return the upload that a form stands for, or None if it is another user's or model's, too old or gone."""
     kept = _find(token, user)
-    if kept is None:
+    if kept is None or kept.for_content_type != ContentType.objects.get_for_model(model):
         return None
     try:
         with kept.file.open() as file:
             upload = SimpleUploadedFile(kept.file.name.rpartition("/")[2], file.read())
     except FileNotFoundError:
         return None
-    mark_as_encoded(upload)
     return upload
 
 

@@ -3,6 +3,7 @@
 from pages.models.users import User
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage, SiteRendition
+from pages.models.recordings import PageRecording, Recording
 from pages.models.deleted_files import DeletedFile
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.phrases import PhraseToAvoid
@@ -34,8 +35,10 @@ __all__ = [
     "Navigation",
     "Organisation",
     "OrganisationIdentity",
+    "PageRecording",
     "Person",
     "PhraseToAvoid",
+    "Recording",
     "ReviewReminder",
     "Role",
     "SafetyPage",

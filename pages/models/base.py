@@ -22,6 +22,7 @@ from pages.glossary import Glossary, glossary_terms
 from pages.link_cards import card_picture, neutral_picture
 from pages.linked_data import breadcrumb_list
 from pages.models.consents import Consent
+from pages.models.recordings import Recording
 from pages.models.users import User
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
@@ -225,7 +226,13 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     @property
     def parts_on_consent(self) -> list[Part]:
         """What of the page rests on a consent. Types with more than a body add to it."""
-        return list(parts_of_body(getattr(self, "body", ())))
+        spoken = [Part(f"The recording “{each.title}”", each.consent) for each in self.recordings if each.consent]
+        return [*spoken, *parts_of_body(getattr(self, "body", ()))]
+
+    @cached_property
+    def recordings(self) -> list[Recording]:
+        """The recordings of the page, also those that are left out because a consent has ended."""
+        return [each.recording for each in self.page_recordings.select_related("recording__consent")]
 
     @property
     def shown_body(self) -> list[Block]:
@@ -276,6 +283,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
             "meta": self.meta(request, translations),
             "body": self.shown_body,
             "parts_on_consent": parts,
+            "recordings": [each for each in self.recordings if not each.is_left_out],
             "breadcrumbs": self.breadcrumbs(request),
             "changed_original": self.changed_original(translations),
             "languages": get_site_context(request).languages(translations),

@@ -16,6 +16,7 @@ from wagtail.signals import post_page_move
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
+from pages.models.recordings import Recording
 from pages.models.search import SearchAnswer
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.page_cache.generation import renew_on_commit
@@ -61,7 +62,7 @@ def _consent_saved(created: bool, **kwargs: Any) -> None:
         renew_on_commit(purge=True)
 
 
-def _picture_saved(instance: SiteImage, **kwargs: Any) -> None:
+def _file_saved(instance: SiteImage | Recording, **kwargs: Any) -> None:
     renew_on_commit(purge=instance.consent_id is not None)
 
 
@@ -110,8 +111,9 @@ def connect() -> None:
         post_save.connect(_content_changed, sender=model, dispatch_uid=f"page_cache_saved_{model._meta.label}")
         post_delete.connect(_content_removed, sender=model, dispatch_uid=f"page_cache_deleted_{model._meta.label}")
     post_save.connect(_consent_saved, sender=Consent, dispatch_uid="page_cache_consent_saved")
-    post_save.connect(_picture_saved, sender=SiteImage, dispatch_uid="page_cache_picture_saved")
-    for model in (Consent, SiteImage):
+    for model in (Recording, SiteImage):
+        post_save.connect(_file_saved, sender=model, dispatch_uid=f"page_cache_saved_{model._meta.label}")
+    for model in (Consent, Recording, SiteImage):
         post_delete.connect(_content_removed, sender=model, dispatch_uid=f"page_cache_deleted_{model._meta.label}")
     for signal in (post_save, post_delete):
         signal.connect(_content_removed, sender=PageViewRestriction, dispatch_uid="page_cache_restriction")

@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 
 from pages.readiness.copying import ReadyCopyForm
 from pages.readiness.findings import Finding, NotReadyError
-from pages.readiness.rules import RULES, findings_of
+from pages.readiness.rules import RULES, findings_of, reading_grade_of
 from pages.readiness.schedule import SCHEDULED, keep_as_draft
 from pages.translations.behind import record_change, text_changes
 
@@ -36,6 +36,10 @@ class CheckedPage(Page):
     def readiness(self) -> list[Finding]:
         """Return what the rules find on this page as it is now, saved or not; what blocks publishing first."""
         return findings_of(self, self.readiness_rules)
+
+    def reading_grade(self) -> int | None:
+        """Return the reading grade of an English page; None of a page in another language or without a sentence."""
+        return reading_grade_of(self)
 
     def require_ready(self) -> None:
         """Raise `NotReadyError` if a rule blocks publishing."""

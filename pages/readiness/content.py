@@ -15,7 +15,9 @@ from wagtail.models import Page
 
 from pages.models.people import GlossaryTerm, Organisation, Person
 from pages.models.phrases import PhraseToAvoid
+from pages.models.recordings import Recording
 from pages.navigation.links import LinkTargets
+from pages.readiness.reading_grade import is_complete, reading_grade, sentences
 from pages.readiness.texts import Part, Text, TextLink, links_of, parts_of, texts_of
 
 
@@ -51,6 +53,24 @@ class PageContent:
         return list(links_of(self.texts))
 
     @cached_property
+    def english_sentences(self) -> list[tuple[Part, str]]:
+        """Our own sentences of an English page, each with its place; none of a page in another language."""
+        if not self.language.startswith("en"):
+            return []
+        return [
+            (text.part, sentence)
+            for text in self.texts
+            if not text.part.is_quoted and not text.part.language
+            for sentence in sentences(text.paragraphs)
+        ]
+
+    @property
+    def reading_grade(self) -> int | None:
+        """The reading grade of an English page; None without a whole sentence."""
+        complete = [sentence for _part, sentence in self.english_sentences if is_complete(sentence)]
+        return reading_grade(complete) if complete else None
+
+    @cached_property
     def pictures(self) -> list[tuple[Part, Any]]:
         """The pictures in fields and blocks, each with its consent."""
         image_model = get_image_model()
@@ -60,6 +80,13 @@ class PageContent:
                 found.append((part, getattr(self.page, part.field)))
         prefetch_related_objects([picture for _part, picture in found], "consent")
         return found
+
+    @cached_property
+    def recordings(self) -> list[Recording]:
+        """The recordings that the page offers, each with its consent."""
+        chosen = [each.recording for each in self.page.page_recordings.all()]
+        prefetch_related_objects(chosen, "consent")
+        return chosen
 
     @cached_property
     def chosen_pages(self) -> list[tuple[Part, int, str]]:

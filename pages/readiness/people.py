@@ -70,6 +70,27 @@ def picture_without_consent(content: PageContent) -> Iterator[Problem]:
             )
 
 
+def recording_without_consent(content: PageContent) -> Iterator[Problem]:
+    """Find recordings of people whose consent is not recorded or has ended."""
+    for recording in content.recordings:
+        if recording.consent is None:
+            yield (
+                None,
+                (
+                    f"A voice is a person’s, and no consent is recorded for the recording “{recording.title}”. Ask who "
+                    "speaks, and choose the consent in the form of the recording."
+                ),
+            )
+        elif recording.consent.has_ended():
+            yield (
+                None,
+                (
+                    f"The consent for the recording “{recording.title}” has ended, so it is not offered. Ask again and "
+                    "change its last day, or take it off the page."
+                ),
+            )
+
+
 def people_in_description(content: PageContent) -> Iterator[Problem]:
     """Find pictures whose description speaks of people although nobody is said to be recognisable in them."""
     for part, picture in content.pictures:

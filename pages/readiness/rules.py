@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     Rule("vague-link-text", BLOCKS, links.vague_link_text),
     Rule("statistic-without-source", BLOCKS, facts.statistic_without_source),
     Rule("picture-without-consent", BLOCKS, people.picture_without_consent),
+    Rule("recording-without-consent", ADVISES, people.recording_without_consent),
     Rule("recognisable-person", ADVISES, people.recognisable_person),
     Rule("people-in-description", ADVISES, people.people_in_description),
     Rule("file-name-as-description", ADVISES, people.file_name_as_description),
@@ -32,6 +33,11 @@ RULES: tuple[Rule, ...] = (
     Rule("long-sentences", ADVISES, wording.long_sentences),
     Rule("no-review-date", ADVISES, facts.no_review_date),
 )
+
+
+def reading_grade_of(page: Page) -> int | None:
+    """Return the reading grade of an English page; None of a page in another language or without a sentence."""
+    return PageContent(page).reading_grade
 
 
 def findings_of(page: Page, rules: Iterable[Rule]) -> list[Finding]:

@@ -7,11 +7,10 @@ from django.utils.text import Truncator
 
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
-from pages.readiness.reading_grade import LONGEST_SENTENCE, reading_grade, sentences, word_count
+from pages.readiness.reading_grade import LONGEST_SENTENCE, word_count
 from pages.safety.sensitive_terms import find_sensitive_terms
 
 _ABBREVIATION = re.compile(r"(?<![\w.])[A-Z]{2,6}(?=s?\b)(?![\w]*[.@]\w)")
-_ENDS = re.compile(r"[.!?][”’)\"']*$")
 # Abbreviations that are better known than the words for which they stand.
 _EVERYBODY_KNOWS = {"AA", "AM", "BBC", "CEO", "EU", "GP", "ID", "NHS", "OK", "PDF", "PM", "TV", "UK", "UN", "US", "USA"}
 # What others see of a page on a visitor's device.
@@ -50,26 +49,17 @@ def phrase_to_avoid(content: PageContent) -> Iterator[Problem]:
 
 
 def long_sentences(content: PageContent) -> Iterator[Problem]:
-    """Find long sentences in English, and say how hard the page is to read."""
-    if not content.language.startswith("en"):
-        return
-    found = [
-        (word_count(sentence), text.part, sentence)
-        for text in content.texts
-        if not text.part.is_quoted and not text.part.language
-        for sentence in sentences(text.paragraphs)
-    ]
-    long = [each for each in found if each[0] > LONGEST_SENTENCE]
+    """Find long sentences in English."""
+    counted = [(word_count(sentence), part, sentence) for part, sentence in content.english_sentences]
+    long = [each for each in counted if each[0] > LONGEST_SENTENCE]
     if long:
         count, part, sentence = max(long, key=lambda each: each[0])
-        # Titles, labels and numbers would make every page look easy.
-        grade = reading_grade(sentence for _count, _part, sentence in found if _ENDS.search(sentence))
         number = "One sentence has" if len(long) == 1 else f"{len(long)} sentences have"
-        sentence = (
+        yield (
+            part,
             f"{number} more than {LONGEST_SENTENCE} words; the longest, “{Truncator(sentence).words(6)}”, has {count}. "
-            f"Split it. As it is, the page is read with ease from about {grade + 5} years of age (grade {grade})."
+            "Split it.",
         )
-        yield part, sentence
 
 
 def unexplained_abbreviation(content: PageContent) -> Iterator[Problem]:

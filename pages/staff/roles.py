@@ -66,14 +66,14 @@ ROLES = [
     # Writes drafts, and adds what they need. Nothing of it shows on the site before somebody publishes it.
     RoleRules(
         WRITER,
-        general=_each("pages", "add", "person organisation consent") | ADMIN | TRANSLATE,
+        general=_each("pages", "add", "person organisation consent recording") | ADMIN | TRANSLATE,
         pages=_each("wagtailcore", "add change", "page"),
         files=_each("wagtailimages", "add choose", "image") | _each("wagtaildocs", "add choose", "document"),
         wagtails_group="Editors",
     ),
     RoleRules(
         PUBLISHER,
-        general=_each("pages", "add change", SNIPPETS) | ADMIN | TRANSLATE,
+        general=_each("pages", "add change", f"{SNIPPETS} recording") | ADMIN | TRANSLATE,
         pages=_each("wagtailcore", "add change publish lock unlock", "page"),
         files=_each("wagtailimages", "add change choose", "image")
         | _each("wagtaildocs", "add change choose", "document"),
@@ -83,6 +83,7 @@ ROLES = [
         "Site manager",
         general=_each("pages", "change", SITE_TEXTS)
         | _each("pages", "add change delete", f"{SNIPPETS} searchanswer")
+        | _each("pages", "add", "recording")
         | _each("wagtailredirects", "add change delete", "redirect")
         | _each("wagtailcore", "add change delete", "locale")
         | ADMIN,

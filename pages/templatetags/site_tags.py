@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha384
 from typing import Any
@@ -16,6 +17,7 @@ from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
+from pages.blocks import content_notes
 from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
 
@@ -74,9 +76,17 @@ def rich_text(context: dict[str, Any], value: RichText | str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def explain_terms(context: dict[str, Any], value: RichText | str) -> SafeString:
-    """Return rich text, or escaped plain text, with a button for each glossary term that shows its meaning."""
-    is_rich = isinstance(value, RichText) or "<" in str(value)
-    html = rich_text(context, value) if is_rich else keep_numbers_together(escape(value))
+    """Return rich text with a button for each glossary term that shows its meaning."""
+    return _explained(context, rich_text(context, value))
+
+
+@register.simple_tag(takes_context=True)
+def explain_terms_in_text(context: dict[str, Any], value: str) -> SafeString:
+    """Return plain text, escaped, with a button for each glossary term that shows its meaning."""
+    return _explained(context, keep_numbers_together(escape(value)))
+
+
+def _explained(context: dict[str, Any], html: str) -> SafeString:
     page_glossary = context.get("glossary")
     return page_glossary.explain(html) if page_glossary else mark_safe(html)
 
@@ -88,6 +98,12 @@ def keep_numbers_together(html: str) -> str:
     in Unicode's bidirectional algorithm (rule W4).
     """
     return _SPACE_IN_NUMBER.sub("\N{NO-BREAK SPACE}", html)
+
+
+@register.simple_tag
+def body_parts(body: Iterable[Any]) -> list[content_notes.BodyPart]:
+    """Return the blocks of a body, with what the links of its content notes need."""
+    return list(content_notes.body_parts(body or ()))
 
 
 @register.filter

@@ -40,6 +40,7 @@ STEPS = [
         "pages.models.people",
         "pages.models.phrases",
         "pages.models.previews",
+        "pages.models.recordings",
         "pages.models.roles",
         "pages.models.search",
         "pages.models.site_settings",

@@ -68,3 +68,28 @@ def test_an_editor_can_mend_everything_that_wagtails_own_checks_find(page):
     assert configuration["context"]["include"] == ["main"]
     assert set(configuration["messages"]) == set(checks)
     assert all(each["help_text"].endswith(".") for each in configuration["messages"].values())
+
+
+def test_the_reading_grade_of_an_english_page_always_stands_among_the_checks(page):
+    page.body = [("paragraph", "<p>We went to the park. The sun was out. We had a good day.</p>")]
+    page.search_description = "About roses."
+    page.save_revision()
+    plain = parsed(browser("publisher").get(address(page))).get_text()
+    assert "Reading grade 1: read with ease from about 6 years of age. That is plain enough" in plain
+    page.body = [
+        (
+            "paragraph",
+            "<p>Institutional accountability necessitates comprehensive intersectional consideration of "
+            "multidimensional disadvantage, notwithstanding organisational reluctance.</p>",
+        )
+    ]
+    page.save_revision()
+    hard = parsed(browser("publisher").get(address(page))).get_text()
+    assert "Shorter sentences and everyday words bring it down" in hard
+
+
+def test_a_page_in_another_language_or_without_a_sentence_has_no_reading_grade(page):
+    urdu = builders.in_urdu(page, is_live=False)
+    assert "Reading grade" not in parsed(browser("publisher").get(address(urdu))).get_text()
+    empty = builders.blog_index_page(live=False, search_description="", lead="")
+    assert "Reading grade" not in parsed(browser("publisher").get(address(empty))).get_text()

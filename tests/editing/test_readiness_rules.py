@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from wagtail.models import Locale, Page, get_page_models
 
 from campaigns.models import NationalWorkPage
-from pages.models import BasePage, BlogPage, Consent, HomePage, PhraseToAvoid
+from pages.models import BasePage, BlogPage, Consent, HomePage, PageRecording, PhraseToAvoid
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,12 @@ def linked(words: str) -> Page:
 def statistic(**fields) -> Page:
     value = {"number": "7", "words": "roses", "source": "A gardener", "date": "March 2024"}
     return with_body(("statistic", value | fields))
+
+
+def spoken(**fields) -> Page:
+    page = draft()
+    page.page_recordings = [PageRecording(recording=builders.recording(**fields))]
+    return page
 
 
 def call(button: str) -> Page:
@@ -138,6 +144,8 @@ BLOCKS = [
     ("statistic-without-source", lambda: statistic(date=" "), lambda: statistic(date="2024")),
     ("figure-without-source", lambda: national(), lambda: national(figure_source="A gardener")),
     ("picture-without-consent", lambda: picture(shows_people=True), lambda: picture()),
+    ("recording-without-consent", lambda: spoken(), lambda: spoken(consent=builders.consent())),
+    ("recording-without-consent", lambda: spoken(consent=builders.consent(is_withdrawn=True)), draft),
     (
         "picture-without-consent",
         lambda: picture(shows_people=True, consent=consent(-1)),

@@ -9,8 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from django.conf import settings
+from django.urls import reverse
 
 from apnahaq import supervisor
+from pages.media.recordings import MAX_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -173,6 +176,14 @@ def test_a_slow_connection_occupies_the_proxy_and_not_the_site():
     [largest] = re.findall(r"request_body @admin \{\s+max_size (\S+)", CADDYFILE)
     assert re.search(rf"\brequest_buffers {largest}\n\s+response_buffers {largest}\n", CADDYFILE)
     assert re.search(r"timeouts \{\s+read_header \d+s\s+read_body \d+s\s+\}", CADDYFILE)
+
+
+def test_a_recording_of_the_size_that_staff_may_upload_passes_the_proxy():
+    [largest] = re.findall(r"request_body @recordings \{\s+max_size (\d+)MB", CADDYFILE)
+    # With the rest of the form, such as the words that are said.
+    assert int(largest) * 1_000_000 > MAX_BYTES + 1_000_000
+    [path] = re.findall(r"@recordings path /\{\$ADMIN_PATH:admin\}(\S+)\*", CADDYFILE)
+    assert reverse("wagtailsnippets_pages_recording:add").startswith(f"/{settings.ADMIN_PATH}{path}")
 
 
 def test_the_page_of_the_proxy_says_how_to_send_a_message_again():

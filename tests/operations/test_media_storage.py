@@ -14,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from apnahaq.media_storage import bucket_options
 from pages.models import DeletedFile, SiteDocument, SiteImage
-from tests import builders, photographs
+from tests import builders, photographs, sounds
 from tests.enquiries.servers import ROOT
 from tests.operations.bucket import KEY, RCLONE, SECRET, BucketServer
 from tests.reading import parsed
@@ -144,6 +144,20 @@ def test_a_large_picture_is_stored_and_read_again_whole(bucket):
     picture = builders.image(photographs.large("PNG", (3000, 2500)), makes_renditions=False)
     with picture.open_file() as file:
         assert file.read() == (bucket.bucket / picture.file.name).read_bytes()
+
+
+# Recordings
+
+
+def test_a_part_of_a_recording_in_the_bucket_costs_one_request_for_that_part(client, bucket, requests_to):
+    content = sounds.mp3(60)
+    recording = builders.recording(content)
+    builders.offer(builders.standard_page(), recording)
+    assert recording.file.name in bucket.files
+    requests_to()
+    part = client.get(recording.url, headers={"range": "bytes=1000-1999"})
+    assert (part.status_code, part.content, requests_to()) == (206, content[1000:2000], ["GET"])
+    assert b"".join(client.get(recording.url).streaming_content) == content
 
 
 # Documents

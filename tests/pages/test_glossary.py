@@ -165,3 +165,34 @@ def test_the_glossary_lists_every_term_in_order(client):
     terms = [term.get_text() for term in page.select("main dfn")]
     assert terms == ["CSE", "ENAR", "IRR", "NAPAR", "NVC", "VAWG"]
     assert unescape("National Plan Against Racism") in words(page.main)
+
+
+@pytest.mark.django_db
+def test_a_term_inside_a_quotation_is_explained_and_the_words_stay_as_they_were_said(client):
+    builders.glossary_term(term="NRPF", meaning="no recourse to public funds")
+    said = "“I had NRPF & <nobody>.”"
+    page = parsed(client.get(builders.standard_page(body=[("quotation", {"text": said, "source": "A woman"})]).url))
+    quotation = page.select_one("blockquote")
+    assert words(quotation) == said
+    assert "no recourse to public funds" in words(page.find(id=quotation.button["popovertarget"]))
+
+
+@pytest.mark.django_db
+def test_terms_in_the_sentences_that_pages_set_large_are_explained(client):
+    builders.glossary_term(term="NRPF", meaning="no recourse to public funds")
+    pages = [
+        builders.national_work_page(ask="End NRPF."),
+        builders.anti_racism_page(stance="We stand against NRPF."),
+    ]
+    for page in pages:
+        assert parsed(client.get(page.url)).select_one(".quote button.glossary-term").get_text() == "NRPF"
+
+
+@pytest.mark.django_db
+def test_a_term_in_the_quotation_on_the_home_page_is_explained(client):
+    builders.glossary_term(term="NRPF", meaning="no recourse to public funds")
+    home = builders.home()
+    home.quotation = "“NRPF left me with nothing.”"
+    home.save()
+    page = parsed(client.get("/"))
+    assert page.select_one("blockquote button.glossary-term").get_text() == "NRPF"

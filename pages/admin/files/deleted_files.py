@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -17,12 +18,17 @@ from wagtail.images.permissions import permission_policy as picture_policy
 from wagtail.log_actions import LogActionRegistry, log
 
 from pages.admin.files.file_views import DELETED_FOR_GOOD
+from pages.admin.files.recordings import recording_policy
 from pages.media.deleted_files import as_it_was, present_version, restore
-from pages.models import SiteDocument, SiteImage
+from pages.models import Recording, SiteDocument, SiteImage
 from pages.models.deleted_files import KEPT_FOR, DeletedFile
 from pages.usage import AnyUser, live_pages_among, sentence_for
 
-POLICIES = {SiteImage: picture_policy, SiteDocument: document_policy}
+POLICIES: dict[type[Model], Any] = {
+    SiteImage: picture_policy,
+    SiteDocument: document_policy,
+    Recording: recording_policy,
+}
 TITLE = "Deleted pictures and documents"
 RESTORED = "pages.restore_file"
 LIST = "deleted_files"

@@ -12,6 +12,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from pages.models import User
+from pages.readiness.reading_grade import grade_in_words
 
 TITLE = "Before publishing"
 
@@ -47,10 +48,12 @@ class ReadinessView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the rules find now."""
-        findings = self.page.get_latest_revision_as_object().readiness()
+        draft = self.page.get_latest_revision_as_object()
+        findings, grade = draft.readiness(), draft.reading_grade()
         return super().get_context_data(**kwargs) | {
             "blocking": [finding for finding in findings if finding.blocks],
             "advice": [finding for finding in findings if not finding.blocks],
+            "reading_grade": grade_in_words(grade) if grade is not None else "",
             "edit_address": self._edit_address(),
         }
 

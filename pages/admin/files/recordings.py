@@ -1,0 +1,116 @@
+"""The list and the form of recordings, and who may change them."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.models import ReferenceIndex
+from wagtail.permission_policies import OwnershipPermissionPolicy
+from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
+
+from pages.admin.permissions import CHANGES, InUseIndexView
+from pages.media.deleted_files import keep
+from pages.models import Recording
+from pages.models.deleted_files import KEPT_FOR
+from pages.usage import AnyUser, refusal
+
+
+class RecordingPolicy(OwnershipPermissionPolicy):
+    """Wagtail's policy for what people own, which also looks at the live pages that offer a recording."""
+
+    def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Model) -> bool:
+        """Return whether a user may do something."""
+        return self.user_has_any_permission_for_instance(user, [action], instance)
+
+    def user_has_any_permission_for_instance(self, user: AnyUser, actions: list[str], instance: Model) -> bool:
+        """Return whether a user may do any of some actions."""
+        changes = CHANGES.intersection(actions)
+        others = set(actions) - changes
+        if others and super().user_has_any_permission_for_instance(user, others, instance):
+            return True
+        return self.is_allowed_but_for_use(user, changes, instance) and not refusal(user, instance)
+
+    def is_allowed_but_for_use(self, user: AnyUser, changes: set[str], instance: Model) -> bool:
+        """Return whether a user might change a recording if no live page offered it."""
+        return bool(changes) and super().user_has_any_permission_for_instance(user, changes, instance)
+
+
+recording_policy = RecordingPolicy(Recording, owner_field_name="uploaded_by_user")
+
+
+class OwnRecordingMixin:
+    """Lets people change and delete the recordings that they may, of which Wagtail's views ask for the kind alone.
+
+    That no live page offers it is asked by `pages.admin.permissions.keep_used_snippets`, which says why.
+    """
+
+    # Set by Wagtail's views.
+    object: Recording
+    request: HttpRequest
+
+    def user_has_permission(self, permission: str) -> bool:
+        """Return whether the user may do something here."""
+        if permission in CHANGES:
+            return recording_policy.is_allowed_but_for_use(self.request.user, {permission}, self.object)
+        return recording_policy.user_has_permission(self.request.user, permission)
+
+
+class DeleteRecordingView(OwnRecordingMixin, DeleteView):
+    """The question before a recording is deleted."""
+
+    def get_success_message(self) -> str:
+        """Say that it can be had back."""
+        return (
+            f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days under Reports, and must "
+            "then be chosen again for its pages."
+        )
+
+
+class EditRecordingView(OwnRecordingMixin, EditView):
+    """The form of a recording. The file that another one replaces can be had back."""
+
+    def save_instance(self) -> Model:
+        """Keep the file that is replaced."""
+        if "file" in self.form.changed_data:
+            keep(Recording.objects.get(pk=self.object.pk), was_replaced=True)
+        return super().save_instance()
+
+
+class RecordingUsageColumn(UsageCountColumn):
+    """How many pages offer a recording, with a link to them."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add the address of the list of uses."""
+        instance.usage_url = reverse("wagtailsnippets_pages_recording:usage", args=[instance.pk])
+        return super().get_cell_context_data(instance, parent_context)
+
+
+class RecordingViewSet(SnippetViewSet):
+    """Recordings that pages offer."""
+
+    model = Recording
+    icon = "media"
+    menu_label = "Recordings"
+    menu_order = 410
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = InUseIndexView
+    edit_view_class = EditRecordingView
+    delete_view_class = DeleteRecordingView
+    list_display = [
+        "title",
+        Column("get_language_display", label="Language", sort_key="language"),
+        Column("minutes", label="Minutes", sort_key="seconds"),
+        RecordingUsageColumn("usage_count", label="Used", width="12%"),
+    ]
+
+    @property
+    def permission_policy(self) -> RecordingPolicy:
+        """Who may do what."""
+        return recording_policy
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recording]:
+        """Return the recordings, and how often each is used."""
+        return Recording.objects.annotate(usage_count=ReferenceIndex.usage_count_subquery(Recording))

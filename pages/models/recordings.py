@@ -1,0 +1,205 @@
+"""Recordings that pages offer to those who would rather listen, in any language."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from pages.languages import direction, own_name
+from pages.media.file_names import random_file_name
+from pages.media.recording_form import RecordingForm
+from pages.media.recordings import CONTENT_TYPES, length_of, rewrite_upload
+from pages.models.consents import Consent
+
+# ISO 639 codes. Pahari and Romani are spoken more than read.
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("bn", _("Bengali")),
+    ("ckb", _("Kurdish Sorani")),
+    ("cs", _("Czech")),
+    ("en", _("English")),
+    ("fa", _("Farsi")),
+    ("fr", _("French")),
+    ("pa", _("Punjabi")),
+    ("phr", _("Pahari")),
+    ("pl", _("Polish")),
+    ("prs", _("Dari")),
+    ("ps", _("Pashto")),
+    ("ro", _("Romanian")),
+    ("rom", _("Romani")),
+    ("sk", _("Slovak")),
+    ("so", _("Somali")),
+    ("ti", _("Tigrinya")),
+    ("ur", _("Urdu")),
+    ("zh", _("Chinese")),
+]
+
+
+def recording_path(recording: "Recording", filename: str) -> str:
+    """Return a random name. Visitors never see it."""
+    return f"recordings/{random_file_name(filename)}"
+
+
+class Recording(index.Indexed, models.Model):
+    """A recording of somebody who reads or speaks, with what is said and the consent of who speaks."""
+
+    title = models.CharField(max_length=255, help_text="So that colleagues find it. Never shown on the site.")
+    # Without stubs.
+    file: Any = models.FileField(
+        upload_to=recording_path,
+        help_text="An MP3 or M4A file of at most 60 MB: about an hour of speech. Everything but the sound is taken out "
+        "of it: names, places and pictures.",
+    )
+    language = models.CharField("language that is spoken", max_length=10, choices=LANGUAGES)
+    transcript = RichTextField(
+        "what is said",
+        blank=True,
+        features=["bold", "ol", "ul"],
+        help_text="Word for word, for people who cannot hear it.",
+    )
+    transcript_language = models.CharField(
+        "language of these words",
+        max_length=10,
+        choices=LANGUAGES,
+        blank=True,
+        help_text="If it is not the one that is spoken: Pahari, for example, is mostly written in Urdu.",
+    )
+    says_what_page_says = models.BooleanField(
+        "it says what the page says",
+        default=False,
+        help_text="Tick this if somebody reads the page aloud, or says the same in another language. The words need "
+        "not be written down then.",
+    )
+    consent = models.ForeignKey(
+        Consent,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The agreement of the person who speaks: a voice is a person’s. The recording is left out when it "
+        "has ended.",
+    )
+    # In bytes and in seconds, of the stored file.
+    file_size = models.PositiveIntegerField(editable=False)
+    seconds = models.PositiveIntegerField(editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    base_form_class = RecordingForm
+    panels = [
+        FieldPanel("title"),
+        HelpPanel(template="pages_admin/recordings/player.html"),
+        FieldPanel("file"),
+        FieldPanel("language"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("says_what_page_says", "transcript", "transcript_language")],
+            "For people who cannot hear it",
+        ),
+        FieldPanel("consent"),
+    ]
+    search_fields = [index.AutocompleteField("title"), index.AutocompleteField("transcript")]
+
+    class Meta:
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.get_language_display()})"
+
+    def clean(self) -> None:
+        """Require the words, unless they stand on the page."""
+        super().clean()
+        if not strip_tags(self.transcript).strip():
+            self.transcript = ""
+        if not self.transcript and not self.says_what_page_says:
+            raise ValidationError(
+                {
+                    "transcript": "Write down what is said, for people who cannot hear it, or tick that it says what "
+                    "the page says."
+                }
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the recording. Of a new file everything but the sound is taken out. Raises `RecordingError`."""
+        if self.file and not self.file._committed:
+            upload: Any = self.file.file
+            if length_of(upload) is None:
+                rewrite_upload(upload)
+                self.file.name = upload.name
+            self.seconds, self.file_size = length_of(upload) or 0, upload.size
+        super().save(*args, **kwargs)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the consent of the person who speaks has ended."""
+        return self.consent is not None and self.consent.has_ended()
+
+    @property
+    def extension(self) -> str:
+        """The extension of the file, which says its format."""
+        return PurePath(self.file.name).suffix
+
+    @property
+    def content_type(self) -> str:
+        """What it is sent as."""
+        return CONTENT_TYPES[self.extension]
+
+    @property
+    def file_name(self) -> str:
+        """The name under which a visitor saves it, which says nothing of what it is about."""
+        return f"recording-{self.pk}{self.extension}"
+
+    @property
+    def url(self) -> str:
+        """The address from which it is heard and saved."""
+        return f"/recordings/{self.pk}/{self.file_name}"
+
+    @property
+    def minutes(self) -> int:
+        """The length in minutes, at least one."""
+        return max(1, round(self.seconds / 60))
+
+    @property
+    def own_name_of_language(self) -> str:
+        """What the language calls itself."""
+        return own_name(self.language)
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the name of the language is written."""
+        return direction(self.language)
+
+    @property
+    def written_language(self) -> str:
+        """The code of the language of the transcript."""
+        return self.transcript_language or self.language
+
+    @property
+    def written_direction(self) -> str:
+        """The direction in which the transcript is written."""
+        return direction(self.written_language)
+
+
+class PageRecording(Orderable):
+    """A recording that a page offers. It belongs to the version of the page that names it."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="page_recordings")
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="+")
+
+    panels = [FieldPanel("recording")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "recording"
+
+    def __str__(self) -> str:
+        return str(self.recording)
