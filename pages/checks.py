@@ -2,12 +2,13 @@
 
 import gettext
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.utils.translation import to_locale
 
 from pages.languages import base, direction, known_own_name
@@ -16,7 +17,7 @@ from pages.languages import base, direction, known_own_name
 COMPLETE_CATALOGUE = "ur"
 
 
-def check_languages(app_configs: list[AppConfig] | None, **options: Any) -> list[Error]:
+def check_languages(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
     """Return what the languages of the settings lack. A site does not start with one of which visitors see a part."""
     codes = dict.fromkeys(code for code, _name in (*settings.LANGUAGES, *settings.WAGTAIL_CONTENT_LANGUAGES))
     complete = _messages(settings.BASE_DIR / "locale", COMPLETE_CATALOGUE)

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db.models import Model
@@ -13,6 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import TranslatableMixin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Record = TypeVar("Record", bound=TranslatableMixin)
 
@@ -99,18 +102,18 @@ def in_its_language(words: object, written_in: str | Model | None = None) -> Saf
     """Return words, escaped, in an element that names their language if it is not the active one (WCAG 3.1.2)."""
     code = language_of(str(words), written_in)
     if not code:
-        return conditional_escape(words)
+        return conditional_escape(str(words))
     return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), words)
 
 
-def fill_in(message: str, **words: object) -> SafeString:
+def fill_in(message: "str | StrPromise", **words: object) -> SafeString:
     """Return a translated message, escaped, with marked or plain words in the place of its %(name)s."""
-    return mark_safe(escape(message) % {name: conditional_escape(each) for name, each in words.items()})
+    return mark_safe(escape(str(message)) % {name: conditional_escape(str(each)) for name, each in words.items()})
 
 
 def listed(words: Iterable[object]) -> SafeString:
     """Return words in one line as the active language lists them: a, b and c."""
-    *before, last = [conditional_escape(each) for each in words] or [conditional_escape("")]
+    *before, last = [conditional_escape(str(each)) for each in words] or [conditional_escape("")]
     if not before:
         return last
     return fill_in(_("%(names)s and %(last)s"), names=mark_safe(escape(_(", ")).join(before)), last=last)

@@ -62,7 +62,7 @@ def seeded(model: type[Page]) -> Page:
 
 def english(slug: str) -> Page:
     """Return the seeded English page below the home page that has a slug. Its translation has the same."""
-    return home().get_children().get(slug=slug)
+    return home().get_children().get(slug=slug).specific
 
 
 def publish(page: Page, parent: Page, is_live: bool = True) -> Page:

@@ -12,10 +12,10 @@ _PLACEHOLDER_OR_WORD = re.compile(r"%\(\w+\)s|%%|[A-Za-z’']+")
 
 
 def write_catalogue(folder: Path, code: str, word: str, known: dict[str, str], leave_out: int = 0) -> None:
-    """Write and compile a catalogue with one word of a language in the place of each English one, and a number for each message.
+    """Write and compile a catalogue with one word of a language in the place of each English one.
 
-    `known` holds translations that a test reads. Each form of a plural ends with its number. The last messages can be
-    left out.
+    Each message ends with a number of its own, and each form of a plural with the number of the form. `known` holds
+    translations that a test reads. The last messages can be left out.
     """
     source = read_po((settings.BASE_DIR / "locale" / "ur" / "LC_MESSAGES" / "django.po").open("rb"))
     messages = [message for message in source if message.id]

@@ -122,7 +122,8 @@ def get_site_context(request: HttpRequest) -> SiteContext:
 def site_context(request: HttpRequest) -> dict[str, Any]:
     """Template context processor: `site_context`, read when a template uses it, and what is known of the client.
 
-    That is whether it has a session, and whether it saves data. The session itself is not looked up: that would cost every page a query.
+    That is whether it has a session, and whether it saves data. The session itself is not looked up: that would cost
+    every page a query.
     """
     return {
         "site_context": SimpleLazyObject(lambda: get_site_context(request)),

@@ -99,7 +99,7 @@ def test_a_protected_page_cannot_be_deleted_or_unpublished_among_others(client, 
 
 
 def test_a_protected_page_cannot_be_given_an_expiry_date():
-    page = builders.english("contact").specific
+    page = builders.english("contact")
     editing = browser("superuser")
     form = editor.opened(editing, page) | {"expire_at": "2035-01-01 12:00"}
     refused = editing.post(editor.edit_address(page), form | editor.PUBLISH)

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
+from django.utils.translation import ngettext, override
 from wagtail.models import Page
 
 from pages.models import BlogIndexPage
@@ -27,6 +28,7 @@ LANGUAGES = {
             "Leave this site": "Opustiť stránku",
             "%(names)s and %(last)s": "%(names)s a %(last)s",
             "English": "angličtina",
+            ", ": ", ",
             "home page": "domovská stránka",
         },
     ),
@@ -36,6 +38,7 @@ LANGUAGES = {
             "Leave this site": "غادري الموقع",
             "%(names)s and %(last)s": "%(names)s و%(last)s",
             "English": "الإنجليزية",
+            ", ": "، ",
             "home page": "الصفحة الرئيسية",
         },
     ),
@@ -86,13 +89,17 @@ def test_dates_plurals_and_lists_follow_the_language(add_language, client: Clien
     shown = {}
     for code in LANGUAGES:
         add_language(code)
-        builders.in_language(builders.seeded(BlogIndexPage), code, LANGUAGES[code][0])
-        words = LANGUAGES[code][0]
-        translation = builders.in_language(post, code, words, authors=authors, date=date(2020, 11, 3))
+        word, _known = LANGUAGES[code]
+        for page in (builders.home(), builders.seeded(BlogIndexPage)):
+            builders.in_language(page, code, word)
+        translation = builders.in_language(post, code, word, authors=authors, date=date(2020, 11, 3))
         page = parsed(client.get(translation.get_url()))
         shown[code] = plain(page.select_one("dl.facts").get_text())
     assert "Jana, Mária a Zuzana" in shown["sk"] and "3. november 2020" in shown["sk"]
     assert "Mária وZuzana" in shown["ar"] and "3 نوفمبر" in shown["ar"]
+    with override("sk"):
+        found = [ngettext("%(count)s page found", "%(count)s pages found", count) for count in (1, 2, 5)]
+    assert [words.split()[-1] for words in found] == ["0", "1", "2"]
 
 
 def test_the_menu_says_in_the_language_of_the_reader_that_a_page_is_in_english(add_language, client: Client) -> None:

@@ -126,7 +126,7 @@ def test_a_menu_item_may_have_a_label_of_its_own(client):
 
 def test_a_new_title_of_a_page_shows_in_the_menu(client):
     client.get("/")
-    about = builders.english("about").specific
+    about = builders.english("about")
     about.title = "Who we are"
     about.save_revision().publish()
     assert "Who we are" in menu(client)

@@ -263,7 +263,7 @@ class SampleTranslations:
     def create_home_page(self, home_page: HomePage, words: dict[str, str]) -> None:
         """Translate the home page with nothing on it but these words."""
         empty = {name: "" for name in content.HOME if name not in ("title", "search_description")}
-        links = {"featured": [], "primary_page": None, "quotation_page": None}
+        links: dict[str, Any] = {"featured": [], "primary_page": None, "quotation_page": None}
         self._save(home_page, {**empty, **links, **words})
 
     def create(self, page: Page, words: dict[str, str], body: list[tuple[str, Any]] | None = None) -> None:
