@@ -66,7 +66,7 @@ def test_a_link_to_a_discreet_page_shows_no_summary_and_says_so(editor: Client) 
 
 
 def test_the_link_card_is_in_the_language_and_direction_of_the_page(editor: Client) -> None:
-    page = builders.seeded(builders.StandardPage).copy_for_translation(Locale.objects.get(language_code="ur"), True)
+    page = builders.standard_page().copy_for_translation(Locale.objects.get(language_code="ur"), True)
     card = parsed(preview(editor, page)).select_one("[dir=rtl]")
     assert card["lang"] == "ur"
     assert page.title in plain(card.get_text())

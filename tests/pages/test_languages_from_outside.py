@@ -145,6 +145,7 @@ def test_a_language_that_would_be_shown_in_the_wrong_direction_is_refused(add_la
 def test_a_language_that_django_does_not_know_has_pages_once_it_has_a_catalogue(add_language, client, code) -> None:
     add_language(code)
     translation = builders.in_language(builders.home(), code, "slovo slovo", live=True)
-    assert client.get(f"/{code}/").status_code == 200
+    page = parsed(client.get(f"/{code}/"))
+    assert (page.html["lang"], page.html.get("dir")) == (code, None if code == "rom" else "rtl")
     assert Page.objects.get(pk=translation.pk).get_url() == f"/{code}/"
     assert parsed(client.get("/")).select_one(f'.language-switcher a[hreflang="{code}"]')["href"] == f"/{code}/"

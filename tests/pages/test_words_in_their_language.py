@@ -1,11 +1,9 @@
 """Every text under `lang="ur"` is Urdu, or says which language it is (WCAG 3.1.2)."""
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import Tag
 from django.test import Client
 from wagtail.models import Locale, Page
 
@@ -15,40 +13,11 @@ from pages.models import Announcement, BlogPage, HomePage, InterviewPage, Organi
 from tests import builders
 from tests.page_types import PAGE_TYPES
 from tests.reading import parsed
+from tests.structure import unmarked_english
 
 pytestmark = pytest.mark.django_db
 
 WORDS = builders.URDU_WORDS
-READ_ALOUD = ["alt", "aria-label", "placeholder", "title", "data-press-one", "data-press-two", "data-expired"]
-LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
-URDU = re.compile(r"[\u0600-\u06ff]{2,}")
-ADDRESS = re.compile(r"\S+[@/]\S+|\b(?:\w+\.)+(?:org|com|uk)\b")
-
-
-def unmarked_english(page: BeautifulSoup) -> Iterator[str]:
-    """Yield the texts and attributes of a page in Latin letters that would be read aloud as Urdu.
-
-    A name, a key or an abbreviation among Urdu words is none, and neither is an address or the language in a list of
-    languages, which bears its own name.
-    """
-    for text in page.body.find_all(string=True):
-        is_read = type(text) is NavigableString and text.parent.name not in ("script", "style", "option", "template")
-        if is_read and is_english(text) and language_of(text.parent) == "ur":
-            yield text.strip()
-    for element in page.body.find_all(True):
-        for name in READ_ALOUD:
-            if is_english(element.get(name, "")) and language_of(element) == "ur":
-                yield f"{name}={element[name]}"
-
-
-def is_english(text: str) -> bool:
-    words = LATIN.findall(ADDRESS.sub(" ", text))
-    ordinary = [word for word in words if not word.isupper()]
-    return bool(ordinary) and not (URDU.search(text) and all(word[0].isupper() for word in ordinary))
-
-
-def language_of(element: Tag) -> str:
-    return next(each["lang"] for each in (element, *element.parents) if each.get("lang"))
 
 
 def urdu_body() -> list[tuple[str, Any]]:
