@@ -185,8 +185,8 @@ def in_language(page: Page, code: str, words: str, is_live: bool = True, **field
     locale, _ = Locale.objects.get_or_create(language_code=code)
     page = page.specific
     translation = page.get_translation_or_none(locale) or page.copy_for_translation(locale, copy_parents=True)
-    # A page that was made as the parent of another translation.
-    translation.alias_of = None
+    # It may have been made as the parent of another translation.
+    translation.alias_of, translation.live = None, False
     for field in translation._meta.concrete_fields:
         if field.name == "path":
             continue

@@ -75,7 +75,7 @@ def test_the_link_card_is_in_the_language_and_direction_of_the_page(editor: Clie
 @pytest.fixture
 def form(visit: Callable[..., BrowserPage], served_database: str) -> Callable[[int], BrowserPage]:
     """Return a function that opens the form of the blog on a screen of some width."""
-    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'about' AND depth = 3")
+    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE url_path = '/apna-haq/about/'")
 
     def open_form(width: int) -> BrowserPage:
         page = visit("/admin/login/", width=width)
