@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 import pyrage
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -378,6 +379,36 @@ TECHNICAL_EMAIL = env.addresses("TECHNICAL_EMAIL")
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", _("English")), ("ur", _("Urdu"))]
+# Publishes the sample translations of a new site, for trying: without it they are drafts for a person to check.
+SEED_TRANSLATIONS = env.flag("SEED_TRANSLATIONS")
+# Languages in which the community may need a passage, and the name that each uses for itself. A language of the site
+# that Django does not know needs its name here too.
+PASSAGE_LANGUAGES = [
+    ("ar", "العربية"),
+    ("bn", "বাংলা"),
+    ("ckb", "کوردیی ناوەندی"),
+    ("cs", "čeština"),
+    ("en", "English"),
+    ("fa", "فارسی"),
+    ("fr", "français"),
+    ("pa", "ਪੰਜਾਬੀ"),
+    ("phr", "پہاڑی"),
+    ("pl", "polski"),
+    ("prs", "دری"),
+    ("ps", "پښتو"),
+    ("ro", "română"),
+    ("rom", "Romani čhib"),
+    ("sk", "slovenčina"),
+    ("so", "Soomaali"),
+    ("ti", "ትግርኛ"),
+    ("ur", "اردو"),
+    ("zh", "中文"),
+]
+# Those that are written from right to left: Django's, and others of the list above.
+LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "phr", "prs", "ps"]
+# For languages of which Django does not know how they write a date.
+DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = ["apnahaq.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True

@@ -245,13 +245,3 @@ POST = {
     "lead": f"<p>{WROTE_FOR_ENAR}</p>",
     "date": "2020-11-03",
 }
-
-# A sample translation: its note says so, and search engines are asked not to index it.
-URDU_HOME = {
-    "title": "اپنا حق",
-    "search_description": "اپنا حق، رودرہم",
-    "sample_note": "نمونہ ترجمہ۔ شائع کرنے سے پہلے مترجم سے جانچ کروائیں۔",
-    "statement": "<p>ہر شخص کو نسل پرستی اور امتیازی سلوک سے آزاد زندگی گزارنے کا حق ہے</p>",
-    "lead": "<p>ہماری جڑیں نسل پرستی کے خلاف تحریک میں ہیں۔ ہم سیاہ فام اور اقلیتی لوگوں کے ساتھ ہونے والی نسل پرستی "
-    "اور ناانصافی کے خلاف آواز اٹھاتے ہیں۔</p>",
-}

@@ -20,7 +20,7 @@ from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
 from pages.models import BasePage, Organisation
 from pages.navigation.links import LinkTargets
-from pages.navigation.listings import Card, card, chosen_items
+from pages.navigation.listings import Card, card, related_items
 from pages.navigation.site_context import get_site_context
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
@@ -64,7 +64,7 @@ class AntiRacismPage(BasePage):
         """Add the cards of the pages below this one, and what to read."""
         context = super().get_context(request, *args, **kwargs)
         context["cards"] = [card(page, request) for page in published_children(self, request)]
-        context["related"] = chosen_items(self.related, context["link_targets"], request)
+        context["related"] = related_items(self, context["link_targets"], request)
         return context
 
 
@@ -117,7 +117,7 @@ class WorkPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what to read, the address of the call to action, and the card of the next page about our work."""
         context = super().get_context(request, *args, **kwargs)
-        context["related"] = chosen_items(self.related, context["link_targets"], request)
+        context["related"] = related_items(self, context["link_targets"], request)
         contact_url = get_site_context(request).contact_url
         context["call_url"] = f"{contact_url}?topic={self.call_topic}" if contact_url else ""
         context["next_card"] = self.next_card(request)

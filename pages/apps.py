@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
-        from pages import protected_pages, usage
+        from pages import checks, protected_pages, usage
         from pages.admin import permissions, time_zone
         from pages.consents import in_use
         from pages.media import deleted_files, deletion
@@ -25,6 +25,7 @@ class PagesConfig(AppConfig):
 
         clean_all_fields()
         clean_exported_text()
+        checks.connect()
         cleaning.connect()
         deletion.connect(Recording)
         deleted_files.connect()

@@ -64,6 +64,11 @@ def seeded(model: type[Page]) -> Page:
     return model.objects.order_by("path").first()
 
 
+def english(slug: str) -> Page:
+    """Return the seeded English page below the home page that has a slug. Its translation has the same."""
+    return home().get_children().get(slug=slug).specific
+
+
 def publish(page: Page, parent: Page, is_live: bool = True) -> Page:
     """Add a new page below its parent, published or as a draft, and return it as it is in the database."""
     parent = Page.objects.get(pk=parent.pk)
@@ -173,19 +178,30 @@ def european_work_page(parent: Page | None = None, **fields: Any) -> EuropeanWor
 
 def in_urdu(page: Page, is_live: bool = True, **fields: Any) -> Page:
     """Translate a page into Urdu, with sample words in the place of its own, and publish the translation."""
-    urdu, _ = Locale.objects.get_or_create(language_code="ur")
-    translation = page.specific.copy_for_translation(urdu, copy_parents=True)
+    return in_language(page, "ur", URDU_WORDS, is_live, **fields)
+
+
+def in_language(page: Page, code: str, words: str, is_live: bool = True, **fields: Any) -> Page:
+    """Translate a page with these words in the place of its own, and publish the translation.
+
+    A translation that the site has already is written anew.
+    """
+    locale, _ = Locale.objects.get_or_create(language_code=code)
+    page = page.specific
+    translation = page.get_translation_or_none(locale) or page.copy_for_translation(locale, copy_parents=True)
+    # It may have been made as the parent of another translation.
+    translation.alias_of, translation.live = None, False
     for field in translation._meta.concrete_fields:
         if field.name == "path":
             continue
         if isinstance(field, StreamField):
             setattr(translation, field.name, [])
         elif isinstance(field, RichTextField) and field.value_from_object(translation):
-            setattr(translation, field.name, f"<p>{URDU_WORDS}</p>")
+            setattr(translation, field.name, f"<p>{words}</p>")
         elif type(field) in {CharField, TextField} and field.editable and field.value_from_object(translation):
-            setattr(translation, field.name, field.value_from_object(translation) if field.choices else URDU_WORDS)
+            setattr(translation, field.name, field.value_from_object(translation) if field.choices else words)
     if hasattr(translation, "body"):
-        translation.body = [("paragraph", f"<p>{URDU_WORDS}</p>")]
+        translation.body = [("paragraph", f"<p>{words}</p>")]
     for name, value in fields.items():
         setattr(translation, name, value)
     translation.save()

@@ -55,7 +55,7 @@ PAGE_TYPES = [
 
 # Every page that the seed command creates, and responses that are no pages.
 STANDING_PATHS = ["/accessibility/"]
-URDU_PATHS = ["/ur/"]
+URDU_PATHS = ["/ur/", "/ur/contact/", "/ur/staying-safe-online/", "/ur/privacy/", "/ur/about/"]
 VIEW_PATHS = ["/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
 SEEDED_PATHS = [each.path for each in PAGE_TYPES] + STANDING_PATHS + URDU_PATHS
 ALL_PATHS = SEEDED_PATHS + VIEW_PATHS

@@ -30,6 +30,7 @@ UNSET_VARIABLES = {
     "REQUIRE_SECOND_FACTOR",
     "REVISION_DAYS",
     "SECRET_KEY",
+    "SEED_TRANSLATIONS",
     "SERVE_MEDIA",
     "SITE_URL",
     "TECHNICAL_EMAIL",
@@ -41,6 +42,9 @@ for name in UNSET_VARIABLES:
 
 # No server that a test starts makes backups, unless the test asks for them.
 os.environ["BACKUP_DAYS"] = "0"
+
+# The site of the tests has pages in a second language.
+os.environ["SEED_TRANSLATIONS"] = "1"
 
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
 # One folder for each run of the tests; the processes that a run starts inherit it.

@@ -1,11 +1,17 @@
 """Checks of a page's structure for people who do not see it, from its HTML."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 LANDMARKS = {"main": 1, "body > header": 1, "body > footer": 1}
+# What a screen reader says beside the text.
+READ_ALOUD = ["alt", "aria-label", "placeholder", "title", "data-press-one", "data-press-two", "data-expired"]
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+URDU = re.compile(r"[\u0600-\u06ff]{2,}")
+ADDRESS = re.compile(r"\S+[@/]\S+|\b(?:\w+\.)+(?:org|com|uk)\b")
 FOCUSABLE = "a[href], button, summary, input:not([type=hidden]), select, textarea, iframe, [tabindex]"
 
 
@@ -133,3 +139,29 @@ def _name(element: Tag, page: BeautifulSoup) -> str:
     label = element.get("aria-labelledby")
     named = label and page.find(id=label)
     return named.get_text(strip=True) if named else element.get("aria-label", "").strip()
+
+
+def unmarked_english(page: BeautifulSoup) -> Iterator[str]:
+    """Yield the texts and attributes of a page in Latin letters that would be read aloud as Urdu.
+
+    A name, a key or an abbreviation among Urdu words is none, and neither is an address or the language in a list of
+    languages, which bears its own name.
+    """
+    for text in page.body.find_all(string=True):
+        is_read = type(text) is NavigableString and text.parent.name not in ("script", "style", "option", "template")
+        if is_read and _is_english(text) and _language_of(text.parent) == "ur":
+            yield text.strip()
+    for element in page.body.find_all(True):
+        for name in READ_ALOUD:
+            if _is_english(element.get(name, "")) and _language_of(element) == "ur":
+                yield f"{name}={element[name]}"
+
+
+def _is_english(text: str) -> bool:
+    words = LATIN.findall(ADDRESS.sub(" ", text))
+    ordinary = [word for word in words if not word.isupper()]
+    return bool(ordinary) and not (URDU.search(text) and all(word[0].isupper() for word in ordinary))
+
+
+def _language_of(element: Tag) -> str:
+    return next(each["lang"] for each in (element, *element.parents) if each.get("lang"))

@@ -100,6 +100,7 @@ class CallToActionBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         page, targets = value.get("page"), context.get("link_targets")
         context["url"] = targets.url(page.pk) if page and targets else ""
+        context["other_language"] = targets.other_language(page.pk) if page and targets else ""
         return context
 
     class Meta:

@@ -37,6 +37,11 @@ class QuotationBlock(blocks.StructBlock):
         help_text="Who said or wrote it. Leave empty only where the text around it says so.",
     )
     link = blocks.URLBlock(required=False, label="Address of the source")
+    language = blocks.ChoiceBlock(
+        PASSAGE_LANGUAGES,
+        required=False,
+        help_text="The language of these words, if it is not the page’s: they are then read aloud in it.",
+    )
     consent = ConsentChooserBlock(
         required=False,
         help_text="The agreement of the person who said it: the quotation is left out when it has ended. "

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,11 +21,12 @@ from pages.consents.parts import Part
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField, StreamField
+from pages.languages import fill_in, in_its_language, listed, translated
 from pages.linked_data import article, organisation_of, person, publisher
 from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
-from pages.navigation.listings import chosen_items
+from pages.navigation.listings import related_items
 from pages.navigation.site_context import Link
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
@@ -106,7 +108,7 @@ class StoryPage(BasePage):
 
     @property
     def byline(self) -> str:
-        """The people of the story in one line, for lists."""
+        """The people of the story in one line of HTML, for lists."""
         return ""
 
     @property
@@ -148,7 +150,7 @@ class StoryPage(BasePage):
         """Add the topics, each with a link to other stories about it, and what to read next."""
         context = super().get_context(request, *args, **kwargs)
         context["topics"] = self.topic_links(request)
-        context["related"] = chosen_items(self.related, context["link_targets"], request)
+        context["related"] = related_items(self, context["link_targets"], request)
         return context
 
     def topic_links(self, request: HttpRequest) -> list[Link]:
@@ -156,7 +158,8 @@ class StoryPage(BasePage):
         if self.published_parent is None:
             return []
         url = self.published_parent.get_url(request)
-        return [Link(topic.name, f"{url}{list_query(topic.slug)}") for topic in self.topics.all()]
+        topics = translated(self.topics.select_related("locale"))
+        return [Link(topic.name, f"{url}{list_query(topic.slug)}", topic.locale.language_code) for topic in topics]
 
 
 class InterviewPage(StoryPage):
@@ -216,11 +219,12 @@ class InterviewPage(StoryPage):
     def byline(self) -> str:
         """Who was interviewed by whom."""
         if self.shown_interviewee and self.interviewer:
-            return _("%(interviewee)s, interviewed by the %(interviewer)s") % {
-                "interviewee": self.shown_interviewee,
-                "interviewer": self.interviewer,
-            }
-        return str(self.shown_interviewee or "")
+            return fill_in(
+                _("%(interviewee)s, interviewed by the %(interviewer)s"),
+                interviewee=in_its_language(self.shown_interviewee, self.shown_interviewee),
+                interviewer=in_its_language(self.interviewer, self.interviewer),
+            )
+        return in_its_language(self.shown_interviewee or "", self.shown_interviewee)
 
     def link_sources(self) -> list[models.Model]:
         """Add the interviewee, whose biography follows the text."""
@@ -266,18 +270,18 @@ class BlogPage(StoryPage):
 
     @property
     def author_names(self) -> str:
-        """The authors in one line."""
-        return str(_(", ")).join(author.name for author in self.author_list)
+        """The authors in one line, without markup."""
+        return unescape(listed(author.name for author in self.author_list))
 
     @property
     def byline(self) -> str:
         """Who wrote it, and who published it first."""
-        if self.publisher and self.author_names:
-            return _("%(authors)s. First published by %(publisher)s") % {
-                "authors": self.author_names,
-                "publisher": self.publisher.short_name or self.publisher.name,
-            }
-        return self.author_names
+        authors = listed(in_its_language(author.name, author) for author in self.author_list)
+        if self.publisher and authors:
+            publisher = in_its_language(self.publisher.short_name or self.publisher.name, self.publisher)
+            message = _("%(authors)s. First published by %(publisher)s")
+            return fill_in(message, authors=authors, publisher=publisher)
+        return authors
 
     def link_sources(self) -> list[models.Model]:
         """Add the authors, whose biographies follow the text."""

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from pages.access import visible_pages
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
+from pages.languages import translated
 from pages.models.base import BasePage
 from pages.models.people import Topic
 from pages.models.stories import BlogPage, InterviewPage, StoryPage, list_query
@@ -44,17 +45,24 @@ class StoryIndexPage(BasePage):
     class Meta:
         abstract = True
 
-    def stories(self, request: HttpRequest, topic: str = "") -> models.QuerySet:
+    def stories(self, request: HttpRequest, topic: Topic | None = None) -> models.QuerySet:
         """Return the primary keys of the stories of this list that everyone may read, newest first."""
         stories = newest_first(self.story_model, visible_pages(request, below=self))
-        return stories.filter(topics__slug=topic, topics__locale=self.locale_id) if topic else stories
+        if topic is None:
+            return stories
+        about_it = self.story_model.objects.filter(topics__translation_key=topic.translation_key)
+        return stories.filter(pk__in=about_it.values("pk"))
 
-    def topics(self, request: HttpRequest) -> dict[str, str]:
-        """Return the names of the topics that the stories of this list have, by their slugs."""
+    def topics(self, request: HttpRequest) -> dict[str, Topic]:
+        """Return the topics that the stories of this list have, in the language of the list if there, by their slugs.
 
-        def query() -> dict[str, str]:
-            topics = self.story_model.objects.filter(pk__in=self.stories(request).order_by()).values("topics")
-            return dict(Topic.objects.filter(pk__in=topics).order_by("name").values_list("slug", "name"))
+        Translated stories may still have the topics of the original.
+        """
+
+        def query() -> dict[str, Topic]:
+            used = self.story_model.objects.filter(pk__in=self.stories(request).order_by()).values("topics")
+            topics = translated(list(Topic.objects.filter(pk__in=used).select_related("locale")))
+            return {topic.slug: topic for topic in sorted(topics, key=lambda topic: topic.name)}
 
         return cached(request, f"topics:{self.pk}", query)
 
@@ -69,7 +77,7 @@ class StoryIndexPage(BasePage):
         topic = request.GET.get("topic", "")
         if topic and topic not in topics:
             raise Http404("There is no such topic.")
-        stories = self.stories(request, topic)
+        stories = self.stories(request, topics.get(topic))
         count = cached(request, f"story-count:{self.pk}:{topic}", stories.order_by().count)
         page = requested_page(request, QuerySetPaginator(stories, count))
         context["stories"] = list_items(fetch_stories(self.story_model, page.object_list), request)
@@ -77,7 +85,7 @@ class StoryIndexPage(BasePage):
         context["topics"] = topics.items()
         context["topic"] = topic
         context["feed"] = feed_link(self, request)
-        part = [topics[topic]] if topic else []
+        part = [str(topics[topic])] if topic else []
         if page.number > 1:
             part.append(_("page %(number)s") % {"number": page.number})
         context["heading"] = _heading(self.title, part)

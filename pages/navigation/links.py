@@ -93,6 +93,12 @@ class LinkTargets:
         page = self.page(pk)
         return page.get_url(self.request) if page else ""
 
+    def other_language(self, pk: int | None) -> str:
+        """Return the language of the page that a link leads to if it is not the active one, or ""."""
+        page = self.page(pk)
+        code = page.locale.language_code if page else get_language()
+        return code if code != get_language() else ""
+
     def translation_urls(self, page: Page) -> dict[str, str]:
         """Return the addresses of a page in all languages in which it is public, by language code."""
         translations = self._translations.get(page.translation_key, {})
@@ -123,7 +129,7 @@ class RichTextLinks(LinkRewriter):
     def __init__(self, targets: LinkTargets) -> None:
         super().__init__(
             bulk_rules={
-                "page": lambda attrs_list: [_opening_tag(targets.url(_id(attrs))) for attrs in attrs_list],
+                "page": lambda attrs_list: [_page_tag(targets, _id(attrs)) for attrs in attrs_list],
                 "document": lambda attrs_list: [_opening_tag(targets.document_url(_id(attrs))) for attrs in attrs_list],
             }
         )
@@ -140,7 +146,7 @@ class PublicPageLinkHandler(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Return the opening tags."""
         targets = LinkTargets((Page, pk) for attrs in attrs_list if (pk := _id(attrs)))
-        return [_opening_tag(targets.url(_id(attrs))) for attrs in attrs_list]
+        return [_page_tag(targets, _id(attrs)) for attrs in attrs_list]
 
     @classmethod
     def extract_references(cls, attrs: dict[str, str]) -> Iterator[tuple[type[Model], str, str, str]]:
@@ -174,5 +180,11 @@ def _id(attrs: dict[str, str]) -> int | None:
     return int(attrs["id"]) if _ID.fullmatch(attrs.get("id", "")) else None
 
 
-def _opening_tag(url: str) -> str:
-    return f'<a href="{escape(url)}">' if url else "<a>"
+def _page_tag(targets: LinkTargets, pk: int | None) -> str:
+    return _opening_tag(targets.url(pk), targets.other_language(pk))
+
+
+def _opening_tag(url: str, language: str = "") -> str:
+    if not url:
+        return "<a>"
+    return f'<a href="{escape(url)}" hreflang="{language}">' if language else f'<a href="{escape(url)}">'

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
-from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from pages.consents.parts import limit_to_consents
@@ -56,8 +56,16 @@ def list_items(pages: Iterable[Page], request: HttpRequest) -> list[ListItem]:
     return [list_item(page, request) for page in pages]
 
 
-def chosen_items(chosen: StreamValue, targets: LinkTargets, request: HttpRequest) -> list[ListItem]:
-    """Return the list items of the pages that an editor chose, in that order, if they are public and translated."""
+def related_items(page: Page, targets: LinkTargets, request: HttpRequest) -> list[ListItem]:
+    """Return the list items of the pages to read after a page, in the order in which an editor chose them.
+
+    They are those in the active language that are public. A translation that names none shows those of its original.
+    """
+    chosen = page.related
+    if not chosen and page.locale.language_code != settings.LANGUAGE_CODE:
+        original = page.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        chosen = original.related if original else []
+        targets = LinkTargets(((Page, block.value.pk) for block in chosen if block.value), request)
     pages = [targets.translated_page(block.value.pk) for block in chosen if block.value]
     return list_items(filter(None, pages), request)
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from pages.languages import direction, own_name
@@ -22,16 +23,18 @@ from pages.models.site_settings import (
 )
 from pages.navigation.links import LinkTargets
 from pages.page_cache.fragments import cached
+from pages.page_cache.keys import saves_data
 from pages.request_cache import request_cache
 from pages.safety.exit_address import save_exit_address
 
 
 @dataclass(frozen=True)
 class Link:
-    """The title and the address of a page."""
+    """The title and the address of a page, and the language of both if it is not that of the reader."""
 
     title: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,19 +49,21 @@ class HelpLine:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A link to the same page, or else to the home page, in another language."""
+    """A link to the same page in another language, or else to the home page, with what it is called in it."""
 
     code: str
     name: str
     direction: str
     url: str
+    home_label: str = ""
 
 
 @dataclass(frozen=True)
 class SiteContext:
     """The site's settings as its pages show them, in one language.
 
-    `home_pages` holds the address of the home page in each language in which it is published.
+    `home_pages` holds the address of the home page in each language in which it is published. `contact_language` and
+    `safety_language` are the languages of those pages, if they are not that of the reader.
     """
 
     organisation: OrganisationIdentity
@@ -68,14 +73,15 @@ class SiteContext:
     help_label: str = ""
     home_url: str = "/"
     contact_url: str = ""
-    contact_is_translated: bool = True
+    contact_language: str = ""
     safety_url: str = ""
+    safety_language: str = ""
     help_lines: list[HelpLine] = field(default_factory=list)
     help_is_translated: bool = True
     main_menu: list[Link] = field(default_factory=list)
     footer_menu: list[Link] = field(default_factory=list)
     announcement: Announcement | None = None
-    announcement_url: str = ""
+    announcement_link: Link | None = None
     home_pages: dict[str, str] = field(default_factory=dict)
 
     def languages(self, translations: dict[str, str] | None = None) -> list[LanguageLink]:
@@ -83,12 +89,18 @@ class SiteContext:
 
         `translations` maps language codes to the addresses of a page's translations.
         """
-        urls = {**self.home_pages, **(translations or {})}
+        translations = translations or {}
+        urls = {**self.home_pages, **translations}
         return [
-            LanguageLink(code, own_name(code), direction(code), urls[code])
-            for code, _name in settings.LANGUAGES
+            LanguageLink(code, own_name(code), direction(code), urls[code], "" if code in translations else _home(code))
+            for code, _language in settings.LANGUAGES
             if code != get_language() and code in urls
         ]
+
+    @property
+    def main_language(self) -> str:
+        """The language in which the settings are written."""
+        return settings.LANGUAGE_CODE
 
 
 def get_site_context(request: HttpRequest) -> SiteContext:
@@ -108,13 +120,15 @@ def get_site_context(request: HttpRequest) -> SiteContext:
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
-    """Template context processor: `site_context`, read when a template uses it, and whether the client has a session.
+    """Template context processor: `site_context`, read when a template uses it, and what is known of the client.
 
-    The session itself is not looked up: that would cost every page a query.
+    That is whether it has a session, and whether it saves data. The session itself is not looked up: that would cost
+    every page a query.
     """
     return {
         "site_context": SimpleLazyObject(lambda: get_site_context(request)),
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
+        "saves_data": saves_data(request.META),
     }
 
 
@@ -126,7 +140,6 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
     announcement = Announcement.for_site(site)
     targets = LinkTargets.of([site, navigation, announcement], request)
     own_help_lines = _help_lines(safety, language)
-    announcement_page = targets.translated_page(announcement.page_id)
     return SiteContext(
         organisation=OrganisationIdentity.for_site(site),
         is_main_language=is_main_language,
@@ -136,29 +149,42 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
         home_url=targets.url(site.root_page_id),
         # Where these pages are not translated, a page in the main language is better than no way to help.
         contact_url=targets.url(navigation.contact_page_id),
-        contact_is_translated=targets.translated_page(navigation.contact_page_id) is not None,
+        contact_language=targets.other_language(navigation.contact_page_id),
         safety_url=targets.url(navigation.safety_page_id),
+        safety_language=targets.other_language(navigation.safety_page_id),
         help_lines=own_help_lines or _help_lines(safety, settings.LANGUAGE_CODE),
         help_is_translated=is_main_language or bool(own_help_lines),
-        main_menu=_menu(navigation.main_menu, targets, request),
-        footer_menu=_menu(navigation.footer_menu, targets, request),
+        main_menu=_menu(navigation.main_menu, targets),
+        footer_menu=_menu(navigation.footer_menu, targets),
         announcement=announcement if announcement.text else None,
-        announcement_url=announcement_page.get_url(request) if announcement_page else "",
+        announcement_link=_link(announcement.page_id, announcement.link_text, targets),
         home_pages=targets.translation_urls(site.root_page),
     )
 
 
-def _menu(menu: Any, targets: LinkTargets, request: HttpRequest) -> list[Link]:
-    """Return the public pages of a menu in the active language."""
+def _menu(menu: Any, targets: LinkTargets) -> list[Link]:
+    """Return links to the public pages of a menu: to their translations where there are some."""
     links = []
     for item in menu:
         chosen = item.value.get("page")
-        page = targets.translated_page(chosen.pk) if chosen else None
+        page = targets.page(chosen.pk) if chosen else None
         if page:
             # A label is written in the language of the page that was chosen.
             label = item.value.get("label") if page.pk == chosen.pk else ""
-            links.append(Link(label or page.title, page.get_url(request)))
+            links.append(Link(label or page.title, targets.url(chosen.pk), targets.other_language(chosen.pk)))
     return links
+
+
+def _link(pk: int | None, text: str, targets: LinkTargets) -> Link | None:
+    """Return a link to a page in the words of a setting, or None if not everyone may read it."""
+    url = targets.url(pk)
+    return Link(text, url, targets.other_language(pk)) if url else None
+
+
+def _home(code: str) -> str:
+    """Return what the home page is called in a language."""
+    with override(code):
+        return _("home page")
 
 
 def _help_lines(safety: VisitorSafety, language: str) -> list[HelpLine]:

@@ -1,4 +1,4 @@
-"""The cache keys of requests: scheme, host, path and the query parameters that pages use."""
+"""The cache keys of requests: scheme, host, path, the query parameters that pages use, and the wish to save data."""
 
 import re
 from typing import Any
@@ -30,6 +30,11 @@ def _excluded_prefixes() -> tuple[str, ...]:
     )
 
 
+def saves_data(environment: dict[str, Any]) -> bool:
+    """Return whether the browser asks for fewer bytes (the header `Save-Data`): pages are then sent without a font."""
+    return environment.get("HTTP_SAVE_DATA", "").strip().lower() == "on"
+
+
 class KeyBuilder:
     """Builds cache keys from requests."""
 
@@ -56,7 +61,8 @@ class KeyBuilder:
         query = self._query(environment["QUERY_STRING"]) if environment.get("QUERY_STRING") else ""
         if query is None:
             return None
-        return f"{self.prefix}{self._scheme(environment)}://{host}{path}{query}"
+        variant = "light:" if saves_data(environment) else ""
+        return f"{self.prefix}{variant}{self._scheme(environment)}://{host}{path}{query}"
 
     def _scheme(self, environment: dict[str, Any]) -> str:
         """Return the scheme as Django sees it."""

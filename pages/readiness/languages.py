@@ -1,11 +1,9 @@
 """Rules about the language of a page: a screen reader reads all of it aloud in that language."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
-from pages.languages import script
+from pages.languages import script, script_of_letter
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
 from pages.readiness.texts import Text
@@ -85,11 +83,6 @@ def _other_words(sentence: str, expected: str) -> bool:
     return len(ordinary) >= _FEWEST_WORDS and len(ordinary) > own
 
 
-@cache
-def _script_of_letter(letter: str) -> str:
-    return unicodedata.name(letter, "").split(" ")[0]
-
-
 def _script_of(word: str) -> str:
     """Return the script of the first letter of a word, as Unicode names it."""
-    return _script_of_letter(word[0])
+    return script_of_letter(word[0])

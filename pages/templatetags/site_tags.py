@@ -18,6 +18,7 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
 from pages.blocks import content_notes
+from pages.languages import language_of
 from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
 
@@ -119,7 +120,11 @@ def picture(context: dict[str, Any], image: AbstractImage, sizes: str) -> SafeSt
     renditions = preview_renditions(image) if is_preview else existing_renditions(image)
     if not renditions:
         return mark_safe("")
-    return mark_safe(Picture(renditions, {"sizes": sizes, "loading": "lazy"}).__html__())
+    attributes = {"sizes": sizes, "loading": "lazy"}
+    alt = next(iter(renditions.values())).alt
+    if code := language_of(alt, image if alt == image.default_alt_text else None):
+        attributes["lang"] = code
+    return mark_safe(Picture(renditions, attributes).__html__())
 
 
 @register.filter

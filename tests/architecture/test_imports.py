@@ -20,6 +20,7 @@ ALLOWED = {
 STEPS = [
     {
         "pages.access",
+        "pages.checks",
         "pages.contact_topics",
         "pages.encryption_keys",
         "pages.fields",

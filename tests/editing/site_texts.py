@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from pages.models import (
@@ -22,6 +21,7 @@ from pages.models import (
     Topic,
     VisitorSafety,
 )
+from tests import builders
 from tests.editing import editor
 
 # As a visitor would never see it otherwise.
@@ -68,7 +68,7 @@ def number(shown: str, label: str = "Emergency", is_not_dialled: bool = False) -
 
 def menu(label: str) -> dict[str, Any]:
     """Return a menu of one page as a form sends it."""
-    page = Page.objects.get(slug="about")
+    page = builders.english("about")
     return nested_form_data({"main_menu": streamfield([("item", {"page": str(page.pk), "label": label})])})
 
 

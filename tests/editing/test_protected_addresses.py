@@ -19,7 +19,7 @@ every_protected_page = pytest.mark.parametrize("slug", PROTECTED)
 
 def page_with(slug: str) -> Page:
     """Return a page by its slug."""
-    return Page.objects.get(slug=slug).specific
+    return Page.objects.get(slug=slug, locale__language_code="en-gb").specific
 
 
 @every_protected_page

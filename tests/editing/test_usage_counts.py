@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.models import ReferenceIndex, Site
 
 from pages.models import Announcement, BlogPage, Consent, Navigation, Person
 from tests import builders
@@ -23,7 +23,7 @@ def used_by_nothing(thing) -> bool:
 
 
 def test_a_page_in_the_menus_is_used_by_them():
-    privacy = Page.objects.get(slug="privacy")
+    privacy = builders.english("privacy")
     assert str(Navigation.objects.get()) in users_of(privacy)
     screen = parsed(browser("superuser").get(editor.edit_address(privacy, "usage"))).get_text()
     assert "Footer menu" in screen

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Site
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from campaigns.models import LocalWorkPage
@@ -157,7 +157,7 @@ def test_a_page_that_is_still_in_english_is_not_published_as_urdu(client, modera
 
 @pytest.mark.parametrize("path", ["contact", "staying-safe-online"])
 def test_pages_that_must_be_discreet_are_discreet_whatever_staff_tick(client, moderator, path):
-    page = Page.objects.get(slug=path).specific
+    page = builders.english(path)
     form = editor.opened(moderator, page, search_description="For victims.") | {"is_sensitive": []}
     refused = moderator.post(editor.edit_address(page), form | PUBLISH)
     assert "Say it without “victims”." in editor.error_of(refused, "search_description")

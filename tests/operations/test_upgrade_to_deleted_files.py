@@ -5,10 +5,11 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db.migrations.executor import MigrationExecutor
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ReferenceIndex
 
 from apnahaq.management.commands.prepare import Command
 from pages.models import Navigation, Person
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -29,5 +30,5 @@ def test_a_start_with_a_new_version_counts_what_was_there_before(monkeypatch):
 
     monkeypatch.setattr(MigrationExecutor, "migration_plan", one_is_missing)
     Command().migrate()
-    for used in (Page.objects.get(slug="privacy"), Person.objects.first()):
+    for used in (builders.english("privacy"), Person.objects.first()):
         assert ReferenceIndex.get_references_to(used).exists()

@@ -24,7 +24,7 @@ from pages.page_cache.generation import current_generation
 from tests import builders
 
 def page(slug):
-    return Page.objects.get(slug=slug).specific
+    return Page.objects.get(slug=slug, locale__language_code="en-gb").specific
 
 builders.standard_page(title="Fleeting", slug="fleeting")
 builders.standard_page(title="Movable", slug="movable")

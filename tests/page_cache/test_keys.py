@@ -72,3 +72,12 @@ def test_without_a_proxy_header_the_scheme_is_taken_from_the_server():
         visitor.get("/about/")
         assert not visitor.get("/about/").is_rendered
         assert visitor.get("/about/", HTTP_X_FORWARDED_PROTO="https").is_rendered
+
+
+def test_who_saves_data_gets_a_page_without_the_urdu_font_and_nobody_else_does(visitor):
+    light = visitor.get("/ur/", HTTP_SAVE_DATA="on")
+    assert b"data-saves-data" in light.content
+    assert b"data-saves-data" not in visitor.get("/ur/").content
+    again = visitor.get("/ur/", HTTP_SAVE_DATA="On")
+    assert not again.is_rendered and again.content == light.content
+    assert not visitor.get("/ur/", HTTP_SAVE_DATA="off").is_rendered

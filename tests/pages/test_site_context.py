@@ -5,14 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from wagtail.models import Locale, Page
 
-from pages.models import Announcement, HomePage, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from tests import builders
-from tests.enquiries.staff import browser
 from tests.page_types import SEEDED_PATHS
-from tests.reading import parsed, plain, words
+from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +102,7 @@ def test_the_menu_has_its_pages_in_order_and_marks_the_current_one(client):
 
 
 def test_the_menu_shows_only_pages_that_anyone_may_read(client):
-    about = Page.objects.get(slug="about")
+    about = builders.english("about")
     assert "About us" in menu(client)
     builders.lock(about)
     assert "About us" not in menu(client)
@@ -116,20 +113,20 @@ def test_the_menu_shows_only_pages_that_anyone_may_read(client):
 
 
 def test_a_deleted_page_disappears_from_the_menu(client):
-    Page.objects.get(slug="about").delete()
+    builders.english("about").delete()
     assert "About us" not in menu(client)
 
 
 def test_a_menu_item_may_have_a_label_of_its_own(client):
     navigation = Navigation.objects.get()
-    navigation.main_menu = [("item", {"page": Page.objects.get(slug="about"), "label": "Who we are"})]
+    navigation.main_menu = [("item", {"page": builders.english("about"), "label": "Who we are"})]
     navigation.save()
     assert menu(client) == ["Who we are"]
 
 
 def test_a_new_title_of_a_page_shows_in_the_menu(client):
     client.get("/")
-    about = Page.objects.get(slug="about").specific
+    about = builders.english("about")
     about.title = "Who we are"
     about.save_revision().publish()
     assert "Who we are" in menu(client)
@@ -238,56 +235,3 @@ def test_numbers_in_another_language_than_the_page_are_marked(client):
     call(builders.help_number("999", {"en-gb": "Emergency"}))
     assert parsed(client.get("/ur/")).select_one("details.urgent-help dl")["lang"] == "en-gb"
     assert "lang" not in parsed(client.get("/")).select_one("details.urgent-help dl").attrs
-
-
-# Languages
-
-
-def test_the_languages_link_to_each_other(client):
-    english, urdu = parsed(client.get("/")), parsed(client.get("/ur/"))
-    there = english.select_one("ul.language-switcher a")
-    back = urdu.select_one("ul.language-switcher a")
-    assert (there["href"], there["lang"], there["hreflang"], there["dir"]) == ("/ur/", "ur", "ur", "rtl")
-    assert (back["href"], back["lang"], back["hreflang"], back["dir"]) == ("/", "en-gb", "en-gb", "ltr")
-    assert there.get_text() == "اردو"
-
-
-def test_a_page_links_to_its_translation_or_else_to_the_home_page(client):
-    about = Page.objects.get(slug="about").specific
-    assert parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"] == "/ur/"
-    translation = builders.in_urdu(about, is_live=False)
-    assert parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"] == "/ur/"
-    translation.save_revision().publish()
-    address = parsed(client.get("/about/")).select_one("ul.language-switcher a")["href"]
-    assert address.startswith("/ur/") and address != "/ur/"
-    assert parsed(client.get(address)).select_one("ul.language-switcher a")["href"] == "/about/"
-    assert client.get(address).status_code == 200
-
-
-def test_no_page_answers_in_a_language_in_which_it_is_not_written(client):
-    for path in SEEDED_PATHS:
-        if path not in {"/", "/ur/"}:
-            assert client.get(f"/ur{path}").status_code == 404, path
-
-
-def test_a_language_whose_home_is_not_published_is_not_offered(client):
-    urdu = HomePage.objects.get(locale__language_code="ur")
-    urdu.unpublish()
-    assert client.get("/ur/").status_code == 404
-    assert not parsed(client.get("/")).select("ul.language-switcher a")
-
-
-def test_an_english_page_ignores_the_language_of_the_browser(client):
-    page = parsed(client.get("/about/", headers={"Accept-Language": "ur"}))
-    assert page.html["lang"] == "en-gb"
-    assert plain(page.h1.get_text()) == "About us"
-
-
-def test_the_first_draft_in_a_new_language_can_be_previewed():
-    urdu = Locale.objects.get(language_code="ur")
-    Page.objects.get(depth=2, locale=urdu).unpublish()
-    local = Page.objects.get(slug="local").specific
-    draft = local.copy_for_translation(urdu, copy_parents=True)
-    editing = browser("superuser")
-    for page in draft.get_ancestors(inclusive=True).filter(depth__gt=1):
-        assert editing.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200

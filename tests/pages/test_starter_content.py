@@ -17,7 +17,6 @@ from pages.models import (
     PhraseToAvoid,
     SiteDocument,
     SiteImage,
-    StandardPage,
     Topic,
     VisitorSafety,
 )
@@ -45,7 +44,7 @@ def test_a_second_run_changes_nothing():
 
 
 def test_a_second_run_keeps_what_an_editor_changed_added_or_deleted(client):
-    about = StandardPage.objects.get(slug="about")
+    about = builders.english("about")
     about.title = "Who we are"
     about.save_revision().publish()
     Page.objects.get(slug="glossary").delete()

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
-from tests.page_types import SEEDED_PATHS
+from tests.page_types import EVERY_BLOCK_PATH, SEEDED_PATHS, URDU_PATHS
 from tests.reading import parsed
 
 KILOBYTE = 1000
@@ -59,7 +59,7 @@ def test_one_style_sheet_is_sent_with_every_layer_in_it():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [path for path in SEEDED_PATHS if path != "/ur/"])
+@pytest.mark.parametrize("path", [path for path in SEEDED_PATHS if path not in URDU_PATHS])
 def test_a_page_and_its_style_sheet_are_light(client, path):
     html = client.get(path).content
     assert compressed_size(html) + compressed_size(sent("css/site.css")) <= PAGE_AND_CSS
@@ -99,7 +99,7 @@ def size_as_sent(path: str, client: Client) -> int:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["/", "/anti-racism/local/", "/blog/intersectionality/", "/about/", "/every-block/"])
+@pytest.mark.parametrize("path", ["/", "/anti-racism/local/", "/blog/intersectionality/", "/about/"])
 def test_an_english_page_needs_one_font_and_not_the_urdu_one(requests, path):
     fonts = [address for address in requests(path) if address.endswith(".woff2")]
     assert len(fonts) == len(set(fonts)) <= 1
@@ -107,8 +107,16 @@ def test_an_english_page_needs_one_font_and_not_the_urdu_one(requests, path):
 
 
 @pytest.mark.browser
-def test_an_urdu_page_needs_the_urdu_font(requests):
-    assert any("nastaliq" in address for address in requests("/ur/"))
+@pytest.mark.parametrize("path", ["/ur/", EVERY_BLOCK_PATH])
+def test_an_urdu_page_and_a_page_with_an_urdu_passage_need_the_urdu_font(requests, path):
+    assert any("nastaliq" in address for address in requests(path))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/ur/", EVERY_BLOCK_PATH])
+def test_the_urdu_font_is_not_sent_to_a_browser_that_saves_data(requests, path):
+    addresses = requests(path, extra_http_headers={"Save-Data": "on"})
+    assert path in addresses and not any("nastaliq" in address for address in addresses)
 
 
 @pytest.mark.browser

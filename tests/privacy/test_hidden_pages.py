@@ -256,7 +256,7 @@ def test_the_next_page_after_local_work_is_never_a_hidden_one(client):
 
 
 def test_a_link_to_another_language_shows_only_when_the_page_is_public(client):
-    about = Page.objects.get(slug="about").specific
+    about = builders.english("about")
     translation = builders.in_urdu(about, title=f"{builders.URDU_WORDS} {SECRET}", slug=SECRET)
     assert SECRET in client.get("/about/").content.decode()
     hide_behind_a_login(translation)

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from apnahaq import starter_content as content
 from apnahaq import starter_standing_pages as standing_pages
+from apnahaq import starter_urdu as urdu
 from apnahaq.starter_search import SEARCH_ANSWERS
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
 from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
@@ -74,7 +75,7 @@ class StarterContent:
         self.create_standing_pages()
         self.feature_pages_on_home_page()
         self.relate_pages()
-        self.create_urdu_home_page()
+        self.translate_into_urdu()
         self.fill_in_settings()
         self.create_search_answers()
         roles.update(is_new_site=True)
@@ -203,18 +204,14 @@ class StarterContent:
             story.related = [("page", page) for page in pages]  # type: ignore[assignment]  # StreamField has no stubs
             story.save_revision(log_action=True).publish()
 
-    def create_urdu_home_page(self) -> None:
-        """Publish the sample of an Urdu home page as the translation of the English one."""
-        home = self.home_page.copy_for_translation(self.urdu)
-        for name in ("about_title", "about_text", "quotation", "quotation_text", "quotation_label", "primary_label"):
-            setattr(home, name, "")
-        for name in ("name_title", "name_text", "call_title", "call_text"):
-            setattr(home, name, "")
-        home.featured = []
-        home.primary_page = home.quotation_page = None
-        for name, words in content.URDU_HOME.items():
-            setattr(home, name, words)
-        home.save_revision(log_action=True).publish()
+    def translate_into_urdu(self) -> None:
+        """Translate the pages that a visitor needs first, as drafts or, where the settings ask for it, for trying."""
+        translations = SampleTranslations(self.urdu)
+        translations.create_home_page(self.home_page, urdu.HOME)
+        translations.create(self.contact, urdu.CONTACT)
+        translations.create(self.safety, urdu.SAFETY, sections(urdu.SAFETY_BODY))
+        translations.create(self.privacy, urdu.PRIVACY, sections(urdu.PRIVACY_BODY))
+        translations.create(self.about, urdu.ABOUT, sections(urdu.ABOUT_BODY))
 
     def create_search_answers(self) -> None:
         """Answer searches for which the pages have no words."""
@@ -271,6 +268,33 @@ class StarterContent:
         enquiries = EnquirySettings.load()
         enquiries.read_by = standing_pages.READ_BY
         enquiries.save()
+
+
+class SampleTranslations:
+    """Translates pages of the starter content into one language."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+
+    def create_home_page(self, home_page: HomePage, words: dict[str, str]) -> None:
+        """Translate the home page with nothing on it but these words."""
+        empty = {name: "" for name in content.HOME if name not in ("title", "search_description")}
+        links: dict[str, Any] = {"featured": [], "primary_page": None, "quotation_page": None}
+        self._save(home_page, {**empty, **links, **words})
+
+    def create(self, page: Page, words: dict[str, str], body: list[tuple[str, Any]] | None = None) -> None:
+        """Translate a page that consists of these words and blocks."""
+        self._save(page, {**words, "body": body or []})
+
+    def _save(self, page: Page, values: dict[str, Any]) -> None:
+        page.refresh_from_db()
+        translation = page.copy_for_translation(self.locale)
+        for name, value in {**values, "sample_note": urdu.SAMPLE_NOTE}.items():
+            setattr(translation, name, value)
+        translation.save()
+        revision = translation.save_revision(log_action=True)
+        if settings.SEED_TRANSLATIONS:
+            revision.publish()
 
 
 def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:

@@ -1,29 +1,30 @@
 """The languages in which senders can ask us to answer.
 
-More than the site has pages in, and two that are spoken rather than written: Pahari and Romani.
+More than the site has pages in, and two that are spoken rather than written: Pahari and Romani. Each is called by the
+name that it gives itself, then by the one in the language of the page.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 SPOKEN_LANGUAGES = [
     ("en", "English"),
-    ("ur", "اردو – Urdu"),
-    ("phr", "پہاڑی – Pahari, Mirpuri"),
-    ("pa", "ਪੰਜਾਬੀ – Punjabi"),
-    ("sk", "slovenčina – Slovak"),
-    ("cs", "čeština – Czech"),
-    ("rom", "Romani čhib – Romani"),
-    ("ar", "العربية – Arabic"),
-    ("bn", "বাংলা – Bengali"),
-    ("ckb", "کوردیی ناوەندی – Kurdish Sorani"),
-    ("prs", "دری – Dari"),
-    ("fa", "فارسی – Farsi"),
-    ("fr", "français – French"),
-    ("pl", "polski – Polish"),
-    ("ps", "پښتو – Pashto"),
-    ("ro", "română – Romanian"),
-    ("so", "Soomaali – Somali"),
-    ("ti", "ትግርኛ – Tigrinya"),
-    ("zh", "中文 – Chinese"),
+    ("ur", _("اردو – Urdu")),
+    ("phr", _("پہاڑی – Pahari, Mirpuri")),
+    ("pa", _("ਪੰਜਾਬੀ – Punjabi")),
+    ("sk", _("slovenčina – Slovak")),
+    ("cs", _("čeština – Czech")),
+    ("rom", _("Romani čhib – Romani")),
+    ("ar", _("العربية – Arabic")),
+    ("bn", _("বাংলা – Bengali")),
+    ("ckb", _("کوردیی ناوەندی – Kurdish Sorani")),
+    ("prs", _("دری – Dari")),
+    ("fa", _("فارسی – Farsi")),
+    ("fr", _("français – French")),
+    ("pl", _("polski – Polish")),
+    ("ps", _("پښتو – Pashto")),
+    ("ro", _("română – Romanian")),
+    ("so", _("Soomaali – Somali")),
+    ("ti", _("ትግርኛ – Tigrinya")),
+    ("zh", _("中文 – Chinese")),
     ("other", _("Another language. I will say which in my message")),
 ]

@@ -1,0 +1,1 @@
+"""How languages write dates and numbers, where the site differs from Django. Settings name this package."""

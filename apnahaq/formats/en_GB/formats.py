@@ -1,0 +1,3 @@
+"""British English: months are written out."""
+
+DATE_FORMAT = "j F Y"

@@ -1,0 +1,44 @@
+"""Template tags and filters for words in another language than the page's."""
+
+from django import template
+from django.db.models import Model
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
+from wagtail.rich_text import RichText
+
+from pages import languages
+
+register = template.Library()
+
+register.filter("in_its_language", languages.in_its_language)
+# The same where the language may be a variable that is not set.
+register.simple_tag(languages.in_its_language, name="words")
+register.filter("name_for_reader", languages.name_for_reader)
+register.filter("direction", languages.direction)
+
+
+@register.simple_tag
+def language_attributes(words: RichText | str, written_in: str | Model | None = None) -> SafeString:
+    """Return the `lang` and `dir` of an element that holds these words, or "" if they are in the page's language."""
+    source = words.source if isinstance(words, RichText) else str(words)
+    code = languages.language_of(strip_tags(source), written_in)
+    return format_html(' lang="{}" dir="{}"', code, languages.direction(code)) if code else SafeString("")
+
+
+@register.filter
+def names(records: list[Model]) -> SafeString:
+    """Return the names of records as the active language lists them, each marked if it is in another language."""
+    return languages.listed(languages.in_its_language(record.name, record) for record in records)  # type: ignore[attr-defined]  # people, organisations and topics have names
+
+
+@register.filter
+def hreflang(code: str) -> SafeString:
+    """Return the attribute of a link to a page in another language, or ""."""
+    return format_html(' hreflang="{}"', code) if code else SafeString("")
+
+
+@register.filter
+def language_note(code: str) -> SafeString:
+    """Return what follows a link to a page in another language: its name in the reader's, in brackets."""
+    # A plain space at the edge of a button is not shown.
+    return format_html("\N{NO-BREAK SPACE}({})", languages.name_for_reader(code)) if code else SafeString("")

@@ -1,0 +1,134 @@
+"""Every text under `lang="ur"` is Urdu, or says which language it is (WCAG 3.1.2)."""
+
+from typing import Any
+
+import pytest
+from bs4 import Tag
+from django.test import Client
+from wagtail.models import Locale, Page
+
+from campaigns.models import EuropeanWorkPage, NationalWorkPage
+from pages.enquiries.models import EnquirySettings
+from pages.models import Announcement, BlogPage, HomePage, InterviewPage, OrganisationIdentity, Topic
+from tests import builders
+from tests.page_types import PAGE_TYPES
+from tests.reading import parsed
+from tests.structure import unmarked_english
+
+pytestmark = pytest.mark.django_db
+
+WORDS = builders.URDU_WORDS
+
+
+def urdu_body() -> list[tuple[str, Any]]:
+    """Return every block in Urdu, with the parts in English that are taken from elsewhere."""
+    rich = f"<p>{WORDS}</p>"
+    picture = builders.image(builders.picture_bytes(size=(1300, 900)), credit="Photographed by a sample")
+    entries = [{"date": WORDS, "title": WORDS, "text": WORDS}] * 2
+    return [
+        ("paragraph", rich),
+        ("pull_quote", WORDS),
+        ("heading", {"text": WORDS, "level": "h2"}),
+        ("quotation", {"text": "“Words of a sample.”", "source": "A sample speaker", "link": "https://example.org/"}),
+        ("quotation", {"text": "“Slová vzorky.”", "source": "A sample speaker", "language": "sk"}),
+        ("statistic", {"number": "0", "words": WORDS, "source": "Office of Samples", "date": "March 2024"}),
+        ("question", {"question": WORDS, "answer": rich}),
+        ("image", {"image": picture, "caption": WORDS}),
+        ("document", {"document": builders.document(title="A sample document", language="Slovak and English")}),
+        ("timeline", {"title": WORDS, "entries": entries}),
+        ("call_to_action", {"title": WORDS, "button": WORDS, "page": builders.english("glossary")}),
+        ("help_box", {"title": WORDS, "text": rich}),
+        ("passage", {"language": "en", "text": "<p>A passage in English.</p>"}),
+    ]
+
+
+@pytest.fixture
+def urdu_site() -> list[Page]:
+    """Translate a page of every type, with every block, and leave in English what has no translation of its own."""
+    person = builders.person(name="Sample Person", role="Member of a sample board", bio="<p>She writes samples.</p>")
+    europe = builders.organisation(name="Sample Network in Europe", short_name="SNE", website="https://example.org/")
+    site = builders.home().get_site()
+    Announcement.objects.update_or_create(
+        site=site,
+        defaults={"text": "We are closed on Friday", "page": builders.english("accessibility"), "link_text": "Why"},
+    )
+    OrganisationIdentity.objects.update_or_create(
+        site=site,
+        defaults={
+            "telephone": "01709 000000",
+            "telephone_hours": "Weekdays, nine to five",
+            "email": "us@example.org",
+            "registered_name": "The sample charity",
+            "registered_office": "One sample street",
+            "strapline": "A sample strapline",
+        },
+    )
+    enquiries = EnquirySettings.load()
+    enquiries.read_by = "Read by a few of us."
+    enquiries.save()
+    topics = list(Topic.objects.filter(slug__in=["anti-racism", "europe"]))
+    originals = [builders.seeded(each.model) for each in PAGE_TYPES]
+    originals.append(builders.standard_page(slug="every-block"))
+    translations = []
+    for original in originals:
+        values = {"body": urdu_body()} if original.slug == "every-block" else {}
+        if isinstance(original, InterviewPage):
+            values = {"interviewee": person, "interviewer": europe, "publisher": europe, "topics": topics}
+        elif isinstance(original, BlogPage):
+            values = {"authors": [person, builders.person(name="Other Person")], "publisher": europe, "topics": topics}
+            values["original_title"] = "A sample headline of somebody else"
+        elif isinstance(original, EuropeanWorkPage):
+            role = {"person": person, "role": "Board member", "text": ""}
+            activity = {"activity_type": "Workshop", "title": "Sample workshop", "partner": europe}
+            values = {"network": europe, "roles": [("role", role)], "activities": [("activity", activity)]}
+        elif isinstance(original, NationalWorkPage):
+            values = {"partners": [("partner", {"organisation": europe, "note": WORDS})]}
+        elif isinstance(original, HomePage):
+            values = {"quotation": "“Sample words of somebody.”", "call_title": WORDS, "name_title": WORDS}
+        translations.append(builders.in_urdu(original, **values))
+    return translations
+
+
+def test_no_english_is_read_aloud_as_urdu(urdu_site: list[Page], client: Client) -> None:
+    found = {}
+    for page in urdu_site:
+        response = parsed(client.get(page.get_url()))
+        assert response.html["lang"] == "ur", page
+        found[page.get_url()] = list(unmarked_english(response))
+    for path in ("/ur/search/", "/ur/no-such-page/", "/ur/contact/sent/", "/ur/exit/practice/"):
+        found[path] = list(unmarked_english(parsed(client.get(path))))
+    assert {path: texts for path, texts in found.items() if texts} == {}
+    # Translations hang together: each list shows its story.
+    assert len(found) == len(PAGE_TYPES) + 5
+
+
+def test_a_word_in_another_language_has_its_direction_too(urdu_site: list[Page], client: Client) -> None:
+    for page in urdu_site:
+        for element in parsed(client.get(page.get_url())).body.select("[lang]:not(img)"):
+            if element["lang"] != "en" or element.name not in ("span", "b", "dt"):
+                assert element.get("dir") == ("rtl" if element["lang"] == "ur" else "ltr"), element
+
+
+def test_the_reader_hears_a_quotation_in_the_language_that_the_editor_chose(client: Client) -> None:
+    quotation = {"text": "“Moja pani povedala.”", "source": "Jana", "language": "sk"}
+    page = parsed(client.get(builders.standard_page(body=[("quotation", quotation)]).url))
+    quote = page.select_one("blockquote")
+    assert (quote["lang"], quote["dir"]) == ("sk", "ltr")
+
+
+def test_a_topic_is_shown_in_the_language_of_the_page_once_it_is_translated(client: Client) -> None:
+    topic = builders.topic(name="Housing")
+    post = builders.in_urdu(builders.blog_page(topics=[topic]), topics=[topic])
+    builders.in_urdu(post.get_translation(Locale.get_default()).get_parent())
+
+    def tag() -> Tag:
+        return parsed(client.get(post.get_url())).select_one(".tags a")
+
+    assert tag().span["lang"] == "en-gb" and tag().get_text() == "Housing"
+    urdu = topic.copy_for_translation(Locale.objects.get(language_code="ur"))
+    urdu.name, urdu.slug = "رہائش", "رہائش"
+    urdu.save()
+    assert tag().get_text() == "رہائش" and not tag().span
+    listed = parsed(client.get(post.get_parent().get_url() + tag()["href"].partition("/ur/blog/")[2]))
+    assert listed.select_one(".page-list a")["href"] == post.get_url()
+    assert [link.get_text(strip=True) for link in listed.select("nav .pagination a")][1:] == ["رہائش"]
