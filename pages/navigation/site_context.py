@@ -184,7 +184,7 @@ def _link(pk: int | None, text: str, targets: LinkTargets) -> Link | None:
 def _home(code: str) -> str:
     """Return what the home page is called in a language."""
     with override(code):
-        return _("home page")
+        return _("home")
 
 
 def _help_lines(safety: VisitorSafety, language: str) -> list[HelpLine]:

@@ -73,14 +73,14 @@ def menu_link(client: Client, path: str, address: str) -> Tag:
 
 def test_the_switcher_leads_to_the_same_page_or_says_in_that_language_that_it_leads_home(client: Client) -> None:
     assert switcher(client, "/about/") == ("/ur/about/", "اردو")
-    assert switcher(client, "/accessibility/") == ("/ur/", "اردو (ہوم پیج)")
+    assert switcher(client, "/accessibility/") == ("/ur/", "اردو (سرورق)")
     translation = builders.in_urdu(Page.objects.get(slug="accessibility"), is_live=False)
-    assert switcher(client, "/accessibility/") == ("/ur/", "اردو (ہوم پیج)")
+    assert switcher(client, "/accessibility/") == ("/ur/", "اردو (سرورق)")
     translation.save_revision().publish()
     assert switcher(client, "/accessibility/") == ("/ur/accessibility/", "اردو")
     assert switcher(client, "/ur/accessibility/") == ("/accessibility/", "English")
     only_urdu = builders.standard_page(parent=builders.home().get_translation(Locale.objects.get(language_code="ur")))
-    assert switcher(client, only_urdu.get_url()) == ("/", "English (home page)")
+    assert switcher(client, only_urdu.get_url()) == ("/", "English (home)")
 
 
 def test_the_menu_leads_to_the_english_page_and_says_so_where_there_is_no_translation(client: Client) -> None:

@@ -29,7 +29,6 @@ LANGUAGES = {
             "%(names)s and %(last)s": "%(names)s a %(last)s",
             "English": "angličtina",
             ", ": ", ",
-            "home page": "domovská stránka",
         },
     ),
     "ar": (
@@ -39,7 +38,6 @@ LANGUAGES = {
             "%(names)s and %(last)s": "%(names)s و%(last)s",
             "English": "الإنجليزية",
             ", ": "، ",
-            "home page": "الصفحة الرئيسية",
         },
     ),
 }
