@@ -91,6 +91,13 @@ def test_whoever_writes_elsewhere_reads_and_changes_no_translation(draft):
     assert not only.get_translations().exists()
 
 
+def test_a_writer_previews_the_draft_of_her_translation(draft):
+    client = browser("writer")
+    translating.translate(client, draft)
+    preview = client.get(translating.address("preview_translation", translating.translation_of(draft).pk))
+    assert preview.status_code == 200 and URDU_WORDS in preview.content.decode()
+
+
 @pytest.mark.parametrize("role", ["publisher", "superuser", "enquiry team"])
 def test_no_list_of_snippets_is_open(role):
     Consent.objects.create(person="Zephyrine", scope="A photograph", agreed_by="Zephyrine")

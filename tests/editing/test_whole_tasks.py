@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.builders import URDU_WORDS, picture_bytes
@@ -212,6 +213,8 @@ def test_a_page_is_translated_and_taken_off_together_with_its_translation(
         publisher.write(f"{name}, in Urdu", words)
         publisher.page.keyboard.press("Enter")
     expect(publisher.page.get_by_text("Translated manually")).to_have_count(3)
+    expect(publisher.page.locator("li.complete [lang=ur]").first).to_have_attribute("dir", "rtl")
+    assert Axe().run(publisher.page, context=".translation-state").response["violations"] == []
     publisher.press("Publish in Urdu")
     expect(publisher.page.locator(".messages .success")).to_be_visible()
     assert publisher.clicks <= TRANSLATION
