@@ -20,6 +20,9 @@ from pages.search.index import Matches, find
 from pages.search.passages import Marker, texts_of
 from pages.search.words import Words, significant, stems
 
+# Each type of pages among the results costs a query. Of further types, the summaries are shown.
+MAX_TYPES = 4
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -83,7 +86,7 @@ def items(
     for page in in_order:
         specific = without.get(page.pk)
         passage = None
-        if specific and not (specific.is_always_sensitive or specific.is_sensitive):
+        if specific and not specific.is_sensitive:
             passage = marker.passage(texts_of(specific), more_than=in_summary[page.pk])
         item = list_item(page, request)
         listed.append(replace(item, title=marker.mark(item.title), text=passage or marker.mark(item.text)))
@@ -102,7 +105,9 @@ def _specific(pages: list[Page]) -> dict[int, Any]:
     """Return pages as objects of their types, with one query for each type and one for the consents to interviews."""
     keys: dict[type[Page], list[int]] = {}
     for page in pages:
-        keys.setdefault(page.specific_class, []).append(page.pk)
+        model = page.specific_class
+        if not model.is_always_sensitive and (model in keys or len(keys) < MAX_TYPES):
+            keys.setdefault(model, []).append(page.pk)
     found: dict[int, Any] = {}
     for model, pks in keys.items():
         of_type = list(model.objects.filter(pk__in=pks))

@@ -22,7 +22,7 @@ from pages.search.words import STOP_WORDS, Words
 
 SHORTEST_WORD = 4
 # How many spellings are tried for a search.
-MAX_SPELLINGS = 3
+MAX_SPELLINGS = 2
 # Of all letters of two words, how many they must have in common, in the same order.
 LIKENESS = 0.75
 # Two letters that changed places leave a short word few trigrams: “racsim” has a quarter of those of “racism”.
@@ -37,15 +37,20 @@ def spellings(words: Words, language: str, known: Collection[str]) -> list[Words
     """
     stored = SearchWord.objects.filter(locale__language_code=language)
     right = {*known, *STOP_WORDS, *stored.filter(word__in=words).values_list("word", flat=True)}
-    choices = [[word] if word in right or len(word) < SHORTEST_WORD else _like(word, stored, known) for word in words]
+    similar = _by_trigrams if has_trigrams() else _by_ends
+    choices = [
+        [word]
+        if word in right or len(word) < SHORTEST_WORD
+        else _likest(word, dict.fromkeys([*similar(word, stored), *known]))
+        for word in words
+    ]
     found = [each for each in product(*choices) if each != words]
     return found[:MAX_SPELLINGS]
 
 
-def _like(word: str, stored: QuerySet[SearchWord], known: Iterable[str]) -> list[str]:
+def _likest(word: str, candidates: Iterable[str]) -> list[str]:
     """Return the words most like one, or itself if there are none."""
-    similar = _by_trigrams(word, stored) if has_trigrams() else _by_ends(word, stored)
-    return get_close_matches(word, dict.fromkeys([*similar, *known]), MAX_SPELLINGS, LIKENESS) or [word]
+    return get_close_matches(word, candidates, MAX_SPELLINGS, LIKENESS) or [word]
 
 
 def _by_trigrams(word: str, stored: QuerySet[SearchWord]) -> QuerySet:

@@ -72,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "meant": Link(" ".join(meant.words), f"?{urlencode({'q': ' '.join(meant.words)})}") if meant else None,
             "is_meant_shown": shown is meant,
             "main_pages": site_context.main_menu[:MAIN_PAGES],
-            "results": items(request, pages, page.object_list, shown),
+            "results": items(request, pages, page.object_list, shown, has_passages=bool(typed)),
             "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
             "has_more": shown.matches.has_more,
             "pagination": page,
