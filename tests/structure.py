@@ -11,7 +11,7 @@ LANDMARKS = {"main": 1, "body > header": 1, "body > footer": 1}
 READ_ALOUD = ["alt", "aria-label", "placeholder", "title", "data-press-one", "data-press-two", "data-expired"]
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 URDU = re.compile(r"[\u0600-\u06ff]{2,}")
-ADDRESS = re.compile(r"\S+[@/]\S+|\b(?:\w+\.)+(?:org|com|uk)\b")
+ADDRESS = re.compile(r"\S+[@/]\S+|\b(?:\w+\.)+(?:org|com|uk)\b|\btestserver\b")
 FOCUSABLE = "a[href], button, summary, input:not([type=hidden]), select, textarea, iframe, [tabindex]"
 
 
