@@ -1,17 +1,11 @@
 """A translation has the address of its original, and translating the title does not change it."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page as BrowserPage
-from playwright.sync_api import expect
 from wagtail.models import Locale, Page
 
 from tests import builders
-from tests.accounts.test_session_ends_while_editing import log_in
-from tests.databases import execute
 from tests.editing.editor import edit_address
 from tests.reading import parsed
 
@@ -45,23 +39,8 @@ def test_a_translation_gets_the_slug_of_its_original(administrator: Client) -> N
 def test_the_slug_follows_the_title_of_a_new_page_only(administrator: Client) -> None:
     page = builders.standard_page(title="Sample garden", live=False)
     assert "w-sync#apply" in title_field(administrator, page)
-    translation = translate(administrator, page)
+    # One that is written in the ordinary form.
+    translation = builders.in_urdu(page, is_live=False)
     assert "w-sync#apply" not in title_field(administrator, translation)
     # Nor that of the original, from now on: both have one address.
     assert "w-sync#apply" not in title_field(administrator, page)
-
-
-@pytest.mark.browser
-def test_translating_the_title_in_a_browser_leaves_the_slug(
-    visit: Callable[..., BrowserPage], served_database: str
-) -> None:
-    page = visit("/admin/login/")
-    log_in(page)
-    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'blog' AND depth = 3")
-    page.goto(f"/admin/translation/submit/page/{pk}/")
-    page.get_by_label("Urdu").check()
-    page.get_by_role("button", name="Submit").click()
-    page.locator("#id_title").press_sequentially("Hamari ")
-    page.locator("#id_title").press("Tab")
-    page.get_by_role("tab", name="Promote").click()
-    expect(page.locator("[name=slug]")).to_have_value("blog")
