@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from pages.glossary import Term, glossary_terms
 from pages.models.search import SearchAnswer, lines
@@ -42,14 +43,19 @@ def staff_answers(request: HttpRequest) -> list[StaffAnswer]:
     language = get_language()
 
     def query() -> list[StaffAnswer]:
+        answers = list(SearchAnswer.objects.filter(locale__language_code=language))
+        # The blocks themselves would query the pages of each answer.
+        chosen = {each.pk: [block["value"] for block in each.pages.get_prep_value()] for each in answers}
+        pks = {pk for values in chosen.values() for pk in values}
+        keys = dict(Page.objects.filter(pk__in=pks).values_list("pk", "translation_key"))
         return [
             StaffAnswer(
                 words=tuple(map(words_of, lines(answer.words))),
                 same_as=tuple(map(words_of, lines(answer.same_as))),
-                page_keys=tuple(block.value.translation_key for block in answer.pages if block.value),
+                page_keys=tuple(keys[pk] for pk in chosen[answer.pk] if pk in keys),
                 shows_numbers=answer.shows_numbers,
             )
-            for answer in SearchAnswer.objects.filter(locale__language_code=language)
+            for answer in answers
         ]
 
     return cached(request, f"search-answers:{language}", query)
