@@ -16,10 +16,7 @@ class ContentNoteBlock(blocks.TextBlock):
     class Meta:
         icon = "warning"
         label = "Content note"
-        description = (
-            "A line before a hard passage, with a link past it. Before a heading or a question it is about all that "
-            "stands under it, otherwise about the text up to the next one."
-        )
+        description = "A line before a hard passage, with a link past it to the next heading or question."
         template = "blocks/content_note.html"
         preview_value = "Sample note: the next part speaks of something hard."
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, get_page_models
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html, rich_text, streamfield
 
 from tests import builders
 
@@ -41,9 +41,10 @@ def form_of(response: HttpResponse) -> dict[str, Any]:
 
 
 def empty_streams(model: type[Page]) -> dict[str, Any]:
-    """Return every stream of a page, empty: the editor's scripts add them to the form."""
+    """Return every stream of a page, empty: the editor's scripts add them to the form. And no recordings."""
     streams = [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
-    return nested_form_data({name: streamfield([]) for name in streams})
+    empty = {name: streamfield([]) for name in streams}
+    return nested_form_data({**empty, "page_recordings": inline_formset([])})
 
 
 def typed(**fields: Any) -> dict[str, Any]:

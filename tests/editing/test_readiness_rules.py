@@ -144,8 +144,6 @@ BLOCKS = [
     ("statistic-without-source", lambda: statistic(date=" "), lambda: statistic(date="2024")),
     ("figure-without-source", lambda: national(), lambda: national(figure_source="A gardener")),
     ("picture-without-consent", lambda: picture(shows_people=True), lambda: picture()),
-    ("recording-without-consent", lambda: spoken(), lambda: spoken(consent=builders.consent())),
-    ("recording-without-consent", lambda: spoken(consent=builders.consent(is_withdrawn=True)), draft),
     (
         "picture-without-consent",
         lambda: picture(shows_people=True, consent=consent(-1)),
@@ -161,6 +159,8 @@ ADVISES = [
             live=False, publisher=builders.organisation(), original_url="https://example.org/roses"
         ),
     ),
+    ("recording-without-consent", lambda: spoken(), lambda: spoken(consent=builders.consent())),
+    ("recording-without-consent", lambda: spoken(consent=builders.consent(is_withdrawn=True)), draft),
     (
         "recognisable-person",
         lambda: paragraph("<p>Then Amina, 23, came to us.</p>"),
