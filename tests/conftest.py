@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Measure no coverage where the tests for each database run on PostgreSQL.
 
-    It takes a quarter of the time, and the same tests run the same code in the process of SQLite.
+    It takes up to half of the time, and the same tests run the same code in the process of SQLite.
     """
     coverage = session.config.pluginmanager.getplugin("_cov")
     if settings.PROCESS == "postgresql-each" and coverage and coverage.cov_controller:
