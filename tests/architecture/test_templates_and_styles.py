@@ -27,6 +27,7 @@ ADMIN_TEMPLATES = {
     "previews",
     "readiness",
     "wagtailadmin",
+    "wagtailsnippets",
     "wagtailcore",
     "wagtaildocs",
     "wagtailimages",
@@ -40,6 +41,7 @@ ADMIN_STYLES = {
     "health-admin.css",
     "link-card.css",
     "readiness-admin.css",
+    "wagtail-admin.css",
 }
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
 
