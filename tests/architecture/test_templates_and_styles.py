@@ -27,10 +27,10 @@ ADMIN_TEMPLATES = {
     "previews",
     "readiness",
     "wagtailadmin",
-    "wagtailsnippets",
     "wagtailcore",
     "wagtaildocs",
     "wagtailimages",
+    "wagtailsnippets",
     "wagtailusers",
 }
 ADMIN_STYLES = {
