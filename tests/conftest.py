@@ -218,7 +218,7 @@ def _end_with_parent() -> None:
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     """Return when the server answers. Fails with its log if it ends or takes too long."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while server.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{address}/health/ready", timeout=5) as answer:
