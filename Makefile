@@ -47,9 +47,9 @@ restore: $(RUN) ## Restore the site from a backup: FILE=, and IDENTITY= for the 
 	@test -n "$(FILE)" || { echo "Name the backup: make restore FILE=var/backups/apnahaq-….tar.gz" >&2; exit 1; }
 	@.venv/bin/python manage.py restore "$(FILE)" $(if $(IDENTITY),--identity "$(IDENTITY)")
 
-test: lint ## Run every check and every test. ARGS="-k name" chooses; REQUIRE_ALL=1 forbids skipping.
-	@.venv/bin/python -m pytest -q -rs --dist=each --durations=10 $(if $(ARGS),$(ARGS),--cov)
-	@$(if $(ARGS),,$(foreach part,$(COVERED),.venv/bin/coverage report --include="$(part)" --fail-under=95 &&) true)
+test: lint ## Run every check and test. ARGS="-k name" chooses, REQUIRE_ALL=1 skips none, COVERAGE=1 measures.
+	@.venv/bin/python -m pytest -q -rs --dist=each --durations=10 $(if $(COVERAGE),--cov) $(ARGS)
+	@$(if $(COVERAGE),$(foreach part,$(COVERED),.venv/bin/coverage report --include="$(part)" --fail-under=95 &&) true)
 
 faults: $(DEV) ## Run the fault tests that take minutes: they kill, freeze and fill, on loopback only.
 	@.venv/bin/python -m pytest -q -rs -m minutes $(ARGS)

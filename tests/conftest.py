@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Measure no coverage where the tests for each database run on PostgreSQL.
 
-    It takes a quarter of the time, and the same tests run the same code in the process of SQLite.
+    It takes up to half of the time, and the same tests run the same code in the process of SQLite.
     """
     coverage = session.config.pluginmanager.getplugin("_cov")
     if settings.PROCESS == "postgresql-each" and coverage and coverage.cov_controller:
@@ -218,7 +218,7 @@ def _end_with_parent() -> None:
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     """Return when the server answers. Fails with its log if it ends or takes too long."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while server.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{address}/health/ready", timeout=5) as answer:

@@ -31,6 +31,7 @@ ADMIN_TEMPLATES = {
     "wagtailcore",
     "wagtaildocs",
     "wagtailimages",
+    "wagtailsnippets",
     "wagtailusers",
 }
 ADMIN_STYLES = {
@@ -42,6 +43,7 @@ ADMIN_STYLES = {
     "link-card.css",
     "readiness-admin.css",
     "translations-admin.css",
+    "wagtail-admin.css",
 }
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
 
