@@ -172,25 +172,6 @@ class BasePage(FoldedIndexMixin, CheckedPage):
             return []
         return Page.private_page_options
 
-    def update_aliases(self, *, revision: Any = None, _content: Any = None, _updated_ids: Any = None) -> None:
-        """Publish the aliases of this page with its content, and only if it is published itself.
-
-        Wagtail also calls this when publishing is scheduled, and would make the aliases public at once. It leaves
-        them without the date on which they were first published, which lists and feeds show. Aliases in another
-        language wait for their translation; one that a site of 1.0 shows is withdrawn with the words that it repeats.
-        """
-        current = type(self).objects.get(pk=self.pk)
-        aliases = type(self).objects.filter(alias_of=self)
-        in_other_languages = aliases.exclude(locale=self.locale_id)
-        for alias in (in_other_languages if current.live else aliases).filter(live=True):
-            alias.unpublish()
-        if not current.live:
-            return
-        dates = {"first_published_at": current.serializable_data()["first_published_at"]}
-        content = {**(_content or self.serializable_data()), **dates}
-        kept = [*(_updated_ids or ()), *in_other_languages.values_list("pk", flat=True)]
-        super().update_aliases(revision=revision, _content=content, _updated_ids=kept)
-
     def newest_text(self) -> str:
         """Return the words that find the page in the admin: of its draft, where there is one."""
         return newest_text(self)

@@ -76,6 +76,25 @@ class CheckedPage(Page):
         if is_changed:
             record_change(self)
 
+    def update_aliases(self, *, revision: Any = None, _content: Any = None, _updated_ids: Any = None) -> None:
+        """Publish the aliases of this page with its content, and only if it is published itself.
+
+        Wagtail also calls this when publishing is scheduled, and would make the aliases public at once. It leaves
+        them without the date on which they were first published, which lists and feeds show. Aliases in another
+        language wait for their translation; one that a site of 1.0 shows is withdrawn with the words that it repeats.
+        """
+        current = type(self).objects.get(pk=self.pk)
+        aliases = type(self).objects.filter(alias_of=self)
+        in_other_languages = aliases.exclude(locale=self.locale_id)
+        for alias in (in_other_languages if current.live else aliases).filter(live=True):
+            alias.unpublish()
+        if not current.live:
+            return
+        dates = {"first_published_at": current.serializable_data()["first_published_at"]}
+        content = {**(_content or self.serializable_data()), **dates}
+        kept = [*(_updated_ids or ()), *in_other_languages.values_list("pk", flat=True)]
+        super().update_aliases(revision=revision, _content=content, _updated_ids=kept)
+
     def _goes_live(self, update_fields: Iterable[str] | None) -> bool:
         """Return whether saving makes the page public, or publishes another revision."""
         if not self.live or (update_fields is not None and "live" not in update_fields):

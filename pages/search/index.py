@@ -27,7 +27,7 @@ from pages.search.words import Words, significant
 MAX_MATCHES = 200
 # If fewer pages have all words, those with some of them are shown too.
 FEW = 10
-# `pages/migrations/0015_search_answers.py` makes it.
+# `pages/migrations/0014_search_answers.py` makes it.
 STEMS = "pages_search_stems"
 
 # The primary key of a page, and that of its content type.

@@ -15,7 +15,7 @@ from tests.reading import main_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-MIGRATION = "pages.migrations.0015_search_answers"
+MIGRATION = "pages.migrations.0014_search_answers"
 
 
 def finds(client, query: str) -> bool:

@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from pages.models import TextChange
 from tests import builders
 
-MIGRATION = ("pages", "0014_text_changes")
+MIGRATION = ("pages", "0013_text_changes")
 
 
 @pytest.mark.each_database

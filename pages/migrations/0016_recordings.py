@@ -50,7 +50,7 @@ def delete_recordings(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0016_another_name"),
+        ("pages", "0015_another_name"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 

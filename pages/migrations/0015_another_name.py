@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0015_search_answers")]
+    dependencies = [("pages", "0014_search_answers")]
 
     operations = [
         migrations.AddField(

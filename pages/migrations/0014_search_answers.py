@@ -55,7 +55,7 @@ def drop_indexes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0014_text_changes"),
+        ("pages", "0013_text_changes"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
