@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from pages.blocks import prefetch_renditions
 from pages.consents.parts import limit_to_consents
+from pages.models.recordings import prefetch_recordings
 from pages.models.stories import StoryPage
 from pages.navigation.links import LinkTargets
 
@@ -26,6 +27,7 @@ def full_texts(stories: Sequence[StoryPage], original_verb: str, request: HttpRe
     What rests on a consent that has ended is left out, and the response is never sent after the end of another.
     """
     _fetch_bodies(stories)
+    prefetch_recordings(stories)
     for story in stories:
         limit_to_consents(request, (part.consent for part in story.parts_on_consent))
     targets = LinkTargets.of(stories, request)

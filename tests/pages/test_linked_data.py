@@ -81,7 +81,7 @@ def test_breadcrumbs_have_the_short_names_of_menus_and_cards() -> None:
 
 @pytest.mark.parametrize("path", [path for path in SEEDED_PATHS if path not in {"/", "/ur/"}])
 def test_every_page_but_home_and_discreet_ones_has_breadcrumbs_that_end_with_itself(path: str) -> None:
-    if path in {"/contact/", "/staying-safe-online/"}:
+    if path.endswith(("/contact/", "/staying-safe-online/")):
         assert data(path) == {}
     else:
         assert breadcrumbs(path)[-1][1] == path

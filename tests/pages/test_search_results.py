@@ -56,8 +56,8 @@ def test_other_forms_and_spellings_are_marked_as_they_are_written(client, query,
 
 def test_urdu_is_marked_in_whole_words_whatever_their_spelling(client):
     home = builders.home().get_translation(Locale.objects.get(language_code="ur"))
-    builders.standard_page(parent=home, title="یہاں", body=[("paragraph", "<p>پہلے تشدُّد پھر</p>")])
-    assert marked(item(client, "تشدد", "/ur/search/")) == ["تشدُّد"]
+    builders.standard_page(parent=home, title="یہاں", body=[("paragraph", "<p>پہلے زعفُران پھر</p>")])
+    assert marked(item(client, "زعفران", "/ur/search/")) == ["زعفُران"]
 
 
 def test_nothing_of_a_page_is_taken_for_markup(client):
