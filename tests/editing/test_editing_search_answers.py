@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from pages.models import SearchAnswer
+from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
 from tests.reading import parsed, words
@@ -22,7 +23,7 @@ def sent(screen, *pages: Page, **fields: str) -> dict[str, str]:
 
 
 def test_a_site_manager_says_what_a_search_is_answered_and_visitors_find_it_at_once(client):
-    staff, about = browser("site manager"), Page.objects.get(slug="about")
+    staff, about = browser("site manager"), builders.english("about")
     assert "Search answers" in staff.get(reverse("wagtailadmin_home")).content.decode()
     screen = staff.get(reverse(ADD))
     answer = staff.post(reverse(ADD), sent(screen, about, words="Zaubergarten\nrosengarten"))
