@@ -27,6 +27,14 @@ def test_every_page_has_valid_linked_data_and_a_canonical_address(client, path):
     assert page.select_one("link[rel=canonical]")["href"].endswith(path)
 
 
+@pytest.mark.parametrize("path", SEEDED_PATHS)
+def test_a_title_with_signs_of_html_is_shown_as_it_was_typed(client, path):
+    Page.objects.all().update(title="Women's R&D work", draft_title="")
+    text = parsed(client.get(path)).get_text()
+    assert "Women's R&D work" in plain(text)
+    assert "&amp;" not in text and "&#x27;" not in text
+
+
 def test_a_title_cannot_end_the_script_element_of_the_linked_data(client):
     title = "</script><script>alert(1)</script><!-- & \u2028"
     page = builders.blog_page(title=title, seo_title="", slug="nasty")
