@@ -229,3 +229,24 @@ def test_an_alias_becomes_a_translation_of_its_own(publisher):
     translating.post(publisher, blog, translating.PUBLISH)
     assert translating.stored(blog).live and not translating.stored(blog).alias_of_id
     assert BlogPage.objects.get(pk=draft.pk).live is False
+
+
+@pytest.mark.parametrize("typed", ["خلاصہ R&D", "ایک < دو", "<b> گلاب", "&copy گلاب", "'گلاب' \"اور\""])
+def test_no_sign_of_a_translated_text_is_lost(publisher, client, typed):
+    page = builders.standard_page(title="R&D and more", lead="<p>Roses &amp; more.</p>")
+    draft = translating.begun(publisher, page)
+    translating.translate(publisher, draft, title=typed, search_description=typed)
+    assert translating.newest(draft).title == typed
+    translating.translate(publisher, draft, title=typed)
+    assert translating.newest(draft).title == typed
+    translating.post(publisher, draft, translating.PUBLISH)
+    shown = parsed(client.get(f"/ur/{page.slug}/"))
+    assert typed in shown.h1.get_text() or typed.split()[0] in shown.h1.get_text()
+    assert shown.select_one("meta[name=description]")["content"] == typed
+
+
+def test_an_ampersand_in_a_translated_text_with_links_is_not_lost(publisher, client):
+    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
+    draft = translating.begun(publisher, page)
+    translating.translate(publisher, draft, lead="گلاب R&D <b>اور</b>")
+    assert "گلاب R&amp;D <b>اور</b>" in translating.newest(draft).lead
