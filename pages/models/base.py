@@ -34,8 +34,8 @@ from pages.seo import PageMeta, alternates
 from pages.staff import second_reader
 from pages.staff.page_permissions import StaffPagePermissionTester
 from pages.text.search_fields import FoldedIndexMixin
-from pages.translations.behind import behind_since
 from pages.translations.fields import TranslatableFields
+from pages.translations.outdated import outdated_since
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -276,7 +276,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     def changed_original(self, translations: dict[str, str]) -> str:
         """Return the address of the original, if its text has changed since this translation was published."""
         address = translations.get(settings.LANGUAGE_CODE, "")
-        return address if address and behind_since(self) else ""
+        return address if address and outdated_since(self) else ""
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the page, or what a message shows of a link to it."""

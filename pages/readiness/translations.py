@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
-from pages.translations.behind import behind_since
 from pages.translations.drafts import missing_segments, translation_into
+from pages.translations.outdated import outdated_since
 
 
 def untranslated_text(content: PageContent) -> Iterator[Problem]:
@@ -24,7 +24,7 @@ def untranslated_text(content: PageContent) -> Iterator[Problem]:
 
 def original_changed(content: PageContent) -> Iterator[Problem]:
     """Find public translations whose original has another text since they were published."""
-    if since := behind_since(content.page):
+    if since := outdated_since(content.page):
         day = date_format(timezone.localtime(since), "j F Y")
         yield (
             None,

@@ -46,7 +46,7 @@ def attacks(draft):
         ("POST", address("convert_to_alias", draft.pk)),
         ("GET", address("translations_report")),
         ("GET", address("translations_report_results")),
-        ("GET", reverse("translations_behind")),
+        ("GET", reverse("outdated_translations")),
         ("GET", editor.edit_address(draft)),
         ("POST", editor.edit_address(draft)),
     ]
@@ -78,7 +78,7 @@ def test_whoever_writes_elsewhere_reads_and_changes_no_translation(draft):
     user = builders.user()
     user.groups.add(group)
     client = browser_of(user)
-    report = {reverse("translations_behind"), *map(translating.address, ["translations_report"])}
+    report = {reverse("outdated_translations"), *map(translating.address, ["translations_report"])}
     for method, address in attacks(draft):
         if address in report:
             assert SECRET not in client.get(address, follow=True).content.decode()

@@ -17,8 +17,8 @@ from pages.admin.publishing.second_reader import hand_in
 from pages.admin.translations.access import is_locked
 from pages.languages import direction
 from pages.readiness.findings import NotReadyError
-from pages.translations.behind import behind_since
 from pages.translations.drafts import missing_segments, save_note, translation_into
+from pages.translations.outdated import outdated_since
 
 # wagtail-localize's own actions: the one makes an alias, the other overwrites what was written in the ordinary form.
 CLOSED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -88,7 +88,7 @@ def _state(request: HttpRequest, page: Page, translation: Translation) -> Transl
         translation,
         len(missing_segments(translation)),
         page.get_latest_revision_as_object().sample_note,
-        behind_since(page),
+        outdated_since(page),
         may_hand_in=not waits and not permissions.can_publish() and permissions.can_submit_for_moderation(),
         waits=waits,
     )

@@ -32,7 +32,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path(f"{translation}/pofile/download/", po_files.download),
         path(f"{translation}/pofile/upload/", po_files.upload),
         path(f"{translation}/disable/", texts.stop),
-        path("reports/translations/", RedirectView.as_view(pattern_name="translations_behind")),
+        path("reports/translations/", RedirectView.as_view(pattern_name="outdated_translations")),
         re_path("^.*$", closed),
     ]
     return [path("localize/", include(urls))]

@@ -39,7 +39,7 @@ def panel(client):
 
 
 def report(client):
-    return client.get(reverse("translations_behind")).content.decode()
+    return client.get(reverse("outdated_translations")).content.decode()
 
 
 def test_readers_learn_in_their_language_that_the_english_page_has_changed(client, pair):
@@ -72,7 +72,7 @@ def test_staff_learn_it_on_the_dashboard_in_the_report_and_beside_the_form(pair)
     [{}, {"review_on": "2027-01-05"}, {"is_sensitive": True}],
     ids=["nothing", "the day of its review", "discretion"],
 )
-def test_publishing_without_another_text_leaves_no_translation_behind(client, pair, fields):
+def test_publishing_without_another_text_leaves_no_translation_out_of_date(client, pair, fields):
     page, translation = pair
     change(page, **fields)
     assert line(client, translation) is None

@@ -21,7 +21,7 @@ from pages.translations.drafts import update_source
 
 
 @transaction.atomic
-def forget_earlier_texts(page: Page, user: AnyUser) -> None:
+def delete_earlier_texts(page: Page, user: AnyUser) -> None:
     """Delete the earlier texts of a page and their translations.
 
     The drafts of its translations follow its public text. Their own old versions are deleted like those of any page.

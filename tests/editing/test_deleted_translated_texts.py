@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail_localize.models import String, StringTranslation
 
-from pages.translations.forgetting import delete_expired
+from pages.translations.cleanup import delete_expired
 from tests import builders
 from tests.editing import translating
 from tests.enquiries.staff import browser
