@@ -57,10 +57,16 @@ class DeleteOldVersionsView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Delete them."""
         with transaction.atomic():
-            delete_earlier_texts(self.page, request.user)
+            left = delete_earlier_texts(self.page, request.user)
             count = delete_old_words(self.page)
         log(instance=self.page, action=OLD_VERSIONS_DELETED)
         messages.success(request, f"{count} old version{'s' * (count != 1)} of “{self.page.title}” deleted for good.")
+        for translation in left:
+            messages.warning(
+                request,
+                f"The draft of “{translation.get_admin_display_title()}” ({translation.locale}) stays as it is: it is "
+                "locked, handed in, or not yours to edit. A colleague can bring the changes there.",
+            )
         return redirect("wagtailadmin_pages:history", self.page.pk)
 
 

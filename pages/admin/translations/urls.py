@@ -22,7 +22,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
     translation = "translate/<int:translation_id>"
     urls = [
         path("submit/page/<int:page_id>/", starting.StartTranslationView.as_view()),
-        path("submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", starting.translate_snippet),
+        path("submit/snippet/<slug:app_label>/<slug:model_name>/<int:pk>/", starting.translate_snippet),
         path("update/<int:translation_source_id>/", starting.UpdateTranslationsView.as_view()),
         path("jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail_localize"])),
         path(f"{translation}/strings/<int:string_segment_id>/edit/", texts.edit_text),
