@@ -27,7 +27,7 @@ class OwnFieldsForm(forms.Form):
         self.offered = [each.recording_id for each in page.page_recordings.all()]
         names = own_fields(type(page))
         initial = {name: page._meta.get_field(name).value_from_object(page) for name in names}
-        super().__init__(data, auto_id="own_%s", initial={**initial, "recordings": self.offered})
+        super().__init__(data, auto_id="own_%s", label_suffix="", initial={**initial, "recordings": self.offered})
         for name in names:
             self.fields[name] = page._meta.get_field(name).formfield()
             if isinstance(self.fields[name], forms.DateField):
