@@ -119,16 +119,15 @@ def listed(words: Iterable[object]) -> SafeString:
     return fill_in(_("%(names)s and %(last)s"), names=mark_safe(escape(_(", ")).join(before)), last=last)
 
 
-def translated(records: Sequence[Record]) -> list[Record]:
-    """Return the translations of records into the active language, and those that have none as they are.
+def translated(records: Sequence[Record], code: str | None) -> list[Record]:
+    """Return the translations of records of one type into a language, and those that have none as they are.
 
-    One query, and none if all are in the active language. Expects their locales to be fetched.
+    One query, and none if all are in that language. Expects their locales to be fetched.
     """
-    active = get_language()
-    keys = [record.translation_key for record in records if record.locale.language_code != active]
+    keys = [record.translation_key for record in records if record.locale.language_code != code]
     if not keys:
         return list(records)
     model = type(records[0])
-    found = model._default_manager.filter(translation_key__in=keys, locale__language_code=active)
+    found = model._default_manager.filter(translation_key__in=keys, locale__language_code=code)
     by_key = {each.translation_key: each for each in found.select_related("locale")}
     return [by_key.get(record.translation_key, record) for record in records]

@@ -14,7 +14,7 @@ from pages.media import deleted_files, kept_uploads, renditions
 from pages.search import spelling
 from pages.staff import emails as staff_emails
 from pages.staff import reviews
-from pages.translations import forgetting
+from pages.translations import cleanup
 
 
 @scheduled_job("publishing", "Publish scheduled pages", every=timedelta(minutes=1), late_after=timedelta(minutes=30))
@@ -80,7 +80,7 @@ def delete_old_files() -> str:
 @scheduled_job("revisions", "Delete old versions", every=timedelta(days=1), late_after=timedelta(days=2))
 def delete_old_revisions() -> str:
     """Delete the old revisions of pages and snippets, and old translations of texts that are on no page any more."""
-    forgetting.delete_expired()
+    cleanup.delete_expired()
     return f"{revisions.delete_expired()} deleted"
 
 

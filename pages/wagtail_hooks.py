@@ -24,7 +24,7 @@ from pages.admin.publishing.bulk_publishing import PublishReadyPages
 from pages.admin.snippets import consents, history
 from pages.admin.snippets.site_texts import WholeSiteViewSetGroup
 from pages.admin.snippets.viewsets import PeopleAndTermsViewSetGroup
-from pages.admin.translations import editor, urls
+from pages.admin.translations import editor, starting, urls
 from pages.navigation.links import ExternalLinkHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
 # After Wagtail's own, whose place it takes.
@@ -72,6 +72,7 @@ hooks.register("register_admin_urls", guide.urls)
 hooks.register("register_admin_urls", urls.register_urls, order=-1)
 hooks.register("before_edit_page", editor.edit_page, order=-1)
 hooks.register("construct_page_action_menu", editor.remove_closed_actions)
+hooks.register("construct_snippet_listing_buttons", starting.remove_translate_button)
 hooks.register("construct_reports_menu", editor.remove_library_report)
 hooks.register("register_help_menu_item", guide.menu_item)
 hooks.register("construct_help_menu", guide.remove_links_about_wagtail)

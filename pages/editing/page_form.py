@@ -42,11 +42,7 @@ class BasePageForm(WagtailAdminPageForm):
             summary.required = True
             summary.error_messages["required"] = "Say in one sentence what this page is about."
         if responsible := self.fields.get("responsible"):
-            writers = page_permission_policy.users_with_any_permission({"add", "change", "publish"})
-            # Whoever is chosen stays until somebody else is.
-            is_offered = Q(pk__in=writers.values("pk")) | Q(pk=self.instance.responsible_id)
-            responsible.queryset = responsible.queryset.filter(is_offered)
-            responsible.label_from_instance = get_user_display_name
+            offer_writers(responsible, self.instance)
         if model.is_always_sensitive and "is_sensitive" in self.fields:
             self.fields["is_sensitive"].disabled = self.initial["is_sensitive"] = True
 
@@ -114,6 +110,15 @@ class BasePageForm(WagtailAdminPageForm):
         shown.message = "What is missing is marked at the blocks."
         if not errors:
             self.add_error(field, shown)
+
+
+def offer_writers(responsible: Any, page: Page) -> None:
+    """Limit the field that says who looks after a page to those who write pages, under their names."""
+    writers = page_permission_policy.users_with_any_permission({"add", "change", "publish"})
+    # Whoever is chosen stays until somebody else is.
+    is_offered = Q(pk__in=writers.values("pk")) | Q(pk=page.responsible_id)
+    responsible.queryset = responsible.queryset.filter(is_offered)
+    responsible.label_from_instance = get_user_display_name
 
 
 def _new_page_values(model: type[Page]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pages.editing.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, lin
 from pages.editing.page_form import BasePageForm
 from pages.editing.panels import PROMOTE_PANELS
 from pages.glossary import Glossary, glossary_terms
+from pages.languages import name_for_reader
 from pages.link_cards import card_picture, neutral_picture
 from pages.linked_data import breadcrumb_list
 from pages.models.consents import Consent
@@ -34,8 +35,8 @@ from pages.seo import PageMeta, alternates
 from pages.staff import second_reader
 from pages.staff.page_permissions import StaffPagePermissionTester
 from pages.text.search_fields import FoldedIndexMixin
-from pages.translations.behind import behind_since
 from pages.translations.fields import TranslatableFields
+from pages.translations.outdated import outdated_since
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -273,10 +274,11 @@ class BasePage(FoldedIndexMixin, CheckedPage):
             "scripts": self.scripts,
         }
 
-    def changed_original(self, translations: dict[str, str]) -> str:
-        """Return the address of the original, if its text has changed since this translation was published."""
-        address = translations.get(settings.LANGUAGE_CODE, "")
-        return address if address and behind_since(self) else ""
+    def changed_original(self, translations: dict[str, str]) -> Link | None:
+        """Return a link to the original, if its text has changed since this translation was published."""
+        code = settings.LANGUAGE_CODE
+        address = translations.get(code)
+        return Link(name_for_reader(code), address, code) if address and outdated_since(self) else None
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the page, or what a message shows of a link to it."""

@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -158,7 +159,7 @@ class StoryPage(BasePage):
         if self.published_parent is None:
             return []
         url = self.published_parent.get_url(request)
-        topics = translated(self.topics.select_related("locale"))
+        topics = translated(self.topics.select_related("locale"), get_language())
         return [Link(topic.name, f"{url}{list_query(topic.slug)}", topic.locale.language_code) for topic in topics]
 
 

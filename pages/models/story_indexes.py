@@ -61,7 +61,8 @@ class StoryIndexPage(BasePage):
 
         def query() -> dict[str, Topic]:
             used = self.story_model.objects.filter(pk__in=self.stories(request).order_by()).values("topics")
-            topics = translated(list(Topic.objects.filter(pk__in=used).select_related("locale")))
+            topics = list(Topic.objects.filter(pk__in=used).select_related("locale"))
+            topics = translated(topics, get_language())
             return {topic.slug: topic for topic in sorted(topics, key=lambda topic: topic.name)}
 
         return cached(request, f"topics:{self.pk}", query)

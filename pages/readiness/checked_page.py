@@ -11,7 +11,7 @@ from pages.readiness.copying import ReadyCopyForm
 from pages.readiness.findings import Finding, NotReadyError
 from pages.readiness.rules import RULES, findings_of, reading_grade_of
 from pages.readiness.schedule import SCHEDULED, keep_as_draft
-from pages.translations.behind import record_change, text_changes
+from pages.translations.outdated import record_change, text_changes
 
 
 class CheckedPage(Page):

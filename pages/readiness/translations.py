@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from pages.languages import name_for_reader
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
-from pages.translations.behind import behind_since
 from pages.translations.drafts import missing_segments, translation_into
+from pages.translations.outdated import outdated_since
 
 
 def untranslated_text(content: PageContent) -> Iterator[Problem]:
@@ -24,10 +26,11 @@ def untranslated_text(content: PageContent) -> Iterator[Problem]:
 
 def original_changed(content: PageContent) -> Iterator[Problem]:
     """Find public translations whose original has another text since they were published."""
-    if since := behind_since(content.page):
+    if since := outdated_since(content.page):
+        language = name_for_reader(settings.LANGUAGE_CODE)
         day = date_format(timezone.localtime(since), "j F Y")
         yield (
             None,
-            f"The English page has changed on {day}, after this one was published. Compare them, then publish this "
-            "page again, changed or not.",
+            f"The {language} page has changed on {day}, after this one was published. Compare them, then publish "
+            "this page again, changed or not.",
         )

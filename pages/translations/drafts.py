@@ -4,12 +4,8 @@ wagtail-localize writes translations into the public page, publishes them with g
 functions that save are not used: every change of a text becomes a revision, and publishing is Wagtail's own.
 """
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ManyToManyField
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Locale, Page, Revision, TaskState, TranslatableMixin
@@ -18,9 +14,10 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
+from pages.languages import translated
 from pages.staff.second_reader import AnyUser
-from pages.text.cleaning import clean_text
 from pages.translations.blocks import fill_missing_texts
+from pages.translations.fields import own_fields
 
 # A translation has these too wherever its original does.
 FOLLOWED_IF_SET = ("is_sensitive", "names_person")
@@ -57,15 +54,25 @@ def start(page: Page, locale: Locale, user: AnyUser) -> Page:
     source = _source_of(page)
     target = page.get_translation_or_none(locale)
     if target is None:
-        page.copy_for_translation(locale, copy_parents=True)
+        page.copy_for_translation(
+            locale, copy_parents=True, exclude_fields=[*own_fields(type(page)), "page_recordings"]
+        )
     elif target.alias_of_id:
-        # An alias in another language is never public: see `CheckedPage.save`.
-        Page.objects.filter(pk=target.pk).update(alias_of=None)
+        _separate(target)
     translation, _is_new = Translation.objects.update_or_create(
         source=source, target_locale=locale, defaults={"enabled": True}
     )
     save_draft(translation, user)
     return translation.get_target_instance()
+
+
+def _separate(alias: Page) -> None:
+    """Turn an alias, which repeats all of its original, into the beginning of a translation."""
+    alias.alias_of = None
+    for name in own_fields(type(alias)):
+        setattr(alias, name, alias._meta.get_field(name).get_default())
+    alias.page_recordings = []
+    alias.save(clean=False)
 
 
 def _source_of(page: Page) -> TranslationSource:
@@ -81,16 +88,30 @@ def _source_of(page: Page) -> TranslationSource:
 
 
 @transaction.atomic
-def update_source(source: TranslationSource, user: AnyUser) -> list[Translation]:
-    """Take over the public text of an original: what changed in it is to be translated again, in every language."""
+def update_source(source: TranslationSource, user: AnyUser) -> list[Page]:
+    """Take over the public text of an original: what changed in it is to be translated again, in every language.
+
+    Returns the translations whose drafts stay as they are, because the user may not change them now.
+    """
+    updated_before = source.last_updated_at
     source = _source_of(source.get_source_instance())
-    # Also where it says again what it said before.
-    source.last_updated_at = timezone.now()
+    left = []
+    for translation in source.translations.filter(enabled=True).select_related("source__locale", "target_locale"):
+        page = translation.get_target_instance()
+        if page.permissions_for_user(user).can_edit() and not is_locked(page, user):
+            save_draft(translation, user)
+        else:
+            left.append(page)
+    # Also where it says again what it said before. The editor offers the changes until no draft is left without them.
+    source.last_updated_at = updated_before if left else timezone.now()
     source.save(update_fields=["last_updated_at"])
-    translations = list(source.translations.filter(enabled=True).select_related("source__locale", "target_locale"))
-    for translation in translations:
-        save_draft(translation, user)
-    return translations
+    return left
+
+
+def is_locked(page: Page, user: AnyUser) -> bool:
+    """Return whether a page is locked for a user, or waits for somebody else in the workflow."""
+    lock = page.get_lock()
+    return bool(lock and lock.for_user(user))
 
 
 @transaction.atomic
@@ -107,13 +128,11 @@ def save_draft(translation: Translation, user: AnyUser) -> Revision:
             raise
         # Without those that were refused.
         page = _with_texts(translation)
-    return page.save_revision(user=user, log_action=True, clean=False, overwrite_revision=_own_draft(page, user))
+    return save_as_draft(page, user)
 
 
-def save_note(page: Page, user: AnyUser, note: str) -> Revision:
-    """Save the note on a sample of a translation as part of its draft. Raises `ValidationError` if it is too long."""
-    page = page.get_latest_revision_as_object()
-    page.sample_note = page._meta.get_field("sample_note").clean(clean_text(note).strip(), page)
+def save_as_draft(page: Page, user: AnyUser) -> Revision:
+    """Save a page as its draft, and as the same version if the user goes on with her own."""
     return page.save_revision(user=user, log_action=True, clean=False, overwrite_revision=_own_draft(page, user))
 
 
@@ -127,21 +146,13 @@ def _with_texts(translation: Translation) -> Page:
     ingest_segments(original, page, source.locale, locale, segments)
     for field in page._meta.many_to_many:
         if isinstance(field, ParentalManyToManyField):
-            setattr(page, field.name, _in_locale(field, getattr(original, field.name).all(), locale))
+            chosen = list(getattr(original, field.name).all())
+            if issubclass(field.related_model, TranslatableMixin):
+                chosen = translated(chosen, locale.language_code)
+            setattr(page, field.name, chosen)
     for name in FOLLOWED_IF_SET:
         setattr(page, name, any(getattr(each, name) for each in (original, current, page)))
     return page
-
-
-def _in_locale(field: ManyToManyField, chosen: Iterable, locale: Locale) -> list:
-    """Return what an original has chosen, translated where there is a translation."""
-    model: Any = field.related_model
-    if not issubclass(model, TranslatableMixin):
-        return list(chosen)
-    originals = list(chosen)
-    keys = [each.translation_key for each in originals]
-    translated = {each.translation_key: each for each in model.objects.filter(translation_key__in=keys, locale=locale)}
-    return [translated.get(each.translation_key, each) for each in originals]
 
 
 def _mark_refused(translation: Translation, error: ValidationError) -> int:

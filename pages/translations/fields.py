@@ -14,9 +14,10 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, Tr
 
 # Of the fields that Wagtail gives every page, those that are translated. The slug stays.
 PAGE_WORDS = {"title", "seo_title", "search_description"}
-# What each translation has for itself. `is_sensitive` and `names_person` follow the original only if it says yes:
-# see `drafts`. `listed_on` is computed.
-OWN = {"is_sensitive", "names_person", "sample_note", "review_on", "responsible", "reviewed_on", "listed_on"}
+# What each translation has for itself, beside its recordings: a new one begins without it.
+OWN = ["sample_note", "review_on", "responsible", "reviewed_on"]
+# These follow the original only if it says yes (see `drafts`), or are computed.
+_NOT_SYNCHRONISED = {*OWN, "is_sensitive", "names_person", "listed_on"}
 _WITHOUT_WORDS = (models.SlugField, models.URLField, models.EmailField)
 
 
@@ -36,13 +37,19 @@ class TranslatableFields:
         return _fields_of(model)  # type: ignore[arg-type]  # a class is hashable
 
 
+def own_fields(model: type[Page]) -> list[str]:
+    """Return the names of the fields of a page type that each translation has for itself."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return [name for name in OWN if name in names]
+
+
 @cache
 def _fields_of(model: type[Page]) -> list[BaseTranslatableField]:
     of_every_page = {field.name for field in Page._meta.get_fields()} - PAGE_WORDS
     fields = (
         field
         for field in model._meta.concrete_fields
-        if field.name not in OWN | of_every_page and not getattr(field.remote_field, "parent_link", False)
+        if field.name not in _NOT_SYNCHRONISED | of_every_page and not getattr(field.remote_field, "parent_link", False)
     )
     return [_translatable(field, model) for field in fields]
 

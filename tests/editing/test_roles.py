@@ -115,7 +115,7 @@ SCREENS: dict[str, tuple[str, Things, set[str]]] = {
     "steps of workflows": ("wagtailadmin_workflows:task_index", no_thing, FULL_ACCESS),
     "the health of the site": ("monitoring_health", no_thing, FULL_ACCESS),
     "pages to look at again": ("page_reviews", no_thing, WRITERS),
-    "translations that are behind": ("translations_behind", no_thing, WRITERS),
+    "translations that are out of date": ("outdated_translations", no_thing, WRITERS),
     "ageing pages": ("wagtailadmin_reports:aging_pages", no_thing, WRITERS),
     "types of pages": ("wagtailadmin_reports:page_types_usage", no_thing, WRITERS),
     "the report of workflows": ("wagtailadmin_reports:workflow", no_thing, WRITERS),

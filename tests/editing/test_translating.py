@@ -148,8 +148,8 @@ def test_a_translation_that_nobody_has_checked_says_so(publisher, client):
     page = builders.standard_page(title="Our work")
     draft = translating.begun(publisher, page)
     translating.translate(publisher, draft)
-    assert "200" in translating.said(translating.post(publisher, draft, {"action": "note", "sample_note": "گ" * 201}))
-    translating.post(publisher, draft, {"action": "note", "sample_note": "غیر جانچ شدہ ترجمہ"})
+    assert "200" in translating.said(translating.post(publisher, draft, {"action": "own", "sample_note": "گ" * 201}))
+    translating.post(publisher, draft, {"action": "own", "sample_note": "غیر جانچ شدہ ترجمہ"})
     translating.post(publisher, draft, translating.PUBLISH)
     assert "غیر جانچ شدہ ترجمہ" in parsed(client.get(f"/ur/{page.slug}/")).select_one(".sample-note").get_text()
 

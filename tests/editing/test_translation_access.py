@@ -5,9 +5,9 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Locale
 
-from pages.models import Consent
+from pages.models import Consent, PhraseToAvoid, SearchAnswer
 from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor, translating
@@ -23,6 +23,16 @@ SECRET = "Quixotic draft"
 def draft():
     """Return the draft of the translation of a draft."""
     return translating.begun(browser("superuser"), builders.standard_page(title=SECRET, live=False))
+
+
+def search_answer():
+    """Return an answer to a search in English."""
+    return SearchAnswer.objects.create(words="shelter", same_as="refuge", locale=Locale.get_default())
+
+
+def phrase_to_avoid():
+    """Return an English phrase."""
+    return PhraseToAvoid.objects.create(phrase="clients", instead="women", locale=Locale.get_default())
 
 
 def attacks(draft):
@@ -46,7 +56,7 @@ def attacks(draft):
         ("POST", address("convert_to_alias", draft.pk)),
         ("GET", address("translations_report")),
         ("GET", address("translations_report_results")),
-        ("GET", reverse("translations_behind")),
+        ("GET", reverse("outdated_translations")),
         ("GET", editor.edit_address(draft)),
         ("POST", editor.edit_address(draft)),
     ]
@@ -78,7 +88,7 @@ def test_whoever_writes_elsewhere_reads_and_changes_no_translation(draft):
     user = builders.user()
     user.groups.add(group)
     client = browser_of(user)
-    report = {reverse("translations_behind"), *map(translating.address, ["translations_report"])}
+    report = {reverse("outdated_translations"), *map(translating.address, ["translations_report"])}
     for method, address in attacks(draft):
         if address in report:
             assert SECRET not in client.get(address, follow=True).content.decode()
@@ -108,6 +118,22 @@ def test_no_list_of_snippets_is_open(role):
             translating.address("snippets_api_detail", "pages", model, 1),
         ):
             assert client.get(address).status_code == 404 if role != "enquiry team" else client.get(address).status_code
+
+
+@pytest.mark.parametrize(
+    ("record", "is_offered"), [(builders.topic, True), (search_answer, False), (phrase_to_avoid, False)]
+)
+def test_only_what_has_a_form_for_its_translations_offers_to_translate_it(record, is_offered):
+    client, made = browser("superuser"), record()
+    address = translating.address("submit_snippet_translation", "pages", made._meta.model_name, made.pk)
+    listed = client.get(reverse(made.snippet_viewset.get_url_name("list"))).content.decode()
+    assert (address in listed) is is_offered
+    assert client.get(address).status_code == (302 if is_offered else 404)
+
+
+def test_what_is_no_number_of_a_record_is_an_ordinary_404():
+    address = translating.address("submit_snippet_translation", "pages", "topic", "one")
+    assert browser("superuser").get(address).status_code == 404
 
 
 @pytest.mark.parametrize("accepted", ["text/html,*/*;q=0.8", "application/json", "*/*"])

@@ -81,15 +81,15 @@ def test_a_due_page_is_shown_to_whoever_looks_after_it_and_to_publishers():
     assert "Due" not in panel(browser("writer"))
 
 
-def test_a_translation_is_behind_when_its_original_has_changed():
+def test_a_translation_is_out_of_date_when_its_original_has_changed():
     original = builders.standard_page(title="Changed")
     translation = builders.in_urdu(original)
     writer = browser("writer")
     assert URDU_WORDS not in panel(writer)
     original.lead = "<p>Another introduction.</p>"
     original.save_revision().publish()
-    behind = f"Translations that are behind {URDU_WORDS}: Urdu: the original has changed on"
-    assert behind in panel(writer)
+    outdated = f"Translations that are out of date {URDU_WORDS}: Urdu: the original has changed on"
+    assert outdated in panel(writer)
     assert links(writer)[URDU_WORDS] == editor.edit_address(translation)
     translation.refresh_from_db()
     translation.save_revision().publish()

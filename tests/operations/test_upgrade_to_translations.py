@@ -1,4 +1,4 @@
-"""A site of version 1.0 knows after the upgrade which translations are behind."""
+"""A site of version 1.0 knows after the upgrade which translations are out of date."""
 
 import pytest
 from django.db import connection

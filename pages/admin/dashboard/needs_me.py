@@ -1,4 +1,4 @@
-"""What waits for somebody: her drafts, what she can approve, what is due, behind, scheduled or was taken down.
+"""What waits for somebody: her drafts, what she can approve, what is due, out of date, scheduled or was taken down.
 
 Each function returns the lines of a section with one or two queries, however many things wait.
 """
@@ -31,7 +31,7 @@ from pages.readiness.schedule import pages_not_published_as_scheduled
 from pages.staff.page_emails import TAKEN_DOWN
 from pages.staff.reviews import due_pages
 from pages.staff.second_reader import PUBLISHED_ALONE
-from pages.translations.behind import behind
+from pages.translations.outdated import outdated
 
 # For how many days before its end a consent is shown, and after it what was done in an emergency.
 CONSENT_DAYS = 30
@@ -107,9 +107,9 @@ def due(user: User) -> list[Line]:
     ]
 
 
-def translations_behind(user: User) -> list[Line]:
+def outdated_translations(user: User) -> list[Line]:
     """Return the public translations whose original has changed since they were published."""
-    pages = behind(_pages_for(user, "change")).select_related("locale").order_by("original_changed_at")
+    pages = outdated(_pages_for(user, "change")).select_related("locale").order_by("original_changed_at")
     return [
         Line(page.title, _form(page.pk), f"{page.locale}: the original has changed on {_day(page.original_changed_at)}")
         for page in pages

@@ -54,7 +54,7 @@ SECTIONS: list[tuple[str, Callable[[User], list[Line]]]] = [
     ("For you to read and approve", needs_me.to_read),
     ("Consents that end", needs_me.consents_that_end),
     ("Pages to look at again", needs_me.due),
-    ("Translations that are behind", needs_me.translations_behind),
+    ("Translations that are out of date", needs_me.outdated_translations),
     ("Scheduled", needs_me.scheduled),
     ("Yours, and not public yet", needs_me.written_by),
 ]

@@ -1,4 +1,4 @@
-"""The reports of pages that somebody must look at again, and of translations that are behind."""
+"""The reports of pages that somebody must look at again, and of translations that are out of date."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,10 +18,10 @@ from wagtail.query import PageQuerySet
 
 from pages.models import User
 from pages.staff.reviews import with_review_dates
-from pages.translations.behind import behind
+from pages.translations.outdated import outdated
 
 TITLE = "Pages to look at again"
-BEHIND_TITLE = "Translations that are behind"
+OUTDATED_TITLE = "Translations that are out of date"
 
 
 class ReviewsFilterSet(WagtailFilterSet):
@@ -96,45 +96,45 @@ class ReviewsMenuItem(MenuItem):
         return user_has_any_page_permission(request.user)
 
 
-class TranslationsBehindView(PageReportView):
-    """The public translations whose original has changed since they were published, the longest behind first."""
+class OutdatedTranslationsView(PageReportView):
+    """The public translations whose original has changed since they were published, the longest out of date first."""
 
-    page_title = BEHIND_TITLE
+    page_title = OUTDATED_TITLE
     header_icon = "wagtail-localize-language"
-    results_template_name = "pages_admin/reports/translations_behind_results.html"
-    index_url_name = "translations_behind"
-    index_results_url_name = "translations_behind_results"
+    results_template_name = "pages_admin/reports/outdated_translations_results.html"
+    index_url_name = "outdated_translations"
+    index_results_url_name = "outdated_translations_results"
     any_permission_required = ["add", "change", "publish"]
     list_export = ["title", "original_changed_at", "last_published_at", "locale"]
     export_headings = {"original_changed_at": "Original changed", "last_published_at": "Published"}
 
     def get_filename(self) -> str:
         """Return the name of an exported file."""
-        return f"translations-behind-{localdate():%Y-%m-%d}"
+        return f"outdated-translations-{localdate():%Y-%m-%d}"
 
     def get_queryset(self) -> PageQuerySet:
-        """Return the translations that the user may edit and that are behind."""
+        """Return the translations that the user may edit and that are out of date."""
         editable = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        pages = behind(editable).prefetch_workflow_states().annotate_approved_schedule()
+        pages = outdated(editable).prefetch_workflow_states().annotate_approved_schedule()
         self.queryset = pages.select_related("content_type", "locale").order_by("original_changed_at", "path")
         return super().get_queryset()
 
 
 def register_urls() -> list[URLPattern]:
     """Register the reports."""
-    behind_results = TranslationsBehindView.as_view(results_only=True)
+    outdated_results = OutdatedTranslationsView.as_view(results_only=True)
     return [
-        path("reports/translations-behind/", TranslationsBehindView.as_view(), name="translations_behind"),
-        path("reports/translations-behind/results/", behind_results, name="translations_behind_results"),
+        path("reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"),
+        path("reports/outdated-translations/results/", outdated_results, name="outdated_translations_results"),
         path("reports/reviews/", ReviewsView.as_view(), name="page_reviews"),
         path("reports/reviews/results/", ReviewsView.as_view(results_only=True), name="page_reviews_results"),
     ]
 
 
 def register_translations_menu_item() -> ReviewsMenuItem:
-    """Offer the translations that are behind after it."""
+    """Offer the translations that are out of date after it."""
     return ReviewsMenuItem(
-        BEHIND_TITLE, reverse("translations_behind"), icon_name=TranslationsBehindView.header_icon, order=51
+        OUTDATED_TITLE, reverse("outdated_translations"), icon_name=OutdatedTranslationsView.header_icon, order=51
     )
 
 

@@ -17,7 +17,7 @@ from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 
 from pages.revisions import delete_old_words, old_revisions
-from pages.translations.forgetting import forget_earlier_texts
+from pages.translations.cleanup import delete_earlier_texts
 from pages.usage import AnyUser
 
 OLD_VERSIONS_DELETED = "pages.delete_old_versions"
@@ -57,10 +57,16 @@ class DeleteOldVersionsView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Delete them."""
         with transaction.atomic():
-            forget_earlier_texts(self.page, request.user)
+            left = delete_earlier_texts(self.page, request.user)
             count = delete_old_words(self.page)
         log(instance=self.page, action=OLD_VERSIONS_DELETED)
         messages.success(request, f"{count} old version{'s' * (count != 1)} of “{self.page.title}” deleted for good.")
+        for translation in left:
+            messages.warning(
+                request,
+                f"The draft of “{translation.get_admin_display_title()}” ({translation.locale}) stays as it is: it is "
+                "locked, handed in, or not yours to edit. A colleague can bring the changes there.",
+            )
         return redirect("wagtailadmin_pages:history", self.page.pk)
 
 

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from pages.staff.second_reader import AnyUser
+from pages.translations.drafts import is_locked
 
 
 def readable(user: AnyUser, translation_id: int) -> tuple[Translation, Page]:
@@ -25,12 +26,6 @@ def writable(user: AnyUser, translation_id: int) -> tuple[Translation, Page]:
     if is_locked(page, user):
         raise PermissionDenied("This page is locked.")
     return translation, page
-
-
-def is_locked(page: Page, user: AnyUser) -> bool:
-    """Return whether a page is locked for a user, or waits for somebody else in the workflow."""
-    lock = page.get_lock()
-    return bool(lock and lock.for_user(user))
 
 
 def _with_page(user: AnyUser, translation: Translation) -> tuple[Translation, Page]:

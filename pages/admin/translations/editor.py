@@ -14,11 +14,11 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from pages.admin.publishing.second_reader import hand_in
-from pages.admin.translations.access import is_locked
+from pages.admin.translations.own_fields import OwnFieldsForm
 from pages.languages import direction
 from pages.readiness.findings import NotReadyError
-from pages.translations.behind import behind_since
-from pages.translations.drafts import missing_segments, save_note, translation_into
+from pages.translations.drafts import is_locked, missing_segments, save_as_draft, translation_into
+from pages.translations.outdated import outdated_since
 
 # wagtail-localize's own actions: the one makes an alias, the other overwrites what was written in the ordinary form.
 CLOSED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -30,7 +30,7 @@ class TranslationState:
 
     translation: Translation
     missing: int
-    note: str
+    own_fields: OwnFieldsForm
     changed_at: datetime | None
     may_hand_in: bool
     waits: bool
@@ -73,7 +73,7 @@ def edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     if translation is None:
         return None
     if request.method == "POST":
-        actions = {"publish": _publish, "hand-in": _hand_in, "note": _save_note}
+        actions = {"publish": _publish, "hand-in": _hand_in, "own": _save_own_fields}
         action = actions.get(request.POST.get("action", ""))
         response = action(request, page.specific) if action else None
         return response or redirect("wagtailadmin_pages:edit", page.pk)
@@ -87,8 +87,8 @@ def _state(request: HttpRequest, page: Page, translation: Translation) -> Transl
     return TranslationState(
         translation,
         len(missing_segments(translation)),
-        page.get_latest_revision_as_object().sample_note,
-        behind_since(page),
+        OwnFieldsForm(page.get_latest_revision_as_object()),
+        outdated_since(page),
         may_hand_in=not waits and not permissions.can_publish() and permissions.can_submit_for_moderation(),
         waits=waits,
     )
@@ -127,16 +127,17 @@ def _hand_in(request: HttpRequest, page: Page) -> None:
     messages.success(request, f"“{page.get_admin_display_title()}” is handed in: a colleague reads it.")
 
 
-def _save_note(request: HttpRequest, page: Page) -> None:
-    """Save the note that the text is a sample or an unchecked translation, which is for each language by itself."""
+def _save_own_fields(request: HttpRequest, page: Page) -> None:
+    """Save what each translation has for itself."""
     if _is_refused(request, page):
         return
-    try:
-        save_note(page, request.user, request.POST.get("sample_note", ""))
-    except ValidationError as error:
-        messages.error(request, " ".join(["The note was not saved.", *error.messages]))
+    form = OwnFieldsForm(page.get_latest_revision_as_object(), request.POST)
+    if form.is_valid():
+        save_as_draft(form.save(), request.user)
+        messages.success(request, "It is in the draft.")
     else:
-        messages.success(request, "The note is in the draft.")
+        reasons = [f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()]
+        messages.error(request, " ".join(["It was not saved.", *reasons]))
 
 
 def _is_refused(request: HttpRequest, page: Page) -> bool:

@@ -3,22 +3,23 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from wagtail.admin import messages
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Locale, Page
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views import submit_translations, update_translations
 
-from pages.admin.snippets.translations import TRANSLATION_OF
-from pages.admin.translations.access import is_locked
+from pages.admin.snippets.translations import TRANSLATION_OF, TranslatableViewSet
 from pages.staff.second_reader import AnyUser
-from pages.translations.drafts import start, update_source
+from pages.translations.drafts import is_locked, start, update_source
 
 
 class StartTranslationView(submit_translations.SubmitPageTranslationView):
@@ -105,16 +106,16 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
         return self.form_valid(UpdateForm())
 
 
-def translate_snippet(request: HttpRequest, app_label: str, model_name: str, pk: str) -> HttpResponse:
+def translate_snippet(request: HttpRequest, app_label: str, model_name: str, pk: int) -> HttpResponse:
     """Lead to the form of a new topic or term, filled with what it translates.
 
     Snippets have no drafts, so that the translation editor would show visitors texts that are not translated yet.
     """
     model = get_snippet_model_from_url_params(app_label, model_name)
-    if not issubclass(model, TranslatableMixin):
-        raise Http404("It is the same in every language.")
-    original = get_object_or_404(model, pk=unquote(pk))
     screens: Any = model.snippet_viewset
+    if not isinstance(screens, TranslatableViewSet):
+        raise Http404("It is the same in every language, or each language has its own.")
+    original = get_object_or_404(model, pk=pk)
     if not screens.permission_policy.user_has_permission(request.user, "add"):
         raise PermissionDenied
     missing = Locale.objects.exclude(pk__in=original.get_translations(inclusive=True).values("locale"))
@@ -123,3 +124,9 @@ def translate_snippet(request: HttpRequest, app_label: str, model_name: str, pk:
         messages.warning(request, f"“{original}” is translated into every language already.")
         return redirect(screens.get_url_name("list"))
     return redirect(f"{reverse(screens.get_url_name('add'))}?locale={code}&{TRANSLATION_OF}={quote(original.pk)}")
+
+
+def remove_translate_button(buttons: list[Button], snippet: Model, user: AnyUser) -> None:
+    """Take wagtail-localize's button off the lists of what has no form for its translations."""
+    if not isinstance(type(snippet).snippet_viewset, TranslatableViewSet):  # type: ignore[attr-defined]  # set by Wagtail
+        buttons[:] = [button for button in buttons if "/localize/submit/snippet/" not in (button.url or "")]

@@ -22,7 +22,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
     translation = "translate/<int:translation_id>"
     urls = [
         path("submit/page/<int:page_id>/", starting.StartTranslationView.as_view()),
-        path("submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", starting.translate_snippet),
+        path("submit/snippet/<slug:app_label>/<slug:model_name>/<int:pk>/", starting.translate_snippet),
         path("update/<int:translation_source_id>/", starting.UpdateTranslationsView.as_view()),
         path("jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail_localize"])),
         path(f"{translation}/strings/<int:string_segment_id>/edit/", texts.edit_text),
@@ -32,7 +32,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path(f"{translation}/pofile/download/", po_files.download),
         path(f"{translation}/pofile/upload/", po_files.upload),
         path(f"{translation}/disable/", texts.stop),
-        path("reports/translations/", RedirectView.as_view(pattern_name="translations_behind")),
+        path("reports/translations/", RedirectView.as_view(pattern_name="outdated_translations")),
         re_path("^.*$", closed),
     ]
     return [path("localize/", include(urls))]

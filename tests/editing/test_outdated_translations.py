@@ -39,7 +39,7 @@ def panel(client):
 
 
 def report(client):
-    return client.get(reverse("translations_behind")).content.decode()
+    return client.get(reverse("outdated_translations")).content.decode()
 
 
 def test_readers_learn_in_their_language_that_the_english_page_has_changed(client, pair):
@@ -48,7 +48,7 @@ def test_readers_learn_in_their_language_that_the_english_page_has_changed(clien
     change(page, lead="<p>Tulips.</p>")
     shown = line(client, translation)
     assert LINE in shown.get_text()
-    assert shown.a["href"] == page.url and shown.a["hreflang"] == "en"
+    assert shown.a["href"] == page.url and shown.a["hreflang"] == "en-gb"
     assert line(client, page) is None
     change(translation)
     assert line(client, translation) is None
@@ -67,12 +67,21 @@ def test_staff_learn_it_on_the_dashboard_in_the_report_and_beside_the_form(pair)
     assert "The English page has changed" in writer.get(findings).content.decode()
 
 
+def test_the_original_is_called_by_the_name_of_the_main_language(client, pair, settings):
+    page, translation = pair
+    change(page, lead="<p>Tulips.</p>")
+    settings.LANGUAGES = [("en-gb", "Yorkshire"), ("ur", "Urdu")]
+    assert "Yorkshire" in line(client, translation).get_text()
+    findings = browser("writer").get(reverse("page_readiness", args=[translation.pk])).content.decode()
+    assert "The Yorkshire page has changed on" in findings
+
+
 @pytest.mark.parametrize(
     "fields",
     [{}, {"review_on": "2027-01-05"}, {"is_sensitive": True}],
     ids=["nothing", "the day of its review", "discretion"],
 )
-def test_publishing_without_another_text_leaves_no_translation_behind(client, pair, fields):
+def test_publishing_without_another_text_leaves_no_translation_out_of_date(client, pair, fields):
     page, translation = pair
     change(page, **fields)
     assert line(client, translation) is None

@@ -1,4 +1,4 @@
-"""Which translations are behind: the text of their original has changed since they were last published.
+"""Which translations are out of date: the text of their original has changed since they were last published.
 
 Publishing a translation, changed or not, says that somebody has compared it.
 """
@@ -30,8 +30,8 @@ def record_change(page: Page) -> None:
     TextChange.objects.update_or_create(page_id=page.pk, defaults={"changed_at": timezone.now()})
 
 
-def behind(pages: PageQuerySet) -> PageQuerySet:
-    """Return those pages that are public translations and behind, with `original_changed_at`."""
+def outdated(pages: PageQuerySet) -> PageQuerySet:
+    """Return those pages that are public translations and out of date, with `original_changed_at`."""
     changes = TextChange.objects.filter(
         page__translation_key=OuterRef("translation_key"),
         page__locale__language_code=settings.LANGUAGE_CODE,
@@ -43,8 +43,8 @@ def behind(pages: PageQuerySet) -> PageQuerySet:
     )
 
 
-def behind_since(page: Page) -> datetime | None:
-    """Return when the original of a page changed, if the page is a translation and behind. One query, or none."""
+def outdated_since(page: Page) -> datetime | None:
+    """Return when the original of a page changed, if the page is a translation and out of date. One query, or none."""
     if not page.pk or page.locale.language_code == settings.LANGUAGE_CODE:
         return None
-    return behind(Page.objects.filter(pk=page.pk)).values_list("original_changed_at", flat=True).first()
+    return outdated(Page.objects.filter(pk=page.pk)).values_list("original_changed_at", flat=True).first()

@@ -21,17 +21,20 @@ from pages.translations.drafts import update_source
 
 
 @transaction.atomic
-def forget_earlier_texts(page: Page, user: AnyUser) -> None:
+def delete_earlier_texts(page: Page, user: AnyUser) -> list[Page]:
     """Delete the earlier texts of a page and their translations.
 
-    The drafts of its translations follow its public text. Their own old versions are deleted like those of any page.
+    The drafts of its translations follow its public text, but those that the user may not change now, which are
+    returned. Their own old versions are deleted like those of any page.
     """
+    left = []
     for source in TranslationSource.objects.filter(object_id=page.translation_key, locale=page.locale_id):
-        update_source(source, user)
+        left += update_source(source, user)
     _unused_translations().filter(context__object_id=page.translation_key).delete()
     addresses = OverridableSegment.objects.filter(context=OuterRef("context"))
     SegmentOverride.objects.filter(~Exists(addresses), context__object_id=page.translation_key).delete()
     _delete_unused_strings()
+    return left
 
 
 def delete_expired() -> None:
