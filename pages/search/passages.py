@@ -59,10 +59,7 @@ class Marker:
                 best, more_than = text, count
         if best is None:
             return None
-        passage, language = self.mark(self._around_first_match(best[0])), best[1]
-        if not language:
-            return passage
-        return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), passage)
+        return in_element(self.mark(self._around_first_match(best[0])), best[1])
 
     def _around_first_match(self, text: str) -> str:
         """Return the text around the first match, cut between words."""
@@ -91,6 +88,13 @@ class Marker:
             folded = stem("".join(folded_words(word)))
             self._known[word] = folded if folded in self._stems else ""
         return self._known[word]
+
+
+def in_element(marked: SafeString, language: str) -> SafeString:
+    """Return marked text in an element that names its language, or as it is if that is ""."""
+    if not (marked and language):
+        return marked
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), marked)
 
 
 def texts_of(page: Page) -> Iterator[Text]:
