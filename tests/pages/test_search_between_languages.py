@@ -46,8 +46,9 @@ def test_a_chosen_page_that_is_not_translated_is_offered_in_english_and_says_so(
 
 
 def test_the_words_that_the_seed_answers_lead_somewhere_while_the_urdu_page_is_a_draft(client: Client):
+    builders.english("staying-safe-online").get_translation(Locale.objects.get(language_code="ur")).unpublish()
     page = parsed(client.get("/ur/search/", {"q": "ہسٹری"}))
-    assert [link["href"] for link in page.select("main .page-list a")] == ["/staying-safe-online/"]
+    assert page.select_one("main .page-list a")["href"] == "/staying-safe-online/"
 
 
 @pytest.mark.parametrize("hide", [builders.lock, lambda page: page.unpublish()], ids=["private", "unpublished"])
@@ -65,6 +66,14 @@ def test_where_nothing_is_found_the_links_to_english_pages_say_so(client: Client
     links = page.select("main li a.arrow-link")
     assert links and all(link["hreflang"] == "en-gb" and link.span["lang"] == "en-gb" for link in links)
     assert all("(انگریزی)" in link.get_text() for link in links)
+    assert list(unmarked_english(page)) == []
+
+
+def test_the_title_that_a_story_has_elsewhere_says_its_language_among_results(client: Client):
+    post = builders.blog_page(original_title="A Zaubergarten of somebody else")
+    builders.in_urdu(post, original_title=post.original_title)
+    page = parsed(client.get("/ur/search/", {"q": "zaubergarten"}))
+    assert page.select_one("main .page-list span[lang=en-gb] mark").get_text() == "Zaubergarten"
     assert list(unmarked_english(page)) == []
 
 
