@@ -381,28 +381,30 @@ LANGUAGE_CODE = "en-gb"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", _("English")), ("ur", _("Urdu"))]
 # Publishes the sample translations of a new site, for trying: without it they are drafts for a person to check.
 SEED_TRANSLATIONS = env.flag("SEED_TRANSLATIONS")
-# Languages in which the community may need a passage, and the name that each uses for itself. A language of the site
-# that Django does not know needs its name here too.
-PASSAGE_LANGUAGES = [
-    ("ar", "العربية"),
-    ("bn", "বাংলা"),
-    ("ckb", "کوردیی ناوەندی"),
-    ("cs", "čeština"),
-    ("en", "English"),
-    ("fa", "فارسی"),
-    ("fr", "français"),
-    ("pa", "ਪੰਜਾਬੀ"),
-    ("phr", "پہاڑی"),
-    ("pl", "polski"),
-    ("prs", "دری"),
-    ("ps", "پښتو"),
-    ("ro", "română"),
-    ("rom", "Romani čhib"),
-    ("sk", "slovenčina"),
-    ("so", "Soomaali"),
-    ("ti", "ትግርኛ"),
-    ("ur", "اردو"),
-    ("zh", "中文"),
+# The languages that the community speaks: the code (ISO 639), the name that each uses for itself, what we call it, and
+# the territory that Open Graph names with it (https://ogp.me/#optional), or "". Passages and recordings can be in each
+# of them. A language of the site that Django does not know needs a line here too. Pahari and Romani are spoken more
+# than read.
+KNOWN_LANGUAGES = [
+    ("ar", "العربية", _("Arabic"), "AR"),
+    ("bn", "বাংলা", _("Bengali"), "IN"),
+    ("ckb", "کوردیی ناوەندی", _("Kurdish Sorani"), ""),
+    ("cs", "čeština", _("Czech"), "CZ"),
+    ("en", "English", _("English"), ""),
+    ("fa", "فارسی", _("Farsi"), "IR"),
+    ("fr", "français", _("French"), "FR"),
+    ("pa", "ਪੰਜਾਬੀ", _("Punjabi"), "IN"),
+    ("phr", "پہاڑی", _("Pahari"), ""),
+    ("pl", "polski", _("Polish"), "PL"),
+    ("prs", "دری", _("Dari"), ""),
+    ("ps", "پښتو", _("Pashto"), "AF"),
+    ("ro", "română", _("Romanian"), "RO"),
+    ("rom", "Romani čhib", _("Romani"), ""),
+    ("sk", "slovenčina", _("Slovak"), "SK"),
+    ("so", "Soomaali", _("Somali"), "SO"),
+    ("ti", "ትግርኛ", _("Tigrinya"), ""),
+    ("ur", "اردو", _("Urdu"), "PK"),
+    ("zh", "中文", _("Chinese"), ""),
 ]
 # Those that are written from right to left: Django's, and others of the list above.
 LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "phr", "prs", "ps"]

@@ -19,8 +19,17 @@ COMPLETE_CATALOGUE = "ur"
 
 def check_languages(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
     """Return what the languages of the settings lack. A site does not start with one of which visitors see a part."""
-    codes = dict.fromkeys(code for code, _name in (*settings.LANGUAGES, *settings.WAGTAIL_CONTENT_LANGUAGES))
     complete = _messages(settings.BASE_DIR / "locale", COMPLETE_CATALOGUE)
+    if not complete:
+        return [
+            Error(
+                "It cannot be checked whether the languages of the site are complete: the compiled catalogue of "
+                f"“{COMPLETE_CATALOGUE}” is missing or empty.",
+                hint="Compile the catalogues in locale/: pybabel compile -d locale -D django",
+                id="pages.E004",
+            )
+        ]
+    codes = dict.fromkeys(code for code, _name in (*settings.LANGUAGES, *settings.WAGTAIL_CONTENT_LANGUAGES))
     problems = [(_own_name(code) or _direction(code), _catalogue(code, complete)) for code in codes]
     return [problem for of_language in problems for problem in of_language if problem]
 
@@ -30,7 +39,7 @@ def _own_name(code: str) -> Error | None:
         return None
     return Error(
         f"It is not known what the language “{code}” calls itself.",
-        hint="Add its code and its own name to PASSAGE_LANGUAGES in the settings, or take it out of LANGUAGES.",
+        hint="Add a line for it to KNOWN_LANGUAGES in the settings, or take it out of LANGUAGES.",
         id="pages.E001",
     )
 

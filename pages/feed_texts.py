@@ -16,6 +16,8 @@ from pages.navigation.links import LinkTargets
 
 # What feed readers drop, or what is on a page once more; and elements whose words alone are kept.
 _DROPPED = "script, style, form, input, iframe, svg, source, [aria-hidden=true]"
+# What leads past a content note: the link, and the place to which it leads.
+_WITHIN_PAGE = ".content-note p:has(> a[href^='#']), div[tabindex='-1']:empty"
 _UNWRAPPED = "picture, button, span:not([lang]), a:not([href])"
 _ATTRIBUTES = {"href", "src", "alt", "width", "height", "lang", "dir", "cite", "datetime"}
 _ADDRESSES = {"href", "src", "cite"}
@@ -54,7 +56,7 @@ def _full_text(story: StoryPage, original_verb: str, targets: LinkTargets, reque
 def _plain(html: str, address: str) -> str:
     """Return HTML in plain elements, in which addresses are complete: they were relative to that of a page."""
     text = BeautifulSoup(html, "html.parser")
-    for element in text.select(_DROPPED):
+    for element in text.select(f"{_DROPPED}, {_WITHIN_PAGE}"):
         element.decompose()
     for element in text.find_all(True):
         _keep_attributes(element, address)
@@ -64,6 +66,9 @@ def _plain(html: str, address: str) -> str:
 
 
 def _keep_attributes(element: Tag, address: str) -> None:
+    # A feed keeps no ids to which a link within a page could lead.
+    if str(element.get("href", "")).startswith("#"):
+        del element["href"]
     element.attrs = {
         name: urljoin(address, str(value)) if name in _ADDRESSES else value
         for name, value in element.attrs.items()

@@ -16,7 +16,9 @@ from wagtail.models import Page
 
 from pages.access import visible_pages
 from pages.feed_texts import full_texts
+from pages.languages import translated
 from pages.models import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage
+from pages.models.people import Topic
 from pages.models.stories import StoryPage
 from pages.models.story_indexes import StoryIndexPage, fetch_stories
 from pages.navigation.site_context import get_site_context
@@ -88,6 +90,8 @@ class StoryFeed(Feed):
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.texts: dict[int, str] = {}
+        # Topics in the language of the feed, by the primary keys of those that the stories name.
+        self.topics: dict[int, Topic] = {}
 
     def get_object(self, request: HttpRequest) -> StoryIndexPage:
         """Return the list of the language. Raises `Http404` where there is none."""
@@ -124,7 +128,9 @@ class StoryFeed(Feed):
         """Return the newest stories that are not discreet."""
         pks = index.stories(self.request).filter(is_sensitive=False)[:LENGTH]
         stories = fetch_stories(self.index_model.story_model, pks)
-        prefetch_related_objects(stories, "topics")
+        prefetch_related_objects(stories, "topics__locale")
+        topics = list({topic.pk: topic for story in stories for topic in story.topics.all()}.values())
+        self.topics = {topic.pk: each for topic, each in zip(topics, translated(topics), strict=True)}
         self.texts = full_texts(stories, str(self.original_verb), self.request)
         return stories
 
@@ -149,8 +155,8 @@ class StoryFeed(Feed):
         return _tag(story)
 
     def item_categories(self, story: StoryPage) -> list[str]:
-        """Return the topics."""
-        return [topic.name for topic in story.topics.all()]
+        """Return the topics, in the language of the feed where they are translated."""
+        return [self.topics[topic.pk].name for topic in story.topics.all()]
 
     def item_pubdate(self, story: StoryPage) -> datetime:
         """Return when it first appeared anywhere."""

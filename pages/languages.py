@@ -1,26 +1,23 @@
-"""Languages: their names for themselves, their scripts and directions, and the words of other languages on a page."""
+"""Languages: their names, scripts and directions, and the translations of records into that of the reader."""
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Model
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 from wagtail.models import TranslatableMixin
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 Record = TypeVar("Record", bound=TranslatableMixin)
 
-# Languages in which the community may need a passage, beside those that have pages of their own.
-PASSAGE_LANGUAGES: list[tuple[str, str]] = settings.PASSAGE_LANGUAGES
+# Languages in which the community may need a passage, beside those that have pages of their own, by their own names.
+PASSAGE_LANGUAGES = [(code, own_name) for code, own_name, _name, _territory in settings.KNOWN_LANGUAGES]
+# The same by the names that the reader's language has for them.
+SPOKEN_LANGUAGES = [(code, name) for code, _own_name, name, _territory in settings.KNOWN_LANGUAGES]
+# The territory that is usual with a language, for those that have one.
+TERRITORIES = {code: territory for code, _own_name, _name, territory in settings.KNOWN_LANGUAGES if territory}
 
 
 def base(code: str) -> str:
@@ -30,7 +27,7 @@ def base(code: str) -> str:
 
 def known_own_name(code: str) -> str:
     """Return the name that a language gives itself, or "" if neither the settings nor Django know it."""
-    names = dict(settings.PASSAGE_LANGUAGES)
+    names = dict(PASSAGE_LANGUAGES)
     if name := names.get(code) or names.get(base(code)):
         return name
     try:
@@ -70,53 +67,6 @@ def script_of(words: str) -> str:
     firsts = (next(filter(str.isalpha, word), "") for word in words.split())
     scripts = Counter(script_of_letter(first) for first in firsts if first)
     return scripts.most_common(1)[0][0] if scripts else ""
-
-
-# Words of another language than the page's
-
-
-def language_of(words: str, written_in: str | Model | None = None) -> str:
-    """Return the language of words that are not in the active language; "" if they are, or have no letters.
-
-    `written_in` is the code that an editor chose for them, or the record that they belong to: one that has no language
-    of its own is in the main language. Where the letters say otherwise, or nothing is known, it is the first language
-    that is written in them: of those of the site, then of those for passages.
-    """
-    active = get_language() or settings.LANGUAGE_CODE
-    letters = script_of(words)
-    if not letters:
-        return ""
-    if isinstance(written_in, Model):
-        written_in = (
-            written_in.locale.language_code if isinstance(written_in, TranslatableMixin) else settings.LANGUAGE_CODE
-        )
-    if written_in and script(written_in) == letters:
-        return "" if base(written_in) == base(active) else written_in
-    if script(active) == letters:
-        return ""
-    codes = [code for code, _name in (*settings.LANGUAGES, *settings.PASSAGE_LANGUAGES)]
-    return next((code for code in codes if script(code) == letters), "")
-
-
-def in_its_language(words: object, written_in: str | Model | None = None) -> SafeString:
-    """Return words, escaped, in an element that names their language if it is not the active one (WCAG 3.1.2)."""
-    code = language_of(str(words), written_in)
-    if not code:
-        return conditional_escape(str(words))
-    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), words)
-
-
-def fill_in(message: "str | StrPromise", **words: object) -> SafeString:
-    """Return a translated message, escaped, with marked or plain words in the place of its %(name)s."""
-    return mark_safe(escape(str(message)) % {name: conditional_escape(str(each)) for name, each in words.items()})
-
-
-def listed(words: Iterable[object]) -> SafeString:
-    """Return words in one line as the active language lists them: a, b and c."""
-    *before, last = [conditional_escape(str(each)) for each in words] or [conditional_escape("")]
-    if not before:
-        return last
-    return fill_in(_("%(names)s and %(last)s"), names=mark_safe(escape(_(", ")).join(before)), last=last)
 
 
 def translated(records: Sequence[Record], code: str | None) -> list[Record]:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 # The size that social media ask for, in pixels.
 WIDTH, HEIGHT = 1200, 630
 FOLDER = "img/link-cards"
-# Pages in other languages show the pictures of the main language, which name the organisation.
+# Those for which pictures were made. Pages in other languages show those of the main language, which name the
+# organisation.
 LANGUAGES = ("en-gb", "ur")
 # For pages without a motif: the pattern that stands for the whole.
 GENERAL_MOTIF = "bagh"

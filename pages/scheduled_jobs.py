@@ -84,7 +84,7 @@ def delete_old_revisions() -> str:
     return f"{revisions.delete_expired()} deleted"
 
 
-@scheduled_job("search-words", "Learn the words of the pages", every=timedelta(days=1), late_after=timedelta(days=2))
+@scheduled_job("search-words", "Update the search word list", every=timedelta(days=1), late_after=timedelta(days=2))
 def update_search_words() -> str:
     """Renew the list of words by which the search recognises misspellings."""
     return spelling.update_words()

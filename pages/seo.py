@@ -10,24 +10,9 @@ from django.urls import reverse
 from django.utils.translation import to_locale
 from wagtail.models import Page
 
+from pages.languages import TERRITORIES
 from pages.link_cards import CardPicture
 from pages.navigation.site_context import Link, get_site_context
-
-# Open Graph names a territory with each language (https://ogp.me/#optional): the one that is usual.
-_TERRITORIES = {
-    "ar": "AR",
-    "bn": "IN",
-    "cs": "CZ",
-    "fa": "IR",
-    "fr": "FR",
-    "pa": "IN",
-    "pl": "PL",
-    "ps": "AF",
-    "ro": "RO",
-    "sk": "SK",
-    "so": "SO",
-    "ur": "PK",
-}
 
 
 @dataclass
@@ -76,7 +61,7 @@ def open_graph_locale(language: str) -> str:
     locale = to_locale(language)
     if "_" in locale:
         return locale
-    return f"{locale}_{_TERRITORIES[locale]}" if locale in _TERRITORIES else ""
+    return f"{locale}_{TERRITORIES[locale]}" if locale in TERRITORIES else ""
 
 
 def alternates(page: Any, request: HttpRequest, translations: dict[str, str]) -> dict[str, str]:

@@ -39,7 +39,7 @@ class HomePage(BasePage):
     page_description = "The first page of the site in one language."
     link_texts = ("primary_label", "quotation_label")
     quoted_fields = ("quotation",)
-    readiness_rules = (*BasePage.readiness_rules, Rule("telling-home-page", ADVISES, wording.telling_home_page))
+    readiness_rules = (*BasePage.readiness_rules, Rule("telling-home-page", ADVISES, wording.sensitive_home_page))
 
     statement = RichTextField(
         features=["bold"],

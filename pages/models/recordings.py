@@ -8,41 +8,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import strip_tags
-from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from pages.languages import direction, own_name
+from pages.languages import SPOKEN_LANGUAGES, direction, own_name
 from pages.media.file_names import random_file_name
 from pages.media.recording_form import RecordingForm
 from pages.media.recordings import CONTENT_TYPES, length_of, rewrite_upload
 from pages.models.consents import Consent
-
-# ISO 639 codes. Pahari and Romani are spoken more than read.
-LANGUAGES = [
-    ("ar", _("Arabic")),
-    ("bn", _("Bengali")),
-    ("ckb", _("Kurdish Sorani")),
-    ("cs", _("Czech")),
-    ("en", _("English")),
-    ("fa", _("Farsi")),
-    ("fr", _("French")),
-    ("pa", _("Punjabi")),
-    ("phr", _("Pahari")),
-    ("pl", _("Polish")),
-    ("prs", _("Dari")),
-    ("ps", _("Pashto")),
-    ("ro", _("Romanian")),
-    ("rom", _("Romani")),
-    ("sk", _("Slovak")),
-    ("so", _("Somali")),
-    ("ti", _("Tigrinya")),
-    ("ur", _("Urdu")),
-    ("zh", _("Chinese")),
-]
 
 
 def recording_path(recording: "Recording", filename: str) -> str:
@@ -60,7 +36,7 @@ class Recording(index.Indexed, models.Model):
         help_text="An MP3 or M4A file of at most 60 MB: about an hour of speech. Everything but the sound is taken out "
         "of it: names, places and pictures.",
     )
-    language = models.CharField("language that is spoken", max_length=10, choices=LANGUAGES)
+    language = models.CharField("language that is spoken", max_length=10, choices=SPOKEN_LANGUAGES)
     transcript = RichTextField(
         "what is said",
         blank=True,
@@ -70,7 +46,7 @@ class Recording(index.Indexed, models.Model):
     transcript_language = models.CharField(
         "language of these words",
         max_length=10,
-        choices=LANGUAGES,
+        choices=SPOKEN_LANGUAGES,
         blank=True,
         help_text="If it is not the one that is spoken: Pahari, for example, is mostly written in Urdu.",
     )

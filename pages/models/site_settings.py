@@ -112,7 +112,7 @@ class OrganisationIdentity(SiteSetting):
 
 
 class Navigation(SiteSetting):
-    """The menus. Other languages show the translations of the same pages, where they are published."""
+    """The menus. Other languages show the translations of the same pages, or the pages themselves if none is public."""
 
     main_menu = StreamField(
         [("item", MenuItemBlock(label="Main menu"))],

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +21,7 @@ from pages.consents.parts import Part
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField, StreamField
-from pages.languages import fill_in, in_its_language, listed, translated
+from pages.languages import translated
 from pages.linked_data import article, organisation_of, person, publisher
 from pages.models.base import BasePage
 from pages.models.consents import Consent
@@ -33,6 +32,7 @@ from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
 from pages.seo import PageMeta, feed_link
+from pages.text.marking import fill_in, in_its_language, listed, listed_plain
 
 
 def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
@@ -272,7 +272,7 @@ class BlogPage(StoryPage):
     @property
     def author_names(self) -> str:
         """The authors in one line, without markup."""
-        return unescape(listed(author.name for author in self.author_list))
+        return listed_plain(author.name for author in self.author_list)
 
     @property
     def byline(self) -> str:

@@ -84,7 +84,7 @@ class LinkTargets:
         return translations.get(get_language()) or itself
 
     def translated_page(self, pk: int | None) -> Page | None:
-        """Return the same, but only a page in the active language: lists and menus show no other."""
+        """Return the same, but only a page in the active language: lists of related pages show no other."""
         page = self.page(pk)
         return page if page and page.locale.language_code == get_language() else None
 

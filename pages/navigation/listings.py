@@ -17,7 +17,7 @@ MOTIFS = {"rani": "bagh", "madder": "phul", "mari": "leher", "teal": "jaal"}
 
 @dataclass(frozen=True)
 class ListItem:
-    """One page in a list."""
+    """One page in a list. `language` is that of the page if it is not the reader's: title and text name it then."""
 
     type_label: str
     title: str
@@ -25,6 +25,7 @@ class ListItem:
     text: str = ""
     byline: str = ""
     published: date | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)

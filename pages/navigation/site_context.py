@@ -39,12 +39,13 @@ class Link:
 
 @dataclass(frozen=True)
 class HelpLine:
-    """A number to call with its label in one language. `dial` is empty if it is not a number to dial."""
+    """A number to call with its label, and the language of that. `dial` is empty if it is not a number to dial."""
 
     label: str
     number: str
     dial: str
     note: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,6 @@ class SiteContext:
     safety_url: str = ""
     safety_language: str = ""
     help_lines: list[HelpLine] = field(default_factory=list)
-    help_is_translated: bool = True
     main_menu: list[Link] = field(default_factory=list)
     footer_menu: list[Link] = field(default_factory=list)
     announcement: Announcement | None = None
@@ -139,7 +139,6 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
     targets = LinkTargets.of([site, navigation, announcement], request)
-    own_help_lines = _help_lines(safety, language)
     return SiteContext(
         organisation=OrganisationIdentity.for_site(site),
         is_main_language=is_main_language,
@@ -152,8 +151,7 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
         contact_language=targets.other_language(navigation.contact_page_id),
         safety_url=targets.url(navigation.safety_page_id),
         safety_language=targets.other_language(navigation.safety_page_id),
-        help_lines=own_help_lines or _help_lines(safety, settings.LANGUAGE_CODE),
-        help_is_translated=is_main_language or bool(own_help_lines),
+        help_lines=_help_lines(safety, language) or _help_lines(safety, settings.LANGUAGE_CODE),
         main_menu=_menu(navigation.main_menu, targets),
         footer_menu=_menu(navigation.footer_menu, targets),
         announcement=announcement if announcement.text else None,
@@ -191,7 +189,7 @@ def _help_lines(safety: VisitorSafety, language: str) -> list[HelpLine]:
     """Return those numbers to call that have a label in a language."""
     labelled = [(block.value, block.value.label_in(language)) for block in safety.numbers]
     return [
-        HelpLine(label["label"], number["number"], number.dial, label.get("note") or "")
+        HelpLine(label["label"], number["number"], number.dial, label.get("note") or "", language)
         for number, label in labelled
         if label
     ]

@@ -20,15 +20,17 @@ _SEEN_OUTSIDE = ("title", "seo_title", "slug", "search_description")
 def sensitive_term(content: PageContent) -> Iterator[Problem]:
     """Find words in the title, address or summary of a discreet page that would give a visit away."""
     if content.page.is_sensitive or content.page.is_always_sensitive:
-        yield from _telling_words(content, "This page is discreet: others may see this on a visitor’s device.")
+        yield from _sensitive_words(content, "This page is discreet: others may see this on a visitor’s device.")
 
 
-def telling_home_page(content: PageContent) -> Iterator[Problem]:
+def sensitive_home_page(content: PageContent) -> Iterator[Problem]:
     """Find the same on a home page, whose link people send and get most."""
-    yield from _telling_words(content, "Whoever sees the phone of somebody who sends or gets this link may read this.")
+    yield from _sensitive_words(
+        content, "Whoever sees the phone of somebody who sends or gets this link may read this."
+    )
 
 
-def _telling_words(content: PageContent, reason: str) -> Iterator[Problem]:
+def _sensitive_words(content: PageContent, reason: str) -> Iterator[Problem]:
     for name in _SEEN_OUTSIDE:
         if terms := find_sensitive_terms(getattr(content.page, name) or ""):
             yield content.field(name), f"{reason} Say it without “{terms[0]}”."

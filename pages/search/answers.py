@@ -1,9 +1,9 @@
-"""What a search is answered beside matching pages: pages that staff chose, terms of the glossary, numbers to call."""
+"""What a search returns beside matching pages: pages that staff chose, terms of the glossary, numbers to call."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -16,26 +16,22 @@ from pages.search.words import Replacement, Words, alternatives, position, signi
 
 @dataclass(frozen=True)
 class StaffAnswer:
-    """A `SearchAnswer` with its words folded, and the translation keys of its pages."""
+    """A `SearchAnswer` with its words folded, and the primary keys of its pages: the originals of translations."""
 
     words: tuple[Words, ...]
     same_as: tuple[Words, ...]
-    page_keys: tuple[UUID, ...]
+    page_pks: tuple[int, ...]
     shows_numbers: bool
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What answers a search. `others` are words that mean the same as those that were typed."""
+    """What answers a search. Some of the pages may not be public. `synonyms` mean the same as the query."""
 
-    page_keys: list[UUID]
+    page_pks: list[int]
     terms: list[Term]
     shows_numbers: bool
-    others: list[Words]
-
-    def __bool__(self) -> bool:
-        """Return whether there is more to show than pages that match."""
-        return bool(self.page_keys or self.terms or self.shows_numbers)
+    synonyms: list[Words]
 
 
 def staff_answers(request: HttpRequest) -> list[StaffAnswer]:
@@ -47,12 +43,17 @@ def staff_answers(request: HttpRequest) -> list[StaffAnswer]:
         # The blocks themselves would query the pages of each answer.
         chosen = {each.pk: [block["value"] for block in each.pages.get_prep_value()] for each in answers}
         pks = {pk for values in chosen.values() for pk in values}
-        keys = dict(Page.objects.filter(pk__in=pks).values_list("pk", "translation_key"))
+        chosen_keys = dict(Page.objects.filter(pk__in=pks).values_list("pk", "translation_key"))
+        # A translation that is not public then leads to its original.
+        in_main_language = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        originals = dict(
+            in_main_language.filter(translation_key__in=chosen_keys.values()).values_list("translation_key", "pk")
+        )
         return [
             StaffAnswer(
                 words=tuple(map(words_of, lines(answer.words))),
                 same_as=tuple(map(words_of, lines(answer.same_as))),
-                page_keys=tuple(keys[pk] for pk in chosen[answer.pk] if pk in keys),
+                page_pks=tuple(originals.get(chosen_keys[pk], pk) for pk in chosen[answer.pk] if pk in chosen_keys),
                 shows_numbers=answer.shows_numbers,
             )
             for answer in answers
@@ -61,28 +62,28 @@ def staff_answers(request: HttpRequest) -> list[StaffAnswer]:
     return cached(request, f"search-answers:{language}", query)
 
 
-def answer(request: HttpRequest, words: Words) -> Answer:
+def answer_to(request: HttpRequest, words: Words) -> Answer:
     """Return what answers a search for some words. Answers to more of the words come first."""
-    typed = stems(words)
-    given = []
+    query = stems(words)
+    matching = []
     for each in staff_answers(request):
-        lengths = [len(phrase) for phrase in each.words if position(stems(phrase), typed) is not None]
+        lengths = [len(phrase) for phrase in each.words if position(stems(phrase), query) is not None]
         if lengths:
-            given.append((max(lengths), each))
-    given.sort(key=lambda pair: -pair[0])
-    answers = [each for _length, each in given]
+            matching.append((max(lengths), each))
+    matching.sort(key=lambda pair: -pair[0])
+    answers = [each for _length, each in matching]
     terms = glossary_terms(request)
     replacements = [
-        *(Replacement(phrase, other) for each in answers for phrase in each.words for other in each.same_as),
+        *(Replacement(phrase, synonym) for each in answers for phrase in each.words for synonym in each.same_as),
         # What is written in two words may be one, with a joiner or a hyphen between them.
         *([Replacement(words, ("".join(words),))] if len(words) == 2 else []),
         *(replacement for term in terms for replacement in _meanings(term, words)),
     ]
     return Answer(
-        page_keys=list(dict.fromkeys(key for each in answers for key in each.page_keys)),
+        page_pks=list(dict.fromkeys(pk for each in answers for pk in each.page_pks)),
         terms=[term for term in terms if _is_about(term, words)],
         shows_numbers=any(each.shows_numbers for each in answers),
-        others=alternatives(words, replacements),
+        synonyms=alternatives(words, replacements),
     )
 
 
@@ -94,7 +95,7 @@ def known_words(request: HttpRequest) -> set[str]:
 
 
 def _meanings(term: Term, words: Words) -> Iterator[Replacement]:
-    """Yield what a term and its meaning can be replaced by: also the words that are typed, if they are part of it."""
+    """Yield what a term and its meaning can be replaced by: also the query, if it is part of it."""
     name, meaning = words_of(term.term), words_of(term.meaning)
     yield Replacement(meaning, name)
     yield Replacement(name, meaning)
@@ -104,7 +105,7 @@ def _meanings(term: Term, words: Words) -> Iterator[Replacement]:
 
 def _is_about(term: Term, words: Words) -> bool:
     """Return whether a search is about a term: it names it or its meaning, or at least two words of the meaning."""
-    typed, name, meaning = stems(words), stems(words_of(term.term)), stems(words_of(term.meaning))
-    if position(name, typed) is not None or position(meaning, typed) is not None:
+    query, name, meaning = stems(words), stems(words_of(term.term)), stems(words_of(term.meaning))
+    if position(name, query) is not None or position(meaning, query) is not None:
         return True
-    return len(significant(words)) > 1 and position(typed, meaning) is not None
+    return len(significant(words)) > 1 and position(query, meaning) is not None

@@ -26,7 +26,7 @@ from pages.search.words import Words, significant
 # The maximum number of matches that are ranked and shown.
 MAX_MATCHES = 200
 # If fewer pages have all words, those with some of them are shown too.
-FEW = 10
+MIN_FULL_MATCHES = 10
 # `pages/migrations/0014_search_answers.py` makes it.
 STEMS = "pages_search_stems"
 
@@ -46,8 +46,8 @@ class Matches:
     has_more: bool = False
 
 
-def find(pages: PageQuerySet, words: Words, others: list[Words]) -> Matches:
-    """Return the pages that contain all words: those with the words in their titles, then all, then those with others.
+def find(pages: PageQuerySet, words: Words, synonyms: list[Words]) -> Matches:
+    """Return the pages that contain all words: first in their titles, then anywhere, then those with synonyms.
 
     Each group is ranked by itself, and limited to its newest `MAX_MATCHES`. Old pages with the words in their titles
     are therefore found even if many newer pages contain the words. Stop words are not looked for.
@@ -58,10 +58,10 @@ def find(pages: PageQuerySet, words: Words, others: list[Words]) -> Matches:
     if wanted:
         found |= dict(newest(pages, [wanted], True))
         found |= {pk: kind for pk, kind in newest(pages, [wanted], False) if pk not in found}
-    if others:
-        found |= {pk: kind for pk, kind in newest(pages, others, False) if pk not in found}
+    if synonyms:
+        found |= {pk: kind for pk, kind in newest(pages, synonyms, False) if pk not in found}
     partial: list[Found] = []
-    if len(found) < FEW and len(wanted) > 1:
+    if len(found) < MIN_FULL_MATCHES and len(wanted) > 1:
         partial = [each for each in newest(pages, [(word,) for word in wanted], False) if each[0] not in found]
     return Matches(
         dict(list(found.items())[:MAX_MATCHES]),

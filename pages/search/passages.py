@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db.models import CharField, TextField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 from pages.languages import direction
 from pages.search.words import Words, stem, stems
 from pages.text.folding import folded_words
+from pages.text.marking import language_of
 
 # Of these blocks nothing rests on a consent of its own, and none names a picture or a page that would be queried.
 TEXT_BLOCKS = {"help_box", "paragraph", "passage", "question", "statistic", "timeline"}
@@ -24,8 +25,8 @@ BEFORE = 80
 _LETTERS = "[\\w\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+"
 _WORD = re.compile(f"{_LETTERS}(?:[-\u00ad\u2010\u2011\u200c\u200d]{_LETTERS})*")
 _PART = re.compile(_LETTERS)
-# A text and its language, which is "" for that of the page.
-Text = tuple[str, str]
+# A text and the language in which it is known to be written, or None.
+Text = tuple[str, str | None]
 
 
 class Marker:
@@ -59,10 +60,7 @@ class Marker:
                 best, more_than = text, count
         if best is None:
             return None
-        passage, language = self.mark(self._around_first_match(best[0])), best[1]
-        if not language:
-            return passage
-        return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), passage)
+        return in_element(self.mark(self._around_first_match(best[0])), language_of(*best))
 
     def _around_first_match(self, text: str) -> str:
         """Return the text around the first match, cut between words."""
@@ -93,16 +91,24 @@ class Marker:
         return self._known[word]
 
 
-def texts_of(page: Page) -> Iterator[Text]:
+def in_element(marked: SafeString, language: str) -> SafeString:
+    """Return marked text in an element that names its language, or as it is if that is ""."""
+    if not (marked and language):
+        return marked
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), marked)
+
+
+def texts_of(page: Any) -> Iterator[Text]:
     """Yield the running text of a page, without anything that rests on a consent which has ended."""
     for search_field in type(page).get_searchable_search_fields():
         if search_field.field_name in {"title", "search_description", "searchable_body"}:
             continue
+        is_kept = search_field.field_name in page.kept_in_its_language
         field: Any = next((field for field in page._meta.fields if field.name == search_field.field_name), None)
         if isinstance(field, RichTextField):
-            yield get_text_for_indexing(field.value_from_object(page)), ""
+            yield get_text_for_indexing(field.value_from_object(page)), None
         elif isinstance(field, CharField | TextField) and isinstance(value := field.value_from_object(page), str):
-            yield value, ""
+            yield value, settings.LANGUAGE_CODE if is_kept else None
     consent = getattr(page, "text_consent", None)
     if consent and consent.has_ended():
         return
@@ -111,6 +117,6 @@ def texts_of(page: Page) -> Iterator[Text]:
     for number, raw in enumerate(body.raw_data if body else ()):
         if raw["type"] in TEXT_BLOCKS:
             block = body[number]
-            language = block.value.get("language") if block.block_type == "passage" else ""
+            language = block.value.get("language") if block.block_type == "passage" else None
             for text in block.block.get_searchable_content(block.value):
-                yield text, language or ""
+                yield text, language

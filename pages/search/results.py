@@ -2,22 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.text import slugify
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from pages.navigation.links import LinkTargets
 from pages.navigation.listings import ListItem, list_item
-from pages.search.answers import Answer, answer
+from pages.search.answers import Answer, answer_to
 from pages.search.index import Matches, find
-from pages.search.passages import Marker, texts_of
+from pages.search.passages import Marker, in_element, texts_of
 from pages.search.words import Words, significant, stems
 
 # Each type of pages among the results costs a query. Of further types, the summaries are shown.
@@ -34,21 +35,30 @@ class Kind:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found for some words. `pages` are those that staff chose, and then those with all words, by kind."""
+    """What was found for some words. `pages` are those that staff chose, and then those with all words, by kind.
+
+    `chosen` are those that staff chose: in the main language where no translation is public.
+    """
 
     words: Words
     answer: Answer
     pages: dict[int, Kind]
     matches: Matches
+    chosen: dict[int, Page] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Return whether anything has all the words."""
-        return bool(self.pages or self.answer)
+        """Return whether there is anything to show for all the words."""
+        return bool(self.pages or self.has_answer)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is more to show than pages that match."""
+        return bool(self.chosen or self.answer.terms or self.answer.shows_numbers)
 
     @property
     def marker(self) -> Marker:
-        """What marks the words, and those that mean the same."""
-        return Marker([significant(self.words), *self.answer.others])
+        """What marks the words and their synonyms."""
+        return Marker([significant(self.words), *self.answer.synonyms])
 
     def kinds(self) -> list[tuple[Kind, int]]:
         """Return how many pages there are of each kind, the largest number first."""
@@ -57,16 +67,14 @@ class Results:
 
 def look_for(request: HttpRequest, pages: PageQuerySet, words: Words) -> Results:
     """Return what is found for some words among the pages that the visitor may read."""
-    given = answer(request, words)
-    chosen: dict[int, int] = {}
-    if given.page_keys:
-        rows = pages.filter(translation_key__in=given.page_keys).values_list("translation_key", "pk", "content_type_id")
-        in_order = sorted(rows, key=lambda row: given.page_keys.index(row[0]))
-        chosen = {pk: content_type for _key, pk, content_type in in_order}
-    matches = find(pages, words, given.others)
-    every = chosen | {pk: content_type for pk, content_type in matches.whole.items() if pk not in chosen}
+    answer = answer_to(request, words)
+    targets = LinkTargets(((Page, pk) for pk in answer.page_pks), request)
+    chosen = {page.pk: page for page in map(targets.page, answer.page_pks) if page}
+    matches = find(pages, words, answer.synonyms)
+    every = {pk: page.content_type_id for pk, page in chosen.items()}
+    every |= {pk: content_type for pk, content_type in matches.whole.items() if pk not in chosen}
     kinds = {content_type: _kind(content_type) for content_type in set(every.values())}
-    return Results(words, given, {pk: kinds[content_type] for pk, content_type in every.items()}, matches)
+    return Results(words, answer, {pk: kinds[content_type] for pk, content_type in every.items()}, matches, chosen)
 
 
 def items(
@@ -74,22 +82,27 @@ def items(
 ) -> list[ListItem]:
     """Return pages as list items with the words marked, and with a passage where the summary lacks some of them.
 
-    Pages that are kept discreet show no more than their summary.
+    Pages that are kept discreet, and those in another language than the reader's, show no more than their summary.
     """
     marker = results.marker
-    found = pages.in_bulk(list(pks))
+    found = results.chosen | pages.in_bulk([pk for pk in pks if pk not in results.chosen])
     in_order = [found[pk] for pk in pks if pk in found]
     in_summary = {page.pk: len(marker.found(page.search_description)) for page in in_order}
     wanted = len(set(stems(significant(results.words))))
-    without = _specific([page for page in in_order if has_passages and in_summary[page.pk] < wanted])
+    languages = {pk: page.locale.language_code for pk, page in results.chosen.items()}
+    foreign = {pk: code for pk, code in languages.items() if code != get_language()}
+    without = _specific(
+        [page for page in in_order if has_passages and page.pk not in foreign and in_summary[page.pk] < wanted]
+    )
     listed = []
     for page in in_order:
         specific = without.get(page.pk)
         passage = None
         if specific and not specific.is_sensitive:
             passage = marker.passage(texts_of(specific), more_than=in_summary[page.pk])
-        item = list_item(page, request)
-        listed.append(replace(item, title=marker.mark(item.title), text=passage or marker.mark(item.text)))
+        item, language = list_item(page, request), foreign.get(page.pk, "")
+        title, text = (in_element(marker.mark(each), language) for each in (item.title, item.text))
+        listed.append(replace(item, title=title, text=passage or text, language=language))
     return listed
 
 

@@ -31,7 +31,7 @@ MAX_TRIGRAM_MATCHES = 50
 
 
 def spellings(words: Words, language: str, known: Collection[str]) -> list[Words]:
-    """Return what may have been meant, likeliest first. `known` are words that may be meant beside those of pages.
+    """Return suggestions of other spellings, likeliest first. `known` are right words beside those of pages.
 
     The list of words may be a day old: what is returned may find nothing.
     """

@@ -16,7 +16,7 @@ from pages.pagination import PAGE_SIZE, requested_page
 from pages.search.answers import known_words
 from pages.search.results import Results, items, look_for
 from pages.search.spelling import spellings
-from pages.search.words import words_of
+from pages.search.words import Words, words_of
 from pages.seo import PageMeta
 
 LONGEST_QUERY = 100
@@ -26,17 +26,17 @@ MAIN_PAGES = 3
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what is found for the words of `?q=`, of the kind `?kind=`. The words are neither stored nor logged.
+    """Show what is found for the query of `?q=`, of the kind `?kind=`. Queries are neither stored nor logged.
 
     Raises `Http404` for a page number or a kind that does not exist.
     """
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     site_context = get_site_context(request)
     pages = visible_pages(request)
-    typed = shown = look_for(request, pages, words_of(query))
-    meant = None if typed else _meant(request, pages, typed)
-    if meant and (meant.answer or not typed.matches.partial):
-        shown = meant
+    found = shown = look_for(request, pages, words_of(query))
+    suggestion = None if found else _suggestion(request, pages, found)
+    if suggestion and (suggestion.has_answer or not found.matches.partial):
+        shown = suggestion
     kind = request.GET.get("kind", "")
     kinds = shown.kinds()
     if kind and kind not in {each.name for each, _count in kinds}:
@@ -68,11 +68,11 @@ def search(request: HttpRequest) -> HttpResponse:
             "every_kind": Link(_("Everything"), f"?{urlencode({'q': query})}"),
             "terms": shown.answer.terms if is_beginning else [],
             "shows_numbers": is_beginning and (shown.answer.shows_numbers or not (shown or partial)),
-            "is_found": bool(typed),
-            "meant": Link(" ".join(meant.words), f"?{urlencode({'q': ' '.join(meant.words)})}") if meant else None,
-            "is_meant_shown": shown is meant,
+            "is_found": bool(found),
+            "suggestion": _link_to(suggestion.words) if suggestion else None,
+            "is_suggestion_shown": shown is suggestion,
             "main_pages": site_context.main_menu[:MAIN_PAGES],
-            "results": items(request, pages, page.object_list, shown, has_passages=bool(typed)),
+            "results": items(request, pages, page.object_list, shown, has_passages=bool(found)),
             "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
             "has_more": shown.matches.has_more,
             "pagination": page,
@@ -81,11 +81,17 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _meant(request: HttpRequest, pages: PageQuerySet, typed: Results) -> Results | None:
+def _link_to(words: Words) -> Link:
+    """Return a link that searches for words."""
+    query = " ".join(words)
+    return Link(query, f"?{urlencode({'q': query})}")
+
+
+def _suggestion(request: HttpRequest, pages: PageQuerySet, found: Results) -> Results | None:
     """Return what is found for the likeliest spelling of the words that finds anything; None if none does."""
-    if not typed.words:
+    if not found.words:
         return None
-    for words in spellings(typed.words, get_language() or "", known_words(request)):
+    for words in spellings(found.words, get_language() or "", known_words(request)):
         if results := look_for(request, pages, words):
             return results
     return None

@@ -1,4 +1,4 @@
-"""What visitors look for: the words that they type, and other words that mean the same."""
+"""What visitors look for: the words of a query, and their synonyms."""
 
 import re
 from collections.abc import Iterable
@@ -24,10 +24,10 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Replacement:
-    """Words, and others that mean the same."""
+    """Words, and a synonym that can stand in their place."""
 
     words: Words
-    others: Words
+    synonym: Words
 
 
 def words_of(text: str) -> Words:
@@ -61,10 +61,10 @@ def position(part: Words, whole: Words) -> int | None:
 
 
 def alternatives(words: Words, replacements: Iterable[Replacement]) -> list[Words]:
-    """Return what else can be looked for: the same with other words in the place of some of them."""
+    """Return what else can be looked for: the query with synonyms in the place of some of its words."""
     found = []
     for each in replacements:
         start = position(stems(each.words), stems(words))
         if start is not None:
-            found.append(words[:start] + each.others + words[start + len(each.words) :])
+            found.append(words[:start] + each.synonym + words[start + len(each.words) :])
     return [other for other in dict.fromkeys(map(significant, found)) if other and other != significant(words)]

@@ -7,12 +7,13 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from pages import languages
+from pages.text import marking
 
 register = template.Library()
 
-register.filter("in_its_language", languages.in_its_language)
+register.filter("in_its_language", marking.in_its_language)
 # The same where the language may be a variable that is not set.
-register.simple_tag(languages.in_its_language, name="words")
+register.simple_tag(marking.in_its_language, name="words")
 register.filter("name_for_reader", languages.name_for_reader)
 register.filter("direction", languages.direction)
 
@@ -21,14 +22,14 @@ register.filter("direction", languages.direction)
 def language_attributes(words: RichText | str, written_in: str | Model | None = None) -> SafeString:
     """Return the `lang` and `dir` of an element that holds these words, or "" if they are in the page's language."""
     source = words.source if isinstance(words, RichText) else str(words)
-    code = languages.language_of(strip_tags(source), written_in)
+    code = marking.language_of(strip_tags(source), written_in)
     return format_html(' lang="{}" dir="{}"', code, languages.direction(code)) if code else SafeString("")
 
 
 @register.filter
 def names(records: list[Model]) -> SafeString:
     """Return the names of records as the active language lists them, each marked if it is in another language."""
-    return languages.listed(languages.in_its_language(record.name, record) for record in records)  # type: ignore[attr-defined]  # people, organisations and topics have names
+    return marking.listed(marking.in_its_language(record.name, record) for record in records)  # type: ignore[attr-defined]  # people, organisations and topics have names
 
 
 @register.filter

@@ -18,9 +18,9 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
 from pages.blocks import content_notes
-from pages.languages import language_of
 from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
+from pages.text.marking import language_of
 
 register = template.Library()
 

@@ -14,12 +14,14 @@ pytestmark = pytest.mark.django_db
 
 # Each leads away, or answers each visitor alone.
 NOT_FOLLOWED = ("/exit/", "/ur/exit/")
+# Results with the numbers to call, a term of the glossary, and nothing that was found.
+URDU_SEARCHES = ("/ur/search/?q=مدد", "/ur/search/?q=NAPAR", "/ur/search/?q=qqqqqqqq")
 
 
 @pytest.fixture
 def crawled(client: Client) -> dict[str, BeautifulSoup]:
-    """Follow every link from the two home pages, and return the pages by their addresses. Fails at a broken link."""
-    waiting, found, seen = ["/", "/ur/"], {}, set()
+    """Follow every link from the home pages and from searches, and return the pages. Fails at a broken link."""
+    waiting, found, seen = ["/", "/ur/", *URDU_SEARCHES], {}, set()
     while waiting:
         path = waiting.pop()
         seen.add(path)

@@ -37,6 +37,16 @@ def urdu_index(model: type[Page]) -> Page:
     return builders.in_urdu(builders.seeded(model))
 
 
+def test_the_categories_are_in_the_language_of_the_feed_once_they_are_translated() -> None:
+    topic = builders.topic(name="Housing")
+    urdu_index(BlogIndexPage)
+    builders.in_urdu(builders.blog_page(topics=[topic]), topics=[topic])
+    urdu = topic.copy_for_translation(Locale.objects.get(language_code="ur"))
+    urdu.name = urdu.slug = "رہائش"
+    urdu.save()
+    assert ["رہائش"] in [[tag.term for tag in entry.get("tags", [])] for entry in feed("/ur/blog/feed/").entries]
+
+
 def test_the_feed_of_the_blog_says_whose_it_is_and_where() -> None:
     found = feed().feed
     assert found.title == "Apna Haq: Blog"

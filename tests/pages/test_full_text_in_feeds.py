@@ -56,6 +56,20 @@ def test_every_link_and_picture_has_a_whole_address() -> None:
     assert Client().get(picture.removeprefix(ADDRESS)).status_code == 200
 
 
+def test_a_content_note_stands_without_a_link_that_a_feed_cannot_follow() -> None:
+    body = [
+        ("heading", {"text": "Before", "level": "h2"}),
+        ("content_note", "Sample note."),
+        ("paragraph", "<p>Hard words.</p>"),
+        ("heading", {"text": "After", "level": "h2"}),
+    ]
+    post = builders.blog_page(date=LATE, body=body)
+    text = content()
+    assert "Sample note." in text.get_text() and "Skip this part" not in text.get_text()
+    assert not [each for each in text.find_all(["p", "div", "a"]) if not each.get_text(strip=True)]
+    assert not [link for link in text.select("a[href]") if link["href"].startswith(f"{ADDRESS}{post.url}#")]
+
+
 def test_a_passage_in_another_language_says_so() -> None:
     builders.blog_page(date=LATE, body=[("passage", {"language": "ur", "text": "<p>نمونہ متن</p>"})])
     assert content().find(lang="ur")["dir"] == "rtl"

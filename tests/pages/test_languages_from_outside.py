@@ -12,6 +12,8 @@ from django.test import Client
 from django.utils.translation import ngettext, override
 from wagtail.models import Page
 
+from pages.enquiries.models.languages import SPOKEN_LANGUAGES
+from pages.languages import PASSAGE_LANGUAGES
 from pages.models import BlogIndexPage
 from tests import builders
 from tests.catalogues import write_catalogue
@@ -130,7 +132,21 @@ def test_a_language_whose_catalogue_has_gaps_is_refused_and_one_of_them_is_named
 
 def test_a_language_whose_own_name_nobody_knows_is_refused(add_language) -> None:
     add_language("qxx")
-    assert "PASSAGE_LANGUAGES" in refusal("qxx")
+    assert "KNOWN_LANGUAGES" in refusal("qxx")
+
+
+def test_no_language_passes_while_there_is_no_catalogue_to_compare_it_with(settings, tmp_path: Path) -> None:
+    settings.BASE_DIR = tmp_path
+    with pytest.raises(SystemCheckError, match="pages.E004"):
+        call_command("check")
+
+
+def test_every_list_of_languages_calls_them_by_the_same_names() -> None:
+    own_names = dict(PASSAGE_LANGUAGES)
+    offered = {code: str(name) for code, name in SPOKEN_LANGUAGES if code != "other"}
+    assert offered.keys() == own_names.keys()
+    for code, name in offered.items():
+        assert name.partition(" – ")[0] == own_names[code]
 
 
 def test_a_language_that_would_be_shown_in_the_wrong_direction_is_refused(add_language, settings) -> None:

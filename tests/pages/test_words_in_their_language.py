@@ -1,5 +1,6 @@
 """Every text under `lang="ur"` is Urdu, or says which language it is (WCAG 3.1.2)."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from wagtail.models import Locale, Page
 
 from campaigns.models import EuropeanWorkPage, NationalWorkPage
 from pages.enquiries.models import EnquirySettings
-from pages.models import Announcement, BlogPage, HomePage, InterviewPage, OrganisationIdentity, Topic
+from pages.models import Announcement, BlogPage, HomePage, InterviewPage, OrganisationIdentity, Topic, VisitorSafety
 from tests import builders
 from tests.page_types import PAGE_TYPES
 from tests.reading import parsed
@@ -107,6 +108,23 @@ def test_a_word_in_another_language_has_its_direction_too(urdu_site: list[Page],
         for element in parsed(client.get(page.get_url())).body.select("[lang]:not(img)"):
             if element["lang"] != "en" or element.name not in ("span", "b", "dt"):
                 assert element.get("dir") == ("rtl" if element["lang"] == "ur" else "ltr"), element
+
+
+def test_urdu_among_english_numbers_to_call_is_read_as_urdu(client: Client) -> None:
+    builders.in_urdu(builders.home())
+    site = builders.home().get_site()
+    OrganisationIdentity.objects.update_or_create(
+        site=site, defaults={"telephone": "01709 000000", "telephone_hours": "صبح سے شام تک"}
+    )
+    safety = VisitorSafety.for_site(site)
+    safety.numbers = [
+        ("number", {"number": "0800 000", "labels": [{"language": "en-gb", "label": "A sample line", "note": "Free."}]})
+    ]
+    safety.save()
+    page = parsed(client.get("/ur/"))
+    hours = page.find(string=re.compile("صبح سے شام تک"))
+    assert next(each["lang"] for each in hours.parents if each.get("lang")) == "ur"
+    assert list(unmarked_english(page)) == []
 
 
 def test_the_reader_hears_a_quotation_in_the_language_that_the_editor_chose(client: Client) -> None:
