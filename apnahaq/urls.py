@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from apnahaq import health, views
-from apnahaq.recordings import recording
+from apnahaq.serve_recordings import recording
 from pages.admin.bulk_access import bulk_action
 from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent

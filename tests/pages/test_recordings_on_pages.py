@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from apnahaq.recordings import MAX_PART
+from apnahaq.serve_recordings import MAX_PART
 from tests import builders, sounds
 from tests.page_types import PAGE_TYPES, PageType
 from tests.reading import parsed, words

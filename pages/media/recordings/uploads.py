@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from pages.media import m4a, mp3
-from pages.media.recording_errors import NOT_A_RECORDING, OTHER_FORMAT, TOO_LONG, TOO_SHORT, RecordingError
+from pages.media.recordings import m4a, mp3
+from pages.media.recordings.errors import NOT_A_RECORDING, OTHER_FORMAT, TOO_LONG, TOO_SHORT, RecordingError
 
 # About an hour of speech at 128 kbit/s, and two at the 64 that are enough for speech.
 MAX_BYTES = 60 * 1024 * 1024

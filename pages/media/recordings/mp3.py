@@ -5,7 +5,7 @@ ISO/IEC 11172-3 and 13818-3. Tags, pictures and whatever else stands before, bet
 
 from typing import NamedTuple
 
-from pages.media.recording_errors import DAMAGED, NOT_A_RECORDING, RecordingError
+from pages.media.recordings.errors import DAMAGED, NOT_A_RECORDING, RecordingError
 
 HEADER_BYTES = 4
 # Bytes that belong neither to a frame nor to a tag. Cutting a file leaves the rest of a frame.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mutagen import MutagenError
 from mutagen.mp4 import MP4
 
-from pages.media.recording_errors import DAMAGED, NOT_A_RECORDING, OTHER_FORMAT, VIDEO, RecordingError
+from pages.media.recordings.errors import DAMAGED, NOT_A_RECORDING, OTHER_FORMAT, VIDEO, RecordingError
 
 HEADER_BYTES = 8
 MAX_BOXES = 10_000
