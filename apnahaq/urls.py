@@ -42,7 +42,7 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     re_path(r"^documents/([0-9]+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),
-    path("recordings/<int:pk>/<str:name>", recording),
+    path("recordings/<int:pk>/<str:name>", recording, name="recording"),
     # The page's address on the previous site, which other sites still link to.
     re_path(r"^wider-work/anti-racism/?$", RedirectView.as_view(url="/anti-racism/", permanent=True)),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -163,7 +164,7 @@ class Recording(index.Indexed, models.Model):
     @property
     def url(self) -> str:
         """The address from which it is heard and saved."""
-        return f"/recordings/{self.pk}/{self.file_name}"
+        return reverse("recording", args=[self.pk, self.file_name])
 
     @property
     def minutes(self) -> int:
