@@ -73,8 +73,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a tag before each frame": (lambda: (SMALL_FRAME * 2 + EMPTY_TAG) * 60_000, DAMAGED),
     "a byte before each frame": (lambda: (SMALL_FRAME * 2 + b"x") * 60_000, DAMAGED),
     "tags alone": (lambda: EMPTY_TAG * 500_000, DAMAGED),
-    "headers without frames": (lambda: SMALL_FRAME * 50 + b"\xff\xf3\x14" * 3_000_000, DAMAGED),
-    "frames for days": (lambda: SMALL_FRAME * 1_000_000, TOO_LONG),
+    "beginnings of headers": (lambda: SMALL_FRAME * 50 + b"\xff" * 9_000_000, DAMAGED),
+    "frames for days": (lambda: SMALL_FRAME * 300_000, TOO_LONG),
 }
 
 
