@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from apnahaq import health, views
-from apnahaq.recordings import recording
+from apnahaq.serve_recordings import recording
 from pages.admin.bulk_access import bulk_action
 from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
@@ -42,7 +42,7 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     re_path(r"^documents/([0-9]+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),
-    path("recordings/<int:pk>/<str:name>", recording),
+    path("recordings/<int:pk>/<str:name>", recording, name="recording"),
     # The page's address on the previous site, which other sites still link to.
     re_path(r"^wider-work/anti-racism/?$", RedirectView.as_view(url="/anti-racism/", permanent=True)),
 ]

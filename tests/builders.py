@@ -294,7 +294,7 @@ def document(content: bytes = b"Sample text.", name: str = "sample.txt", **field
 
 def recording(content: bytes | None = None, name: str = "sample.mp3", **fields: Any) -> Recording:
     """Upload a recording in Urdu that says what its page says."""
-    fields = _named({"language": "ur", "says_what_page_says": True, **fields}, "title", "Sample recording")
+    fields = _named({"language": "ur", "matches_page_text": True, **fields}, "title", "Sample recording")
     made = Recording(file=SimpleUploadedFile(name, content or sounds.mp3()), **fields)
     made.full_clean()
     made.save()

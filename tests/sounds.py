@@ -50,10 +50,12 @@ def m4a(
     said_seconds: int | None = None,
     extra: bytes = b"",
     tail: bytes = b"",
+    tables: dict[bytes, bytes] | None = None,
 ) -> bytes:
     """Return an M4A with one sample a second of 2,000 bytes, and with names, a place and a picture around it.
 
-    `said_seconds` is the length that its head gives, `extra` stands in its track, `tail` at its end.
+    `said_seconds` is the length that its head gives, `extra` stands in its track, `tail` at its end, and
+    `tables` replaces the content of boxes that say where the sound is.
     """
     said = seconds if said_seconds is None else said_seconds
     scale, size = 1000, 2000
@@ -65,19 +67,19 @@ def m4a(
     mp4a = box(b"mp4a", entry, box(b"esds", bytes(4), descriptor + b"\x06\x01\x02"))
 
     def head(offset: int) -> bytes:
-        tables = box(
-            b"stbl",
-            box(b"stsd", bytes(4), struct.pack(">I", 1), mp4a),
-            box(b"stts", bytes(4), struct.pack(">III", 1, seconds, scale)),
-            box(b"stsc", bytes(4), struct.pack(">IIII", 1, 1, seconds, 1)),
-            box(b"stsz", bytes(4), struct.pack(">II", size, seconds)),
-            box(b"stco", bytes(4), struct.pack(">II", 1, offset)),
-        )
+        contents = {
+            b"stsd": bytes(4) + struct.pack(">I", 1) + mp4a,
+            b"stts": bytes(4) + struct.pack(">III", 1, seconds, scale),
+            b"stsc": bytes(4) + struct.pack(">IIII", 1, 1, seconds, 1),
+            b"stsz": bytes(4) + struct.pack(">II", size, seconds),
+            b"stco": bytes(4) + struct.pack(">II", 1, offset),
+        }
+        sample_tables = box(b"stbl", *(box(name, content) for name, content in (contents | (tables or {})).items()))
         media = box(
             b"mdia",
             box(b"mdhd", bytes(4), date, struct.pack(">II", scale, said * scale), bytes(4)),
             box(b"hdlr", bytes(8), handler, bytes(12), OWNER + b"\0"),
-            box(b"minf", box(b"smhd", bytes(8)), box(b"dinf", box(b"dref", bytes(8))), tables),
+            box(b"minf", box(b"smhd", bytes(8)), box(b"dinf", box(b"dref", bytes(8))), sample_tables),
         )
         track = box(b"trak", box(b"tkhd", bytes(4), date, bytes(76)), media, box(b"udta", box(b"name", OWNER)), extra)
         place = box(b"udta", box(b"\xa9xyz", PLACE), box(b"meta", bytes(4), box(b"ilst", PICTURE)))

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "says_what_page_says",
+                    "matches_page_text",
                     models.BooleanField(
                         default=False,
                         help_text="Tick this if somebody reads the page aloud, or says the same in another language. "

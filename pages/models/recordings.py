@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.html import strip_tags
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -16,8 +17,8 @@ from wagtail.search import index
 
 from pages.languages import SPOKEN_LANGUAGES, direction, own_name
 from pages.media.file_names import random_file_name
-from pages.media.recording_form import RecordingForm
-from pages.media.recordings import CONTENT_TYPES, length_of, rewrite_upload
+from pages.media.recordings.form import RecordingForm
+from pages.media.recordings.uploads import CONTENT_TYPES, length_of, rewrite_upload
 from pages.models.consents import Consent
 
 
@@ -50,7 +51,7 @@ class Recording(index.Indexed, models.Model):
         blank=True,
         help_text="If it is not the one that is spoken: Pahari, for example, is mostly written in Urdu.",
     )
-    says_what_page_says = models.BooleanField(
+    matches_page_text = models.BooleanField(
         "it says what the page says",
         default=False,
         help_text="Tick this if somebody reads the page aloud, or says the same in another language. The words need "
@@ -80,7 +81,7 @@ class Recording(index.Indexed, models.Model):
         FieldPanel("file"),
         FieldPanel("language"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("says_what_page_says", "transcript", "transcript_language")],
+            [FieldPanel(name) for name in ("matches_page_text", "transcript", "transcript_language")],
             "For people who cannot hear it",
         ),
         FieldPanel("consent"),
@@ -98,7 +99,7 @@ class Recording(index.Indexed, models.Model):
         super().clean()
         if not strip_tags(self.transcript).strip():
             self.transcript = ""
-        if not self.transcript and not self.says_what_page_says:
+        if not self.transcript and not self.matches_page_text:
             raise ValidationError(
                 {
                     "transcript": "Write down what is said, for people who cannot hear it, or tick that it says what "
@@ -139,7 +140,7 @@ class Recording(index.Indexed, models.Model):
     @property
     def url(self) -> str:
         """The address from which it is heard and saved."""
-        return f"/recordings/{self.pk}/{self.file_name}"
+        return reverse("recording", args=[self.pk, self.file_name])
 
     @property
     def minutes(self) -> int:

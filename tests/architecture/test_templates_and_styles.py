@@ -108,6 +108,14 @@ def test_no_public_template_holds_an_inline_script_or_style() -> None:
     assert offenders(inline, PUBLIC) == {}
 
 
+def test_a_date_that_visitors_read_is_written_as_their_language_does() -> None:
+    def fixed(html: str) -> list[str]:
+        # For machines, dates are in ISO 8601.
+        return [form for form in re.findall(r'\|date:"([^"]+)"', html) if form not in {"DATE_FORMAT", "Y-m-d", "c"}]
+
+    assert offenders(fixed, PUBLIC) == {}
+
+
 def test_rich_text_in_public_templates_is_rendered_with_checked_links() -> None:
     assert [name_of(path) for path in PUBLIC if "|richtext" in path.read_text()] == []
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from pages.media.recording_errors import NOT_A_RECORDING
+from pages.media.recordings.errors import NOT_A_RECORDING
 from pages.models import DeletedFile, Recording
 from pages.models.deleted_files import KEPT_FOR
 from tests import builders, sounds
@@ -46,7 +46,7 @@ def address_of(recording: Recording, view: str = "edit") -> str:
 
 
 def test_a_writer_uploads_a_recording_in_pahari():
-    send(browser("writer"), file=upload(), says_what_page_says="on")
+    send(browser("writer"), file=upload(), matches_page_text="on")
     recording = Recording.objects.get()
     assert (str(recording), recording.seconds, recording.content_type) == ("A voice (Pahari)", 3, "audio/mpeg")
     assert recording.file.name.startswith("recordings/") and "amina" not in recording.file.name
@@ -57,15 +57,15 @@ def test_a_writer_uploads_a_recording_in_pahari():
 
 @pytest.mark.parametrize("content", [b"", b"<script>alert(1)</script>", b"<html>" + sounds.mp3()])
 def test_a_hostile_file_is_refused_and_nothing_typed_is_lost(content):
-    screen = send(browser("writer"), title="My long title", file=upload(content=content), says_what_page_says="on")
+    screen = send(browser("writer"), title="My long title", file=upload(content=content), matches_page_text="on")
     assert Recording.objects.count() == 0
     assert NOT_A_RECORDING in screen.get_text() or "Choose an MP3 or M4A file." in screen.get_text()
     assert screen.find(attrs={"name": "title"})["value"] == "My long title"
-    assert screen.find(attrs={"name": "says_what_page_says"}).has_attr("checked")
+    assert screen.find(attrs={"name": "matches_page_text"}).has_attr("checked")
 
 
 def test_a_file_beyond_the_size_is_refused(monkeypatch):
-    monkeypatch.setattr("pages.media.recording_form.MAX_BYTES", 1000)
+    monkeypatch.setattr("pages.media.recordings.form.MAX_BYTES", 1000)
     assert "larger than 60.0 MB" in send(browser("writer"), file=upload()).get_text().replace("\xa0", " ")
     assert Recording.objects.count() == 0
 
@@ -76,20 +76,20 @@ def test_the_words_that_are_said_are_needed_unless_they_stand_on_the_page():
     assert NO_WORDS in screen.get_text() and KEPT in screen.get_text()
     # The file need not be chosen again.
     token = screen.find(attrs={"name": "kept_file"})["value"]
-    send(writer, kept_file=token, says_what_page_says="on")
+    send(writer, kept_file=token, matches_page_text="on")
     assert Recording.objects.get().seconds == 3
 
 
 def test_a_writer_changes_her_own_recordings_until_a_live_page_offers_them():
     naomi, ruth = (browser_of(builders.user("Writer", name=name)) for name in ("naomi", "ruth"))
-    send(naomi, file=upload(), says_what_page_says="on")
+    send(naomi, file=upload(), matches_page_text="on")
     recording = Recording.objects.get()
-    send(ruth, address_of(recording), title="Mine", says_what_page_says="on")
+    send(ruth, address_of(recording), title="Mine", matches_page_text="on")
     assert Recording.objects.get().title == "A voice"
-    send(naomi, address_of(recording), title="Better", says_what_page_says="on")
+    send(naomi, address_of(recording), title="Better", matches_page_text="on")
     assert Recording.objects.get().title == "Better"
     builders.offer(builders.standard_page(title="A live page"), recording)
-    screen = send(naomi, address_of(recording), title="Other", says_what_page_says="on")
+    screen = send(naomi, address_of(recording), title="Other", matches_page_text="on")
     assert "stays as it is: visitors" in screen.get_text() and "A live page" in screen.get_text()
     assert Recording.objects.get().title == "Better"
 
@@ -98,7 +98,7 @@ def test_the_file_that_another_one_replaces_can_be_had_back():
     recording = builders.recording()
     old = recording.file.name
     publisher = browser("publisher")
-    send(publisher, address_of(recording), file=upload("new.m4a", sounds.m4a(5)), says_what_page_says="on")
+    send(publisher, address_of(recording), file=upload("new.m4a", sounds.m4a(5)), matches_page_text="on")
     recording.refresh_from_db()
     assert (recording.seconds, recording.extension) == (5, ".m4a")
     [kept] = DeletedFile.objects.all()

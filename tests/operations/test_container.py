@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from apnahaq import supervisor
-from pages.media.recordings import MAX_BYTES
+from pages.media.recordings.limits import MAX_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
+from django.test.utils import override_script_prefix
+from django.urls import reverse
 from django.utils.timezone import localdate
+from wagtail.models import PageViewRestriction
 
-from apnahaq.recordings import MAX_PART
+from apnahaq.serve_recordings import MAX_PART
 from tests import builders, sounds
 from tests.page_types import PAGE_TYPES, PageType
 from tests.reading import parsed, words
@@ -51,6 +55,11 @@ def test_a_recording_comes_with_its_language_length_size_and_words(client, page,
     assert "MP3, 2.3 MB, saved on your device" in words(link.find_next_sibling()).replace("\xa0", " ")
     transcript = offer.details.div
     assert (words(transcript), transcript["lang"], transcript["dir"]) == ("سلام", "ur", "rtl")
+
+
+def test_a_recording_keeps_the_prefix_below_which_the_site_is_served(recording):
+    with override_script_prefix("/site/"):
+        assert recording.url == f"/site/recordings/{recording.pk}/{recording.file_name}"
 
 
 def test_an_urdu_page_offers_it_in_urdu(client, page, recording):
@@ -112,6 +121,36 @@ def test_a_recording_that_no_public_page_offers_is_heard_by_nobody_but_staff(cli
     page.view_restrictions.all().delete()
     page.unpublish()
     assert client.get(recording.url).status_code == 404
+
+
+def test_whoever_gives_the_password_of_a_page_listens_to_its_recording_and_nobody_else(page, recording):
+    builders.lock(page, PageViewRestriction.PASSWORD)
+    restriction = page.view_restrictions.get()
+    reader = Client()
+    address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+    reader.post(address, {"password": "wrong", "return_url": page.url})
+    assert reader.get(recording.url).status_code == 404
+    reader.post(address, {"password": "open sesame", "return_url": page.url})
+    player = parsed(reader.get(page.url)).select_one(".recordings audio")
+    response = reader.get(player["src"])
+    assert response.status_code == 200 and body(response) == sounds.mp3(5 * 60)
+    assert response["Cache-Control"] == "no-store"
+    assert Client().get(recording.url).status_code == 404
+    builders.lock(page)
+    assert reader.get(recording.url).status_code == 404
+
+
+def test_the_recording_of_a_page_for_a_group_is_heard_by_its_members_alone(page, recording):
+    group = Group.objects.create(name="Volunteers")
+    builders.lock(page, PageViewRestriction.GROUPS)
+    page.view_restrictions.get().groups.add(group)
+    member, other = Client(), Client()
+    for client, groups in ((member, [group]), (other, [])):
+        user = builders.user()
+        user.groups.set(groups)
+        client.force_login(user)
+    assert (member.get(recording.url).status_code, other.get(recording.url).status_code) == (200, 404)
+    assert Client().get(recording.url).status_code == 404
 
 
 def test_a_recording_is_left_out_when_the_consent_of_the_speaker_has_ended(client, page, recording):

@@ -6,7 +6,7 @@ import struct
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pages.media.recording_errors import (
+from pages.media.recordings.errors import (
     DAMAGED,
     NOT_A_RECORDING,
     OTHER_FORMAT,
@@ -15,7 +15,7 @@ from pages.media.recording_errors import (
     VIDEO,
     RecordingError,
 )
-from pages.media.recordings import length_of, rewrite_upload
+from pages.media.recordings.uploads import length_of, rewrite_upload
 from tests import sounds
 
 HTML = b"<!doctype html><title>x</title><script>alert(1)</script>"

@@ -3,13 +3,18 @@
 ISO/IEC 11172-3 and 13818-3. Tags, pictures and whatever else stands before, between and after the frames is left out.
 """
 
+import re
 from typing import NamedTuple
 
-from pages.media.recording_errors import DAMAGED, NOT_A_RECORDING, RecordingError
+from pages.media.recordings.errors import DAMAGED, NOT_A_RECORDING, TOO_LONG, RecordingError
+from pages.media.recordings.limits import MAX_SECONDS
 
 HEADER_BYTES = 4
 # Bytes that belong neither to a frame nor to a tag. Cutting a file leaves the rest of a frame.
 MAX_UNKNOWN = 64 * 1024
+# How often tags or unknown bytes may interrupt the frames, and how many tags may follow each other.
+MAX_INTERRUPTIONS = 5_000
+MAX_TAGS = 20
 # Frames that may be missing of those that the encoder counted.
 MISSING = 0.05
 _LAYER_3 = 1
@@ -20,6 +25,7 @@ _BIT_RATES = {
     False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
 }
 # In Hz, by the version and the index in the header. Version 1 is not defined.
+_NOT_ZERO = re.compile(rb"[^\0]")
 _SAMPLE_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
@@ -42,9 +48,14 @@ def sound_of(content: bytes | bytearray) -> tuple[list[slice], float]:
     if first is None or not _is_followed(content, position, first):
         raise RecordingError(NOT_A_RECORDING)
     expected = _counted_frames(content, position, first)
+    longest = MAX_SECONDS * first.sample_rate / first.samples
     parts: list[slice] = []
     frames = unknown = 0
     while position < len(content):
+        if frames > longest:
+            raise RecordingError(TOO_LONG)
+        if unknown > MAX_UNKNOWN or len(parts) > MAX_INTERRUPTIONS:
+            raise RecordingError(DAMAGED)
         frame = frame_at(content, position)
         if frame and frame.sample_rate == first.sample_rate and position + frame.length <= len(content):
             start = parts.pop().start if parts and parts[-1].stop == position else position
@@ -86,18 +97,19 @@ def _is_followed(content: bytes | bytearray, position: int, frame: Frame) -> boo
 
 
 def _next_frame(content: bytes | bytearray, position: int, like: Frame) -> int:
-    """Return where the next frame of the same kind begins, or the end of the file."""
-    while (position := content.find(b"\xff", position)) >= 0:
+    """Return where the next frame of the same kind begins, or what is too far away, or the end of the file."""
+    furthest = min(position + MAX_UNKNOWN, len(content))
+    while (position := content.find(b"\xff", position, furthest)) >= 0:
         frame = frame_at(content, position)
         if frame and frame.sample_rate == like.sample_rate and _is_followed(content, position, frame):
             return position
         position += 1
-    return len(content)
+    return furthest
 
 
 def _after_tags(content: bytes | bytearray, position: int) -> int:
-    """Return where the tags that begin at a position end: ID3 of both versions, and APE."""
-    while True:
+    """Return where the tags that begin at a position end: ID3 of both versions, and APE. Raises `RecordingError`."""
+    for _number in range(MAX_TAGS + 1):
         head = content[position : position + 32]
         if head.startswith(b"ID3") and len(head) >= 10:
             size = 0
@@ -112,13 +124,13 @@ def _after_tags(content: bytes | bytearray, position: int) -> int:
             position += int.from_bytes(head[12:16], "little") + 32 if is_header else 32
         else:
             return position
+    raise RecordingError(DAMAGED)
 
 
 def _after_zeros(content: bytes | bytearray, position: int) -> int:
     """Return where something other than padding stands."""
-    while position < len(content) and content[position] == 0:
-        position += 1
-    return position
+    found = _NOT_ZERO.search(content, position)
+    return found.start() if found else max(position, len(content))
 
 
 def _counted_frames(content: bytes | bytearray, position: int, first: Frame) -> int:

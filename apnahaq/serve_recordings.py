@@ -24,7 +24,7 @@ _RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})")
 def recording(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """Serve a recording, or the part of it that is asked for. Answer 404 also if its file is missing."""
     found: Recording = get_object_or_404(Recording.objects.select_related("consent"), pk=pk)
-    if name != found.file_name or not may_hear(request, found):
+    if name != found.file_name or not may_listen(request, found):
         raise Http404
     try:
         response = _answer(request, found)
@@ -38,7 +38,7 @@ def recording(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     return response
 
 
-def may_hear(request: HttpRequest, found: Recording) -> bool:
+def may_listen(request: HttpRequest, found: Recording) -> bool:
     """Return whether somebody may read a live page that offers a recording, or works with recordings."""
     if request.user.has_perms(["pages.add_recording"]) or request.user.has_perms(["pages.change_recording"]):
         return True
@@ -47,7 +47,8 @@ def may_hear(request: HttpRequest, found: Recording) -> bool:
     offering = Page.objects.live().filter(page_recordings__recording=found)
     if public_pages(offering).exists():
         return True
-    return request.user.is_authenticated and any(
+    # With its password a page is also read by somebody who is not logged in.
+    return any(
         all(restriction.accept_request(request) for restriction in page.get_view_restrictions()) for page in offering
     )
 

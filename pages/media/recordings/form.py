@@ -8,8 +8,9 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from pages.media.kept_file_form import KeptFileForm
-from pages.media.recording_errors import RecordingError
-from pages.media.recordings import CONTENT_TYPES, MAX_BYTES, length_of, rewrite_upload
+from pages.media.recordings.errors import RecordingError
+from pages.media.recordings.limits import MAX_BYTES
+from pages.media.recordings.uploads import CONTENT_TYPES, length_of, rewrite_upload
 
 NO_FILE = "Choose an MP3 or M4A file."
 TOO_LARGE = f"This file is larger than {filesizeformat(MAX_BYTES)}. Save it as an MP3 with 64 kbit/s, or cut it in two."

@@ -10,12 +10,10 @@ from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from pages.media import m4a, mp3
-from pages.media.recording_errors import NOT_A_RECORDING, OTHER_FORMAT, TOO_LONG, TOO_SHORT, RecordingError
+from pages.media.recordings import m4a, mp3
+from pages.media.recordings.errors import NOT_A_RECORDING, OTHER_FORMAT, TOO_LONG, TOO_SHORT, RecordingError
+from pages.media.recordings.limits import MAX_SECONDS
 
-# About an hour of speech at 128 kbit/s, and two at the 64 that are enough for speech.
-MAX_BYTES = 60 * 1024 * 1024
-MAX_SECONDS = 90 * 60
 CONTENT_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4"}
 # How files begin that hold sound which older telephones cannot play: Ogg and WebM, WAV, FLAC, AMR, Windows Media.
 OTHER_FORMATS = (b"OggS", b"\x1aE\xdf\xa3", b"RIFF", b"fLaC", b"#!AMR", b"0&\xb2u", b"FORM")

@@ -1,0 +1,1 @@
+"""Recordings that staff upload: nothing but the sound is kept of them."""
