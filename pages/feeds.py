@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
@@ -130,7 +131,7 @@ class StoryFeed(Feed):
         stories = fetch_stories(self.index_model.story_model, pks)
         prefetch_related_objects(stories, "topics__locale")
         topics = list({topic.pk: topic for story in stories for topic in story.topics.all()}.values())
-        self.topics = {topic.pk: each for topic, each in zip(topics, translated(topics), strict=True)}
+        self.topics = {topic.pk: each for topic, each in zip(topics, translated(topics, get_language()), strict=True)}
         self.texts = full_texts(stories, str(self.original_verb), self.request)
         return stories
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 from wagtail.models import TranslatableMixin
 
 Record = TypeVar("Record", bound=TranslatableMixin)

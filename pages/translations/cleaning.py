@@ -14,7 +14,6 @@ from wagtail_localize.models import (
     post_delete_string_translation,
     post_save_string_translation,
 )
-
 from wagtail_localize.strings import StringValue
 
 from pages.text.cleaning import clean_text
