@@ -233,5 +233,6 @@ def test_our_own_number_is_shown_once_it_is_known(client):
 
 def test_numbers_in_another_language_than_the_page_are_marked(client):
     call(builders.help_number("999", {"en-gb": "Emergency"}))
-    assert parsed(client.get("/ur/")).select_one("details.urgent-help dl")["lang"] == "en-gb"
-    assert "lang" not in parsed(client.get("/")).select_one("details.urgent-help dl").attrs
+    label = parsed(client.get("/ur/")).select_one("details.urgent-help dt span")
+    assert (label.get_text(), label["lang"], label["dir"]) == ("Emergency", "en-gb", "ltr")
+    assert not parsed(client.get("/")).select("details.urgent-help dt [lang=en-gb]")

@@ -19,7 +19,13 @@ CSS, SCRIPTS, PAGE_AND_CSS, FIRST_VISIT = 11 * KILOBYTE, 3.5 * KILOBYTE, 14 * KI
 # The page, its style sheet, two scripts, the font and the patterns.
 MOST_REQUESTS = 6
 # No visitor loads them.
-SCRIPTS_OF_ADMIN = {"open-preview.js", "people-checkboxes.js", "readiness.js", "session-ended.js"}
+SCRIPTS_OF_ADMIN = {
+    "open-preview.js",
+    "people-checkboxes.js",
+    "readiness.js",
+    "session-ended.js",
+    "translation-editor.js",
+}
 PARTS_OF_SITE_SCRIPT = {"exit.js", "quiet.js"}
 
 

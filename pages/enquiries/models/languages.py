@@ -1,8 +1,8 @@
 """The languages in which senders can ask us to answer.
 
 More than the site has pages in, and two that are spoken rather than written: Pahari and Romani. Each is called by the
-name that it gives itself, as in `KNOWN_LANGUAGES` of the settings, then by the one in the language of the page.
-Both are one message: in the language itself, the name stands once.
+name that it gives itself, as in `KNOWN_LANGUAGES` of the settings, then by the one in the language of the page. Both
+are one message: in the language itself, the name stands once.
 """
 
 from django.utils.translation import gettext_lazy as _
