@@ -102,7 +102,7 @@ def test_an_invalid_body_is_saved_as_a_draft_and_not_published(client, moderator
     page = builders.standard_page(title="As it was")
     address = editor.edit_address(page)
     form = {"title": "As it is now", "slug": page.slug, "search_description": "A page."}
-    form |= editor.typed(body=streamfield(make()))
+    form |= editor.empty_streams(StandardPage) | editor.typed(body=streamfield(make()))
     refused = moderator.post(address, form | editor.PUBLISH)
     assert refused.status_code == 200
     assert sentence in refused.content.decode()
@@ -153,6 +153,6 @@ PUBLISHED = {
 def test_a_valid_body_is_published(client, moderator, case):
     page = builders.standard_page()
     form = {"title": page.title, "slug": page.slug, "search_description": "A page."}
-    form |= editor.typed(body=streamfield(PUBLISHED[case]()))
+    form |= editor.empty_streams(StandardPage) | editor.typed(body=streamfield(PUBLISHED[case]()))
     assert moderator.post(editor.edit_address(page), form | editor.PUBLISH).status_code == 302
     assert "rose" in main_words(client.get(page.url))

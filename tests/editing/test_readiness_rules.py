@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page, get_page_models
 
 from campaigns.models import NationalWorkPage
 from pages.models import BasePage, BlogPage, Consent, HomePage, PageRecording, PhraseToAvoid
+from pages.translations import drafts
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +85,28 @@ def national(**fields) -> Page:
     return builders.national_work_page(live=False, figure="0", figure_words="roses", **fields)
 
 
+def begun() -> Page:
+    """Return a page of which the translation has begun and no text is translated."""
+    locale = Locale.objects.get(language_code="ur")
+    return drafts.start(builders.standard_page(), locale, builders.superuser())
+
+
+def outdated() -> Page:
+    """Return a public translation whose original has another text since."""
+    original = builders.standard_page()
+    page = builders.in_urdu(original)
+    original.lead = "<p>Another introduction.</p>"
+    original.save_revision().publish()
+    return page
+
+
 def avoided(text: str) -> Page:
     PhraseToAvoid.objects.get_or_create(phrase="rose gossip", instead="talk", locale=Locale.get_default())
     return paragraph(f"<p>{text}</p>")
 
 
 BLOCKS = [
+    ("untranslated-text", begun, draft),
     ("no-summary", lambda: draft(search_description=""), lambda: draft()),
     ("no-text", lambda: draft(lead=""), lambda: draft()),
     ("no-text", lambda: draft(lead="<p></p>"), lambda: paragraph("<p>Roses.</p>")),
@@ -218,6 +235,7 @@ ADVISES = [
         lambda: builders.home_page(live=False, search_description="For victims."),
         lambda: builders.home_page(live=False, search_description="For women."),
     ),
+    ("original-changed", outdated, lambda: builders.in_urdu(builders.standard_page())),
     ("no-review-date", lambda: draft(), lambda: draft(review_on=localdate())),
 ]
 

@@ -33,6 +33,7 @@ ALL = [
     "staff-emails",
     "deleted-files",
     "revisions",
+    "search-words",
     "logins",
     "account-emails",
     "notices",

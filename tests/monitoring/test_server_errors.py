@@ -36,7 +36,7 @@ def fail_with(monkeypatch, error: Exception) -> None:
     def find(*args: object) -> None:
         raise error
 
-    monkeypatch.setattr(search_views, "find", find)
+    monkeypatch.setattr(search_views, "look_for", find)
 
 
 def request(path: str) -> int:

@@ -142,10 +142,10 @@ def test_a_request_that_failed_is_told_without_a_word_of_it(workers, machines, m
     workers[1].run(
         "from pages.search import views\n"
         "def find(*args): raise ValueError('zaubergarten')\n"
-        "found, views.find = views.find, find"
+        "found, views.look_for = views.look_for, find"
     )
     answer = workers[1].get("/search/?q=zaubergarten", headers={"HTTP_X_FORWARDED_FOR": "203.0.113.77"})
-    workers[1].run("views.find = found")
+    workers[1].run("views.look_for = found")
     assert answer.status == 500
     with mail_server(mail_port) as postbox:
         workers[0].run(WATCH)

@@ -117,7 +117,9 @@ def _rows_read_until_now() -> int:
 @pytest.mark.parametrize("path", [*PUBLIC, *QUERIES_ALONE])
 def test_a_large_site_makes_no_more_queries_for_a_response(costs, path):
     small, large = costs[path]
-    assert large.queries <= small.queries
+    # A search asks once for the texts of each type of page among its results: of four at most.
+    more = 3 if path.startswith("/search/") else 0
+    assert large.queries <= small.queries + more
 
 
 @pytest.mark.parametrize(("path", "most"), PUBLIC.items())

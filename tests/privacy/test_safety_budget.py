@@ -87,6 +87,9 @@ def links_within_site(html: str) -> list[str]:
             and not address.scheme
             and address.path.startswith("/")
             and address.path not in EXIT_PATHS
+            # Downloads, and XML for feed readers: no pages.
+            and not address.path.startswith(("/documents/", "/recordings/"))
+            and not address.path.endswith("/feed/")
         ):
             targets.append(address.path + (f"?{address.query}" if address.query else ""))
     return targets
