@@ -23,34 +23,37 @@ SEARCH_ANSWERS = [
     StarterAnswer(
         "domestic violence, domestic abuse, violence at home, abuse, abused, abusive, he hits me, hits me, hit me, "
         "beats me, beat me, hurts me, hurt me, kill me, kill myself, suicide, rape, raped, stalking, coercive control, "
-        "scared, afraid, frightened, in danger, not safe, unsafe, threatens me, mar peet, zulm",
+        "scared, afraid, frightened, in danger, not safe, unsafe, threatens me, he threatens, threatened, beaten, "
+        "escape, run away, mar peet, zulm",
         ["violence"],
         HELP,
         shows_numbers=True,
     ),
     StarterAnswer(
         "my husband, my partner, my boyfriend, my ex, my father, my brother, my family, my in-laws, my mother-in-law, "
+        "husband, partner, boyfriend, in-laws, mother-in-law, my mum, my mother, "
         "shohar, sasural",
         [],
         HELP,
         shows_numbers=True,
     ),
     StarterAnswer(
-        "forced marriage, forced to marry, child marriage, honour, honour-based violence, honour-based abuse, dowry, "
-        "fgm, female genital mutilation, divorce, zabardasti ki shaadi, talaq",
+        "forced marriage, forced to marry, marriage, forced, child marriage, honour, honour-based violence, "
+        "honour-based abuse, dowry, fgm, female genital mutilation, divorce, zabardasti ki shaadi, talaq",
         ["violence against women and girls"],
         HELP,
         shows_numbers=True,
     ),
     StarterAnswer(
         "refuge, shelter, safe house, housing, house, homeless, somewhere to stay, somewhere to live, nowhere to go, "
-        "leave home, leave him",
+        "leave home, leave him, no home",
         [],
         HELP,
         shows_numbers=True,
     ),
     StarterAnswer(
-        "no money, money, benefits, no food, financial abuse, no recourse, nrpf, visa, immigration, asylum, passport",
+        "no money, money, debt, benefits, no food, need food, financial abuse, no recourse, nrpf, visa, immigration, "
+        "migrant, asylum, home office, passport",
         [],
         HELP,
         shows_numbers=True,
