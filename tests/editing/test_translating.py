@@ -237,7 +237,7 @@ def test_no_sign_of_a_translated_text_is_lost(publisher, client, typed):
     draft = translating.begun(publisher, page)
     translating.translate(publisher, draft, title=typed, search_description=typed)
     assert translating.newest(draft).title == typed
-    translating.translate(publisher, draft, title=typed)
+    translating.translate(publisher, draft, title=typed, search_description=typed)
     assert translating.newest(draft).title == typed
     translating.post(publisher, draft, translating.PUBLISH)
     shown = parsed(client.get(f"/ur/{page.slug}/"))
