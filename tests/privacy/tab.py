@@ -69,13 +69,19 @@ class Tab:
     def picture(self):
         return base64.b64decode(self._send("Page.captureScreenshot")["data"])
 
-    def record_frames(self, seconds, action):
-        """Return every frame that the browser presents from just before an action on."""
+    def record_frames(self, seconds, action, until=None):
+        """Return every frame that the browser presents from just before an action until so many seconds after it.
+
+        Where the frames must show something first, `until` says of them whether they do. A busy machine is given
+        eight seconds for it.
+        """
         pictures = []
         self._frames.clear()
         self._send("Page.startScreencast", format="png", everyNthFrame=1)
-        self._collect(pictures, 1, is_enough=lambda: pictures)
+        self._collect(pictures, 8, is_enough=lambda: pictures)
         action()
+        if until:
+            self._collect(pictures, 8, is_enough=lambda: until(pictures))
         self._collect(pictures, seconds)
         self._send("Page.stopScreencast")
         return pictures

@@ -100,7 +100,8 @@ def test_an_ordinary_back_shows_the_page_in_its_old_place(tab, pages):
     tab.evaluate("scrollTo(0, 200)")
     tab.page.wait_for_timeout(300)
     tab.visit(pages[0])
-    assert not all(map(is_blank, tab.record_frames(1, lambda: tab.go(-1))))
+    frames = tab.record_frames(0, lambda: tab.go(-1), until=lambda frames: not all(map(is_blank, frames)))
+    assert not all(map(is_blank, frames))
     assert tab.arrives(pages[-1])
     assert tab.evaluate("scrollY") == 200
     assert tab.evaluate("getComputedStyle(document.documentElement).opacity") == "1"
