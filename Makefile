@@ -48,11 +48,11 @@ restore: $(RUN) ## Restore the site from a backup: FILE=, and IDENTITY= for the 
 	@.venv/bin/python manage.py restore "$(FILE)" $(if $(IDENTITY),--identity "$(IDENTITY)")
 
 test: lint ## Run every check and test. ARGS="-k name" chooses, REQUIRE_ALL=1 skips none, COVERAGE=1 measures.
-	@.venv/bin/python -m pytest -q -rs --dist=each --durations=10 $(if $(COVERAGE),--cov) $(ARGS)
+	@.venv/bin/python -m pytest -q -rsR --dist=each --durations=10 $(if $(COVERAGE),--cov) $(ARGS)
 	@$(if $(COVERAGE),$(foreach part,$(COVERED),.venv/bin/coverage report --include="$(part)" --fail-under=95 &&) true)
 
 faults: $(DEV) ## Run the fault tests that take minutes: they kill, freeze and fill, on loopback only.
-	@.venv/bin/python -m pytest -q -rs -m minutes $(ARGS)
+	@.venv/bin/python -m pytest -q -rsR -m minutes $(ARGS)
 
 guide-pictures: $(DEV) ## Make the pictures of docs/editors.md anew, from the running admin.
 	@.venv/bin/python -m pytest -q -m pictures tests/editing/test_guide_pictures.py
@@ -77,7 +77,7 @@ test-next: $(NEXT) ## Run the tests against the newest Wagtail. Reports, blocks 
 		&& ! grep -q "^wagtail==$$version " requirements.txt; \
 	then \
 		echo "Wagtail $$version"; \
-		STATIC_DIR=var/test-next-static $(NEXT_PYTHON) -m pytest -q -rs --dist=each $(ARGS) || echo "The next Wagtail needs work."; \
+		STATIC_DIR=var/test-next-static $(NEXT_PYTHON) -m pytest -q -rsR --dist=each $(ARGS) || echo "The next Wagtail needs work."; \
 	else \
 		echo "No newer Wagtail than the pinned one could be installed: nothing was tested."; \
 	fi
