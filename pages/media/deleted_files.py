@@ -31,6 +31,7 @@ def connect() -> None:
     """Connect the receivers of signals."""
     for model in FILE_FIELDS:
         pre_delete.connect(_keep_deleted, sender=model, dispatch_uid=f"keep_{model._meta.label}")
+    pre_delete.connect(_delete_newer_renditions, sender=SiteImage, dispatch_uid="delete_newer_renditions")
     pre_delete.connect(refuse_without_storage, sender=DeletedFile, dispatch_uid="storage_answers_kept_file")
     post_delete.connect(_delete_file, sender=DeletedFile, dispatch_uid="delete_kept_file")
 
@@ -139,6 +140,15 @@ def _index_again(content_type: int, pk: str) -> None:
 
 def _keep_deleted(instance: Any, **_options: Any) -> None:
     keep(instance)
+
+
+def _delete_newer_renditions(instance: SiteImage, **_options: Any) -> None:
+    """Delete what the worker made of a picture after Django had looked up what to delete with it.
+
+    While the row is locked it can add no more; without this, the database would refuse the deletion.
+    """
+    SiteImage.objects.select_for_update().filter(pk=instance.pk).first()
+    delete_renditions(instance)
 
 
 def _delete_file(instance: DeletedFile, **_options: Any) -> None:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.deletion import Collector
 from django.utils import timezone
 from wagtail.test.utils.form_data import streamfield
 
@@ -100,6 +101,17 @@ def test_a_replaced_file_gets_renditions_of_its_own_and_the_old_ones_go(client, 
     assert len(after) == 9
     assert not set(before) & set(after)
     assert SiteRendition.objects.count() == 9
+
+
+def test_a_picture_is_deleted_though_the_worker_makes_its_renditions_at_that_moment():
+    picture = builders.image(makes_renditions=False)
+    deletion = Collector("default")
+    deletion.collect([picture])
+    run_due_jobs()
+    assert SiteRendition.objects.exists()
+    deletion.delete()
+    assert not SiteImage.objects.exists()
+    assert not SiteRendition.objects.exists()
 
 
 def test_an_editor_sees_a_new_picture_in_the_preview_at_once(client, page):
