@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed
@@ -22,10 +21,9 @@ from wagtail.tasks import update_reference_index_task
 
 from pages.fields import ParentalManyToManyField
 from pages.models.people import GlossaryTerm
-from pages.models.users import User
+from pages.models.users import AnyUser
 from pages.protected_pages import HOME_DEPTH
 
-AnyUser = User | AnonymousUser
 # The type and the primary key of an object, as the reference index has them.
 Key = tuple[int, str]
 # So many people are named who can help.

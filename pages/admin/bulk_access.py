@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from pages.models import SiteDocument, SiteImage
-from pages.usage import AnyUser
+from pages.models.users import AnyUser
 
 ACTIONS = ["add", "change", "delete", "choose", "view"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied, user_has_any_page_permission
 
-from pages.usage import AnyUser
+from pages.models.users import AnyUser
 
 # The applications of what is edited in forms with such dialogs: people, menus, roles, collections, redirects.
 WITH_CHOOSERS = {"auth", "pages", "wagtailcore", "wagtailredirects"}

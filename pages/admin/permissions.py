@@ -16,7 +16,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from pages.usage import AnyUser, refusal
+from pages.models.users import AnyUser
+from pages.usage import refusal
 
 CHANGES = {"change", "delete"}
 CHANGES_EVERY_PAGE = "pages.change_navigation"

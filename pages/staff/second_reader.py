@@ -6,16 +6,13 @@ So somebody else has read what is about to be public. Taking a page off the site
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageLogEntry, Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
 
-from pages.models.users import User
-
-AnyUser = User | AnonymousUser
+from pages.models.users import AnyUser, User
 
 # What the history of a page records where nobody but its author could publish it.
 PUBLISHED_ALONE = "pages.published_alone"

@@ -16,7 +16,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from pages.staff.second_reader import AnyUser
+from pages.models.users import AnyUser
 from pages.translations.drafts import update_source
 
 

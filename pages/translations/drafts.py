@@ -15,7 +15,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from pages.languages import translated
-from pages.staff.second_reader import AnyUser
+from pages.models.users import AnyUser
 from pages.translations.blocks import fill_missing_texts
 from pages.translations.fields import own_fields
 

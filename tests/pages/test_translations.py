@@ -93,6 +93,12 @@ def test_no_translation_is_fuzzy_or_empty(urdu):
     assert [message.id for message in messages(urdu) if message.fuzzy or not all(forms(message.string))] == []
 
 
+def test_every_string_stands_in_the_catalogue_once(urdu):
+    entries = re.findall(r"^msgid ", (FOLDER / "django.po").read_text(), re.MULTILINE)
+    # The first is the header.
+    assert len(entries) - 1 == len(messages(urdu))
+
+
 def test_the_compiled_catalogue_is_up_to_date(urdu):
     with open(FOLDER / "django.mo", "rb") as file:
         compiled = read_mo(file)

@@ -22,7 +22,8 @@ from pages.admin.files.recordings import recording_policy
 from pages.media.deleted_files import as_it_was, present_version, restore
 from pages.models import Recording, SiteDocument, SiteImage
 from pages.models.deleted_files import KEPT_FOR, DeletedFile
-from pages.usage import AnyUser, live_pages_among, sentence_for
+from pages.models.users import AnyUser
+from pages.usage import live_pages_among, sentence_for
 
 POLICIES: dict[type[Model], Any] = {
     SiteImage: picture_policy,

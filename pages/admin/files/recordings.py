@@ -14,7 +14,8 @@ from pages.admin.permissions import CHANGES, InUseIndexView
 from pages.media.deleted_files import keep
 from pages.models import Recording
 from pages.models.deleted_files import KEPT_FOR
-from pages.usage import AnyUser, refusal
+from pages.models.users import AnyUser
+from pages.usage import refusal
 
 
 class RecordingPolicy(OwnershipPermissionPolicy):

@@ -16,9 +16,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 
+from pages.models.users import AnyUser
 from pages.revisions import delete_old_words, old_revisions
 from pages.translations.cleanup import delete_earlier_texts
-from pages.usage import AnyUser
 
 OLD_VERSIONS_DELETED = "pages.delete_old_versions"
 

@@ -9,8 +9,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
+from pages.models.users import AnyUser
 from pages.protected_pages import reason_to_stay
-from pages.usage import AnyUser
 
 # The tick that takes the translations along.
 TRANSLATIONS = "translations"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.contrib.auth.models import User as AnyUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +14,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from pages.admin.snippets.history import HistoryViewSet
 from pages.models import Announcement, Navigation, OrganisationIdentity, SearchAnswer, VisitorSafety
+from pages.models.users import AnyUser
 
 
 class ChangeOnlyPolicy(ModelPermissionPolicy):

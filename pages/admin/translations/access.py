@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.staff.second_reader import AnyUser
+from pages.models.users import AnyUser
 from pages.translations.drafts import is_locked
 
 

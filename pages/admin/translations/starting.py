@@ -18,7 +18,7 @@ from wagtail_localize.models import TranslationSource
 from wagtail_localize.views import submit_translations, update_translations
 
 from pages.admin.snippets.translations import TRANSLATION_OF, TranslatableViewSet
-from pages.staff.second_reader import AnyUser
+from pages.models.users import AnyUser
 from pages.translations.drafts import is_locked, start, update_source
 
 
