@@ -80,6 +80,14 @@ def test_they_are_also_where_the_draft_was_made_after_the_slug_was_looked_for(cl
     assert is_published(client, "Red and white")
 
 
+def test_a_draft_that_is_saved_by_itself_too_late_is_refused_without_an_error(staff, address, monkeypatch):
+    is_free, looks = Page._slug_is_available, [True]
+    monkeypatch.setattr(Page, "_slug_is_available", lambda *args: looks.pop() if looks else is_free(*args))
+    answer = staff.post(address, form("<p>Older words</p>"), headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["success"]) == (400, False)
+    assert BlogPage.objects.filter(slug="roses").count() == 1
+
+
 def test_the_slug_of_another_page_is_still_refused(staff, address):
     other = BlogPage.objects.get(slug="roses")
     answer = browser("publisher").post(address, form("<p>White</p>") | editor.PUBLISH)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import resolve
 from wagtail.admin.views.pages.edit import EditView
@@ -49,15 +49,29 @@ class FirstAutosaveMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Save into the draft if the view failed, because the slug or the place of the page was taken meanwhile."""
-        is_taken = isinstance(exception, ValidationError | IntegrityError)
-        return _save_into_draft(request) if is_taken and _makes_page(request) else None
+        if not isinstance(exception, ValidationError | IntegrityError) or not _is_for_new_page(request):
+            return None
+        return _save_into_draft(request) if _is_sent_by_hand(request) else _refuse_autosave()
 
 
 def _makes_page(request: HttpRequest) -> bool:
     """Return whether somebody sent the form of a new page herself."""
+    return _is_for_new_page(request) and _is_sent_by_hand(request)
+
+
+def _is_for_new_page(request: HttpRequest) -> bool:
     match = request.resolver_match
-    is_sent = request.method == "POST" and request.accepts("text/html")
-    return is_sent and match is not None and match.view_name == "wagtailadmin_pages:add"
+    return request.method == "POST" and match is not None and match.view_name == "wagtailadmin_pages:add"
+
+
+def _is_sent_by_hand(request: HttpRequest) -> bool:
+    return request.accepts("text/html")
+
+
+def _refuse_autosave() -> JsonResponse:
+    """Answer the later of two requests, if that is Wagtail's, as Wagtail does where a form is not valid."""
+    message = "This page is being saved by the form itself."
+    return JsonResponse({"success": False, "error_code": "validation_error", "error_message": message}, status=400)
 
 
 def _save_into_draft(request: HttpRequest) -> HttpResponse | None:
