@@ -13,7 +13,8 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Collection, Page, ReferenceIndex
 
 from pages.media.deletion import refuse_without_storage
-from pages.models.deleted_files import KEPT_FOR, DeletedFile
+from pages.media.kept_files import KEPT_FOR
+from pages.models.deleted_files import DeletedFile
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.recordings import Recording
 from pages.usage import key_of

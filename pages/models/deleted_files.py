@@ -1,13 +1,13 @@
 """Pictures and documents that were deleted or replaced, for as long as they can be had back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-KEPT_FOR = timedelta(days=30)
+from pages.media.kept_files import KEPT_FOR
 
 
 class DeletedFile(models.Model):

@@ -79,6 +79,7 @@ class Recording(index.Indexed, models.Model):
         FieldPanel("title"),
         HelpPanel(template="pages_admin/recordings/player.html"),
         FieldPanel("file"),
+        FieldPanel("asked_for"),
         FieldPanel("language"),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("matches_page_text", "transcript", "transcript_language")],

@@ -118,7 +118,7 @@ def test_the_question_before_deleting_offers_the_tick_and_says_for_how_long_it_i
         screen = parsed(moderator.get(address))
         assert screen.select("[name=asked_for]"), address
         assert "can be had back for 30 days" in screen.get_text()
-    assert "Reports, Deleted pictures and documents" in delete(moderator, picture)
+    assert "Reports, Deleted files" in delete(moderator, picture)
 
 
 def replace_file(client: Client, thing: SiteImage | SiteDocument, content: bytes, **fields: str) -> None:

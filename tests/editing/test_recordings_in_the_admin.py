@@ -8,9 +8,9 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from pages.media.kept_files import KEPT_FOR
 from pages.media.recordings.errors import NOT_A_RECORDING
 from pages.models import DeletedFile, Recording
-from pages.models.deleted_files import KEPT_FOR
 from tests import builders, sounds
 from tests.editing import editor
 from tests.enquiries.staff import browser, browser_of
@@ -119,6 +119,28 @@ def test_a_deleted_recording_can_be_had_back_and_then_goes_for_good():
     assert "A voice" in parsed(publisher.get(reverse("deleted_files"))).get_text()
     publisher.post(reverse("restore_file", args=[kept.pk]))
     assert Recording.objects.get().title == "A voice"
+
+
+def test_a_recording_goes_at_once_and_for_good_if_a_person_asked_for_it(django_capture_on_commit_callbacks):
+    recording = builders.recording()
+    name, storage = recording.file.name, recording.file.storage
+    publisher = browser("publisher")
+    question = parsed(publisher.get(address_of(recording, "delete"))).main.get_text(" ", strip=True)
+    assert "A person asked for this to be deleted" in question
+    with django_capture_on_commit_callbacks(execute=True):
+        publisher.post(address_of(recording, "delete"), {"asked_for": "on"})
+    assert not (Recording.objects.exists() or DeletedFile.objects.exists() or storage.exists(name))
+
+
+def test_the_old_file_goes_at_once_if_a_person_asked_for_it(django_capture_on_commit_callbacks):
+    recording = builders.recording()
+    name, storage = recording.file.name, recording.file.storage
+    publisher = browser("publisher")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(publisher, address_of(recording), file=upload("new.mp3"), matches_page_text="on", asked_for="on")
+    recording.refresh_from_db()
+    assert recording.file.name != name and storage.exists(recording.file.name)
+    assert not (DeletedFile.objects.exists() or storage.exists(name))
 
 
 def test_the_list_counts_the_pages_that_offer_a_recording():

@@ -20,8 +20,9 @@ from wagtail.log_actions import LogActionRegistry, log
 from pages.admin.files.file_views import DELETED_FOR_GOOD
 from pages.admin.files.recordings import recording_policy
 from pages.media.deleted_files import as_it_was, present_version, restore
+from pages.media.kept_files import KEPT_FOR
 from pages.models import Recording, SiteDocument, SiteImage
-from pages.models.deleted_files import KEPT_FOR, DeletedFile
+from pages.models.deleted_files import DeletedFile
 from pages.models.users import AnyUser
 from pages.usage import live_pages_among, sentence_for
 
@@ -30,7 +31,7 @@ POLICIES: dict[type[Model], Any] = {
     SiteDocument: document_policy,
     Recording: recording_policy,
 }
-TITLE = "Deleted pictures and documents"
+TITLE = "Deleted files"
 RESTORED = "pages.restore_file"
 LIST = "deleted_files"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
-from django.forms import BooleanField, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail.admin.views.bulk_action import BulkAction
@@ -15,11 +15,9 @@ from wagtail.log_actions import log
 
 from pages.admin.permissions import keep_used_file
 from pages.media.deleted_files import delete_for_good, delete_renditions, keep
+from pages.media.kept_files import ASKED_FOR, KEPT_FOR, asked_for_field
 from pages.models import SiteDocument, SiteImage
-from pages.models.deleted_files import KEPT_FOR
 
-# The tick that a person asked for it.
-ASKED_FOR = "asked_for"
 DELETED_FOR_GOOD = "pages.delete_for_good"
 
 
@@ -33,12 +31,7 @@ class KeepReplacedFile:
     def get_form(self, form_class: type[ModelForm] | None = None) -> ModelForm:
         """Add the tick, below the file."""
         form: ModelForm = super().get_form(form_class)  # type: ignore[misc]  # the class is mixed into Wagtail's views
-        form.fields[ASKED_FOR] = BooleanField(
-            required=False,
-            label="A person asked for the old file to be deleted",
-            help_text=f"If you choose another file, the old one can be had back for {KEPT_FOR.days} days. With this "
-            "tick it is deleted at once.",
-        )
+        form.fields[ASKED_FOR] = asked_for_field()
         form.order_fields(["title", "file", ASKED_FOR])
         return form
 
@@ -80,10 +73,7 @@ class KeepDeletedFile:
         """Say whether it can be had back."""
         if ASKED_FOR in self.request.POST:
             return f"“{self.object.title}” is deleted for good."
-        return (
-            f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days: Reports, Deleted pictures "
-            "and documents."
-        )
+        return f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days: Reports, Deleted files."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say for how long it is kept."""

@@ -6,14 +6,16 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import OwnershipPermissionPolicy
 from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
 
+from pages.admin.files.file_views import DELETED_FOR_GOOD, KeepDeletedFile
 from pages.admin.permissions import CHANGES, InUseIndexView
-from pages.media.deleted_files import keep
+from pages.media.deleted_files import delete_for_good, keep
+from pages.media.kept_files import ASKED_FOR
 from pages.models import Recording
-from pages.models.deleted_files import KEPT_FOR
 from pages.models.users import AnyUser
 from pages.usage import refusal
 
@@ -58,25 +60,28 @@ class OwnRecordingMixin:
         return recording_policy.user_has_permission(self.request.user, permission)
 
 
-class DeleteRecordingView(OwnRecordingMixin, DeleteView):
+class DeleteRecordingView(KeepDeletedFile, OwnRecordingMixin, DeleteView):
     """The question before a recording is deleted."""
 
     def get_success_message(self) -> str:
-        """Say that it can be had back."""
-        return (
-            f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days under Reports, and must "
-            "then be chosen again for its pages."
-        )
+        """Say whether it can be had back, and that pages do not offer it again by themselves then."""
+        message = super().get_success_message()
+        return message if ASKED_FOR in self.request.POST else f"{message} It must then be chosen again for its pages."
 
 
 class EditRecordingView(OwnRecordingMixin, EditView):
     """The form of a recording. The file that another one replaces can be had back."""
 
     def save_instance(self) -> Model:
-        """Keep the file that is replaced."""
-        if "file" in self.form.changed_data:
+        """Keep the file that is replaced, or delete it with all earlier ones if a person asked for that."""
+        is_replaced = "file" in self.form.changed_data
+        if is_replaced:
             keep(Recording.objects.get(pk=self.object.pk), was_replaced=True)
-        return super().save_instance()
+        recording: Recording = super().save_instance()
+        if is_replaced and self.form.cleaned_data[ASKED_FOR]:
+            delete_for_good(Recording, recording.pk)
+            log(instance=recording, action=DELETED_FOR_GOOD)
+        return recording
 
 
 class RecordingUsageColumn(UsageCountColumn):
@@ -100,6 +105,7 @@ class RecordingViewSet(SnippetViewSet):
     index_view_class = InUseIndexView
     edit_view_class = EditRecordingView
     delete_view_class = DeleteRecordingView
+    delete_template_name = DeleteRecordingView.template_name
     list_display = [
         "title",
         Column("get_language_display", label="Language", sort_key="language"),

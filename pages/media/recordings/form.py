@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from pages.media.kept_file_form import KeptFileForm
+from pages.media.kept_files import ASKED_FOR, asked_for_field
 from pages.media.recordings.errors import RecordingError
 from pages.media.recordings.limits import MAX_BYTES
 from pages.media.recordings.uploads import CONTENT_TYPES, length_of, rewrite_upload
@@ -40,6 +41,7 @@ class RecordingField(forms.FileField):
 class RecordingForm(KeptFileForm, WagtailAdminModelForm):
     """The form of a recording. If anything but the file is wrong, the file is kept until the form is sent again."""
 
+    asked_for = asked_for_field()
     kept_sentence = "Your recording is kept: you need not choose it again."
     # Defined by Wagtail.
     for_user: Any
@@ -47,6 +49,8 @@ class RecordingForm(KeptFileForm, WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = self.for_user
+        if self.instance.pk is None:
+            del self.fields[ASKED_FOR]
         if field := self.fields.get("file"):
             self.fields["file"] = RecordingField(
                 label=field.label, help_text=field.help_text, required=field.required, max_length=100
