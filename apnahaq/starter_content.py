@@ -52,25 +52,19 @@ PHRASES_TO_AVOID = [
 NUMBERS: list[tuple[str, bool, dict[str, tuple[str, str]]]] = [
     ("999", False, {"en-gb": ("Emergency", ""), "ur": ("ہنگامی صورت", "")}),
     (
-        "999, then 55",
+        # Without a word, for all languages.
+        "999 + 55",
         True,
         {
             "en-gb": (
                 "Not safe to speak?",
                 "On a mobile, stay on the line and press 55 when asked: the Silent Solution. On a landline, stay on "
                 "the line: you do not need 55.",
-            )
-        },
-    ),
-    # The same, without a word of English.
-    (
-        "999 + 55",
-        True,
-        {
+            ),
             "ur": (
                 "بولنا محفوظ نہیں؟",
                 "موبائل پر: لائن پر رہیں اور جب کہا جائے تو 55 دبائیں۔ لینڈ لائن پر: لائن پر رہیں، 55 کی ضرورت نہیں۔",
-            )
+            ),
         },
     ),
     (

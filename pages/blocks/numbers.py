@@ -70,7 +70,7 @@ class HelpNumberBlock(blocks.StructBlock):
     is_not_dialled = blocks.BooleanBlock(
         required=False,
         label="Not a number to dial",
-        help_text="For what cannot be dialled as it stands, for example “999, then 55”, or a number for text messages. "
+        help_text="For what cannot be dialled as it stands, for example “999 + 55”, or a number for text messages. "
         "It is shown, but touching it calls nobody.",
     )
     labels = blocks.ListBlock(

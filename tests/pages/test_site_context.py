@@ -218,7 +218,7 @@ def test_without_numbers_in_the_settings_the_national_ones_are_shown(client, pat
     call()
     page = parsed(client.get(path))
     for place in ("details.urgent-help", "#help"):
-        assert numbers_in(page.select_one(place)) == ["999", "999, then 55", "0808 2000 247"]
+        assert numbers_in(page.select_one(place)) == ["999", "999 + 55", "0808 2000 247"]
 
 
 def test_our_own_number_is_shown_once_it_is_known(client):

@@ -133,5 +133,5 @@ def test_the_link_to_the_contact_page_chooses_its_topic(client):
 def test_every_page_has_the_numbers_to_call(client):
     for path in OWN_WORDS:
         footer = words(parsed(client.get(path)).footer)
-        for number in ("999", "999, then 55", "0808 2000 247"):
+        for number in ("999", "999 + 55", "0808 2000 247"):
             assert number in footer
