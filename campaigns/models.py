@@ -165,7 +165,7 @@ def _figure_without_source(content: PageContent) -> Iterator[Problem]:
         yield content.field("figure_source"), "Say who counted, or take the number away."
 
 
-def _figure_without_address(content: PageContent) -> Iterator[Problem]:
+def _incomplete_source_of_figure(content: PageContent) -> Iterator[Problem]:
     """Find a number that others counted, of which nobody learns when and where."""
     page, source = content.page, content.page.figure_source.strip()
     if page.figure.strip() and source and source not in content.own_names:
@@ -188,7 +188,7 @@ class NationalWorkPage(WorkPage):
     readiness_rules = (
         *WorkPage.readiness_rules,
         Rule("figure-without-source", BLOCKS, _figure_without_source),
-        Rule("figure-without-address", ADVISES, _figure_without_address),
+        Rule("incomplete-source-of-figure", ADVISES, _incomplete_source_of_figure),
     )
 
     ask = models.CharField(

@@ -137,8 +137,9 @@ class PageContent:
 
     @cached_property
     def own_names(self) -> set[str]:
-        """What the organisation is called: as the source of its own statements."""
-        return set(OrganisationIdentity.objects.values_list("name", flat=True))
+        """What the organisation is called, as the source of its own statements."""
+        names = OrganisationIdentity.objects.values_list("name", "alternate_name")
+        return {name for row in names for name in row if name}
 
     @cached_property
     def people(self) -> list[str]:

@@ -18,12 +18,17 @@ def statistic_without_source(content: PageContent) -> Iterator[Problem]:
             yield part, "Say when it was counted or published, or take the number away."
 
 
-def source_without_address(content: PageContent) -> Iterator[Problem]:
+def incomplete_source(content: PageContent) -> Iterator[Problem]:
     """Find sources that nobody can look up. For a statement of our own, the organisation is enough."""
     for part in content.blocks((StatisticBlock, SourceBlock)):
         source = (part.value.get("source") or "").strip()
-        if source and source not in content.own_names and not part.value.get("link"):
+        if not source or source in content.own_names:
+            continue
+        if not part.value.get("link"):
             yield part, f"Add the address at which “{source}” can be read, if there is one."
+        # A statistic without its date is not published at all.
+        if isinstance(part.block, SourceBlock) and not (part.value.get("date") or "").strip():
+            yield part, f"Say when “{source}” was published, if it is known."
 
 
 def note_without_source(content: PageContent) -> Iterator[Problem]:
@@ -54,8 +59,9 @@ def _number_of_sources(content: PageContent) -> int:
 def _texts_with_notes(content: PageContent) -> Iterator[Text]:
     """Yield the texts in which notes are links: not those of sources, nor quotes that repeat a text."""
     for text in content.texts:
-        is_of_source = isinstance(getattr(text.part.parent, "block", None), SourceBlock)
-        if not is_of_source and not (text.part.is_top_block and text.part.block.name == "pull_quote"):
+        part = text.part
+        is_of_source = isinstance(getattr(part.parent, "block", None), SourceBlock)
+        if not is_of_source and not (part.is_top_block and getattr(part.block, "name", "") == "pull_quote"):
             yield text
 
 

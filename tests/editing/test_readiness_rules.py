@@ -51,11 +51,9 @@ def statistic(**fields) -> Page:
     return with_body(("statistic", value | fields))
 
 
-def sourced(words: str, link: str = "https://example.org/") -> Page:
-    return with_body(
-        ("paragraph", f"<p>Roses. {words}</p>"),
-        ("sources", [{"source": "A gardener [9]", "date": "2024", "link": link}]),
-    )
+def sourced(words: str, **fields) -> Page:
+    source = {"source": "A gardener [9]", "date": "2024", "link": "https://example.org/"} | fields
+    return with_body(("paragraph", f"<p>Roses. {words}</p>"), ("sources", [source]))
 
 
 def spoken(**fields) -> Page:
@@ -244,12 +242,13 @@ ADVISES = [
     ),
     ("original-changed", outdated, lambda: builders.in_urdu(builders.standard_page())),
     (
-        "figure-without-address",
+        "incomplete-source-of-figure",
         lambda: national(figure_source="A gardener", figure_date="2024"),
         lambda: national(figure_source="Apna Haq"),
     ),
-    ("source-without-address", lambda: statistic(), lambda: statistic(source="Apna Haq")),
-    ("source-without-address", lambda: sourced("[1]", link=""), lambda: sourced("[1]")),
+    ("incomplete-source", lambda: statistic(), lambda: statistic(source="Apna Haq")),
+    ("incomplete-source", lambda: sourced("[1]", link=""), lambda: sourced("[1]")),
+    ("incomplete-source", lambda: sourced("[1]", date=" "), lambda: sourced("[1]", source="Apna Haq", date="")),
     ("note-without-source", lambda: sourced("[1] [2]"), lambda: sourced("[1], [1] and [2021]")),
     ("note-without-source", lambda: paragraph("<p>Roses. [1]</p>"), lambda: paragraph("<p>Roses.</p>")),
     ("source-without-note", lambda: sourced("Nothing"), lambda: sourced("[1]")),

@@ -63,6 +63,13 @@ def test_the_story_that_a_site_starts_with_has_no_button_to_a_front_page(client,
     assert f"The original first appeared elsewhere: {page.publisher.full_name}" in words(main)
 
 
+def test_a_new_site_claims_of_its_stories_only_what_is_known():
+    interview, post = builders.seeded(InterviewPage), builders.seeded(BlogPage)
+    assert (interview.date, interview.original_url, interview.portrait) == (None, "", None)
+    assert (post.date, post.original_url, post.portrait) == (LONG_AGO, "", None)
+    assert [block.block_type for block in interview.body] == ["quotation"] and not post.body
+
+
 def test_with_its_address_there_is_a_button_to_the_original_and_no_such_sentence(client):
     main = main_of(client, builders.interview_page(publisher=press(), original_url="https://www.example.org/talk"))
     [button] = main.select("a.button")
