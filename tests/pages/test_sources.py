@@ -120,6 +120,18 @@ def test_the_steps_of_the_national_page_may_have_notes() -> None:
 
 
 @pytest.mark.django_db
+def test_the_number_of_the_national_page_leads_to_its_source() -> None:
+    page = builders.seeded(NationalWorkPage)
+    page.figure_source, page.figure_date = "Sample Office", "March 2024"
+    for address in (REPORT["link"], ""):
+        page.figure_link = address
+        page.save_revision().publish()
+        caption = parsed(Client().get(page.url)).select_one("figure.statistic figcaption")
+        assert words(caption) == "Sample Office, March 2024"
+        assert [link["href"] for link in caption("a")] == ([address] if address else [])
+
+
+@pytest.mark.django_db
 def test_what_is_typed_into_a_source_is_never_markup() -> None:
     nasty = {"source": "<script>alert(1)</script>[1]", "date": "<b>now</b>", "link": 'https://example.org/"><b>'}
     main = main_of(paragraph("&lt;b&gt;[1]&lt;/b&gt;"), sources(nasty))
