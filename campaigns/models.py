@@ -24,7 +24,7 @@ from pages.navigation.listings import Card, card, related_items
 from pages.navigation.site_context import get_site_context
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
-from pages.readiness.rules import BLOCKS
+from pages.readiness.rules import ADVISES, BLOCKS
 
 
 class AntiRacismPage(BasePage):
@@ -165,6 +165,19 @@ def _figure_without_source(content: PageContent) -> Iterator[Problem]:
         yield content.field("figure_source"), "Say who counted, or take the number away."
 
 
+def _incomplete_source_of_figure(content: PageContent) -> Iterator[Problem]:
+    """Find a number that others counted, of which nobody learns when and where."""
+    page, source = content.page, content.page.figure_source.strip()
+    if page.figure.strip() and source and source not in content.own_names:
+        if not page.figure_date.strip():
+            yield content.field("figure_date"), "Say when it was counted or published, if it is known."
+        if not page.figure_link:
+            yield (
+                content.field("figure_link"),
+                f"Add the address at which “{source}” can be read, if there is one.",
+            )
+
+
 class NationalWorkPage(WorkPage):
     """Work towards a change in the whole country: what we ask, what it would bring, how far we are."""
 
@@ -172,7 +185,11 @@ class NationalWorkPage(WorkPage):
     type_label = _("Our work")
     card_title = _("National")
     page_description = "Our work in the country: the demand, its benefits and the way there."
-    readiness_rules = (*WorkPage.readiness_rules, Rule("figure-without-source", BLOCKS, _figure_without_source))
+    readiness_rules = (
+        *WorkPage.readiness_rules,
+        Rule("figure-without-source", BLOCKS, _figure_without_source),
+        Rule("incomplete-source-of-figure", ADVISES, _incomplete_source_of_figure),
+    )
 
     ask = models.CharField(
         "the ask", max_length=200, blank=True, help_text="What must happen, in one sentence of our own."
@@ -182,7 +199,10 @@ class NationalWorkPage(WorkPage):
         "what it counts", max_length=120, blank=True, help_text="Read straight after the number."
     )
     figure_source = models.CharField(
-        "its source", max_length=200, blank=True, help_text="Who counted. Needed before the page can be published."
+        "its source",
+        max_length=200,
+        blank=True,
+        help_text="Who counted; for a statement of our own, the organisation. Needed before the page can be published.",
     )
     figure_date = models.CharField(
         "its date",
@@ -190,6 +210,7 @@ class NationalWorkPage(WorkPage):
         blank=True,
         help_text="When it was counted or published, for example March 2024. Leave empty if it is not known.",
     )
+    figure_link = models.URLField("address of its source", blank=True)
     benefits_title = models.CharField("heading of the benefits", max_length=160, blank=True)
     benefits = StreamField([("benefit", BenefitBlock(max_length=200))], blank=True)
     milestones_title = models.CharField("heading of the milestones", max_length=120, blank=True)
@@ -201,7 +222,7 @@ class NationalWorkPage(WorkPage):
         FieldPanel("ask"),
         FieldPanel("lead", heading="Explanation"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("figure", "figure_words", "figure_source", "figure_date")],
+            [FieldPanel(name) for name in ("figure", "figure_words", "figure_source", "figure_date", "figure_link")],
             "A number, set very large",
         ),
         MultiFieldPanel([FieldPanel("benefits_title"), FieldPanel("benefits")], "What it would bring"),

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 
 from pages.models.people import GlossaryTerm
 from pages.page_cache.fragments import cached
+from pages.text.running_text import replace_in_text
 
-_TAG = re.compile(r"(<[^>]+>)")
 # A button inside these elements would be wrong or would not work.
 _EXCLUDED_ELEMENTS = {"a", "abbr", "button", "h1", "h2", "h3", "h4"}
 
@@ -58,17 +58,7 @@ class Glossary:
         """Return safe HTML in which the first use of each term on the page is a button that shows its meaning."""
         if self._pattern is None:
             return mark_safe(html)
-        parts = []
-        depth = 0
-        for part in _TAG.split(html):
-            if part.startswith("<"):
-                name = part.strip("</>").split()[0].lower() if part.strip("</>") else ""
-                if name in _EXCLUDED_ELEMENTS:
-                    depth += -1 if part.startswith("</") else 1
-            elif not depth:
-                part = self._pattern.sub(self._first_use, part)
-            parts.append(part)
-        return mark_safe("".join(parts))
+        return mark_safe(replace_in_text(html, self._pattern, self._first_use, _EXCLUDED_ELEMENTS))
 
     def _first_use(self, match: re.Match) -> str:
         before, name, after = match.groups()

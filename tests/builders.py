@@ -339,7 +339,7 @@ def every_block() -> list[tuple[str, Any]]:
     """Return a body with each block in it once, in an order that a page may have."""
     heading = {"text": "A sample heading", "level": "h2"}
     return [
-        ("paragraph", "<p>A sample paragraph about <b>NAPAR</b> and ENAR.</p><ul><li>One</li><li>Two</li></ul>"),
+        ("paragraph", "<p>A sample paragraph about <b>NAPAR</b> and ENAR. [1]</p><ul><li>One</li><li>Two</li></ul>"),
         ("pull_quote", "A sample sentence of the page, large."),
         ("heading", heading),
         ("heading", {"text": "A smaller sample heading", "level": "h3"}),
@@ -359,4 +359,5 @@ def every_block() -> list[tuple[str, Any]]:
         ("help_box", {"title": "Sample help", "text": "<p>The numbers follow.</p>"}),
         ("content_note", "A sample note."),
         ("passage", {"language": "ur", "text": "<p>نمونہ متن</p>"}),
+        ("sources", [{"source": "Sample source", "date": "no date", "link": "https://www.example.org/source"}]),
     ]

@@ -10,6 +10,7 @@ from wagtail import blocks
 from pages.blocks.content_notes import ContentNoteBlock, passage_after
 from pages.blocks.links import CallToActionBlock
 from pages.blocks.media import DownloadBlock, FigureBlock
+from pages.blocks.sources import SourcesBlock
 from pages.blocks.text import (
     PARAGRAPH_FEATURES,
     HeadingBlock,
@@ -53,6 +54,7 @@ class BodyBlock(blocks.StreamBlock):
     help_box = HelpBlock()
     passage = PassageBlock(label="Passage in another language")
     content_note = ContentNoteBlock(max_length=200, rows=2)
+    sources = SourcesBlock()
 
     def clean(self, value: Any) -> Any:
         """Report errors inside blocks and errors in their order together. A draft may have both."""
@@ -75,10 +77,10 @@ class BodyBlock(blocks.StreamBlock):
         """Return what is wrong with the order of the blocks, by position.
 
         A smaller heading or a question without a heading above it would skip a level (WCAG 1.3.1). A paragraph without
-        text was meant to be written.
+        text was meant to be written. Sources have one order of numbers.
         """
         found = {}
-        has_heading = False
+        has_heading = has_sources = False
         for position, child in enumerate(value):
             if child.block_type == "heading" and child.value["level"] == "h2":
                 has_heading = True
@@ -88,4 +90,8 @@ class BodyBlock(blocks.StreamBlock):
                 found[position] = "Put this before the passage that it is about: nothing follows it."
             elif child.block_type == "paragraph" and not strip_tags(child.value.source).strip():
                 found[position] = "Write something here, or take this block away."
+            elif child.block_type == "sources":
+                if has_sources:
+                    found[position] = "Put these into the first block of sources: all of them are numbered together."
+                has_sources = True
         return found

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail import blocks
 
 # Everything that is no heading. A question is a heading like the smaller one.
-_TEXT, _SMALLER_HEADING = 9, 3
+_TEXT, _SMALLER_HEADING, _HEADING = 9, 3, 2
 
 
 class ContentNoteBlock(blocks.TextBlock):
@@ -35,8 +35,8 @@ class BodyPart:
 
 
 def body_parts(body: Iterable[Any]) -> Iterator[BodyPart]:
-    """Yield the blocks of a body, with what the links of its content notes need."""
-    found = list(body)
+    """Yield the blocks of a body, its sources last, with what the links of its content notes need."""
+    found = _sources_last(body)
     ends = {
         position: passage_after(found, position).stop
         for position, block in enumerate(found)
@@ -61,6 +61,13 @@ def passage_after(found: Sequence[Any], position: int) -> range:
     return range(start, next((other for other in rest if _level(found[other]) <= wanted), len(found)))
 
 
+def _sources_last(body: Iterable[Any]) -> list[Any]:
+    """Return the blocks with the first block of sources at the end, wherever an editor put it."""
+    found = list(body)
+    sources = [block for block in found if block.block_type == "sources"]
+    return [block for block in found if block.block_type != "sources"] + sources[:1]
+
+
 def _anchor(position: int) -> str:
     return f"part-{position + 1}"
 
@@ -68,4 +75,6 @@ def _anchor(position: int) -> str:
 def _level(block: Any) -> int:
     if block.block_type == "heading":
         return int(block.value["level"].removeprefix("h"))
+    if block.block_type == "sources":
+        return _HEADING
     return _SMALLER_HEADING if block.block_type == "question" else _TEXT

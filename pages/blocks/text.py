@@ -78,6 +78,12 @@ class QuestionBlock(blocks.StructBlock):
 
     question = blocks.TextBlock(rows=2)
     answer = blocks.RichTextBlock(features=PARAGRAPH_FEATURES)
+    speaker = blocks.CharBlock(
+        max_length=100,
+        required=False,
+        label="Name of who answers here",
+        help_text="Only where several people answer. Otherwise the name of the interviewee stands there.",
+    )
 
     class Meta:
         icon = "help"

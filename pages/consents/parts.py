@@ -89,7 +89,8 @@ def _is_bereft(blocks: list[Block], position: int, kept: set[int]) -> bool:
         if blocks[other].block_type == "heading":
             if blocks[other].value["level"] <= level:
                 break
-        else:
+        elif blocks[other].block_type != "sources":
+            # Sources stand at the foot, wherever the block is.
             below.append(other)
     return bool(below) and not kept.intersection(below)
 

@@ -13,7 +13,8 @@ from pages.models.roles import Role
 from pages.models.staff_emails import ReviewReminder, StaffEmail
 from pages.models.text_changes import TextChange
 from pages.models.base import BasePage
-from pages.models.stories import BlogPage, InterviewPage, StoryPage
+from pages.models.stories import BlogPage, StoryPage
+from pages.models.interviews import InterviewPage
 from pages.models.story_indexes import BlogIndexPage, InterviewIndexPage
 from pages.models.home import HomePage
 from pages.models.standard import AbstractStandardPage, GlossaryPage, SafetyPage, StandardPage

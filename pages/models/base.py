@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from pages.access import require_language_of_address
 from pages.blocks import prefetch_renditions
+from pages.blocks.sources import Notes
 from pages.consents.parts import Block, Part, limit_to_consents, parts_of_body, shown_blocks
 from pages.editing.draft_text import newest_text
 from pages.editing.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, link_card
@@ -261,9 +262,11 @@ class BasePage(FoldedIndexMixin, CheckedPage):
         limit_to_consents(request, (part.consent for part in parts))
         targets = LinkTargets.of(self.link_sources(), request)
         translations = targets.translation_urls(self)
+        body = self.shown_body
         return super().get_context(request, *args, **kwargs) | {
             "meta": self.meta(request, translations),
-            "body": self.shown_body,
+            "body": body,
+            "notes": Notes(body),
             "parts_on_consent": parts,
             "recordings": [each for each in self.recordings if not each.is_left_out],
             "breadcrumbs": self.breadcrumbs(request),

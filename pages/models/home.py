@@ -19,7 +19,7 @@ from pages.fields import StreamField
 from pages.linked_data import organisation, website
 from pages.models.base import BasePage
 from pages.models.consents import Consent
-from pages.models.stories import InterviewPage
+from pages.models.interviews import InterviewPage
 from pages.models.story_indexes import feeds_of_stories, newest_stories
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, card, list_items

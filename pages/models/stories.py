@@ -1,4 +1,4 @@
-"""Interviews and blog posts."""
+"""What interviews and posts have in common, and posts."""
 
 import datetime
 from collections.abc import Iterator
@@ -16,15 +16,15 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from pages.blocks import NEW_INTERVIEW, NEW_TEXT, BodyBlock, RelatedPageBlock
+from pages.blocks import NEW_TEXT, BodyBlock, RelatedPageBlock
 from pages.consents.parts import Part
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField, StreamField
 from pages.languages import translated
-from pages.linked_data import article, organisation_of, person, publisher
+from pages.linked_data import article, person, publisher
 from pages.models.base import BasePage
-from pages.models.consents import Consent
+from pages.models.media import SiteImage
 from pages.models.people import Organisation, Person, Topic
 from pages.navigation.listings import related_items
 from pages.navigation.site_context import Link
@@ -66,11 +66,20 @@ class StoryPage(BasePage):
     original_url = models.URLField(
         "address of the original",
         blank=True,
-        help_text="Where the whole text can be read. If empty, readers are led to the publisher’s website.",
+        help_text="Where the whole text can be read. If it is empty, the page says in a sentence who published it.",
+    )
+    portrait = models.ForeignKey(
+        SiteImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Of the person who answers or writes, if she agreed. It is left out when her consent has ended.",
     )
     related = StreamField([("page", RelatedPageBlock())], blank=True, help_text="What to read next.")
     # The title there may be in another language.
     quoted_fields = kept_in_its_language = ("original_title",)
+    select_related = ["locale", "publisher", "portrait__consent"]
     # The many-to-many fields that lists show.
     prefetch_for_lists: list[str] = []
     # The date by which lists are ordered, stored so that an index can order them: see `save`.
@@ -103,9 +112,16 @@ class StoryPage(BasePage):
         indexes = [models.Index(fields=["listed_on", "page_ptr"], name="%(class)s_listed_on")]
 
     @property
-    def original_link(self) -> str:
-        """Where the original can be read, as closely as it is known."""
-        return self.original_url or (self.publisher.website if self.publisher else "")
+    def parts_on_consent(self) -> list[Part]:
+        """Add the portrait."""
+        portrait = self.portrait
+        own = [Part(f"The portrait “{portrait.title}”", portrait.consent)] if portrait and portrait.consent else []
+        return [*own, *super().parts_on_consent]
+
+    @property
+    def shown_portrait(self) -> SiteImage | None:
+        """The portrait. One whose consent has ended has no renditions."""
+        return self.portrait
 
     @property
     def byline(self) -> str:
@@ -127,8 +143,8 @@ class StoryPage(BasePage):
     @property
     def published_here_on(self) -> datetime.date | None:
         """The day on which this page was published: long after the original, if somebody else published that."""
-        if self.publisher and self.first_published_at:
-            return localdate(self.first_published_at)
+        if self.publisher:
+            return localdate(self.first_published_at) if self.first_published_at else None
         return self.appeared_on
 
     def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
@@ -163,90 +179,12 @@ class StoryPage(BasePage):
         return [Link(topic.name, f"{url}{list_query(topic.slug)}", topic.locale.language_code) for topic in topics]
 
 
-class InterviewPage(StoryPage):
-    """An interview: the whole of it, or our introduction and a link to the original."""
-
-    type_label = _("Interview")
-    schema_type = "Article"
-    select_related = ["locale", "publisher", "interviewee", "interviewer", "consent"]
-    page_description = "An interview: the whole of it, or our introduction and a link to the original."
-    new_page_values = {"body": NEW_INTERVIEW}
-
-    interviewee = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who answers."
-    )
-    interviewer = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Who asks."
-    )
-    consent = models.ForeignKey(
-        Consent,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text="The agreement of the person who answers. When it has ended, the text and her name are left out; the "
-        "title, the summary and the standfirst stay. Not needed for an interview that was published elsewhere.",
-    )
-
-    parent_page_types = ["pages.InterviewIndexPage"]
-    content_panels = OPENING_PANELS + [
-        FieldPanel("interviewee"),
-        FieldPanel("interviewer"),
-        FieldPanel("consent"),
-        FieldPanel("lead", heading="Standfirst"),
-        *StoryPage.closing_panels,
-    ]
-
-    class Meta(StoryPage.Meta):
-        verbose_name = "interview"
-
-    @property
-    def text_consent(self) -> Consent | None:
-        """The consent of the person who answers."""
-        return self.consent
-
-    @property
-    def parts_on_consent(self) -> list[Part]:
-        """Add the text, with the name of the person who answers."""
-        own = [Part("The text of the interview, and the interviewee", self.consent)] if self.consent else []
-        return [*own, *super().parts_on_consent]
-
-    @property
-    def shown_interviewee(self) -> Person | None:
-        """Who answers, unless the consent to that has ended."""
-        return None if self.consent and self.consent.has_ended() else self.interviewee
-
-    @property
-    def byline(self) -> str:
-        """Who was interviewed by whom."""
-        if self.shown_interviewee and self.interviewer:
-            return fill_in(
-                _("%(interviewee)s, interviewed by the %(interviewer)s"),
-                interviewee=in_its_language(self.shown_interviewee, self.shown_interviewee),
-                interviewer=in_its_language(self.interviewer, self.interviewer),
-            )
-        return in_its_language(self.shown_interviewee or "", self.shown_interviewee)
-
-    def link_sources(self) -> list[models.Model]:
-        """Add the interviewee, whose biography follows the text."""
-        return [*super().link_sources(), *([self.shown_interviewee] if self.shown_interviewee else [])]
-
-    def people_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Name who asks, and who answers."""
-        interviewee, interviewer = self.shown_interviewee, self.interviewer
-        return {
-            "about": person(interviewee.name) if interviewee else {},
-            "author": [organisation_of(interviewer.name) if interviewer else publisher(request)],
-        }
-
-
 class BlogPage(StoryPage):
     """A post on the blog: our own, or our introduction to one that was published elsewhere."""
 
     colour_theme = "teal"
     type_label = _("Blog")
     schema_type = "BlogPosting"
-    select_related = ["locale", "publisher"]
     page_description = "A post: written for this site, or our introduction to one that was published elsewhere."
     new_page_values = {"body": NEW_TEXT}
 
@@ -257,6 +195,7 @@ class BlogPage(StoryPage):
     parent_page_types = ["pages.BlogIndexPage"]
     content_panels = OPENING_PANELS + [
         FieldPanel("authors", widget=PeopleCheckboxes),
+        FieldPanel("portrait"),
         FieldPanel("lead"),
         *StoryPage.closing_panels,
     ]

@@ -18,8 +18,9 @@ from pages.access import visible_pages
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.languages import translated
 from pages.models.base import BasePage
+from pages.models.interviews import InterviewPage
 from pages.models.people import Topic
-from pages.models.stories import BlogPage, InterviewPage, StoryPage, list_query
+from pages.models.stories import BlogPage, StoryPage, list_query
 from pages.navigation.listings import list_items
 from pages.navigation.site_context import Link
 from pages.page_cache.fragments import cached

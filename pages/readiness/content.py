@@ -16,6 +16,7 @@ from wagtail.models import Page
 from pages.models.people import GlossaryTerm, Organisation, Person
 from pages.models.phrases import PhraseToAvoid
 from pages.models.recordings import Recording
+from pages.models.site_settings import OrganisationIdentity
 from pages.navigation.links import LinkTargets
 from pages.readiness.reading_grade import is_complete, reading_grade, sentences
 from pages.readiness.texts import Part, Text, TextLink, links_of, parts_of, texts_of
@@ -133,6 +134,12 @@ class PageContent:
     def short_names(self) -> set[str]:
         """The abbreviations of organisations, whose full names pages show."""
         return set(Organisation.objects.exclude(short_name="").values_list("short_name", flat=True))
+
+    @cached_property
+    def own_names(self) -> set[str]:
+        """What the organisation is called, as the source of its own statements."""
+        names = OrganisationIdentity.objects.values_list("name", "alternate_name")
+        return {name for row in names for name in row if name}
 
     @cached_property
     def people(self) -> list[str]:

@@ -1,10 +1,12 @@
-"""Rules about facts: a reader can see who counted, and where a text comes from."""
+"""Rules about facts: a reader can see who counted, where a claim comes from, and that somebody looks at it again."""
 
 from collections.abc import Iterator
 
+from pages.blocks.sources import SourceBlock, SourcesBlock, numbers_in
 from pages.blocks.text import StatisticBlock
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
+from pages.readiness.texts import Text
 
 
 def statistic_without_source(content: PageContent) -> Iterator[Problem]:
@@ -14,6 +16,53 @@ def statistic_without_source(content: PageContent) -> Iterator[Problem]:
             yield part, "Say who counted, or take the number away."
         if not (part.value.get("date") or "").strip():
             yield part, "Say when it was counted or published, or take the number away."
+
+
+def incomplete_source(content: PageContent) -> Iterator[Problem]:
+    """Find sources that nobody can look up. For a statement of our own, the organisation is enough."""
+    for part in content.blocks((StatisticBlock, SourceBlock)):
+        source = (part.value.get("source") or "").strip()
+        if not source or source in content.own_names:
+            continue
+        if not part.value.get("link"):
+            yield part, f"Add the address at which “{source}” can be read, if there is one."
+        # A statistic without its date is not published at all.
+        if isinstance(part.block, SourceBlock) and not (part.value.get("date") or "").strip():
+            yield part, f"Say when “{source}” was published, if it is known."
+
+
+def note_without_source(content: PageContent) -> Iterator[Problem]:
+    """Find notes that lead to no source."""
+    count = _number_of_sources(content)
+    for text in _texts_with_notes(content):
+        for number in dict.fromkeys(numbers_in(text.words)):
+            if not 1 <= number <= count:
+                yield text.part, f"There is no source {number}. Add it to the sources, or take [{number}] away."
+
+
+def source_without_note(content: PageContent) -> Iterator[Problem]:
+    """Find sources of which no reader learns what they are for."""
+    named = {number for text in _texts_with_notes(content) for number in numbers_in(text.words)}
+    for part in content.blocks(SourcesBlock):
+        for number in range(1, _number_of_sources(content) + 1):
+            if number not in named:
+                yield (
+                    part,
+                    f"No note names source {number}. Write [{number}] where it is used, or take it away.",
+                )
+
+
+def _number_of_sources(content: PageContent) -> int:
+    return next((len(part.value) for part in content.blocks(SourcesBlock)), 0)
+
+
+def _texts_with_notes(content: PageContent) -> Iterator[Text]:
+    """Yield the texts in which notes are links: not those of sources, nor quotes that repeat a text."""
+    for text in content.texts:
+        part = text.part
+        is_of_source = isinstance(getattr(part.parent, "block", None), SourceBlock)
+        if not is_of_source and not (part.is_top_block and getattr(part.block, "name", "") == "pull_quote"):
+            yield text
 
 
 def no_review_date(content: PageContent) -> Iterator[Problem]:

@@ -31,6 +31,9 @@ RULES: tuple[Rule, ...] = (
     Rule("perhaps-another-language", ADVISES, languages.perhaps_another_language),
     Rule("unexplained-abbreviation", ADVISES, wording.unexplained_abbreviation),
     Rule("long-sentences", ADVISES, wording.long_sentences),
+    Rule("incomplete-source", ADVISES, facts.incomplete_source),
+    Rule("note-without-source", ADVISES, facts.note_without_source),
+    Rule("source-without-note", ADVISES, facts.source_without_note),
     Rule("no-review-date", ADVISES, facts.no_review_date),
 )
 

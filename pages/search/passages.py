@@ -17,7 +17,7 @@ from pages.text.folding import folded_words
 from pages.text.marking import language_of
 
 # Of these blocks nothing rests on a consent of its own, and none names a picture or a page that would be queried.
-TEXT_BLOCKS = {"help_box", "paragraph", "passage", "question", "statistic", "timeline"}
+TEXT_BLOCKS = {"help_box", "paragraph", "passage", "question", "sources", "statistic", "timeline"}
 LONGEST_PASSAGE = 240
 # How much of it stands before the first word that was looked for.
 BEFORE = 80

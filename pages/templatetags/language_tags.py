@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from pages import languages
+from pages.models.people import Organisation
 from pages.text import marking
 
 register = template.Library()
@@ -30,6 +31,17 @@ def language_attributes(words: RichText | str, written_in: str | Model | None = 
 def names(records: list[Model]) -> SafeString:
     """Return the names of records as the active language lists them, each marked if it is in another language."""
     return marking.listed(marking.in_its_language(record.name, record) for record in records)  # type: ignore[attr-defined]  # people, organisations and topics have names
+
+
+@register.filter
+def organisation_link(organisation: Organisation) -> SafeString:
+    """Return the name of an organisation, marked if it is in another language, as a link to its website if any."""
+    name = marking.in_its_language(organisation.full_name, organisation)
+    return (
+        format_html('<a href="{}" rel="noreferrer">{}</a>', organisation.website, name)
+        if organisation.website
+        else name
+    )
 
 
 @register.filter

@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText, expand_db_html
@@ -87,7 +87,22 @@ def explain_terms_in_text(context: dict[str, Any], value: str) -> SafeString:
     return _explained(context, keep_numbers_together(escape(value)))
 
 
+@register.simple_tag(takes_context=True)
+def with_notes(context: dict[str, Any], text: str, are_named: bool = True) -> SafeString:
+    """Return text, escaped unless it is safe, in which each note that names a source is a link to it."""
+    html, notes = conditional_escape(text), context.get("notes")
+    return notes.linked(html, are_named) if notes else html
+
+
+@register.simple_tag(takes_context=True)
+def note_places(context: dict[str, Any], number: int) -> range:
+    """Return the places in the text at which a source is named, from 1; none where the notes are no links."""
+    notes = context.get("notes")
+    return notes.places(number) if notes else range(0)
+
+
 def _explained(context: dict[str, Any], html: str) -> SafeString:
+    html = with_notes(context, mark_safe(html))
     page_glossary = context.get("glossary")
     return page_glossary.explain(html) if page_glossary else mark_safe(html)
 

@@ -25,7 +25,7 @@ def moderator():
 
 def test_the_editor_chooses_among_few_blocks():
     assert set(BLOCKS) == set(BodyBlock().child_blocks)
-    assert 10 <= len(BLOCKS) <= 13
+    assert 10 <= len(BLOCKS) <= 14
 
 
 def test_no_two_blocks_have_the_same_description():

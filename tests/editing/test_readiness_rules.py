@@ -51,6 +51,11 @@ def statistic(**fields) -> Page:
     return with_body(("statistic", value | fields))
 
 
+def sourced(words: str, **fields) -> Page:
+    source = {"source": "A gardener [9]", "date": "2024", "link": "https://example.org/"} | fields
+    return with_body(("paragraph", f"<p>Roses. {words}</p>"), ("sources", [source]))
+
+
 def spoken(**fields) -> Page:
     page = draft()
     page.page_recordings = [PageRecording(recording=builders.recording(**fields))]
@@ -236,6 +241,17 @@ ADVISES = [
         lambda: builders.home_page(live=False, search_description="For women."),
     ),
     ("original-changed", outdated, lambda: builders.in_urdu(builders.standard_page())),
+    (
+        "incomplete-source-of-figure",
+        lambda: national(figure_source="A gardener", figure_date="2024"),
+        lambda: national(figure_source="Apna Haq"),
+    ),
+    ("incomplete-source", lambda: statistic(), lambda: statistic(source="Apna Haq")),
+    ("incomplete-source", lambda: sourced("[1]", link=""), lambda: sourced("[1]")),
+    ("incomplete-source", lambda: sourced("[1]", date=" "), lambda: sourced("[1]", source="Apna Haq", date="")),
+    ("note-without-source", lambda: sourced("[1] [2]"), lambda: sourced("[1], [1] and [2021]")),
+    ("note-without-source", lambda: paragraph("<p>Roses. [1]</p>"), lambda: paragraph("<p>Roses.</p>")),
+    ("source-without-note", lambda: sourced("Nothing"), lambda: sourced("[1]")),
     ("no-review-date", lambda: draft(), lambda: draft(review_on=localdate())),
 ]
 

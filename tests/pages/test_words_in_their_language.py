@@ -27,7 +27,7 @@ def urdu_body() -> list[tuple[str, Any]]:
     picture = builders.image(builders.picture_bytes(size=(1300, 900)), credit="Photographed by a sample")
     entries = [{"date": WORDS, "title": WORDS, "text": WORDS}] * 2
     return [
-        ("paragraph", rich),
+        ("paragraph", f"<p>{WORDS} [1]</p>"),
         ("pull_quote", WORDS),
         ("heading", {"text": WORDS, "level": "h2"}),
         ("quotation", {"text": "“Words of a sample.”", "source": "A sample speaker", "link": "https://example.org/"}),
@@ -39,7 +39,8 @@ def urdu_body() -> list[tuple[str, Any]]:
         ("timeline", {"title": WORDS, "entries": entries}),
         ("call_to_action", {"title": WORDS, "button": WORDS, "page": builders.english("glossary")}),
         ("help_box", {"title": WORDS, "text": rich}),
-        ("passage", {"language": "en", "text": "<p>A passage in English.</p>"}),
+        ("passage", {"language": "en", "text": "<p>A passage in English. [1]</p>"}),
+        ("sources", [{"source": "Office of Samples, A report", "date": "March 2024", "link": "https://example.org/"}]),
     ]
 
 

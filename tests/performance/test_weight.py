@@ -26,7 +26,7 @@ SCRIPTS_OF_ADMIN = {
     "session-ended.js",
     "translation-editor.js",
 }
-PARTS_OF_SITE_SCRIPT = {"exit.js", "quiet.js"}
+PARTS_OF_SITE_SCRIPT = {"copy-address.js", "exit.js", "quiet.js"}
 
 
 def sent(name: str) -> bytes:
