@@ -9,8 +9,8 @@ from tests.enquiries.staff import browser
 
 pytestmark = pytest.mark.django_db
 
-LETTER = {"title": "Write", "text": "It helps.", "subject": "A plan", "letter": "Dear [MP],\n\nPlease act.\n[your name]"}
-LINES = ["Dear [MP],", "Please act.", "[your name]"]
+LETTER = {"title": "Write", "text": "It helps.", "subject": "A plan", "letter": "Dear [MP],\n\nPlease act\n[your name]"}
+LINES = ["Dear [MP],", "Please act", "[your name]"]
 
 
 def draft_of(client, **value) -> tuple[LocalWorkPage, list]:

@@ -1,4 +1,4 @@
-"""What readers can do about our work: a letter, the way to their member of Parliament, a document, and getting in touch."""
+"""What readers can do about our work: a letter, the way to their member, a document, and getting in touch."""
 
 from urllib.parse import parse_qs, urlsplit
 
