@@ -17,15 +17,17 @@ from campaigns.actions import ACTIONS
 from campaigns.blocks import PartnerBlock
 from pages.access import public_pages
 from pages.blocks import NEW_TEXT, BodyBlock, RelatedPageBlock
+from pages.consents.parts import limit_to_consents
 from pages.contact_topics import ContactTopic
 from pages.editing.panels import LEAD_FEATURES
 from pages.fields import ParentalManyToManyField, StreamField
 from pages.languages import translated
-from pages.models import BasePage, Topic
+from pages.models import BasePage, Consent, Topic
 from pages.models.story_indexes import newest_stories
 from pages.navigation.links import LinkTargets
-from pages.navigation.listings import Card, ListItem, card, list_items, related_pages
+from pages.navigation.listings import Card, ListItem, card, list_item, related_pages
 from pages.navigation.site_context import get_site_context
+from pages.page_cache.fragments import cached
 
 # So many stories of its topics a page shows by itself.
 NEWEST_STORIES = 3
@@ -104,8 +106,12 @@ class WorkPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what to read and to do, and the card of the next page about our work."""
         context = super().get_context(request, *args, **kwargs)
-        context["topics"] = translated(self.topics.select_related("locale"), get_language())
-        context["stories"] = self.stories(context["topics"], context["link_targets"], request)
+        context["topics"], stories = cached(
+            request, f"new:{self.pk}", lambda: self.new(context["link_targets"], request)
+        )
+        # A consent may end while the stories are cached.
+        limit_to_consents(request, (consent for _item, consent in stories))
+        context["stories"] = [item for item, consent in stories if not (consent and consent.has_ended())]
         context["actions"] = [action for action in self.actions if is_shown(action)]
         if any(action.block_type == "letter" for action in context["actions"]):
             context["scripts"] = [*context["scripts"], "js/letter.js"]
@@ -114,12 +120,18 @@ class WorkPage(BasePage):
         context["next_card"] = self.next_card(request)
         return context
 
-    def stories(self, topics: list[Topic], targets: LinkTargets, request: HttpRequest) -> list[ListItem]:
-        """Return the stories that an editor chose, then the newest of some topics that the page does not show yet."""
+    def new(
+        self, targets: LinkTargets, request: HttpRequest
+    ) -> tuple[list[Topic], list[tuple[ListItem, Consent | None]]]:
+        """Return the topics of the page, and the stories that an editor chose with the newest ones of the topics.
+
+        Each story has the consent on which its text rests. Those that the page lists elsewhere are left out.
+        """
+        topics = translated(self.topics.select_related("locale"), get_language())
         chosen = [page.pk for page in related_pages(self, targets, request)]
         shown = {page.pk for pk in self.linked_pages() if (page := targets.translated_page(pk))}
-        count = NEWEST_STORIES if topics else 0
-        return list_items(newest_stories(request, count, topics, first=chosen, without=shown), request)
+        stories = newest_stories(request, NEWEST_STORIES if topics else 0, topics, first=chosen, without=shown)
+        return topics, [(list_item(story, request), story.text_consent) for story in stories]
 
     def linked_pages(self) -> list[int]:
         """Return the primary keys of the pages that the page lists elsewhere."""
