@@ -31,6 +31,7 @@ class LetterBlock(blocks.StructBlock):
     text = blocks.TextBlock(required=False, rows=2, help_text="Why, in one or two sentences above the letter.")
     subject = blocks.CharBlock(max_length=120, help_text="Of the email.")
     letter = blocks.TextBlock(
+        label="The letter",
         rows=14,
         help_text="With an empty line between paragraphs. What each reader fills in stands in square brackets: "
         "[your name], [your postcode].",
