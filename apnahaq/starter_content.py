@@ -174,6 +174,12 @@ NATIONAL = {
     "milestones_title": "The road to a NAPAR",
     **CALL,
 }
+# By UK Parliament.
+FIND_MEMBER = {
+    "title": "Find your Member of Parliament",
+    "button": "Search on the website of UK Parliament",
+    "address": "https://members.parliament.uk/FindYourMP",
+}
 NATIONAL_BENEFITS = [
     "Improve the country’s alignment with international human rights standards",
     "Improve the country’s accountability to implementing human rights",

@@ -9,19 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StructValue
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 from wagtail.search import index
 
-from campaigns.blocks import ActivityBlock, BenefitBlock, MilestoneBlock, PartnerBlock, RoleBlock
-from pages.access import public_pages
-from pages.blocks import NEW_TEXT, BodyBlock, RelatedPageBlock
-from pages.contact_topics import ContactTopic
+from campaigns.blocks import ActivityBlock, BenefitBlock, MilestoneBlock, RoleBlock
+from campaigns.work import WorkPage, published_children
+from pages.blocks import BodyBlock, RelatedPageBlock
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
 from pages.models import BasePage, Organisation
 from pages.navigation.links import LinkTargets
-from pages.navigation.listings import Card, card, related_items
-from pages.navigation.site_context import get_site_context
+from pages.navigation.listings import card, related_items
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES, BLOCKS
@@ -66,70 +63,6 @@ class AntiRacismPage(BasePage):
         context["cards"] = [card(page, request) for page in published_children(self, request)]
         context["related"] = related_items(self, context["link_targets"], request)
         return context
-
-
-class WorkPage(BasePage):
-    """What we do against racism in one place."""
-
-    new_page_values = {
-        "body": NEW_TEXT,
-        "call_title": "Be part of it",
-        "call_text": "<p>Please get in touch to find out more.</p>",
-        "call_button": "Get in touch",
-    }
-
-    link_texts = ("call_button",)
-
-    lead = RichTextField("introduction", features=LEAD_FEATURES)
-    body = StreamField(BodyBlock(), blank=True)
-    partners = StreamField([("partner", PartnerBlock())], blank=True)
-    related = StreamField(
-        [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage"]))],
-        blank=True,
-        verbose_name="interviews and posts to read",
-    )
-    call_title = models.CharField("call to action", max_length=80, blank=True)
-    call_text = RichTextField("text of the call to action", features=LEAD_FEATURES, blank=True)
-    call_button = models.CharField("words on the button", max_length=40, blank=True)
-    call_topic = models.CharField(
-        "topic that is chosen on the contact page",
-        max_length=20,
-        choices=ContactTopic.choices,
-        default=ContactTopic.ANTI_RACISM,
-    )
-
-    parent_page_types = ["campaigns.AntiRacismPage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-    closing_panels = [
-        FieldPanel("partners"),
-        FieldPanel("related"),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("call_title", "call_text", "call_button", "call_topic")],
-            "What readers can do",
-        ),
-    ]
-    search_fields = BasePage.search_fields + [index.SearchField("lead"), index.SearchField("searchable_body")]
-
-    class Meta:
-        abstract = True
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what to read, the address of the call to action, and the card of the next page about our work."""
-        context = super().get_context(request, *args, **kwargs)
-        context["related"] = related_items(self, context["link_targets"], request)
-        contact_url = get_site_context(request).contact_url
-        context["call_url"] = f"{contact_url}?topic={self.call_topic}" if contact_url else ""
-        context["next_card"] = self.next_card(request)
-        return context
-
-    def next_card(self, request: HttpRequest) -> Card | None:
-        """Return the card of the work that follows in the page tree, or of the first after the last."""
-        if self.published_parent is None:
-            return None
-        siblings = published_children(self.published_parent, request)
-        following = [page for page in siblings if page.path > self.path] or siblings
-        return card(following[0], request) if following and following[0].pk != self.pk else None
 
 
 class LocalWorkPage(WorkPage):
@@ -267,6 +200,10 @@ class EuropeanWorkPage(WorkPage):
     class Meta:
         verbose_name = "European work"
 
+    def linked_pages(self) -> list[int]:
+        """Return those about the activities."""
+        return [block.value["page"].pk for block in self.activities if block.value.get("page")]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the activities, each with the address that it links to."""
         context = super().get_context(request, *args, **kwargs)
@@ -280,8 +217,3 @@ def _with_link(activity: StructValue, targets: LinkTargets) -> dict[str, Any]:
     page = activity.get("page")
     url = targets.url(page.pk) if page else ""
     return {"value": activity, "url": url or activity.get("address"), "is_external": not url}
-
-
-def published_children(page: Page, request: HttpRequest) -> list[Page]:
-    """Return the pages below one that everyone may read, in the order of the page tree."""
-    return list(public_pages(page.get_children(), request))

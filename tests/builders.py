@@ -361,3 +361,17 @@ def every_block() -> list[tuple[str, Any]]:
         ("passage", {"language": "ur", "text": "<p>نمونہ متن</p>"}),
         ("sources", [{"source": "Sample source", "date": "no date", "link": "https://www.example.org/source"}]),
     ]
+
+
+def every_action() -> list[tuple[str, Any]]:
+    """Return what readers can do on a page about our work, each action once, and a letter in Urdu."""
+    letter = {"title": "A sample letter", "text": "Sample text.", "subject": "A sample subject"}
+    return [
+        ("letter", {**letter, "letter": "Dear [name of your MP],\n\nSample text.\n\n[your name]\n[your postcode]"}),
+        (
+            "letter",
+            {**letter, "subject": URDU_WORDS, "letter": f"{URDU_WORDS}\n\n[آپ کا نام]", "language": "ur"},
+        ),
+        ("find_member", {"title": "Find a member", "button": "Sample button", "address": "https://www.example.org/"}),
+        ("document", {"title": "Share the sample", "text": "Sample text.", "document": document()}),
+    ]

@@ -62,3 +62,4 @@ ALL_PATHS = SEEDED_PATHS + VIEW_PATHS
 
 # Made for the real server alone, by tests/serve.py.
 EVERY_BLOCK_PATH = "/every-block/"
+EVERY_ACTION_PATH = "/anti-racism/every-action/"

@@ -23,13 +23,15 @@ def prepare(exit_address: str) -> None:
     from pages.models import VisitorSafety
     from tests import builders, sounds
     from tests.enquiries import staff
-    from tests.page_types import EVERY_BLOCK_PATH
+    from tests.page_types import EVERY_ACTION_PATH, EVERY_BLOCK_PATH
 
     Site.objects.update(hostname="127.0.0.1", port=settings.PORT)
     VisitorSafety.objects.update(exit_url=exit_address)
     page = builders.standard_page(title="Every block", slug=EVERY_BLOCK_PATH.strip("/"), body=builders.every_block())
     # Longer than one part in which it is sent.
     builders.offer(page, builders.recording(sounds.mp3(600), language="phr", transcript="<p>Sample words.</p>"))
+    slug = EVERY_ACTION_PATH.strip("/").split("/")[-1]
+    builders.local_work_page(title="Every action", slug=slug, actions=builders.every_action())
     # For the task of translating it. Its Urdu home page is live.
     builders.standard_page(title="Page to translate", slug="to-translate", lead="<p>Sample words.</p>")
     builders.superuser("admin")

@@ -193,13 +193,23 @@ class HomePage(BasePage):
         """Add the cards, the addresses of the buttons, and the newest interviews and posts."""
         context = super().get_context(request, *args, **kwargs)
         targets = context["link_targets"]
-        context["newest_stories"] = list_items(newest_stories(request, NEWEST_STORIES), request)
         context["cards"] = self.featured_cards(targets, request)
         context["quotation"] = self._quotation_within(context["parts_on_consent"])
+        shown = self._shown_above(targets, bool(context["quotation"]))
+        context["newest_stories"] = list_items(newest_stories(request, NEWEST_STORIES, without=shown), request)
         for name, pk in (("primary_url", self.primary_page_id), ("quotation_url", self.quotation_page_id)):
             page = targets.translated_page(pk)
             context[name] = page.get_url(request) if page else ""
         return context
+
+    def _shown_above(self, targets: LinkTargets, has_quotation: bool) -> set[int]:
+        """Return the primary keys of the pages to which a card or a button above the newest stories leads."""
+        chosen = [block.value["page"].pk for block in self.featured if block.value.get("page")]
+        if self.primary_label:
+            chosen.append(self.primary_page_id)
+        if has_quotation and self.quotation_label:
+            chosen.append(self.quotation_page_id)
+        return {page.pk for pk in chosen if (page := targets.translated_page(pk))}
 
     def featured_cards(self, targets: LinkTargets, request: HttpRequest) -> list[Card]:
         """Return the cards of those featured pages that are public and in the language of this page."""

@@ -1,11 +1,11 @@
 """The pages that list interviews and blog posts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from pages.access import visible_pages
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.languages import translated
 from pages.models.base import BasePage
+from pages.models.consents import Consent
 from pages.models.interviews import InterviewPage
 from pages.models.people import Topic
 from pages.models.stories import BlogPage, StoryPage, list_query
@@ -166,21 +167,40 @@ def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet
     )
 
 
-def fetch_stories(model: type[StoryPage], pks: Iterable[int]) -> list[StoryPage]:
-    """Return stories with what lists show of them, newest first."""
-    stories = model.objects.filter(pk__in=pks).select_related(*model.select_related)
+def fetch_stories(model: type[StoryPage], pks: Iterable[int], also: Sequence[int] = ()) -> list[StoryPage]:
+    """Return stories with what lists show of them, newest first. `pks` may be a query, and `also` names others."""
+    stories = model.objects.filter(Q(pk__in=pks) | Q(pk__in=also)).select_related(*model.select_related)
     return sorted(stories.prefetch_related(*model.prefetch_for_lists), key=_order, reverse=True)
 
 
-def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
-    """Return the newest interviews and posts together, at most `count`."""
-    pages = visible_pages(request)
-    stories = [
-        story
-        for model in (InterviewPage, BlogPage)
-        for story in fetch_stories(model, newest_first(model, pages)[:count])
-    ]
-    return sorted(stories, key=_order, reverse=True)[:count]
+def newest_stories(
+    request: HttpRequest,
+    count: int,
+    topics: Iterable[Topic] | None = None,
+    first: Sequence[int] = (),
+    without: Collection[int] = (),
+) -> list[StoryPage]:
+    """Return the newest interviews and posts together, at most `count`: all, or those of some topics.
+
+    The stories whose primary keys are in `first` come before them, in that order; those in `without` are left out, and
+    so are interviews whose text is left out because a consent has ended.
+    """
+    pages = visible_pages(request).exclude(pk__in=[*first, *without])
+    keys = None if topics is None else [topic.translation_key for topic in topics]
+    chosen, newest = [], []
+    for model in (InterviewPage, BlogPage):
+        stories = newest_first(model, pages)
+        if keys is not None:
+            stories = stories.filter(pk__in=model.objects.filter(topics__translation_key__in=keys).values("pk"))
+        if model is InterviewPage:
+            stories = stories.exclude(consent__in=Consent.objects.ended())
+        for story in fetch_stories(model, stories[:count], also=first):
+            if story.pk not in first:
+                newest.append(story)
+            elif not (story.text_consent and story.text_consent.has_ended()):
+                chosen.append(story)
+    chosen.sort(key=lambda story: first.index(story.pk))
+    return [*chosen, *sorted(newest, key=_order, reverse=True)[:count]]
 
 
 def _order(story: StoryPage) -> tuple[date, int]:

@@ -58,7 +58,12 @@ def list_items(pages: Iterable[Page], request: HttpRequest) -> list[ListItem]:
 
 
 def related_items(page: Page, targets: LinkTargets, request: HttpRequest) -> list[ListItem]:
-    """Return the list items of the pages to read after a page, in the order in which an editor chose them.
+    """Return the list items of the pages to read after a page, in the order in which an editor chose them."""
+    return list_items(related_pages(page, targets, request), request)
+
+
+def related_pages(page: Page, targets: LinkTargets, request: HttpRequest) -> list[Page]:
+    """Return the pages to read after a page, in the order in which an editor chose them.
 
     They are those in the active language that are public. A translation that names none shows those of its original.
     """
@@ -68,7 +73,7 @@ def related_items(page: Page, targets: LinkTargets, request: HttpRequest) -> lis
         chosen = original.related if original else []
         targets = LinkTargets(((Page, block.value.pk) for block in chosen if block.value), request)
     pages = [targets.translated_page(block.value.pk) for block in chosen if block.value]
-    return list_items(filter(None, pages), request)
+    return list(filter(None, pages))
 
 
 def card(page: Page, request: HttpRequest, label: str = "", text: str = "") -> Card:

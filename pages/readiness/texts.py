@@ -108,7 +108,9 @@ def _inside(block: blocks.Block, value: Any, part: Part) -> Iterator[Part]:
         return
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
-            yield from _inside(child, value.get(name), replace(part, name=name, parent=value))
+            chosen = value.get("language") if name in getattr(block, "fields_in_language", ()) else ""
+            inner = replace(part, name=name, parent=value, language=chosen or part.language)
+            yield from _inside(child, value.get(name), inner)
     elif isinstance(block, blocks.ListBlock):
         for child_value in value:
             yield from _inside(block.child_block, child_value, part)

@@ -86,6 +86,11 @@ def work(**fields) -> Page:
     return builders.local_work_page(live=False, **fields)
 
 
+def letter(text: str = "Dear [MP’s name],\n\n[your name]", **fields) -> Page:
+    value = {"title": "Write", "subject": "A letter", "letter": text, **fields}
+    return work(actions=[("letter", value)])
+
+
 def national(**fields) -> Page:
     return builders.national_work_page(live=False, figure="0", figure_words="roses", **fields)
 
@@ -146,6 +151,11 @@ BLOCKS = [
     ),
     (
         "another-language",
+        lambda: letter("محترم رکن، براہ کرم جواب دیں۔ [آپ کا نام]"),
+        lambda: letter("محترم رکن، براہ کرم جواب دیں۔ [آپ کا نام]", subject="خط", language="ur"),
+    ),
+    (
+        "another-language",
         lambda: paragraph("<p>یہ جملہ اردو میں ہے۔</p>"),
         lambda: paragraph("<p>The name اپنا حق is Urdu.</p>"),
     ),
@@ -164,6 +174,8 @@ BLOCKS = [
     ),
     ("statistic-without-source", lambda: statistic(source=""), lambda: statistic()),
     ("statistic-without-source", lambda: statistic(date=" "), lambda: statistic(date="2024")),
+    ("unmarked-blank", lambda: letter("I am ____.\n[your name]"), lambda: letter()),
+    ("unmarked-blank", lambda: letter(subject="From (your town)"), lambda: letter(subject="From [your town]")),
     ("figure-without-source", lambda: national(), lambda: national(figure_source="A gardener")),
     ("picture-without-consent", lambda: picture(shows_people=True), lambda: picture()),
     (
@@ -174,6 +186,9 @@ BLOCKS = [
 ]
 
 ADVISES = [
+    ("letter-without-name", lambda: letter("Dear [name of your MP],\n\n[your town]"), lambda: letter()),
+    ("letter-without-name", lambda: letter("[رکن پارلیمنٹ کا نام]"), lambda: letter("[آپ کا نام]", language="ur")),
+    ("letter-too-long", lambda: letter("آپ " * 160), lambda: letter("You " * 160)),
     (
         "publisher-without-address",
         lambda: builders.blog_page(live=False, publisher=builders.organisation()),

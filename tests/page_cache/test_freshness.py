@@ -42,6 +42,9 @@ new_picture = builders.image(makes_renditions=False)
 builders.standard_page(title="Album", slug="album", body=[("image", {"image": new_picture})])
 author, topic = builders.person(name="First Author"), builders.topic(name="First topic")
 builders.blog_page(title="Signed", slug="signed", authors=[author], topics=[topic])
+local = page("local")
+local.topics = [topic]
+local.save_revision().publish()
 source = builders.standard_page(title="Source", slug="source")
 source.create_alias(update_slug="of-locked")
 builders.lock(source)
@@ -71,6 +74,12 @@ CHANGES = [
         "publishing", "p = page('about'); p.title = 'About anew'; p.save_revision().publish()", "/about/", "About anew"
     ),
     Change("publishing in a list", "builders.blog_page(title='Just written')", "/blog/", "Just written"),
+    Change(
+        "publishing a story of the topic of a page about our work",
+        "builders.blog_page(title='Just told', topics=[topic])",
+        "/anti-racism/local/",
+        "Just told",
+    ),
     Change("publishing in the feed", "builders.blog_page(title='Just sent')", "/blog/feed/", "Just sent"),
     Change("publishing in the sitemap", "builders.standard_page(slug='listed')", "/sitemap-1.xml", "/listed/"),
     Change(

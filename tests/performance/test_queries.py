@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.models import EuropeanWorkPage
-from pages.models import BlogPage, Navigation
+from campaigns.models import EuropeanWorkPage, LocalWorkPage
+from pages.models import BlogPage, Navigation, Topic
 from tests import builders
 from tests.enquiries.staff import browser, enquiry, member
 from tests.page_types import ALL_PATHS, PAGE_TYPES
@@ -21,8 +21,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 FOR_MACHINES = ["/blog/feed/", "/interviews/feed/", "/sitemap.xml", "/sitemap-1.xml"]
 MOST = 15
-# The site context, the feeds and the glossary are read once after each change of content.
-MOST_AFTER_A_CHANGE = MOST + 12
+# The site context, the feeds and the glossary are read once after each change of content, and so is what is new on a
+# page about our work.
+MOST_AFTER_A_CHANGE = MOST + 16
 PARTS = [
     lambda: ("image", {"image": builders.image()}),
     lambda: ("document", {"document": builders.document()}),
@@ -72,6 +73,7 @@ def everything_a_page_can_name() -> dict[str, Any]:
     topics, posts = ([build() for _ in range(2)] for build in (builders.topic, builders.blog_page))
     link = f'<p><a linktype="page" id="{posts[0].pk}">There</a></p>'
     return {
+        "actions": builders.every_action(),
         "activities": [
             (
                 "activity",
@@ -151,6 +153,16 @@ def work(number: int) -> None:
         builders.local_work_page()
 
 
+def new_on_work(number: int) -> None:
+    topic, local = Topic.objects.get(slug="anti-racism"), builders.seeded(LocalWorkPage)
+    stories = [builders.interview_page(interviewee=builders.person(), topics=[topic]) for _ in range(number)]
+    for _ in range(number):
+        builders.blog_page(authors=[builders.person()], publisher=builders.organisation(), topics=[topic])
+    local.related = [("page", story) for story in stories]
+    local.actions = builders.every_action() * number
+    local.save_revision().publish()
+
+
 def related(number: int) -> None:
     post = builders.seeded(BlogPage)
     pages = [
@@ -227,6 +239,7 @@ LISTS = {
     posts: ["/blog/", "/blog/feed/", "/", "/search/?q=sample", "/sitemap.xml"],
     interviews: ["/interviews/", "/interviews/feed/", "/", "/search/?q=sample"],
     work: ["/anti-racism/", "/anti-racism/local/"],
+    new_on_work: ["/anti-racism/local/"],
     related: ["/blog/intersectionality/"],
     activities: ["/anti-racism/european/"],
     cards: ["/"],

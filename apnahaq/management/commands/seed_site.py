@@ -14,6 +14,7 @@ from apnahaq import starter_urdu as urdu
 from apnahaq.starter_search import SEARCH_ANSWERS
 from apnahaq.starter_translations import SampleTranslations
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
+from campaigns.work import WorkPage
 from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
     Announcement,
@@ -129,8 +130,8 @@ class StarterContent:
         stories = [("page", self.interview), ("page", self.post)]
         self.overview = self.publish(self.home_page, AntiRacismPage(related=stories, **content.ANTI_RACISM))
         link = f'<a linktype="page" id="{self.interview.pk}">Read the interview</a>.'
-        self.local = self.publish(
-            self.overview,
+        self.local = self.publish_work(
+            ["anti-racism"],
             LocalWorkPage(
                 body=[
                     ("paragraph", content.LOCAL_BIAS),
@@ -141,8 +142,8 @@ class StarterContent:
                 **content.LOCAL,
             ),
         )
-        self.national = self.publish(
-            self.overview,
+        self.national = self.publish_work(
+            ["anti-racism"],
             NationalWorkPage(
                 benefits=[("benefit", text) for text in content.NATIONAL_BENEFITS],
                 milestones=[
@@ -150,6 +151,7 @@ class StarterContent:
                     for title, status, words, text in content.NATIONAL_MILESTONES
                 ],
                 partners=[("partner", {"organisation": self.enar})],
+                actions=[("find_member", content.FIND_MEMBER)],
                 **content.NATIONAL,
             ),
         )
@@ -161,8 +163,8 @@ class StarterContent:
             "partner": self.enar,
             "page": self.post,
         }
-        self.european = self.publish(
-            self.overview,
+        self.european = self.publish_work(
+            ["europe"],
             EuropeanWorkPage(
                 network=self.enar,
                 roles=[("role", {"person": self.zlakha, "role": "Member of the Board"})],
@@ -170,6 +172,11 @@ class StarterContent:
                 **content.EUROPEAN,
             ),
         )
+
+    def publish_work(self, topics: list[str], page: WorkPage) -> WorkPage:
+        """Publish a page about our work, with its topics."""
+        page.topics = [self.topics[slug] for slug in topics]
+        return self.publish(self.overview, page)
 
     def create_standing_pages(self) -> None:
         """Publish about, staying safe online, contact, privacy, accessibility and the glossary."""
