@@ -1,4 +1,4 @@
-"""The Atom feeds: the newest posts and interviews of one language, without those that are discreet."""
+"""The Atom feeds: the newest pages of each list in one language, without those that are discreet."""
 
 from datetime import UTC, datetime, time
 from typing import Any, TextIO
@@ -18,10 +18,17 @@ from wagtail.models import Page
 from pages.access import visible_pages
 from pages.feed_texts import full_texts
 from pages.languages import translated
-from pages.models import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage
+from pages.models import (
+    BlogIndexPage,
+    BlogPage,
+    InterviewIndexPage,
+    InterviewPage,
+    PublicationIndexPage,
+    PublicationPage,
+)
+from pages.models.listed_pages import ListedPage
 from pages.models.people import Topic
-from pages.models.stories import StoryPage
-from pages.models.story_indexes import StoryIndexPage, fetch_stories
+from pages.models.story_indexes import IndexPage, fetch_entries
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow_caching
 from pages.seo import feed_title
@@ -44,6 +51,12 @@ def interview_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest interviews as an Atom feed."""
     allow_caching(request)
     return InterviewFeed(request)(request)
+
+
+def publication_feed(request: HttpRequest) -> HttpResponse:
+    """Return the newest publications as an Atom feed."""
+    allow_caching(request)
+    return PublicationFeed(request)(request)
 
 
 class FullTextAtomFeed(Atom1Feed):
@@ -78,46 +91,46 @@ def _cleaned(value: Any) -> Any:
     return clean_text(value) if isinstance(value, str) else value
 
 
-class StoryFeed(Feed):
+class ListFeed(Feed):
     """The feed of one language, made for one request: Django would share an instance between requests and languages.
 
-    `index_model` is the type of the list whose stories it has, and `original_verb` what one does at the original.
+    `index_model` is the type of the list whose pages it has, and `original_verb` what one does at the original.
     """
 
     feed_type = FullTextAtomFeed
-    index_model: type[StoryIndexPage]
-    original_verb: Any
+    index_model: type[IndexPage]
+    original_verb: Any = ""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.texts: dict[int, str] = {}
-        # Topics in the language of the feed, by the primary keys of those that the stories name.
+        # Topics in the language of the feed, by the primary keys of those that the pages name.
         self.topics: dict[int, Topic] = {}
 
-    def get_object(self, request: HttpRequest) -> StoryIndexPage:
+    def get_object(self, request: HttpRequest) -> IndexPage:
         """Return the list of the language. Raises `Http404` where there is none."""
         index = visible_pages(request, self.index_model).first()
         if index is None:
             raise Http404("There is no such list in this language.")
         return index
 
-    def title(self, index: StoryIndexPage) -> str:
+    def title(self, index: IndexPage) -> str:
         """Return the name of the feed: the organisation’s and the list’s."""
         return feed_title(index, self.request)
 
-    def link(self, index: StoryIndexPage) -> str:
+    def link(self, index: IndexPage) -> str:
         """Return the address of the list."""
         return index.get_url(self.request)
 
-    def feed_guid(self, index: StoryIndexPage) -> str:
+    def feed_guid(self, index: IndexPage) -> str:
         """Return the identity of the feed."""
         return _tag(index)
 
-    def feed_extra_kwargs(self, index: StoryIndexPage) -> dict[str, Any]:
+    def feed_extra_kwargs(self, index: IndexPage) -> dict[str, Any]:
         """Return when the feed changed if it has no entries."""
         return {"changed": _changed_at(index)}
 
-    def subtitle(self, index: StoryIndexPage) -> str:
+    def subtitle(self, index: IndexPage) -> str:
         """Return the list’s summary."""
         return index.search_description
 
@@ -125,52 +138,52 @@ class StoryFeed(Feed):
         """Return the organisation, which publishes all of it."""
         return get_site_context(self.request).organisation.name
 
-    def items(self, index: StoryIndexPage) -> list[StoryPage]:
-        """Return the newest stories that are not discreet."""
-        pks = index.stories(self.request).filter(is_sensitive=False)[:LENGTH]
-        stories = fetch_stories(self.index_model.story_model, pks)
-        prefetch_related_objects(stories, "topics__locale")
-        topics = list({topic.pk: topic for story in stories for topic in story.topics.all()}.values())
+    def items(self, index: IndexPage) -> list[ListedPage]:
+        """Return the newest pages of the list that are not discreet."""
+        pks = index.entries(self.request).filter(is_sensitive=False)[:LENGTH]
+        entries = fetch_entries(self.index_model.listed_model, pks)
+        prefetch_related_objects(entries, "topics__locale")
+        topics = list({topic.pk: topic for entry in entries for topic in entry.topics.all()}.values())
         self.topics = {topic.pk: each for topic, each in zip(topics, translated(topics, get_language()), strict=True)}
-        self.texts = full_texts(stories, str(self.original_verb), self.request)
-        return stories
+        self.texts = full_texts(entries, str(self.original_verb), self.request)
+        return entries
 
-    def item_title(self, story: StoryPage) -> str:
+    def item_title(self, entry: ListedPage) -> str:
         """Return the title."""
-        return story.title
+        return entry.title
 
-    def item_description(self, story: StoryPage) -> str:
+    def item_description(self, entry: ListedPage) -> str:
         """Return the summary."""
-        return story.search_description
+        return entry.search_description
 
-    def item_extra_kwargs(self, story: StoryPage) -> dict[str, Any]:
+    def item_extra_kwargs(self, entry: ListedPage) -> dict[str, Any]:
         """Return the whole text."""
-        return {"content": self.texts[story.pk]}
+        return {"content": self.texts[entry.pk]}
 
-    def item_link(self, story: StoryPage) -> str:
+    def item_link(self, entry: ListedPage) -> str:
         """Return the address."""
-        return story.get_url(self.request)
+        return entry.get_url(self.request)
 
-    def item_guid(self, story: StoryPage) -> str:
+    def item_guid(self, entry: ListedPage) -> str:
         """Return an identity that outlives a change of address."""
-        return _tag(story)
+        return _tag(entry)
 
-    def item_categories(self, story: StoryPage) -> list[str]:
+    def item_categories(self, entry: ListedPage) -> list[str]:
         """Return the topics, in the language of the feed where they are translated."""
-        return [self.topics[topic.pk].name for topic in story.topics.all()]
+        return [self.topics[topic.pk].name for topic in entry.topics.all()]
 
-    def item_pubdate(self, story: StoryPage) -> datetime:
+    def item_pubdate(self, entry: ListedPage) -> datetime:
         """Return when it first appeared anywhere."""
-        if story.date:
-            return timezone.make_aware(datetime.combine(story.date, time.min))
-        return story.first_published_at or _changed_at(story)
+        if entry.date:
+            return timezone.make_aware(datetime.combine(entry.date, time.min))
+        return entry.first_published_at or _changed_at(entry)
 
-    def item_updateddate(self, story: StoryPage) -> datetime:
+    def item_updateddate(self, entry: ListedPage) -> datetime:
         """Return when it last changed here."""
-        return _changed_at(story)
+        return _changed_at(entry)
 
 
-class BlogFeed(StoryFeed):
+class BlogFeed(ListFeed):
     """The feed of the posts."""
 
     index_model = BlogIndexPage
@@ -181,7 +194,7 @@ class BlogFeed(StoryFeed):
         return post.author_names or self.author_name()
 
 
-class InterviewFeed(StoryFeed):
+class InterviewFeed(ListFeed):
     """The feed of the interviews."""
 
     index_model = InterviewIndexPage
@@ -191,6 +204,16 @@ class InterviewFeed(StoryFeed):
         """Return who answers, unless the consent to that has ended, or the organisation."""
         interviewee = interview.shown_interviewee
         return interviewee.name if interviewee else self.author_name()
+
+
+class PublicationFeed(ListFeed):
+    """The feed of the publications."""
+
+    index_model = PublicationIndexPage
+
+    def item_author_name(self, publication: PublicationPage) -> str:
+        """Return the authors, or the organisation."""
+        return publication.author_names or self.author_name()
 
 
 def _tag(page: Page) -> str:

@@ -15,6 +15,7 @@ from pages.models.text_changes import TextChange
 from pages.models.base import BasePage
 from pages.models.stories import BlogPage, InterviewPage, StoryPage
 from pages.models.story_indexes import BlogIndexPage, InterviewIndexPage
+from pages.models.publications import PublicationIndexPage, PublicationPage
 from pages.models.home import HomePage
 from pages.models.standard import AbstractStandardPage, GlossaryPage, SafetyPage, StandardPage
 from pages.models.workflow import SecondReaderTask
@@ -38,6 +39,8 @@ __all__ = [
     "PageRecording",
     "Person",
     "PhraseToAvoid",
+    "PublicationIndexPage",
+    "PublicationPage",
     "Recording",
     "ReviewReminder",
     "Role",

@@ -1,39 +1,45 @@
-"""The pages that list interviews and blog posts."""
+"""The pages that list interviews and blog posts, and what they share with other lists."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import get_page_models
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from pages.access import visible_pages
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
+from pages.empty_lists import empty_lists
 from pages.languages import translated
 from pages.models.base import BasePage
+from pages.models.listed_pages import ListedPage
 from pages.models.people import Topic
-from pages.models.stories import BlogPage, InterviewPage, StoryPage, list_query
+from pages.models.stories import BlogPage, InterviewPage
+from pages.navigation.filters import Choice, Filter, chosen_values, filter_links
 from pages.navigation.listings import list_items
 from pages.navigation.site_context import Link
 from pages.page_cache.fragments import cached
-from pages.pagination import QuerySetPaginator, requested_page
+from pages.pagination import QuerySetPaginator, list_query, requested_page
 from pages.seo import PageMeta, feed_link
 
 
-class StoryIndexPage(BasePage):
-    """A list of stories, newest first, a page at a time, of all topics or of one.
+class IndexPage(BasePage):
+    """A list of pages of one type, newest first, a page at a time, all of them or those of a topic.
 
-    `story_model` is the type of the stories, and `feed_name` the name of the URL pattern of their feed.
+    `listed_model` is their type, and `feed_name` the name of the URL pattern of their feed.
     """
 
-    query_parameters = ("page", "topic")
+    listed_model: type[ListedPage]
+    feed_name: str
+    query_parameters: tuple[str, ...] = ("page", "topic")
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
 
@@ -45,56 +51,65 @@ class StoryIndexPage(BasePage):
     class Meta:
         abstract = True
 
-    def stories(self, request: HttpRequest, topic: Topic | None = None) -> models.QuerySet:
-        """Return the primary keys of the stories of this list that everyone may read, newest first."""
-        stories = newest_first(self.story_model, visible_pages(request, below=self))
-        if topic is None:
-            return stories
-        about_it = self.story_model.objects.filter(topics__translation_key=topic.translation_key)
-        return stories.filter(pk__in=about_it.values("pk"))
+    def entries(self, request: HttpRequest, conditions: Iterable[Q] = ()) -> models.QuerySet:
+        """Return the primary keys of the pages of this list that everyone may read, newest first."""
+        entries = newest_first(self.listed_model, visible_pages(request, below=self))
+        for condition in conditions:
+            entries = entries.filter(pk__in=self.listed_model.objects.filter(condition).values("pk"))
+        return entries
 
-    def topics(self, request: HttpRequest) -> dict[str, Topic]:
-        """Return the topics that the stories of this list have, in the language of the list if there, by their slugs.
+    def filters(self, request: HttpRequest) -> list[Filter]:
+        """Return how readers can narrow the list."""
+        return [Filter("topic", _("Topics"), self.topics(request))]
 
-        Translated stories may still have the topics of the original.
+    def topics(self, request: HttpRequest) -> dict[str, Choice]:
+        """Return the topics of the pages of this list, in the language of the list if there, by their slugs.
+
+        Translated pages may still have the topics of the original.
         """
 
-        def query() -> dict[str, Topic]:
-            used = self.story_model.objects.filter(pk__in=self.stories(request).order_by()).values("topics")
+        def query() -> dict[str, Choice]:
+            used = self.listed_model.objects.filter(pk__in=self.entries(request).order_by()).values("topics")
             topics = list(Topic.objects.filter(pk__in=used).select_related("locale"))
             topics = translated(topics, get_language())
-            return {topic.slug: topic for topic in sorted(topics, key=lambda topic: topic.name)}
+            return {
+                topic.slug: Choice(
+                    topic.name, Q(topics__translation_key=topic.translation_key), topic.locale.language_code
+                )
+                for topic in sorted(topics, key=lambda topic: topic.name)
+            }
 
         return cached(request, f"topics:{self.pk}", query)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add one page of stories and the topics to choose from.
+        """Add one page of the list and how it can be narrowed.
 
-        Raises `Http404` for a page number or a topic that does not exist: an empty list would look as if
+        Raises `Http404` for a page number or a choice that does not exist: an empty list would look as if
         there were nothing to read.
         """
         context = super().get_context(request, *args, **kwargs)
-        topics = self.topics(request)
-        topic = request.GET.get("topic", "")
-        if topic and topic not in topics:
-            raise Http404("There is no such topic.")
-        stories = self.stories(request, topics.get(topic))
-        count = cached(request, f"story-count:{self.pk}:{topic}", stories.order_by().count)
-        page = requested_page(request, QuerySetPaginator(stories, count))
-        context["stories"] = list_items(fetch_stories(self.story_model, page.object_list), request)
+        filters = self.filters(request)
+        values = chosen_values(request, filters)
+        choices = [each.choices[values[each.name]] for each in filters if each.name in values]
+        entries = self.entries(request, [choice.pages for choice in choices])
+        count = cached(request, f"entry-count:{self.pk}:{sorted(values.items())}", entries.order_by().count)
+        if values and not count:
+            raise Http404("Nothing is both.")
+        page = requested_page(request, QuerySetPaginator(entries, count))
+        context["entries"] = list_items(fetch_entries(self.listed_model, page.object_list), request)
         context["pagination"] = page
-        context["topics"] = topics.items()
-        context["topic"] = topic
+        context["preserved_parameters"] = tuple(values)
+        context["filters"] = filter_links(filters, values)
         context["feed"] = feed_link(self, request)
-        part = [str(topics[topic])] if topic else []
+        part = [choice.title for choice in choices]
         if page.number > 1:
             part.append(_("page %(number)s") % {"number": page.number})
         context["heading"] = _heading(self.title, part)
         if part:
             self._narrow(context["meta"], part)
-            context["meta"].canonical += list_query(topic, page.number)
-            # The same stories are in the list of all topics.
-            context["meta"].is_indexable = context["meta"].is_indexable and not topic
+            context["meta"].canonical += list_query(values, page.number)
+            # The same pages are in the list of all.
+            context["meta"].is_indexable = context["meta"].is_indexable and not values
         return context
 
     def _narrow(self, meta: PageMeta, part: list[str]) -> None:
@@ -110,12 +125,12 @@ class StoryIndexPage(BasePage):
         return meta
 
 
-class InterviewIndexPage(StoryIndexPage):
+class InterviewIndexPage(IndexPage):
     """All interviews."""
 
     template = "pages/story_index.html"
     page_description = "The list of interviews. New interviews go below it."
-    story_model = InterviewPage
+    listed_model = InterviewPage
     feed_name = "interview_feed"
     subpage_types = ["pages.InterviewPage"]
 
@@ -123,12 +138,12 @@ class InterviewIndexPage(StoryIndexPage):
         verbose_name = "list of interviews"
 
 
-class BlogIndexPage(StoryIndexPage):
+class BlogIndexPage(IndexPage):
     """All posts."""
 
     template = "pages/story_index.html"
     page_description = "The list of blog posts. New posts go below it."
-    story_model = BlogPage
+    listed_model = BlogPage
     feed_name = "blog_feed"
     subpage_types = ["pages.BlogPage"]
 
@@ -141,21 +156,22 @@ def _heading(title: str, part: list[str]) -> str:
     return f"{title}: {_(', ').join(part)}" if part else title
 
 
-def feeds_of_stories(request: HttpRequest) -> list[Link]:
-    """Return links to the feeds of the lists that are public in the active language."""
+def public_feeds(request: HttpRequest) -> list[Link]:
+    """Return links to the feeds of the lists that are public in the active language and have something to show."""
 
     def query() -> list[Link]:
-        indexes = visible_pages(request).exact_type(InterviewIndexPage, BlogIndexPage)
-        return [feed_link(index, request) for index in indexes.order_by("path")]
+        types = [model for model in get_page_models() if issubclass(model, IndexPage)]
+        lists = visible_pages(request).exact_type(*types).exclude(pk__in=empty_lists(request))
+        return [feed_link(each, request) for each in lists.order_by("path")]
 
     return cached(request, f"feeds:{get_language()}", query)
 
 
-def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet:
-    """Return the primary keys of those stories of a type that are among some pages, newest first.
+def newest_first(model: type[ListedPage], pages: PageQuerySet) -> models.QuerySet:
+    """Return the primary keys of those pages of a type that are among some pages, newest first.
 
-    The index of the stories' dates gives the order, and each page is looked up by its primary key: a join would sort
-    all stories.
+    The index of their dates gives the order, and each page is looked up by its primary key: a join would sort all of
+    them.
     """
     is_among_pages = Exists(pages.filter(pk=OuterRef("page_ptr_id")))
     return (
@@ -165,22 +181,22 @@ def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet
     )
 
 
-def fetch_stories(model: type[StoryPage], pks: Iterable[int]) -> list[StoryPage]:
-    """Return stories with what lists show of them, newest first."""
-    stories = model.objects.filter(pk__in=pks).select_related(*model.select_related)
-    return sorted(stories.prefetch_related(*model.prefetch_for_lists), key=_order, reverse=True)
+def fetch_entries(model: type[ListedPage], pks: Iterable[int]) -> list[ListedPage]:
+    """Return pages of a type with what lists show of them, newest first."""
+    entries = model.objects.filter(pk__in=pks).select_related(*model.select_related)
+    return sorted(entries.prefetch_related(*model.prefetch_for_lists), key=_order, reverse=True)
 
 
-def newest_stories(request: HttpRequest, count: int) -> list[StoryPage]:
+def newest_stories(request: HttpRequest, count: int) -> list[ListedPage]:
     """Return the newest interviews and posts together, at most `count`."""
     pages = visible_pages(request)
     stories = [
         story
         for model in (InterviewPage, BlogPage)
-        for story in fetch_stories(model, newest_first(model, pages)[:count])
+        for story in fetch_entries(model, newest_first(model, pages)[:count])
     ]
     return sorted(stories, key=_order, reverse=True)[:count]
 
 
-def _order(story: StoryPage) -> tuple[date, int]:
-    return story.listed_on or date.min, story.pk
+def _order(entry: ListedPage) -> tuple[date, int]:
+    return entry.listed_on or date.min, entry.pk

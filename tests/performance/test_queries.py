@@ -102,7 +102,7 @@ def test_a_page_that_names_everything_it_can_makes_at_most_fifteen_queries(
     client, page_type, django_capture_on_commit_callbacks
 ):
     with committed(django_capture_on_commit_callbacks):
-        page = builders.seeded(page_type.model)
+        page = page_type.example()
         for name, value in everything_a_page_can_name().items():
             if hasattr(page, name):
                 setattr(page, name, value)
