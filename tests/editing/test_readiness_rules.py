@@ -85,6 +85,11 @@ def national(**fields) -> Page:
     return builders.national_work_page(live=False, figure="0", figure_words="roses", **fields)
 
 
+def report(**fields) -> Page:
+    document = {"document": builders.document(), "language": "en"}
+    return builders.publication_page(live=False, documents=[("document", document)], **fields)
+
+
 def begun() -> Page:
     """Return a page of which the translation has begun and no text is translated."""
     locale = Locale.objects.get(language_code="ur")
@@ -236,6 +241,7 @@ ADVISES = [
         lambda: builders.home_page(live=False, search_description="For women."),
     ),
     ("original-changed", outdated, lambda: builders.in_urdu(builders.standard_page())),
+    ("document-without-text", lambda: report(), lambda: report(body=[("paragraph", "<p>Roses.</p>")])),
     ("no-review-date", lambda: draft(), lambda: draft(review_on=localdate())),
 ]
 

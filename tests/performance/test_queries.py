@@ -19,7 +19,7 @@ from tests.page_types import ALL_PATHS, PAGE_TYPES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-FOR_MACHINES = ["/blog/feed/", "/interviews/feed/", "/sitemap.xml", "/sitemap-1.xml"]
+FOR_MACHINES = ["/blog/feed/", "/interviews/feed/", "/publications/feed/", "/sitemap.xml", "/sitemap-1.xml"]
 MOST = 15
 # The site context, the feeds and the glossary are read once after each change of content.
 MOST_AFTER_A_CHANGE = MOST + 12
@@ -146,6 +146,17 @@ def interviews(number: int) -> None:
         )
 
 
+def publications(number: int) -> None:
+    for day in range(1, number + 1):
+        builders.publication_page(
+            authors=[builders.person(), builders.person()],
+            topics=[builders.topic()],
+            documents=[("document", {"document": builders.document()}) for _ in range(day)],
+            date=datetime.date(2020 - day, 1, 1),
+            slug=f"sample-{day}",
+        )
+
+
 def work(number: int) -> None:
     for _ in range(number):
         builders.local_work_page()
@@ -226,6 +237,7 @@ def pictures(number: int) -> None:
 LISTS = {
     posts: ["/blog/", "/blog/feed/", "/", "/search/?q=sample", "/sitemap.xml"],
     interviews: ["/interviews/", "/interviews/feed/", "/", "/search/?q=sample"],
+    publications: ["/publications/", "/publications/feed/", "/publications/sample-2/", "/search/?q=sample"],
     work: ["/anti-racism/", "/anti-racism/local/"],
     related: ["/blog/intersectionality/"],
     activities: ["/anti-racism/european/"],
