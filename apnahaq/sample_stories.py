@@ -15,7 +15,7 @@ from wagtail.search.backends import get_search_backend
 
 from apnahaq.sample_text import SAMPLE_SENTENCE, SampleText
 from pages.models import BlogPage, Organisation, Person, StoryPage, Topic
-from pages.models.story_indexes import IndexPage
+from pages.models.story_indexes import StoryIndexPage
 
 BATCH_SIZE = 250
 FIRST_DAY = date(2006, 1, 1)
@@ -24,7 +24,7 @@ AUTHORS = 12
 TOPICS = 9
 
 
-def add_stories(parent: IndexPage, model: type[StoryPage], wanted: int) -> int:
+def add_stories(parent: StoryIndexPage, model: type[StoryPage], wanted: int) -> int:
     """Add sample stories to a list up to the wanted number, and return how many were added.
 
     This writes in bulk, because Treebeard and Wagtail save and index one page at a time.
@@ -57,7 +57,7 @@ def add_stories(parent: IndexPage, model: type[StoryPage], wanted: int) -> int:
     return wanted - present
 
 
-def _story(parent: IndexPage, model: type[StoryPage], slug: str, path: str) -> StoryPage:
+def _story(parent: StoryIndexPage, model: type[StoryPage], slug: str, path: str) -> StoryPage:
     """Return an unsaved story for a path in the page tree."""
     text = SampleText(slug)
     day = FIRST_DAY + timedelta(days=text.random.randrange(DAYS))

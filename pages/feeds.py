@@ -1,4 +1,4 @@
-"""The Atom feeds: the newest pages of each list in one language, without those that are discreet."""
+"""The Atom feeds: the newest posts, interviews and publications of one language, without those that are discreet."""
 
 from datetime import UTC, datetime, time
 from typing import Any, TextIO
@@ -18,17 +18,11 @@ from wagtail.models import Page
 from pages.access import visible_pages
 from pages.feed_texts import full_texts
 from pages.languages import translated
-from pages.models import (
-    BlogIndexPage,
-    BlogPage,
-    InterviewIndexPage,
-    InterviewPage,
-    PublicationIndexPage,
-    PublicationPage,
-)
+from pages.models import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage
 from pages.models.listed_pages import ListedPage
 from pages.models.people import Topic
-from pages.models.story_indexes import IndexPage, fetch_entries
+from pages.models.publications import PublicationIndexPage, PublicationPage
+from pages.models.story_indexes import StoryIndexPage, fetch_stories
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow_caching
 from pages.seo import feed_title
@@ -91,46 +85,46 @@ def _cleaned(value: Any) -> Any:
     return clean_text(value) if isinstance(value, str) else value
 
 
-class ListFeed(Feed):
+class StoryFeed(Feed):
     """The feed of one language, made for one request: Django would share an instance between requests and languages.
 
-    `index_model` is the type of the list whose pages it has, and `original_verb` what one does at the original.
+    `index_model` is the type of the list whose stories it has, and `original_verb` what one does at the original.
     """
 
     feed_type = FullTextAtomFeed
-    index_model: type[IndexPage]
+    index_model: type[StoryIndexPage]
     original_verb: Any = ""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.texts: dict[int, str] = {}
-        # Topics in the language of the feed, by the primary keys of those that the pages name.
+        # Topics in the language of the feed, by the primary keys of those that the stories name.
         self.topics: dict[int, Topic] = {}
 
-    def get_object(self, request: HttpRequest) -> IndexPage:
+    def get_object(self, request: HttpRequest) -> StoryIndexPage:
         """Return the list of the language. Raises `Http404` where there is none."""
         index = visible_pages(request, self.index_model).first()
         if index is None:
             raise Http404("There is no such list in this language.")
         return index
 
-    def title(self, index: IndexPage) -> str:
+    def title(self, index: StoryIndexPage) -> str:
         """Return the name of the feed: the organisation’s and the list’s."""
         return feed_title(index, self.request)
 
-    def link(self, index: IndexPage) -> str:
+    def link(self, index: StoryIndexPage) -> str:
         """Return the address of the list."""
         return index.get_url(self.request)
 
-    def feed_guid(self, index: IndexPage) -> str:
+    def feed_guid(self, index: StoryIndexPage) -> str:
         """Return the identity of the feed."""
         return _tag(index)
 
-    def feed_extra_kwargs(self, index: IndexPage) -> dict[str, Any]:
+    def feed_extra_kwargs(self, index: StoryIndexPage) -> dict[str, Any]:
         """Return when the feed changed if it has no entries."""
         return {"changed": _changed_at(index)}
 
-    def subtitle(self, index: IndexPage) -> str:
+    def subtitle(self, index: StoryIndexPage) -> str:
         """Return the list’s summary."""
         return index.search_description
 
@@ -138,52 +132,52 @@ class ListFeed(Feed):
         """Return the organisation, which publishes all of it."""
         return get_site_context(self.request).organisation.name
 
-    def items(self, index: IndexPage) -> list[ListedPage]:
-        """Return the newest pages of the list that are not discreet."""
-        pks = index.entries(self.request).filter(is_sensitive=False)[:LENGTH]
-        entries = fetch_entries(self.index_model.listed_model, pks)
-        prefetch_related_objects(entries, "topics__locale")
-        topics = list({topic.pk: topic for entry in entries for topic in entry.topics.all()}.values())
+    def items(self, index: StoryIndexPage) -> list[ListedPage]:
+        """Return the newest stories that are not discreet."""
+        pks = index.stories(self.request).filter(is_sensitive=False)[:LENGTH]
+        stories = fetch_stories(self.index_model.story_model, pks)
+        prefetch_related_objects(stories, "topics__locale")
+        topics = list({topic.pk: topic for story in stories for topic in story.topics.all()}.values())
         self.topics = {topic.pk: each for topic, each in zip(topics, translated(topics, get_language()), strict=True)}
-        self.texts = full_texts(entries, str(self.original_verb), self.request)
-        return entries
+        self.texts = full_texts(stories, str(self.original_verb), self.request)
+        return stories
 
-    def item_title(self, entry: ListedPage) -> str:
+    def item_title(self, story: ListedPage) -> str:
         """Return the title."""
-        return entry.title
+        return story.title
 
-    def item_description(self, entry: ListedPage) -> str:
+    def item_description(self, story: ListedPage) -> str:
         """Return the summary."""
-        return entry.search_description
+        return story.search_description
 
-    def item_extra_kwargs(self, entry: ListedPage) -> dict[str, Any]:
+    def item_extra_kwargs(self, story: ListedPage) -> dict[str, Any]:
         """Return the whole text."""
-        return {"content": self.texts[entry.pk]}
+        return {"content": self.texts[story.pk]}
 
-    def item_link(self, entry: ListedPage) -> str:
+    def item_link(self, story: ListedPage) -> str:
         """Return the address."""
-        return entry.get_url(self.request)
+        return story.get_url(self.request)
 
-    def item_guid(self, entry: ListedPage) -> str:
+    def item_guid(self, story: ListedPage) -> str:
         """Return an identity that outlives a change of address."""
-        return _tag(entry)
+        return _tag(story)
 
-    def item_categories(self, entry: ListedPage) -> list[str]:
+    def item_categories(self, story: ListedPage) -> list[str]:
         """Return the topics, in the language of the feed where they are translated."""
-        return [self.topics[topic.pk].name for topic in entry.topics.all()]
+        return [self.topics[topic.pk].name for topic in story.topics.all()]
 
-    def item_pubdate(self, entry: ListedPage) -> datetime:
+    def item_pubdate(self, story: ListedPage) -> datetime:
         """Return when it first appeared anywhere."""
-        if entry.date:
-            return timezone.make_aware(datetime.combine(entry.date, time.min))
-        return entry.first_published_at or _changed_at(entry)
+        if story.date:
+            return timezone.make_aware(datetime.combine(story.date, time.min))
+        return story.first_published_at or _changed_at(story)
 
-    def item_updateddate(self, entry: ListedPage) -> datetime:
+    def item_updateddate(self, story: ListedPage) -> datetime:
         """Return when it last changed here."""
-        return _changed_at(entry)
+        return _changed_at(story)
 
 
-class BlogFeed(ListFeed):
+class BlogFeed(StoryFeed):
     """The feed of the posts."""
 
     index_model = BlogIndexPage
@@ -194,7 +188,7 @@ class BlogFeed(ListFeed):
         return post.author_names or self.author_name()
 
 
-class InterviewFeed(ListFeed):
+class InterviewFeed(StoryFeed):
     """The feed of the interviews."""
 
     index_model = InterviewIndexPage
@@ -206,7 +200,7 @@ class InterviewFeed(ListFeed):
         return interviewee.name if interviewee else self.author_name()
 
 
-class PublicationFeed(ListFeed):
+class PublicationFeed(StoryFeed):
     """The feed of the publications."""
 
     index_model = PublicationIndexPage

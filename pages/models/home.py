@@ -20,7 +20,7 @@ from pages.linked_data import organisation, website
 from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.stories import InterviewPage
-from pages.models.story_indexes import newest_stories, public_feeds
+from pages.models.story_indexes import feeds_of_stories, newest_stories
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, card, list_items
 from pages.readiness import wording
@@ -187,7 +187,7 @@ class HomePage(BasePage):
     def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
         """Add the feeds."""
         meta = super().meta(request, translations)
-        meta.feeds = public_feeds(request)
+        meta.feeds = feeds_of_stories(request)
         return meta
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

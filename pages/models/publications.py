@@ -20,8 +20,8 @@ from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField, StreamField
 from pages.linked_data import person, publisher, report
 from pages.models.listed_pages import ListedPage
-from pages.models.people import Person
-from pages.models.story_indexes import IndexPage
+from pages.models.people import Person, Topic
+from pages.models.story_indexes import StoryIndexPage
 from pages.navigation.filters import Choice, Filter
 from pages.navigation.listings import ListItem
 from pages.page_cache.fragments import cached
@@ -152,14 +152,14 @@ class PublicationPage(ListedPage):
         return {"author": [person(author.name) for author in self.author_list] or [publisher(request)]}
 
 
-class PublicationIndexPage(IndexPage):
+class PublicationIndexPage(StoryIndexPage):
     """All publications, by year. It is shown nowhere while there are none."""
 
     is_hidden_while_empty = True
     page_description = "The list of briefings, reports and responses to consultations. New ones go below it."
-    listed_model = PublicationPage
+    story_model = PublicationPage
     feed_name = "publication_feed"
-    query_parameters = (*IndexPage.query_parameters, "kind", "year")
+    query_parameters = (*StoryIndexPage.query_parameters, "kind", "year")
 
     subpage_types = ["pages.PublicationPage"]
     content_panels = [
@@ -168,17 +168,17 @@ class PublicationIndexPage(IndexPage):
             "it. It is in no menu by itself. To add it to one, choose “Whole site”, “Menus”, then the + under “Main "
             "menu”, and this page; or ask a site manager to do it. A menu shows it as soon as there is a publication."
         ),
-        *IndexPage.content_panels,
+        *StoryIndexPage.content_panels,
     ]
 
     class Meta:
         verbose_name = "list of publications"
 
-    def filters(self, request: HttpRequest) -> list[Filter]:
+    def filters(self, request: HttpRequest, topics: dict[str, Topic]) -> list[Filter]:
         """Add the kinds and the years of the publications."""
 
         def query() -> tuple[list[str], list[int]]:
-            published = PublicationPage.objects.filter(pk__in=self.entries(request).order_by()).order_by()
+            published = PublicationPage.objects.filter(pk__in=self.stories(request).order_by()).order_by()
             found = set(published.values_list("kind", "listed_on__year"))
             return sorted({kind for kind, _year in found}), sorted({year for _kind, year in found if year})
 
@@ -188,14 +188,14 @@ class PublicationIndexPage(IndexPage):
         return [
             Filter("kind", _("Kinds"), of_kind, fewest=2),
             Filter("year", _("Years"), of_year, fewest=2),
-            *super().filters(request),
+            *super().filters(request, topics),
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the publications by year, and ask search engines to leave an empty list out."""
         context = super().get_context(request, *args, **kwargs)
-        context["years"] = {} if request.GET.get("year") else _by_year(context["entries"])
-        if not context["entries"]:
+        context["years"] = {} if request.GET.get("year") else _by_year(context["stories"])
+        if not context["stories"]:
             context["meta"].is_indexable = False
         return context
 

@@ -1,4 +1,4 @@
-"""The pages that list interviews and blog posts, and what they share with other lists."""
+"""The pages that list interviews and blog posts, and what the list of publications shares with them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -31,13 +31,13 @@ from pages.pagination import QuerySetPaginator, list_query, requested_page
 from pages.seo import PageMeta, feed_link
 
 
-class IndexPage(BasePage):
-    """A list of pages of one type, newest first, a page at a time, all of them or those of a topic.
+class StoryIndexPage(BasePage):
+    """A list of stories or publications, newest first, a page at a time, of all topics or of one.
 
-    `listed_model` is their type, and `feed_name` the name of the URL pattern of their feed.
+    `story_model` is the type of the stories, and `feed_name` the name of the URL pattern of their feed.
     """
 
-    listed_model: type[ListedPage]
+    story_model: type[ListedPage]
     feed_name: str
     query_parameters: tuple[str, ...] = ("page", "topic")
 
@@ -51,52 +51,52 @@ class IndexPage(BasePage):
     class Meta:
         abstract = True
 
-    def entries(self, request: HttpRequest, conditions: Iterable[Q] = ()) -> models.QuerySet:
-        """Return the primary keys of the pages of this list that everyone may read, newest first."""
-        entries = newest_first(self.listed_model, visible_pages(request, below=self))
-        for condition in conditions:
-            entries = entries.filter(pk__in=self.listed_model.objects.filter(condition).values("pk"))
-        return entries
+    def stories(self, request: HttpRequest, choices: Iterable[Choice] = ()) -> models.QuerySet:
+        """Return the primary keys of the stories of this list that everyone may read, newest first."""
+        stories = newest_first(self.story_model, visible_pages(request, below=self))
+        for choice in choices:
+            stories = stories.filter(pk__in=self.story_model.objects.filter(choice.pages).values("pk"))
+        return stories
 
-    def filters(self, request: HttpRequest) -> list[Filter]:
-        """Return how readers can narrow the list."""
-        return [Filter("topic", _("Topics"), self.topics(request))]
+    def topics(self, request: HttpRequest) -> dict[str, Topic]:
+        """Return the topics that the stories of this list have, in the language of the list if there, by their slugs.
 
-    def topics(self, request: HttpRequest) -> dict[str, Choice]:
-        """Return the topics of the pages of this list, in the language of the list if there, by their slugs.
-
-        Translated pages may still have the topics of the original.
+        Translated stories may still have the topics of the original.
         """
 
-        def query() -> dict[str, Choice]:
-            used = self.listed_model.objects.filter(pk__in=self.entries(request).order_by()).values("topics")
+        def query() -> dict[str, Topic]:
+            used = self.story_model.objects.filter(pk__in=self.stories(request).order_by()).values("topics")
             topics = list(Topic.objects.filter(pk__in=used).select_related("locale"))
             topics = translated(topics, get_language())
-            return {
-                topic.slug: Choice(
-                    topic.name, Q(topics__translation_key=topic.translation_key), topic.locale.language_code
-                )
-                for topic in sorted(topics, key=lambda topic: topic.name)
-            }
+            return {topic.slug: topic for topic in sorted(topics, key=lambda topic: topic.name)}
 
         return cached(request, f"topics:{self.pk}", query)
 
+    def filters(self, request: HttpRequest, topics: dict[str, Topic]) -> list[Filter]:
+        """Return how readers can narrow the list."""
+        about = {
+            slug: Choice(topic.name, Q(topics__translation_key=topic.translation_key), topic.locale.language_code)
+            for slug, topic in topics.items()
+        }
+        return [Filter("topic", _("Topics"), about)]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add one page of the list and how it can be narrowed.
+        """Add one page of stories and how the list can be narrowed.
 
         Raises `Http404` for a page number or a choice that does not exist: an empty list would look as if
         there were nothing to read.
         """
         context = super().get_context(request, *args, **kwargs)
-        filters = self.filters(request)
+        topics = self.topics(request)
+        filters = self.filters(request, topics)
         values = chosen_values(request, filters)
         choices = [each.choices[values[each.name]] for each in filters if each.name in values]
-        entries = self.entries(request, [choice.pages for choice in choices])
-        count = cached(request, f"entry-count:{self.pk}:{sorted(values.items())}", entries.order_by().count)
+        stories = self.stories(request, choices)
+        count = cached(request, f"story-count:{self.pk}:{sorted(values.items())}", stories.order_by().count)
         if values and not count:
-            raise Http404("Nothing is both.")
-        page = requested_page(request, QuerySetPaginator(entries, count))
-        context["entries"] = list_items(fetch_entries(self.listed_model, page.object_list), request)
+            raise Http404("Nothing is all of it.")
+        page = requested_page(request, QuerySetPaginator(stories, count))
+        context["stories"] = list_items(fetch_stories(self.story_model, page.object_list), request)
         context["pagination"] = page
         context["preserved_parameters"] = tuple(values)
         context["filters"] = filter_links(filters, values)
@@ -108,7 +108,7 @@ class IndexPage(BasePage):
         if part:
             self._narrow(context["meta"], part)
             context["meta"].canonical += list_query(values, page.number)
-            # The same pages are in the list of all.
+            # The same stories are in the whole list.
             context["meta"].is_indexable = context["meta"].is_indexable and not values
         return context
 
@@ -125,12 +125,12 @@ class IndexPage(BasePage):
         return meta
 
 
-class InterviewIndexPage(IndexPage):
+class InterviewIndexPage(StoryIndexPage):
     """All interviews."""
 
     template = "pages/story_index.html"
     page_description = "The list of interviews. New interviews go below it."
-    listed_model = InterviewPage
+    story_model = InterviewPage
     feed_name = "interview_feed"
     subpage_types = ["pages.InterviewPage"]
 
@@ -138,12 +138,12 @@ class InterviewIndexPage(IndexPage):
         verbose_name = "list of interviews"
 
 
-class BlogIndexPage(IndexPage):
+class BlogIndexPage(StoryIndexPage):
     """All posts."""
 
     template = "pages/story_index.html"
     page_description = "The list of blog posts. New posts go below it."
-    listed_model = BlogPage
+    story_model = BlogPage
     feed_name = "blog_feed"
     subpage_types = ["pages.BlogPage"]
 
@@ -156,22 +156,22 @@ def _heading(title: str, part: list[str]) -> str:
     return f"{title}: {_(', ').join(part)}" if part else title
 
 
-def public_feeds(request: HttpRequest) -> list[Link]:
-    """Return links to the feeds of the lists that are public in the active language and have something to show."""
+def feeds_of_stories(request: HttpRequest) -> list[Link]:
+    """Return links to the feeds of the lists that are public in the active language and not hidden because empty."""
 
     def query() -> list[Link]:
-        types = [model for model in get_page_models() if issubclass(model, IndexPage)]
-        lists = visible_pages(request).exact_type(*types).exclude(pk__in=empty_lists(request))
-        return [feed_link(each, request) for each in lists.order_by("path")]
+        types = [model for model in get_page_models() if issubclass(model, StoryIndexPage)]
+        indexes = visible_pages(request).exact_type(*types).exclude(pk__in=empty_lists(request))
+        return [feed_link(index, request) for index in indexes.order_by("path")]
 
     return cached(request, f"feeds:{get_language()}", query)
 
 
 def newest_first(model: type[ListedPage], pages: PageQuerySet) -> models.QuerySet:
-    """Return the primary keys of those pages of a type that are among some pages, newest first.
+    """Return the primary keys of those stories of a type that are among some pages, newest first.
 
-    The index of their dates gives the order, and each page is looked up by its primary key: a join would sort all of
-    them.
+    The index of the stories' dates gives the order, and each page is looked up by its primary key: a join would sort
+    all stories.
     """
     is_among_pages = Exists(pages.filter(pk=OuterRef("page_ptr_id")))
     return (
@@ -181,10 +181,10 @@ def newest_first(model: type[ListedPage], pages: PageQuerySet) -> models.QuerySe
     )
 
 
-def fetch_entries(model: type[ListedPage], pks: Iterable[int]) -> list[ListedPage]:
-    """Return pages of a type with what lists show of them, newest first."""
-    entries = model.objects.filter(pk__in=pks).select_related(*model.select_related)
-    return sorted(entries.prefetch_related(*model.prefetch_for_lists), key=_order, reverse=True)
+def fetch_stories(model: type[ListedPage], pks: Iterable[int]) -> list[ListedPage]:
+    """Return stories with what lists show of them, newest first."""
+    stories = model.objects.filter(pk__in=pks).select_related(*model.select_related)
+    return sorted(stories.prefetch_related(*model.prefetch_for_lists), key=_order, reverse=True)
 
 
 def newest_stories(request: HttpRequest, count: int) -> list[ListedPage]:
@@ -193,10 +193,10 @@ def newest_stories(request: HttpRequest, count: int) -> list[ListedPage]:
     stories = [
         story
         for model in (InterviewPage, BlogPage)
-        for story in fetch_entries(model, newest_first(model, pages)[:count])
+        for story in fetch_stories(model, newest_first(model, pages)[:count])
     ]
     return sorted(stories, key=_order, reverse=True)[:count]
 
 
-def _order(entry: ListedPage) -> tuple[date, int]:
-    return entry.listed_on or date.min, entry.pk
+def _order(story: ListedPage) -> tuple[date, int]:
+    return story.listed_on or date.min, story.pk
