@@ -179,7 +179,7 @@ class PublicationIndexPage(StoryIndexPage):
 
         def query() -> tuple[list[str], list[int]]:
             published = PublicationPage.objects.filter(pk__in=self.stories(request).order_by()).order_by()
-            found = set(published.values_list("kind", "listed_on__year"))
+            found = published.values_list("kind", "listed_on__year").distinct()
             return sorted({kind for kind, _year in found}), sorted({year for _kind, year in found if year})
 
         kinds, years = cached(request, f"kinds-and-years:{self.pk}", query)

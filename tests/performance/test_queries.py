@@ -151,7 +151,7 @@ def publications(number: int) -> None:
         builders.publication_page(
             authors=[builders.person(), builders.person()],
             topics=[builders.topic()],
-            documents=[("document", {"document": builders.document()}) for _ in range(day)],
+            documents=[("document", {"document": builders.document(), "language": "en"}) for _ in range(day)],
             date=datetime.date(2020 - day, 1, 1),
             slug=f"sample-{day}",
         )
