@@ -126,6 +126,23 @@ def test_the_search_finds_it_as_a_publication_by_the_titles_of_its_documents(cli
     assert {words(each.select_one(".type-label")) for each in found} == {"Publication"}
 
 
+@pytest.mark.each_database
+def test_a_document_with_another_title_is_found_by_that_and_a_deleted_one_by_none(client):
+    chosen = document("Zaubergarten")
+    published(documents=[chosen])
+    file = chosen[1]["document"]
+
+    def is_found(query: str) -> bool:
+        return bool(parsed(client.get("/search/", {"q": query})).select("main a[href^='/publications/']"))
+
+    assert is_found("Zaubergarten")
+    file.title = "Rosengarten"
+    file.save()
+    assert is_found("Rosengarten") and not is_found("Zaubergarten")
+    file.delete()
+    assert not is_found("Rosengarten")
+
+
 def test_a_feed_reader_gets_the_text_and_the_documents(client):
     OrganisationIdentity.objects.update(name="Apna Haq")
     page = published(title="Sample briefing", body=[("paragraph", "<p>Sample words.</p>")])
