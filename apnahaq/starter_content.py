@@ -236,6 +236,11 @@ INTERVIEW = {
     "search_description": INTERVIEWED,
     "lead": f"<p>{INTERVIEWED}</p><p>{IN_THE_INTERVIEW}</p>",
 }
+PUBLICATIONS = {
+    "title": "Publications",
+    "slug": "publications",
+    "search_description": "Briefings, reports and responses to consultations by Apna Haq.",
+}
 BLOG = {"title": "Blog", "slug": "blog", "search_description": "Writing by Apna Haq."}
 POST = {
     "title": POST_TITLE,

@@ -14,7 +14,7 @@ from apnahaq.serve_recordings import recording
 from pages.admin.bulk_access import bulk_action
 from pages.enquiries.submissions.serve import serve
 from pages.enquiries.submissions.views import clear_browser_cache, contact_sent
-from pages.feeds import blog_feed, interview_feed
+from pages.feeds import blog_feed, interview_feed, publication_feed
 from pages.search.views import search
 from pages.sitemap import sitemap_index, sitemap_part
 
@@ -59,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),
     path("interviews/feed/", interview_feed, name="interview_feed"),
+    path("publications/feed/", publication_feed, name="publication_feed"),
     path("contact/sent/", contact_sent, name="contact_sent"),
     path("contact/sent/clear", clear_browser_cache, name="contact_clear_browser_cache"),
     # Wagtail's patterns, with our own view for serving pages.

@@ -18,6 +18,7 @@ class PagesConfig(AppConfig):
         from pages.models import Recording
         from pages.page_cache import invalidation
         from pages.safety import exit_address
+        from pages.search import documents
         from pages.staff import page_emails
         from pages.text.exports import clean_exported_text
         from pages.text.fields import clean_all_fields
@@ -29,6 +30,7 @@ class PagesConfig(AppConfig):
         cleaning.connect()
         deletion.connect(Recording)
         deleted_files.connect()
+        documents.connect()
         exit_address.connect()
         in_use.connect()
         invalidation.connect()

@@ -1,4 +1,4 @@
-"""The whole text of stories in feeds: what their pages show, in plain elements with whole addresses."""
+"""The whole text of the pages in feeds: what they show, in plain elements with whole addresses."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 
 from pages.blocks import prefetch_renditions
 from pages.consents.parts import limit_to_consents
+from pages.models.listed_pages import ListedPage
 from pages.models.recordings import prefetch_recordings
-from pages.models.stories import StoryPage
 from pages.navigation.links import LinkTargets
 
 # What feed readers drop, or what is on a page once more; and elements whose words alone are kept.
@@ -23,12 +23,13 @@ _ATTRIBUTES = {"href", "src", "alt", "width", "height", "lang", "dir", "cite", "
 _ADDRESSES = {"href", "src", "cite"}
 
 
-def full_texts(stories: Sequence[StoryPage], original_verb: str, request: HttpRequest) -> dict[int, str]:
+def full_texts(stories: Sequence[ListedPage], original_verb: str, request: HttpRequest) -> dict[int, str]:
     """Return the HTML of stories of one type, by primary key, with as many queries for many as for one.
 
     What rests on a consent that has ended is left out, and the response is never sent after the end of another.
     """
-    _fetch_bodies(stories)
+    for name in stories[0].streams_in_feeds if stories else ():
+        _fetch_blocks(stories, name)
     prefetch_recordings(stories)
     for story in stories:
         limit_to_consents(request, (part.consent for part in story.parts_on_consent))
@@ -36,18 +37,16 @@ def full_texts(stories: Sequence[StoryPage], original_verb: str, request: HttpRe
     return {story.pk: _full_text(story, original_verb, targets, request) for story in stories}
 
 
-def _fetch_bodies(stories: Sequence[StoryPage]) -> None:
-    """Fetch what the blocks of all bodies refer to together. Wagtail fetches it for each page by itself."""
-    if not stories:
-        return
-    block = stories[0].body.stream_block
-    bodies = block.bulk_to_python([list(story.body.raw_data) for story in stories])
-    for story, body in zip(stories, bodies, strict=True):
-        story.body = body
-    prefetch_renditions(list(chain.from_iterable(bodies)))
+def _fetch_blocks(stories: Sequence[ListedPage], name: str) -> None:
+    """Fetch what the blocks of one stream of all pages refer to together. Wagtail fetches it for each page."""
+    block = getattr(stories[0], name).stream_block
+    streams = block.bulk_to_python([list(getattr(story, name).raw_data) for story in stories])
+    for story, stream in zip(stories, streams, strict=True):
+        setattr(story, name, stream)
+    prefetch_renditions(list(chain.from_iterable(streams)))
 
 
-def _full_text(story: StoryPage, original_verb: str, targets: LinkTargets, request: HttpRequest) -> str:
+def _full_text(story: ListedPage, original_verb: str, targets: LinkTargets, request: HttpRequest) -> str:
     context = {"page": story, "body": story.shown_body, "link_targets": targets, "original_verb": original_verb}
     html = render_to_string("feeds/story.html", context, request)
     return _plain(html, request.build_absolute_uri(story.get_url(request)))

@@ -1,4 +1,4 @@
-"""The Atom feeds: the newest posts and interviews of one language, without those that are discreet."""
+"""The Atom feeds: the newest posts, interviews and publications of one language, without those that are discreet."""
 
 from datetime import UTC, datetime, time
 from typing import Any, TextIO
@@ -19,8 +19,9 @@ from pages.access import visible_pages
 from pages.feed_texts import full_texts
 from pages.languages import translated
 from pages.models import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewPage
+from pages.models.listed_pages import ListedPage
 from pages.models.people import Topic
-from pages.models.stories import StoryPage
+from pages.models.publications import PublicationIndexPage, PublicationPage
 from pages.models.story_indexes import StoryIndexPage, fetch_stories
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.permission import allow_caching
@@ -44,6 +45,12 @@ def interview_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest interviews as an Atom feed."""
     allow_caching(request)
     return InterviewFeed(request)(request)
+
+
+def publication_feed(request: HttpRequest) -> HttpResponse:
+    """Return the newest publications as an Atom feed."""
+    allow_caching(request)
+    return PublicationFeed(request)(request)
 
 
 class FullTextAtomFeed(Atom1Feed):
@@ -86,7 +93,7 @@ class StoryFeed(Feed):
 
     feed_type = FullTextAtomFeed
     index_model: type[StoryIndexPage]
-    original_verb: Any
+    original_verb: Any = ""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -125,7 +132,7 @@ class StoryFeed(Feed):
         """Return the organisation, which publishes all of it."""
         return get_site_context(self.request).organisation.name
 
-    def items(self, index: StoryIndexPage) -> list[StoryPage]:
+    def items(self, index: StoryIndexPage) -> list[ListedPage]:
         """Return the newest stories that are not discreet."""
         pks = index.stories(self.request).filter(is_sensitive=False)[:LENGTH]
         stories = fetch_stories(self.index_model.story_model, pks)
@@ -135,37 +142,37 @@ class StoryFeed(Feed):
         self.texts = full_texts(stories, str(self.original_verb), self.request)
         return stories
 
-    def item_title(self, story: StoryPage) -> str:
+    def item_title(self, story: ListedPage) -> str:
         """Return the title."""
         return story.title
 
-    def item_description(self, story: StoryPage) -> str:
+    def item_description(self, story: ListedPage) -> str:
         """Return the summary."""
         return story.search_description
 
-    def item_extra_kwargs(self, story: StoryPage) -> dict[str, Any]:
+    def item_extra_kwargs(self, story: ListedPage) -> dict[str, Any]:
         """Return the whole text."""
         return {"content": self.texts[story.pk]}
 
-    def item_link(self, story: StoryPage) -> str:
+    def item_link(self, story: ListedPage) -> str:
         """Return the address."""
         return story.get_url(self.request)
 
-    def item_guid(self, story: StoryPage) -> str:
+    def item_guid(self, story: ListedPage) -> str:
         """Return an identity that outlives a change of address."""
         return _tag(story)
 
-    def item_categories(self, story: StoryPage) -> list[str]:
+    def item_categories(self, story: ListedPage) -> list[str]:
         """Return the topics, in the language of the feed where they are translated."""
         return [self.topics[topic.pk].name for topic in story.topics.all()]
 
-    def item_pubdate(self, story: StoryPage) -> datetime:
+    def item_pubdate(self, story: ListedPage) -> datetime:
         """Return when it first appeared anywhere."""
         if story.date:
             return timezone.make_aware(datetime.combine(story.date, time.min))
         return story.first_published_at or _changed_at(story)
 
-    def item_updateddate(self, story: StoryPage) -> datetime:
+    def item_updateddate(self, story: ListedPage) -> datetime:
         """Return when it last changed here."""
         return _changed_at(story)
 
@@ -191,6 +198,16 @@ class InterviewFeed(StoryFeed):
         """Return who answers, unless the consent to that has ended, or the organisation."""
         interviewee = interview.shown_interviewee
         return interviewee.name if interviewee else self.author_name()
+
+
+class PublicationFeed(StoryFeed):
+    """The feed of the publications."""
+
+    index_model = PublicationIndexPage
+
+    def item_author_name(self, publication: PublicationPage) -> str:
+        """Return the authors, or the organisation."""
+        return publication.author_names or self.author_name()
 
 
 def _tag(page: Page) -> str:

@@ -1,5 +1,6 @@
 """What pages say about themselves in the terms of schema.org, for search engines."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -42,7 +43,7 @@ def breadcrumb_list(page: Any, request: HttpRequest) -> list[Data]:
 
 
 def article(story: Any, request: HttpRequest) -> Data:
-    """Return a story, which we publish, with what it is based on."""
+    """Return a story or a publication, which we publish, with what it is based on."""
     url = request.build_absolute_uri(story.get_url(request))
     language, published, modified = story.locale.language_code, story.published_here_on, story.last_published_at
     return without_empty(
@@ -65,7 +66,7 @@ def article(story: Any, request: HttpRequest) -> Data:
 
 def _original(story: Any) -> Data:
     """Return the original of a story with its publisher, if its address is known."""
-    if not story.original_url:
+    if not getattr(story, "original_url", ""):
         return {}
     first = story.publisher
     return without_empty(
@@ -77,6 +78,24 @@ def _original(story: Any) -> Data:
             "publisher": organisation_of(first.name, first.website) if first else {},
         }
     )
+
+
+def report(article: Data, kind: str, documents: Iterable[Any], request: HttpRequest) -> Data:
+    """Return an article as a report of a kind, with its documents as files in their languages."""
+    files = [
+        without_empty(
+            {
+                "@type": "MediaObject",
+                "name": each.shown_title,
+                "contentUrl": request.build_absolute_uri(each["document"].url),
+                "encodingFormat": each["document"].content_type,
+                "contentSize": str(each["document"].file_size or ""),
+                "inLanguage": each.get("language"),
+            }
+        )
+        for each in documents
+    ]
+    return without_empty({**article, "genre": kind, "encoding": files})
 
 
 def organisation_of(name: str, url: str = "") -> Data:

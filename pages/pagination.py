@@ -1,5 +1,7 @@
 """Divide long lists into pages whose cost does not grow with the list."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -36,3 +38,9 @@ def requested_page(request: HttpRequest, paginator: Paginator) -> Page:
         return paginator.page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
+
+
+def list_query(chosen: dict[str, str], number: int = 1) -> str:
+    """Return the query string of one page of a list that is narrowed to what was chosen; "" for the first of all."""
+    parameters = {**chosen, **({"page": number} if number > 1 else {})}
+    return f"?{urlencode(parameters)}" if parameters else ""

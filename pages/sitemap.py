@@ -12,6 +12,7 @@ from wagtail.models import Page, Site, get_page_models
 from wagtail.query import PageQuerySet
 
 from pages.access import is_below, public_pages
+from pages.empty_lists import empty_lists
 from pages.models import BasePage
 from pages.page_cache.permission import allow_caching
 from pages.seo import with_default
@@ -51,7 +52,8 @@ class PublicPages:
         below = Q(pk__in=[])
         for home in self.homes:
             below |= is_below(home)
-        self.pages = _without_samples(public_pages(Page.objects.filter(below), request)).order_by("path")
+        pages = public_pages(Page.objects.filter(below), request).exclude(pk__in=empty_lists(request))
+        self.pages = _without_samples(pages).order_by("path")
 
     def addresses(self, part: int) -> list[dict[str, Any]]:
         """Return the addresses of one part, each language's tree in its own order.

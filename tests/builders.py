@@ -31,6 +31,8 @@ from pages.models import (
     Organisation,
     PageRecording,
     Person,
+    PublicationIndexPage,
+    PublicationPage,
     Recording,
     SafetyPage,
     SiteDocument,
@@ -149,6 +151,22 @@ def blog_page(
     """Make a post."""
     many = {"topics": topics or [], "authors": authors or []}
     return _page(BlogPage, parent or seeded(BlogIndexPage), fields, many)
+
+
+def publication_index_page(parent: Page | None = None, **fields: Any) -> PublicationIndexPage:
+    """Make a list of publications."""
+    return _page(PublicationIndexPage, parent or home(), fields)
+
+
+def publication_page(
+    parent: Page | None = None,
+    topics: list[Topic] | None = None,
+    authors: list[Person] | None = None,
+    **fields: Any,
+) -> PublicationPage:
+    """Make a publication."""
+    many = {"topics": topics or [], "authors": authors or []}
+    return _page(PublicationPage, parent or seeded(PublicationIndexPage), fields, many)
 
 
 def anti_racism_page(parent: Page | None = None, **fields: Any) -> AntiRacismPage:

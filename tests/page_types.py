@@ -17,6 +17,8 @@ from pages.models import (
     HomePage,
     InterviewIndexPage,
     InterviewPage,
+    PublicationIndexPage,
+    PublicationPage,
     SafetyPage,
     StandardPage,
 )
@@ -25,12 +27,21 @@ from tests import builders
 
 @dataclass(frozen=True)
 class PageType:
-    """One page type: its builder, the path of the seeded example, and the type of its parent."""
+    """One page type: its builder, the path of its example, and the type of its parent.
+
+    A new site has the example, unless `is_seeded` says that tests make it. `is_found` says whether visitors find it.
+    """
 
     model: type[Page]
     build: Callable[..., Page]
     path: str
     parent: type[Page]
+    is_seeded: bool = True
+    is_found: bool = True
+
+    def example(self) -> Page:
+        """Return the page at the path of the example."""
+        return builders.seeded(self.model) if self.is_seeded else self.build(slug=self.path.split("/")[-2])
 
     def __str__(self) -> str:
         return self.model.__name__
@@ -46,6 +57,10 @@ PAGE_TYPES = [
     PageType(InterviewPage, builders.interview_page, "/interviews/get-over-the-shock/", InterviewIndexPage),
     PageType(BlogIndexPage, builders.blog_index_page, "/blog/", HomePage),
     PageType(BlogPage, builders.blog_page, "/blog/intersectionality/", BlogIndexPage),
+    PageType(PublicationIndexPage, builders.publication_index_page, "/publications/", HomePage, is_found=False),
+    PageType(
+        PublicationPage, builders.publication_page, "/publications/sample/", PublicationIndexPage, is_seeded=False
+    ),
     PageType(StandardPage, builders.standard_page, "/about/", HomePage),
     PageType(GlossaryPage, builders.glossary_page, "/glossary/", HomePage),
     PageType(SafetyPage, builders.safety_page, "/staying-safe-online/", HomePage),
@@ -53,13 +68,16 @@ PAGE_TYPES = [
     PageType(PrivacyPage, builders.privacy_page, "/privacy/", HomePage),
 ]
 
-# Every page that the seed command creates, and responses that are no pages.
+# Every page that the seed command creates and that visitors find, one that they do not find while it is empty, and
+# responses that are no pages.
 STANDING_PATHS = ["/accessibility/"]
 URDU_PATHS = ["/ur/", "/ur/contact/", "/ur/staying-safe-online/", "/ur/privacy/", "/ur/about/"]
 VIEW_PATHS = ["/search/", "/search/?q=racism", "/search/?q=nothing-of-the-kind", "/no-such-page/"]
-SEEDED_PATHS = [each.path for each in PAGE_TYPES] + STANDING_PATHS + URDU_PATHS
-ALL_PATHS = SEEDED_PATHS + VIEW_PATHS
+SEEDED_PATHS = [each.path for each in PAGE_TYPES if each.is_seeded and each.is_found] + STANDING_PATHS + URDU_PATHS
+EMPTY_PATHS = [each.path for each in PAGE_TYPES if not each.is_found]
+ALL_PATHS = SEEDED_PATHS + EMPTY_PATHS + VIEW_PATHS
 
 # Made for the real server alone, by tests/serve.py.
 EVERY_BLOCK_PATH = "/every-block/"
 EVERY_ACTION_PATH = "/anti-racism/every-action/"
+PUBLICATION_PATH = "/publications/sample/"

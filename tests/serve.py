@@ -23,7 +23,7 @@ def prepare(exit_address: str) -> None:
     from pages.models import VisitorSafety
     from tests import builders, sounds
     from tests.enquiries import staff
-    from tests.page_types import EVERY_ACTION_PATH, EVERY_BLOCK_PATH
+    from tests.page_types import EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PUBLICATION_PATH
 
     Site.objects.update(hostname="127.0.0.1", port=settings.PORT)
     VisitorSafety.objects.update(exit_url=exit_address)
@@ -32,6 +32,14 @@ def prepare(exit_address: str) -> None:
     builders.offer(page, builders.recording(sounds.mp3(600), language="phr", transcript="<p>Sample words.</p>"))
     slug = EVERY_ACTION_PATH.strip("/").split("/")[-1]
     builders.local_work_page(title="Every action", slug=slug, actions=builders.every_action())
+    documents = [("document", {"document": builders.document(), "language": code, "pages": 2}) for code in ("en", "ur")]
+    builders.publication_page(
+        title="Sample publication",
+        slug=PUBLICATION_PATH.split("/")[-2],
+        documents=documents,
+        body=[("paragraph", "<p>Sample words.</p>")],
+        topics=[builders.topic()],
+    )
     # For the task of translating it. Its Urdu home page is live.
     builders.standard_page(title="Page to translate", slug="to-translate", lead="<p>Sample words.</p>")
     builders.superuser("admin")

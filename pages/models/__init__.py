@@ -16,6 +16,7 @@ from pages.models.base import BasePage
 from pages.models.stories import BlogPage, StoryPage
 from pages.models.interviews import InterviewPage
 from pages.models.story_indexes import BlogIndexPage, InterviewIndexPage
+from pages.models.publications import PublicationIndexPage, PublicationPage
 from pages.models.home import HomePage
 from pages.models.standard import AbstractStandardPage, GlossaryPage, SafetyPage, StandardPage
 from pages.models.workflow import SecondReaderTask
@@ -39,6 +40,8 @@ __all__ = [
     "PageRecording",
     "Person",
     "PhraseToAvoid",
+    "PublicationIndexPage",
+    "PublicationPage",
     "Recording",
     "ReviewReminder",
     "Role",

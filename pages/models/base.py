@@ -55,6 +55,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     - `select_related`: the foreign keys that pages of the type show.
     - `new_page_values`: the values that the editing form of a new page starts with.
     - `is_always_sensitive`: pages of the type are discreet whatever editors choose.
+    - `is_hidden_while_empty`: pages of the type are shown nowhere while there is nothing below them.
     - `has_content_without_text`: pages of the type show something even if an editor wrote no text.
     - `is_cacheable`: whether the page cache may keep public pages of the type.
     - `query_parameters`: the parameters in an address that change what pages of the type show.
@@ -68,6 +69,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     select_related = ["locale"]
     new_page_values: dict[str, Any] = {}
     is_always_sensitive = False
+    is_hidden_while_empty = False
     has_content_without_text = False
     is_cacheable = True
     query_parameters: tuple[str, ...] = ()

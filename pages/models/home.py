@@ -92,6 +92,7 @@ class HomePage(BasePage):
         "campaigns.AntiRacismPage",
         "pages.InterviewIndexPage",
         "pages.BlogIndexPage",
+        "pages.PublicationIndexPage",
         "pages.StandardPage",
         "pages.SafetyPage",
         "pages.GlossaryPage",

@@ -22,7 +22,6 @@ class InterviewPage(StoryPage):
     """An interview: the whole of it, or our introduction and a link to the original."""
 
     type_label = _("Interview")
-    schema_type = "Article"
     select_related = [*StoryPage.select_related, "interviewee", "interviewer", "consent"]
     page_description = "An interview: the whole of it, or our introduction and a link to the original."
     new_page_values = {"body": NEW_INTERVIEW}

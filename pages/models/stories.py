@@ -3,35 +3,28 @@
 import datetime
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from pages.blocks import NEW_TEXT, BodyBlock, RelatedPageBlock
+from pages.blocks import NEW_TEXT
 from pages.consents.parts import Part
-from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
+from pages.editing.panels import OPENING_PANELS
 from pages.editing.people_widget import PeopleCheckboxes
-from pages.fields import ParentalManyToManyField, StreamField
-from pages.languages import translated
-from pages.linked_data import article, person, publisher
-from pages.models.base import BasePage
+from pages.fields import ParentalManyToManyField
+from pages.linked_data import person, publisher
+from pages.models.listed_pages import ListedPage
 from pages.models.media import SiteImage
-from pages.models.people import Organisation, Person, Topic
-from pages.navigation.listings import related_items
-from pages.navigation.site_context import Link
+from pages.models.people import Organisation, Person
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
-from pages.seo import PageMeta, feed_link
 from pages.text.marking import fill_in, in_its_language, listed, listed_plain
 
 
@@ -42,16 +35,9 @@ def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
         yield content.field("original_url"), "Add the address of the original, so that readers can find it there."
 
 
-class StoryPage(BasePage):
-    """What interviews and posts have in common: a date, a body, topics and where it was first published."""
+class StoryPage(ListedPage):
+    """What interviews and posts have in common: where it was first published."""
 
-    date = models.DateField(
-        null=True, blank=True, help_text="When it was first published. Leave empty if it is not known."
-    )
-    lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
-    body = StreamField(BodyBlock(), blank=True)
-    # Without stubs.
-    topics: Any = ParentalManyToManyField(Topic, blank=True)
     publisher = models.ForeignKey(
         Organisation,
         null=True,
@@ -76,14 +62,9 @@ class StoryPage(BasePage):
         related_name="+",
         help_text="Of the person who answers or writes, if she agreed. It is left out when her consent has ended.",
     )
-    related = StreamField([("page", RelatedPageBlock())], blank=True, help_text="What to read next.")
     # The title there may be in another language.
     quoted_fields = kept_in_its_language = ("original_title",)
     select_related = ["locale", "publisher", "portrait__consent"]
-    # The many-to-many fields that lists show.
-    prefetch_for_lists: list[str] = []
-    # The date by which lists are ordered, stored so that an index can order them: see `save`.
-    listed_on = models.DateField(null=True, editable=False)
 
     original_panel = MultiFieldPanel(
         [FieldPanel(name) for name in ("publisher", "original_title", "date", "original_url")],
@@ -96,20 +77,13 @@ class StoryPage(BasePage):
         FieldPanel("related"),
     ]
     readiness_rules = (
-        *BasePage.readiness_rules,
+        *ListedPage.readiness_rules,
         Rule("publisher-without-address", ADVISES, _publisher_without_address),
     )
-    subpage_types: list[str] = []
-    search_fields = BasePage.search_fields + [
-        index.SearchField("lead"),
-        index.SearchField("searchable_body"),
-        index.SearchField("original_title"),
-        index.FilterField("date"),
-    ]
+    search_fields = ListedPage.search_fields + [index.SearchField("original_title")]
 
-    class Meta:
+    class Meta(ListedPage.Meta):
         abstract = True
-        indexes = [models.Index(fields=["listed_on", "page_ptr"], name="%(class)s_listed_on")]
 
     @property
     def parts_on_consent(self) -> list[Part]:
@@ -124,59 +98,16 @@ class StoryPage(BasePage):
         return self.portrait
 
     @property
-    def byline(self) -> str:
-        """The people of the story in one line of HTML, for lists."""
-        return ""
-
-    @property
     def appeared_on(self) -> datetime.date | None:
         """The day on which it first appeared: elsewhere, as far as it is known, or here."""
-        if self.date or self.publisher or not self.first_published_at:
-            return self.date
-        return localdate(self.first_published_at)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the story, with the day on which it first appeared anywhere, or else here."""
-        self.listed_on = self.date or (localdate(self.first_published_at) if self.first_published_at else None)
-        super().save(*args, **kwargs)
+        return self.date if self.publisher else super().appeared_on
 
     @property
     def published_here_on(self) -> datetime.date | None:
         """The day on which this page was published: long after the original, if somebody else published that."""
         if self.publisher:
             return localdate(self.first_published_at) if self.first_published_at else None
-        return self.appeared_on
-
-    def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
-        """Add the days on which the story was published and changed, unless it is discreet, and the feed it is in."""
-        meta = super().meta(request, translations)
-        if not meta.is_sensitive:
-            meta.published, meta.modified = self.published_here_on, self.last_published_at
-            meta.feeds = [feed_link(self.published_parent, request)] if self.published_parent else []
-        return meta
-
-    def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Add the story."""
-        return [*super().linked_data(request), article(self, request)]
-
-    def people_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the schema.org properties that name the people of the story."""
-        return {}
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the topics, each with a link to other stories about it, and what to read next."""
-        context = super().get_context(request, *args, **kwargs)
-        context["topics"] = self.topic_links(request)
-        context["related"] = related_items(self, context["link_targets"], request)
-        return context
-
-    def topic_links(self, request: HttpRequest) -> list[Link]:
-        """Return links to the list's pages about each topic, or none while the list is not published."""
-        if self.published_parent is None:
-            return []
-        url = self.published_parent.get_url(request)
-        topics = translated(self.topics.select_related("locale"), get_language())
-        return [Link(topic.name, f"{url}{list_query(topic.slug)}", topic.locale.language_code) for topic in topics]
+        return super().published_here_on
 
 
 class BlogPage(StoryPage):
@@ -230,10 +161,3 @@ class BlogPage(StoryPage):
     def people_data(self, request: HttpRequest) -> dict[str, Any]:
         """Name the authors, or the organisation."""
         return {"author": [person(author.name) for author in self.author_list] or [publisher(request)]}
-
-
-def list_query(topic: str, number: int = 1) -> str:
-    """Return the query string of one page of a list about one topic; "" for the first page of all stories."""
-    parameters = {"topic": topic, "page": number if number > 1 else ""}
-    query = urlencode({name: value for name, value in parameters.items() if value})
-    return f"?{query}" if query else ""

@@ -1,4 +1,4 @@
-"""The pages that list interviews and blog posts."""
+"""The pages that list interviews and blog posts, and what the list of publications shares with them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -11,31 +11,37 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import get_page_models
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from pages.access import visible_pages
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
+from pages.empty_lists import empty_lists
 from pages.languages import translated
 from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.interviews import InterviewPage
+from pages.models.listed_pages import ListedPage
 from pages.models.people import Topic
-from pages.models.stories import BlogPage, StoryPage, list_query
+from pages.models.stories import BlogPage
+from pages.navigation.filters import Choice, Filter, chosen_values, filter_links
 from pages.navigation.listings import list_items
 from pages.navigation.site_context import Link
 from pages.page_cache.fragments import cached
-from pages.pagination import QuerySetPaginator, requested_page
+from pages.pagination import QuerySetPaginator, list_query, requested_page
 from pages.seo import PageMeta, feed_link
 
 
 class StoryIndexPage(BasePage):
-    """A list of stories, newest first, a page at a time, of all topics or of one.
+    """A list of stories or publications, newest first, a page at a time, of all topics or of one.
 
     `story_model` is the type of the stories, and `feed_name` the name of the URL pattern of their feed.
     """
 
-    query_parameters = ("page", "topic")
+    story_model: type[ListedPage]
+    feed_name: str
+    query_parameters: tuple[str, ...] = ("page", "topic")
 
     lead = RichTextField("introduction", features=LEAD_FEATURES, blank=True)
 
@@ -47,13 +53,12 @@ class StoryIndexPage(BasePage):
     class Meta:
         abstract = True
 
-    def stories(self, request: HttpRequest, topic: Topic | None = None) -> models.QuerySet:
+    def stories(self, request: HttpRequest, choices: Iterable[Choice] = ()) -> models.QuerySet:
         """Return the primary keys of the stories of this list that everyone may read, newest first."""
         stories = newest_first(self.story_model, visible_pages(request, below=self))
-        if topic is None:
-            return stories
-        about_it = self.story_model.objects.filter(topics__translation_key=topic.translation_key)
-        return stories.filter(pk__in=about_it.values("pk"))
+        for choice in choices:
+            stories = stories.filter(pk__in=self.story_model.objects.filter(choice.pages).values("pk"))
+        return stories
 
     def topics(self, request: HttpRequest) -> dict[str, Topic]:
         """Return the topics that the stories of this list have, in the language of the list if there, by their slugs.
@@ -69,34 +74,44 @@ class StoryIndexPage(BasePage):
 
         return cached(request, f"topics:{self.pk}", query)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add one page of stories and the topics to choose from.
+    def filters(self, request: HttpRequest, topics: dict[str, Topic]) -> list[Filter]:
+        """Return how readers can narrow the list."""
+        about = {
+            slug: Choice(topic.name, Q(topics__translation_key=topic.translation_key), topic.locale.language_code)
+            for slug, topic in topics.items()
+        }
+        return [Filter("topic", _("Topics"), about)]
 
-        Raises `Http404` for a page number or a topic that does not exist: an empty list would look as if
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of stories and how the list can be narrowed.
+
+        Raises `Http404` for a page number or a choice that does not exist: an empty list would look as if
         there were nothing to read.
         """
         context = super().get_context(request, *args, **kwargs)
         topics = self.topics(request)
-        topic = request.GET.get("topic", "")
-        if topic and topic not in topics:
-            raise Http404("There is no such topic.")
-        stories = self.stories(request, topics.get(topic))
-        count = cached(request, f"story-count:{self.pk}:{topic}", stories.order_by().count)
+        filters = self.filters(request, topics)
+        values = chosen_values(request, filters)
+        choices = [each.choices[values[each.name]] for each in filters if each.name in values]
+        stories = self.stories(request, choices)
+        count = cached(request, f"story-count:{self.pk}:{sorted(values.items())}", stories.order_by().count)
+        if values and not count:
+            raise Http404("Nothing is all of it.")
         page = requested_page(request, QuerySetPaginator(stories, count))
         context["stories"] = list_items(fetch_stories(self.story_model, page.object_list), request)
         context["pagination"] = page
-        context["topics"] = topics.items()
-        context["topic"] = topic
+        context["preserved_parameters"] = tuple(values)
+        context["filters"] = filter_links(filters, values)
         context["feed"] = feed_link(self, request)
-        part = [str(topics[topic])] if topic else []
+        part = [choice.title for choice in choices]
         if page.number > 1:
             part.append(_("page %(number)s") % {"number": page.number})
         context["heading"] = _heading(self.title, part)
         if part:
             self._narrow(context["meta"], part)
-            context["meta"].canonical += list_query(topic, page.number)
-            # The same stories are in the list of all topics.
-            context["meta"].is_indexable = context["meta"].is_indexable and not topic
+            context["meta"].canonical += list_query(values, page.number)
+            # The same stories are in the whole list.
+            context["meta"].is_indexable = context["meta"].is_indexable and not values
         return context
 
     def _narrow(self, meta: PageMeta, part: list[str]) -> None:
@@ -144,16 +159,17 @@ def _heading(title: str, part: list[str]) -> str:
 
 
 def feeds_of_stories(request: HttpRequest) -> list[Link]:
-    """Return links to the feeds of the lists that are public in the active language."""
+    """Return links to the feeds of the lists that are public in the active language and not hidden because empty."""
 
     def query() -> list[Link]:
-        indexes = visible_pages(request).exact_type(InterviewIndexPage, BlogIndexPage)
+        types = [model for model in get_page_models() if issubclass(model, StoryIndexPage)]
+        indexes = visible_pages(request).exact_type(*types).exclude(pk__in=empty_lists(request))
         return [feed_link(index, request) for index in indexes.order_by("path")]
 
     return cached(request, f"feeds:{get_language()}", query)
 
 
-def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet:
+def newest_first(model: type[ListedPage], pages: PageQuerySet) -> models.QuerySet:
     """Return the primary keys of those stories of a type that are among some pages, newest first.
 
     The index of the stories' dates gives the order, and each page is looked up by its primary key: a join would sort
@@ -167,7 +183,7 @@ def newest_first(model: type[StoryPage], pages: PageQuerySet) -> models.QuerySet
     )
 
 
-def fetch_stories(model: type[StoryPage], pks: Iterable[int], also: Sequence[int] = ()) -> list[StoryPage]:
+def fetch_stories(model: type[ListedPage], pks: Iterable[int], also: Sequence[int] = ()) -> list[ListedPage]:
     """Return stories with what lists show of them, newest first. `pks` may be a query, and `also` names others."""
     stories = model.objects.filter(Q(pk__in=pks) | Q(pk__in=also)).select_related(*model.select_related)
     return sorted(stories.prefetch_related(*model.prefetch_for_lists), key=_order, reverse=True)
@@ -179,7 +195,7 @@ def newest_stories(
     topics: Iterable[Topic] | None = None,
     first: Sequence[int] = (),
     without: Collection[int] = (),
-) -> list[StoryPage]:
+) -> list[ListedPage]:
     """Return the newest interviews and posts together, at most `count`: all, or those of some topics.
 
     The stories whose primary keys are in `first` come before them, in that order; those in `without` are left out, and
@@ -203,5 +219,5 @@ def newest_stories(
     return [*chosen, *sorted(newest, key=_order, reverse=True)[:count]]
 
 
-def _order(story: StoryPage) -> tuple[date, int]:
+def _order(story: ListedPage) -> tuple[date, int]:
     return story.listed_on or date.min, story.pk

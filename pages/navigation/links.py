@@ -18,6 +18,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from pages.access import restricted_paths
+from pages.empty_lists import is_empty_list
 
 Reference = tuple[type[Model], int]
 
@@ -28,7 +29,7 @@ class LinkTargets:
     """What a set of links leads to, fetched with one query for all pages and one for all documents.
 
     A link to a page leads to its translation in the active language if that is public, otherwise to the page itself
-    if that is public, otherwise nowhere.
+    if that is public, otherwise nowhere. A list that is hidden while it is empty counts as not public then.
     """
 
     def __init__(self, references: Iterable[Reference], request: HttpRequest | None = None) -> None:
@@ -62,7 +63,8 @@ class LinkTargets:
         private = restricted_paths(self.request)
         for page in Page.objects.filter(translation_key__in=keys).select_related("locale"):
             found = translations.setdefault(page.translation_key, {})
-            if page.live and not page.path.startswith(private) and page.get_url(self.request):
+            is_public = page.live and not page.path.startswith(private) and page.get_url(self.request)
+            if is_public and not is_empty_list(page, self.request):
                 found[page.locale.language_code] = page
             if page.pk in page_ids:
                 self._keys[page.pk] = page.translation_key

@@ -43,7 +43,7 @@ def list_item(page: Page, request: HttpRequest) -> ListItem:
     """Return the list item of a page. Specific pages with a byline or a date of their own show them."""
     limit_to_consents(request, [getattr(page, "text_consent", None)])
     return ListItem(
-        type_label=str(getattr(page.specific_class, "type_label", "")),
+        type_label=str(getattr(page, "kind_label", "") or getattr(page.specific_class, "type_label", "")),
         title=page.title,
         url=page.get_url(request),
         text=page.search_description,

@@ -15,6 +15,8 @@ MAX_QUERY_LENGTH = 300
 # depend on any other parameter or print it. Requests with invalid values bypass the cache: their number is unlimited.
 PARAMETERS = {
     "page": re.compile(r"[1-9][0-9]{0,4}"),
+    "kind": re.compile(r"[a-z]{1,20}"),
+    "year": re.compile(r"[1-9][0-9]{3}"),
     "topic": re.compile(r"[-\w]{1,80}"),
 }
 

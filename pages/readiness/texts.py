@@ -16,6 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from pages.blocks.publications import PublicationDocumentBlock
 from pages.blocks.sources import SourceBlock
 from pages.blocks.text import PassageBlock, QuotationBlock
 
@@ -100,7 +101,7 @@ def _inside(block: blocks.Block, value: Any, part: Part) -> Iterator[Part]:
         part,
         block=block,
         value=value,
-        is_quoted=part.is_quoted or isinstance(block, QuotationBlock | SourceBlock),
+        is_quoted=part.is_quoted or isinstance(block, QuotationBlock | SourceBlock | PublicationDocumentBlock),
         language=(value.get("language") or "") if isinstance(block, PassageBlock) else part.language,
     )
     yield part

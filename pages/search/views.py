@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.query import PageQuerySet
 
 from pages.access import visible_pages
+from pages.empty_lists import empty_lists
 from pages.navigation.site_context import Link, get_site_context
 from pages.pagination import PAGE_SIZE, requested_page
 from pages.search.answers import known_words
@@ -32,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     site_context = get_site_context(request)
-    pages = visible_pages(request)
+    pages = visible_pages(request).exclude(pk__in=empty_lists(request))
     found = shown = look_for(request, pages, words_of(query))
     suggestion = None if found else _suggestion(request, pages, found)
     if suggestion and (suggestion.has_answer or not found.matches.partial):

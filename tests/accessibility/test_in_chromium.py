@@ -4,13 +4,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.templatetags.site_tags import keep_numbers_together
-from tests.page_types import ALL_PATHS, EVERY_ACTION_PATH, EVERY_BLOCK_PATH
+from tests.page_types import ALL_PATHS, EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PUBLICATION_PATH
 
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
-PATHS = [*ALL_PATHS, EVERY_BLOCK_PATH, EVERY_ACTION_PATH, "/ur/search/", "/ur/no-such-page/"]
+PATHS = [*ALL_PATHS, EVERY_BLOCK_PATH, EVERY_ACTION_PATH, PUBLICATION_PATH, "/ur/search/", "/ur/no-such-page/"]
 WIDTHS = [360, 1440]
 SCHEMES = ["light", "dark"]
 NARROWEST = 320

@@ -22,6 +22,7 @@ STEPS = [
         "pages.access",
         "pages.checks",
         "pages.contact_topics",
+        "pages.empty_lists",
         "pages.encryption_keys",
         "pages.fields",
         "pages.languages",

@@ -22,12 +22,14 @@ SENSIBLE = {
         "GlossaryPage",
         "InterviewIndexPage",
         "PrivacyPage",
+        "PublicationIndexPage",
         "SafetyPage",
         "StandardPage",
     },
     "AntiRacismPage": {"LocalWorkPage", "NationalWorkPage", "EuropeanWorkPage"},
     "BlogIndexPage": {"BlogPage"},
     "InterviewIndexPage": {"InterviewPage"},
+    "PublicationIndexPage": {"PublicationPage"},
     "StandardPage": {"StandardPage"},
 }
 ONE_OF_EACH = (SENSIBLE["HomePage"] | SENSIBLE["AntiRacismPage"]) - {"StandardPage"}

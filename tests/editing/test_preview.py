@@ -40,7 +40,7 @@ def preview(client: Client, page: Page, mode: str = LINK, **fields: str) -> Http
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
 def test_every_page_type_can_be_previewed_in_every_way_and_language(editor: Client, page_type: PageType) -> None:
-    page = builders.seeded(page_type.model)
+    page = page_type.example()
     urdu = Locale.objects.get(language_code="ur")
     for each in (page, page.get_translation_or_none(urdu) or page.copy_for_translation(urdu, copy_parents=True)):
         for mode, _label in each.preview_modes:

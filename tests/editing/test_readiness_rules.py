@@ -95,6 +95,11 @@ def national(**fields) -> Page:
     return builders.national_work_page(live=False, figure="0", figure_words="roses", **fields)
 
 
+def report(**fields) -> Page:
+    document = {"document": builders.document(), "language": "en"}
+    return builders.publication_page(live=False, documents=[("document", document)], **fields)
+
+
 def begun() -> Page:
     """Return a page of which the translation has begun and no text is translated."""
     locale = Locale.objects.get(language_code="ur")
@@ -267,6 +272,7 @@ ADVISES = [
     ("note-without-source", lambda: sourced("[1] [2]"), lambda: sourced("[1], [1] and [2021]")),
     ("note-without-source", lambda: paragraph("<p>Roses. [1]</p>"), lambda: paragraph("<p>Roses.</p>")),
     ("source-without-note", lambda: sourced("Nothing"), lambda: sourced("[1]")),
+    ("document-without-text", lambda: report(), lambda: report(body=[("paragraph", "<p>Roses.</p>")])),
     ("no-review-date", lambda: draft(), lambda: draft(review_on=localdate())),
 ]
 

@@ -102,6 +102,7 @@ def test_the_old_address_redirects_permanently_in_one_step(client, path):
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES[1:], ids=str)
 def test_an_address_without_its_last_slash_redirects_to_the_page(client, page_type):
+    page_type.example()
     response = client.get(page_type.path.rstrip("/"))
     assert (response.status_code, response.headers["Location"]) == (301, page_type.path)
 

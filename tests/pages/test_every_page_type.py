@@ -55,7 +55,8 @@ def test_every_page_type_is_in_the_table():
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
-def test_the_seeded_example_is_of_its_type(client, page_type):
+def test_the_example_is_of_its_type(client, page_type):
+    page_type.example()
     assert client.get(page_type.path).context["page"].specific_class is page_type.model
 
 
@@ -78,7 +79,7 @@ def test_a_page_is_created_published_and_served(editor, client, page_type):
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
 def test_a_change_that_is_published_shows_at_once(editor, client, page_type):
-    page = builders.seeded(page_type.model)
+    page = page_type.example()
     client.get(page_type.path)
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = form_of(editor, address, page_type.model, slug=page.slug, seo_title="", **{"action-publish": "1"})

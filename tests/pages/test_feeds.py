@@ -1,4 +1,4 @@
-"""The feeds of the blog and of the interviews, as a library for feed readers reads them."""
+"""The feeds of the blog, of the interviews and of the publications, as a library for feed readers reads them."""
 
 import datetime
 
@@ -15,7 +15,11 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "http://testserver"
 # The builder of a story, and the feed in which it appears.
-FEEDS = {"/blog/feed/": builders.blog_page, "/interviews/feed/": builders.interview_page}
+FEEDS = {
+    "/blog/feed/": builders.blog_page,
+    "/interviews/feed/": builders.interview_page,
+    "/publications/feed/": builders.publication_page,
+}
 LATE = datetime.date(2030, 1, 1)
 
 

@@ -62,7 +62,7 @@ def add_language(settings, tmp_path: Path) -> Callable[..., None]:
 def pages_in(code: str, client: Client) -> dict[str, BeautifulSoup]:
     """Translate a page of every type, and return what a visitor gets, by address."""
     word, _known = LANGUAGES[code]
-    translations = [builders.in_language(builders.seeded(each.model), code, word) for each in PAGE_TYPES]
+    translations = [builders.in_language(each.example(), code, word) for each in PAGE_TYPES]
     return {page.get_url(): parsed(client.get(page.get_url())) for page in translations}
 
 

@@ -61,6 +61,7 @@ def test_a_picture_has_the_size_that_social_media_ask_for_and_is_light(path) -> 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
 def test_the_card_of_every_page_has_a_picture_with_size_and_description(page_type: PageType) -> None:
+    page_type.example()
     found = card(page_type.path)
     assert picture(page_type.path).size == (int(found["og:image:width"][0]), int(found["og:image:height"][0]))
     assert found["og:image:alt"][0]

@@ -64,7 +64,7 @@ def rich_fields(model: type[Page]) -> list[str]:
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
 def test_a_link_in_any_text_of_a_page_leads_somewhere(client, page_type):
-    page = builders.seeded(page_type.model)
+    page = page_type.example()
     for name in rich_fields(page_type.model):
         setattr(page, name, f'<p><a linktype="page" id="{builders.home().pk}">{name}</a></p>')
     for name in ("call_title", "call_button", "quotation", "about_title", "name_title", "before_title"):

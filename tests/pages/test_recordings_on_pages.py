@@ -36,7 +36,7 @@ def body(response) -> bytes:
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
 def test_every_page_type_offers_its_recordings_at_its_head(client, page_type: PageType):
-    page = builders.seeded(page_type.model)
+    page = page_type.example()
     builders.offer(page, builders.recording())
     main = parsed(client.get(page_type.path)).main
     offer = main.select_one(".recordings summary")

@@ -69,7 +69,7 @@ def urdu_site() -> list[Page]:
     enquiries.read_by = "Read by a few of us."
     enquiries.save()
     topics = list(Topic.objects.filter(slug__in=["anti-racism", "europe"]))
-    originals = [builders.seeded(each.model) for each in PAGE_TYPES]
+    originals = [each.example() for each in PAGE_TYPES]
     originals.append(builders.standard_page(slug="every-block"))
     translations = []
     for original in originals:

@@ -19,7 +19,7 @@ from tests.page_types import ALL_PATHS, PAGE_TYPES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-FOR_MACHINES = ["/blog/feed/", "/interviews/feed/", "/sitemap.xml", "/sitemap-1.xml"]
+FOR_MACHINES = ["/blog/feed/", "/interviews/feed/", "/publications/feed/", "/sitemap.xml", "/sitemap-1.xml"]
 MOST = 15
 # The site context, the feeds and the glossary are read once after each change of content, and so is what is new on a
 # page about our work.
@@ -104,7 +104,7 @@ def test_a_page_that_names_everything_it_can_makes_at_most_fifteen_queries(
     client, page_type, django_capture_on_commit_callbacks
 ):
     with committed(django_capture_on_commit_callbacks):
-        page = builders.seeded(page_type.model)
+        page = page_type.example()
         for name, value in everything_a_page_can_name().items():
             if hasattr(page, name):
                 setattr(page, name, value)
@@ -145,6 +145,17 @@ def interviews(number: int) -> None:
             interviewer=builders.organisation(),
             publisher=builders.organisation(),
             topics=[builders.topic()],
+        )
+
+
+def publications(number: int) -> None:
+    for day in range(1, number + 1):
+        builders.publication_page(
+            authors=[builders.person(), builders.person()],
+            topics=[builders.topic()],
+            documents=[("document", {"document": builders.document(), "language": "en"}) for _ in range(day)],
+            date=datetime.date(2020 - day, 1, 1),
+            slug=f"sample-{day}",
         )
 
 
@@ -238,6 +249,7 @@ def pictures(number: int) -> None:
 LISTS = {
     posts: ["/blog/", "/blog/feed/", "/", "/search/?q=sample", "/sitemap.xml"],
     interviews: ["/interviews/", "/interviews/feed/", "/", "/search/?q=sample"],
+    publications: ["/publications/", "/publications/feed/", "/publications/sample-2/", "/search/?q=sample"],
     work: ["/anti-racism/", "/anti-racism/local/"],
     new_on_work: ["/anti-racism/local/"],
     related: ["/blog/intersectionality/"],

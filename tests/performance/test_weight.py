@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
-from tests.page_types import EVERY_BLOCK_PATH, SEEDED_PATHS, URDU_PATHS
+from tests.page_types import EVERY_BLOCK_PATH, PAGE_TYPES, SEEDED_PATHS, URDU_PATHS
 from tests.reading import parsed
 
 KILOBYTE = 1000
@@ -71,6 +71,14 @@ def test_a_page_and_its_style_sheet_are_light(client, path):
     # The form of the contact page is more than a text.
     most = PAGE_AND_CSS + (KILOBYTE // 2 if path == "/contact/" else 0)
     assert compressed_size(html) + compressed_size(sent("css/site.css")) <= most
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page_type", [each for each in PAGE_TYPES if not each.is_seeded], ids=str)
+def test_a_page_that_a_new_site_lacks_its_list_and_its_style_sheet_are_light(client, page_type):
+    page_type.example()
+    for path in (page_type.path, page_type.path.rsplit("/", 2)[0] + "/"):
+        assert compressed_size(client.get(path).content) + compressed_size(sent("css/site.css")) <= PAGE_AND_CSS
 
 
 @pytest.mark.django_db

@@ -30,6 +30,7 @@ from pages.models import (
     OrganisationIdentity,
     Person,
     PhraseToAvoid,
+    PublicationIndexPage,
     SafetyPage,
     SearchAnswer,
     StandardPage,
@@ -107,7 +108,7 @@ class StarterContent:
         return page
 
     def create_stories(self) -> None:
-        """Publish the interview and the blog post, each below its list."""
+        """Publish the interview and the blog post, each below its list, and the list of publications, still empty."""
         europe_and_violence = ["anti-racism", "europe", "violence-against-women-and-girls"]
         self.interviews = self.publish(self.home_page, InterviewIndexPage(**content.INTERVIEWS))
         self.interview = InterviewPage(
@@ -124,6 +125,7 @@ class StarterContent:
         self.post.authors = [self.zlakha]
         self.post.topics = [self.topics[slug] for slug in europe_and_violence]
         self.publish(self.blog, self.post)
+        self.publish(self.home_page, PublicationIndexPage(**content.PUBLICATIONS))
 
     def create_campaign_pages(self) -> None:
         """Publish the overview, with local, national and European work below it."""
