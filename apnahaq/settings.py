@@ -478,7 +478,8 @@ TAKEN_PATHS = {
     # Paths of the URL configuration.
     *("blog", "contact", "documents", "exit", "health", "media", "recordings", "search", "static", "wider-work"),
     # Pages of the starter content.
-    *("about", "accessibility", "anti-racism", "glossary", "interviews", "privacy", "staying-safe-online"),
+    *("about", "accessibility", "accountability", "anti-racism", "glossary", "interviews", "people", "privacy"),
+    "staying-safe-online",
     *(code for code, _name in LANGUAGES),
 }
 if ADMIN_PATH in TAKEN_PATHS:

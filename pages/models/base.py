@@ -55,6 +55,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     - `new_page_values`: the values that the editing form of a new page starts with.
     - `is_always_sensitive`: pages of the type are discreet whatever editors choose.
     - `has_content_without_text`: pages of the type show something even if an editor wrote no text.
+    - `stays_while_used`: pages of the type cannot be unpublished while a menu or a setting leads to them.
     - `is_cacheable`: whether the page cache may keep public pages of the type.
     - `query_parameters`: the parameters in an address that change what pages of the type show.
     - `kept_in_its_language`: the fields whose words a translation repeats, because they are names elsewhere.
@@ -68,6 +69,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     new_page_values: dict[str, Any] = {}
     is_always_sensitive = False
     has_content_without_text = False
+    stays_while_used = True
     is_cacheable = True
     query_parameters: tuple[str, ...] = ()
     kept_in_its_language: tuple[str, ...] = ()

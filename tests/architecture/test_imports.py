@@ -45,6 +45,7 @@ STEPS = [
         "pages.models.roles",
         "pages.models.search",
         "pages.models.site_settings",
+        "pages.models.statements",
         "pages.models.staff_emails",
         "pages.models.text_changes",
         "pages.models.users",
