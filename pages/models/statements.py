@@ -1,6 +1,6 @@
 """What only the organisation can decide or know for its pages about privacy and accessibility.
 
-They are settings, and no part of those pages, so that every site has them, and each shows nothing until it is filled in.
+They are settings, and no part of those pages, so that every site has them. Each shows nothing until it is filled in.
 """
 
 from typing import Any, Self

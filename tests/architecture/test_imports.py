@@ -74,6 +74,7 @@ STEPS = [
     {
         "pages.admin",
         "pages.apps",
+        "pages.emptied_pages",
         "pages.feed_texts",
         "pages.feeds",
         "pages.management",

@@ -31,6 +31,7 @@ from pages.models import (
     OrganisationIdentity,
     PeoplePage,
     Person,
+    PersonalData,
     PhraseToAvoid,
     SafetyPage,
     SearchAnswer,
@@ -262,7 +263,8 @@ class StarterContent:
         accessibility.tested_how = standing_pages.TESTED_HOW
         accessibility.save()
         # Created now, so that no visitor's request has to write to the database.
-        Announcement.for_site(site)
+        for model in (Announcement, PersonalData):
+            model.for_site(site)
         safety = VisitorSafety.for_site(site)
         safety.numbers = [
             (
