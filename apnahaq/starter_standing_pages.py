@@ -176,8 +176,8 @@ ACCESSIBILITY_BODY = [
 # The page shows this with what staff add to it, and with a link to tell us (`pages.models.statements`).
 TESTED_HOW = (
     "Every kind of page is checked against the Web Content Accessibility Guidelines 2.2, level AA, each time the "
-    "website changes. The checks are made by a program. It cannot find everything.\n\nNot tried yet: real iPhones, real "
-    "screen readers, and people who depend on them. Something may not work there that we do not know of."
+    "website changes. The checks are made by a program. It cannot find everything.\n\nNot tried yet: real iPhones, "
+    "real screen readers, and people who depend on them. Something may not work there that we do not know of."
 )
 
 GLOSSARY_PAGE = {

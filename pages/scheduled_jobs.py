@@ -7,8 +7,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from pages import revisions
-from pages import emptied_pages
+from pages import emptied_pages, revisions
 from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
 from pages.media import deleted_files, kept_uploads, renditions

@@ -1,10 +1,10 @@
-"""The pages that a new site has as drafts, since it has nothing to show on them: filling, publishing, looking for them."""
+"""The pages that a new site has as drafts: filling and publishing them, and looking whether visitors find them."""
 
 from typing import Any
 
 from django.test import Client
 
-from tests.reading import links, main_words
+from tests.reading import links
 
 
 def publish_optional_pages() -> None:

@@ -1,4 +1,4 @@
-"""The pages about people and accountability: what they show, and that they are public only while they show something."""
+"""The pages about people and accountability: what they show, and that they are public only while they do."""
 
 import pytest
 

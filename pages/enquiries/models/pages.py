@@ -116,5 +116,5 @@ class PrivacyPage(AbstractStandardPage):
         """Add who is responsible, why the law allows it, and the retention periods."""
         return super().get_context(request, *args, **kwargs) | {
             "personal_data": PersonalData.stored_for(Site.find_for_request(request)),
-            "retention": retention.retention_table(EnquirySettings.load(request_or_site=request))
+            "retention": retention.retention_table(EnquirySettings.load(request_or_site=request)),
         }
