@@ -113,7 +113,7 @@ PEOPLE = {
     "names_person": True,
 }
 ACCOUNTABILITY = {
-    "title": "How we account for our work",
+    "title": "Accountability",
     "slug": "accountability",
     "search_description": "Our registration, our trustees, our accounts and our policies.",
 }

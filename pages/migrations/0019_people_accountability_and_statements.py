@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             name="PeoplePage",
             fields=[
                 *fields_of_page(),
-                ("people", pages.fields.StreamField(help_text="In the order in which they are shown.")),
+                ("people", pages.fields.StreamField(blank=True, help_text="In the order in which they are shown.")),
             ],
             options={"verbose_name": "people page"},
             bases=(pages.text.search_fields.FoldedIndexMixin, "wagtailcore.page"),

@@ -5,6 +5,7 @@ They are settings, and no part of those pages, so that every site has them. Each
 
 from typing import Any, Self
 
+from django.contrib.admin.utils import label_for_field
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -154,7 +155,7 @@ class PersonalData(Statement):
     def missing(self) -> list[str]:
         """What is not filled in yet, by the names that the form has for it."""
         names = ("controller", "controller_contact", "regulator_number", "enquiries_basis", "sensitive_basis")
-        return [str(self._meta.get_field(name).verbose_name) for name in names if not getattr(self, name)]
+        return [label_for_field(name, type(self)) for name in names if not getattr(self, name)]
 
     @property
     def reasons(self) -> list[Any]:

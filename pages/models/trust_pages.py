@@ -119,7 +119,7 @@ class PeoplePage(OptionalPage):
     main_field = "people"
     nothing_to_show = "Add somebody whose consent has not ended. Without anybody this page is not public."
 
-    people = StreamField([("person", PersonBlock())], help_text="In the order in which they are shown.")
+    people = StreamField([("person", PersonBlock())], blank=True, help_text="In the order in which they are shown.")
 
     content_panels = OPENING_PANELS + [FieldPanel(name) for name in ("lead", "people", "reviewed_on")]
 

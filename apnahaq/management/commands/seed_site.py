@@ -176,7 +176,7 @@ class StarterContent:
         )
 
     def create_standing_pages(self) -> None:
-        """Publish about, staying safe, contact, privacy, accessibility and the glossary; draft people and accountability."""
+        """Publish the standing pages, and draft those that have nothing to show yet."""
         body = sections(standing_pages.ABOUT_BODY, interview=self.interview.pk, post=self.post.pk)
         body.append(("timeline", {"entries": standing_pages.ABOUT_TIMELINE}))
         self.about = self.publish(self.home_page, StandardPage(body=body, **standing_pages.ABOUT))
