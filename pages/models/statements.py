@@ -143,9 +143,9 @@ class PersonalData(Statement):
                 FieldPanel("controller_contact"),
                 FieldPanel("regulator_number", widget=IdentifierInput),
             ],
-            "Who is responsible",
+            "The organisation",
         ),
-        MultiFieldPanel([FieldPanel("enquiries_basis"), FieldPanel("sensitive_basis")], "Why the law allows it"),
+        MultiFieldPanel([FieldPanel("enquiries_basis"), FieldPanel("sensitive_basis")], "Lawful bases"),
     ]
 
     class Meta:
@@ -155,7 +155,7 @@ class PersonalData(Statement):
     def missing(self) -> list[str]:
         """What is not filled in yet, by the names that the form has for it."""
         names = ("controller", "controller_contact", "regulator_number", "enquiries_basis", "sensitive_basis")
-        return [label_for_field(name, type(self)) for name in names if not getattr(self, name)]
+        return [str(label_for_field(name, type(self))) for name in names if not getattr(self, name)]
 
     @property
     def reasons(self) -> list[Any]:

@@ -1,11 +1,14 @@
 """Somebody whose consent has ended is not shown among our people, and a page with nobody left is nowhere."""
 
 import pytest
+from django.db.models import ProtectedError
 
 from pages.scheduled_jobs import apply_ends_of_consents
 from tests import builders
 from tests.consents.midnight import AFTER
 from tests.consents.test_consent_on_pages import both_sides
+from tests.editing.editor import edit_address
+from tests.enquiries.staff import browser
 from tests.optional_pages import accountability, is_nowhere, people
 from tests.reading import main_words, parsed
 
@@ -54,3 +57,21 @@ def test_accountability_shows_no_trustee_whose_consent_has_ended(client, clock, 
     accountability(trustees=trustees)
     before, after = both_sides(client, clock, "/accountability/")
     assert "Amina" in before and "Amina" not in after and "Zahra" in after
+
+
+def test_a_consent_that_a_draft_of_the_page_names_is_not_deleted(consent):
+    page = people({"person": builders.person(name="Amina Sample")})
+    page.people = [("person", {"person": builders.person(name="Zahra Sample"), "consent": consent})]
+    page.save_revision()
+    with pytest.raises(ProtectedError):
+        consent.delete()
+
+
+def test_an_editor_sees_in_the_form_who_is_left_out(clock, consent):
+    page = people(
+        {"person": builders.person(name="Amina Sample"), "consent": consent},
+        {"person": builders.person(name="Zahra Sample")},
+    )
+    clock.move_to(AFTER)
+    form = main_words(browser("publisher").get(edit_address(page)))
+    assert "Amina Sample, with her words" in form

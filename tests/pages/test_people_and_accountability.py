@@ -1,8 +1,11 @@
 """The pages about people and accountability: what they show, and that they are public only while they do."""
 
 import pytest
+from wagtail.models import Locale
 
 from pages.models import Navigation, OrganisationIdentity, PeoplePage
+from pages.translations.drafts import missing_segments, start, translation_into
+from pages.usage import live_pages_showing
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
@@ -116,3 +119,29 @@ def test_the_dashboard_says_that_a_page_went_by_itself():
     people({"person": amina})
     amina.delete()
     assert "unpublished by itself, since it had nothing left to show" in main_words(browser("publisher").get("/admin/"))
+
+
+def test_somebody_who_is_shown_counts_as_used_on_a_live_page():
+    amina, document = builders.person(name="Amina Sample"), builders.document()
+    shown = [
+        people({"person": amina}),
+        accountability(documents=[("document", {"kind": "policy", "year": 2024, "document": document})]),
+    ]
+    assert [list(live_pages_showing(each)) for each in (amina, document)] == [[page.page_ptr] for page in shown]
+
+
+def test_the_words_of_both_pages_are_translated_and_people_years_and_documents_follow():
+    document = builders.document(title="Sample accounts")
+    pages = [
+        people({"person": builders.person(name="Amina Sample"), "role": "Chair", "words": "<p>Sample words.</p>"}),
+        accountability(documents=[("document", {"kind": "accounts", "year": 2024, "document": document})]),
+    ]
+    texts = []
+    for page in pages:
+        start(page, Locale.objects.get(language_code="ur"), builders.superuser())
+        translation = translation_into(page.get_translation(Locale.objects.get(language_code="ur")))
+        texts.append({segment.string.data for segment in missing_segments(translation)})
+        draft = translation.get_target_instance().get_latest_revision_as_object()
+        assert draft.shows_something
+    assert {"Our people", "Chair", "Sample words."} <= texts[0] and "Amina Sample" not in texts[0]
+    assert "Accountability" in texts[1]
