@@ -111,12 +111,28 @@ def _role(entry: StructValue) -> SafeString:
     return in_its_language(entry["person"].role, entry["person"])
 
 
+def _portrait_without_consent(content: PageContent) -> Iterator[Problem]:
+    """Find portraits of people whose agreement is not recorded, also where nobody is said to be recognisable."""
+    pictures = {id(picture) for _part, picture in content.pictures if not picture.consent and not picture.shows_people}
+    for part in content.blocks(PersonBlock):
+        if id(part.value.get("portrait")) in pictures:
+            yield (
+                part,
+                f"No consent is recorded for the portrait of {part.value.get('person')}. Ask her, and choose the "
+                "consent in the form of the picture, or leave the portrait out.",
+            )
+
+
 class PeoplePage(OptionalPage):
     """The people of the organisation whom editors chose, in their order."""
 
     page_description = "The people of the organisation. Public once there is somebody to show."
     new_page_values = {"names_person": True}
     main_field = "people"
+    readiness_rules = (
+        *OptionalPage.readiness_rules,
+        Rule("portrait-without-consent", BLOCKS, _portrait_without_consent),
+    )
     nothing_to_show = "Add somebody whose consent has not ended. Without anybody this page is not public."
 
     people = StreamField([("person", PersonBlock())], blank=True, help_text="In the order in which they are shown.")

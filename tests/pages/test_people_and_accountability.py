@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_people_are_shown_in_the_order_of_the_editors_with_role_words_and_portrait(client):
-    picture = builders.image(builders.picture_bytes(size=(1300, 900)), description="A sample portrait")
+    picture = builders.image(
+        builders.picture_bytes(size=(1300, 900)), description="A sample portrait", consent=builders.consent()
+    )
     amina = builders.person(name="Amina Sample", role="Trustee", bio="<p>In general.</p>")
     zahra = builders.person(name="Zahra Sample", role="Advocate", bio="<p>What is said in general.</p>")
     people(
