@@ -211,6 +211,11 @@ class DocumentsOfKind:
     years: list[tuple[int, list[StructValue]]]
 
 
+def _year(document: StructValue) -> int:
+    """Return the year of a document; 0 in a draft without one."""
+    return document.get("year") or 0
+
+
 class AccountabilityPage(OptionalPage):
     """What a funder looks for: registration, trustees, accounts and policies."""
 
@@ -244,24 +249,26 @@ class AccountabilityPage(OptionalPage):
         return [ShownPerson(entry["person"], _role(entry)) for entry in _shown(_entries(self.trustees))]
 
     @property
+    def kept_documents(self) -> list[StructValue]:
+        """The documents that were not deleted, the newest year first."""
+        return sorted((block.value for block in self.documents if block.value.get("document")), key=_year, reverse=True)
+
+    @property
     def shown_documents(self) -> list[DocumentsOfKind]:
-        """The documents that are still there, by kind and year."""
-        found = [block.value for block in self.documents if block.value.get("document")]
+        """The same by kind and year."""
         kinds = []
         for kind, heading in AccountsBlock.KINDS:
-            of_kind = sorted(
-                (each for each in found if each["kind"] == kind), key=lambda each: each.get("year") or 0, reverse=True
-            )
-            if of_kind:
-                years = groupby(of_kind, key=lambda each: each.get("year") or 0)
-                kinds.append(DocumentsOfKind(heading, [(year, list(documents)) for year, documents in years]))
+            of_kind = [document for document in self.kept_documents if document.get("kind") == kind]
+            years = [(year, list(documents)) for year, documents in groupby(of_kind, key=_year)]
+            if years:
+                kinds.append(DocumentsOfKind(heading, years))
         return kinds
 
     @property
     def shows_something(self) -> bool:
         """Whether there are documents or trustees, or the organisation's numbers."""
         return bool(
-            self.shown_documents
+            self.kept_documents
             or self.shown_trustees
             or OrganisationIdentity.objects.exclude(charity_number="", company_number="").exists()
         )
@@ -270,8 +277,7 @@ class AccountabilityPage(OptionalPage):
     def shown_words(self) -> list[str]:
         """The names of the trustees and the titles of the documents."""
         people = [strip_tags(f"{shown.person.name}\n{shown.role}") for shown in self.shown_trustees]
-        found = [block.value for block in self.documents if block.value.get("document")]
-        return people + [value.get("title") or value["document"].title for value in found]
+        return people + [value.get("title") or value["document"].title for value in self.kept_documents]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the trustees and the documents."""
