@@ -478,7 +478,8 @@ TAKEN_PATHS = {
     # Paths of the URL configuration.
     *("blog", "contact", "documents", "exit", "health", "media", "recordings", "search", "static", "wider-work"),
     # Pages of the starter content.
-    *("about", "accessibility", "anti-racism", "glossary", "interviews", "privacy", "publications"),
+    *("about", "accessibility", "accountability", "anti-racism", "glossary", "interviews", "people", "privacy"),
+    "publications",
     "staying-safe-online",
     *(code for code, _name in LANGUAGES),
 }

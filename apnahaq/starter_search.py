@@ -77,7 +77,9 @@ SEARCH_ANSWERS = [
     StarterAnswer(
         "address, email, opening hours, volunteer, volunteering, donate, donation, job, jobs", [], ("contact",)
     ),
-    StarterAnswer("gdpr, data protection, my data, personal data, cookie, cookies", [], ("privacy",)),
+    StarterAnswer(
+        "gdpr, data protection, my data, personal data, cookie, cookies, complaint, complain", [], ("privacy",)
+    ),
     StarterAnswer(
         "گھریلو تشدد, تشدد, مار پیٹ, مارتا ہے, مارتے ہیں, ظلم, میرا شوہر, شوہر, سسرال, زبردستی کی شادی, جبری شادی, "
         "طلاق, پیسے, پیسے نہیں, پناہ, پناہ گاہ, رہنے کی جگہ, گھر چھوڑنا, ڈر, خطرہ, خودکشی, ویزا, پولیس, مدد, "

@@ -93,10 +93,30 @@ ABOUT = {
 ABOUT_BODY = [
     ("Our name", "<p>“Apna Haq” is Urdu for “our right”.</p>"),
     (
-        "Where and since when",
-        "<p>Apna Haq was founded in 1994 and works in Rotherham, South Yorkshire. Zlakha Ahmed is our CEO.</p>",
+        "Who leads us",
+        "<p>Zlakha Ahmed is our chief executive (CEO). She is also a member of the Board of the European Network "
+        'Against Racism (ENAR).</p><p><a linktype="page" id="{interview}">Read an interview with her</a>, or '
+        '<a linktype="page" id="{post}">her post on intersectionality</a>.</p>',
     ),
+    ("Our history", "<p>Apna Haq was founded in 1994 and works in Rotherham, South Yorkshire.</p>"),
 ]
+ABOUT_TIMELINE = [
+    {"date": "1994", "title": "Apna Haq is founded"},
+    {"date": "3 November 2020", "title": "ENAR publishes Zlakha Ahmed’s post on intersectionality"},
+]
+
+# Drafts until somebody has added what there is to show.
+PEOPLE = {
+    "title": "Our people",
+    "slug": "people",
+    "search_description": "Who we are and what we do.",
+    "names_person": True,
+}
+ACCOUNTABILITY = {
+    "title": "Accountability",
+    "slug": "accountability",
+    "search_description": "Our registration, our trustees, our accounts and our policies.",
+}
 
 PRIVACY = {
     "title": "Privacy",
@@ -104,6 +124,8 @@ PRIVACY = {
     "search_description": "What this website knows about you: as little as we could make it.",
     "lead": "<p>You can read this website without telling us anything.</p>",
 }
+# The law in general terms, for whoever is responsible for personal data to check. Who that is, and on which basis
+# messages are kept, follows from the settings (`pages.models.statements`).
 PRIVACY_BODY = [
     (
         "When you read",
@@ -115,6 +137,25 @@ PRIVACY_BODY = [
         "What we cannot prevent",
         "<p>Your browser keeps a history. Whoever provides your internet connection can see that you visited this "
         "website, though not which pages.</p>",
+    ),
+    (
+        "Your rights",
+        "<p>You have these rights if you write to us, if somebody names you in a message, or if you are named or shown "
+        "on this website. They come from the UK GDPR and the Data Protection Act 2018.</p>"
+        "<ul><li>You can ask what we hold about you and why, and get a copy.</li>"
+        "<li>You can ask us to correct it, to delete it, or not to use it for a time.</li>"
+        "<li>You can object to how we use it.</li>"
+        "<li>You can ask for what you gave us in a form that you can take elsewhere.</li>"
+        "<li>If you agreed to something, you can change your mind at any time.</li></ul>"
+        "<p>Some of these rights have limits, and we tell you if one applies. It costs nothing, and we have one month "
+        'to answer. You can ask in any way, for example with <a linktype="page" id="{contact}">our contact form</a>.'
+        "</p>",
+    ),
+    (
+        "If you want to complain",
+        "<p>You can complain to us about how we use your data. We say within 30 days that your complaint arrived. You "
+        "can also complain to the regulator, the Information Commissioner’s Office (ICO): "
+        '<a href="https://ico.org.uk/make-a-complaint/">make a complaint to the ICO</a>.</p>',
     ),
 ]
 
@@ -131,13 +172,13 @@ ACCESSIBILITY_BODY = [
         "larger.</li><li>Read in a light or in a dark design: the pages follow your device.</li><li>Use every page "
         "without scripts, on an old phone and with slow data.</li></ul>",
     ),
-    (
-        "What we test",
-        "<p>Every kind of page is checked against the Web Content Accessibility Guidelines 2.2, level AA, each time "
-        "the website changes. The checks are made by a program. It cannot find everything.</p>",
-    ),
-    ("Tell us", "<p>If something does not work for you, please tell us.</p>"),
 ]
+# The page shows this with what staff add to it, and with a link to tell us (`pages.models.statements`).
+TESTED_HOW = (
+    "Every kind of page is checked against the Web Content Accessibility Guidelines 2.2, level AA, each time the "
+    "website changes. The checks are made by a program. It cannot find everything.\n\nNot tried yet: real iPhones, "
+    "real screen readers, and people who depend on them. Something may not work there that we do not know of."
+)
 
 GLOSSARY_PAGE = {
     "title": "Glossary",

@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of signals, and have what is typed into forms cleaned."""
-        from pages import checks, protected_pages, usage
+        from pages import checks, emptied_pages, protected_pages, usage
         from pages.admin import permissions, time_zone
         from pages.consents import in_use
         from pages.media import deleted_files, deletion
@@ -31,6 +31,7 @@ class PagesConfig(AppConfig):
         deletion.connect(Recording)
         deleted_files.connect()
         documents.connect()
+        emptied_pages.connect()
         exit_address.connect()
         in_use.connect()
         invalidation.connect()

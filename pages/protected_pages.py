@@ -5,7 +5,8 @@ or given an expiry date, moved elsewhere, made private or given another address:
 somebody may be writing on the contact page at that moment.
 
 Pages that are used, by a menu, another setting or the first button of a home page, can be taken away from visitors once
-they have been taken out there. Their address may change, because such links follow it.
+they have been taken out there, but for pages that come and go by themselves. Their address may change, because such
+links follow it.
 """
 
 from typing import Any
@@ -66,7 +67,7 @@ def reason_to_stay(page: Page, done: str = DELETED) -> str:
 
 def is_protected(page: Page) -> bool:
     """Return whether this page itself is protected or used, so that it cannot expire."""
-    return _protected_pages().filter(pk=page.pk).exists() or page.pk in _uses()
+    return _protected_pages().filter(pk=page.pk).exists() or (_stays_while_used(page) and page.pk in _uses())
 
 
 def page_whose_address_changes(page: Page) -> Page | None:
@@ -140,8 +141,13 @@ def _first_used_page(page: Page) -> tuple[Page | None, str]:
     pages = Page.objects.live().filter(pk__in=uses)
     # A language is withdrawn with its home page, whatever leads there.
     pages = pages.filter(pk=page.pk) if page.depth == HOME_DEPTH else pages.descendant_of(page, inclusive=True)
-    used = pages.order_by("path").first()
+    used = next(filter(_stays_while_used, pages.order_by("path")), None)
     return (used, uses[used.pk]) if used else (None, "")
+
+
+def _stays_while_used(page: Page) -> bool:
+    """Return whether a page must be taken out of menus and settings before visitors are kept from it."""
+    return getattr(page.specific_class, "stays_while_used", True)
 
 
 def _uses() -> dict[int, str]:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from pages import revisions
+from pages import emptied_pages, revisions
 from pages.consents import ended, reminders
 from pages.jobs.registry import scheduled_job
 from pages.media import deleted_files, kept_uploads, renditions
@@ -30,7 +30,7 @@ def publish_scheduled() -> str:
 )
 def apply_ends_of_consents() -> str:
     """Do what follows from consents that have ended, were withdrawn or were prolonged."""
-    return ended.apply_ends()
+    return ", ".join(filter(None, [ended.apply_ends(), emptied_pages.unpublish_emptied()]))
 
 
 @scheduled_job("renditions", "Prepare new pictures", every=timedelta(seconds=5), late_after=timedelta(minutes=30))

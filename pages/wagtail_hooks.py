@@ -51,6 +51,7 @@ hooks.register("register_reports_menu_item", reports.register_menu_item)
 hooks.register("register_reports_menu_item", reports.register_translations_menu_item)
 
 hooks.register("register_log_actions", history.register_log_actions)
+hooks.register("register_log_actions", unpublishing.register_log_actions)
 hooks.register("after_unpublish_page", unpublishing.unpublish_translations)
 hooks.register("after_bulk_action", unpublishing.unpublish_translations_of_several)
 hooks.register("before_edit_snippet", permissions.keep_used_snippet)

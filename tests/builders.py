@@ -20,6 +20,8 @@ from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, Na
 from pages.enquiries.models import ContactPage, PrivacyPage
 from pages.media.renditions import make_renditions
 from pages.models import (
+    OPTIONAL_PAGES,
+    AccountabilityPage,
     BlogIndexPage,
     BlogPage,
     Consent,
@@ -30,6 +32,7 @@ from pages.models import (
     InterviewPage,
     Organisation,
     PageRecording,
+    PeoplePage,
     Person,
     PublicationIndexPage,
     PublicationPage,
@@ -127,6 +130,23 @@ def privacy_page(parent: Page | None = None, **fields: Any) -> PrivacyPage:
     return _page(PrivacyPage, parent or home(), fields)
 
 
+def people_page(parent: Page | None = None, **fields: Any) -> PeoplePage:
+    """Make a page about people, with one of them."""
+    return _page(PeoplePage, parent or home(), {**needed_streams(PeoplePage), **fields})
+
+
+def accountability_page(parent: Page | None = None, **fields: Any) -> AccountabilityPage:
+    """Make a page about accountability, with a trustee."""
+    return _page(AccountabilityPage, parent or home(), {**needed_streams(AccountabilityPage), **fields})
+
+
+def needed_streams(model: type[Page]) -> dict[str, list[tuple[str, Any]]]:
+    """Return the streams without which pages of a type are not published, each with a block."""
+    if model is PeoplePage:
+        return {"people": [("person", {"person": person()})]}
+    return {"trustees": [("trustee", {"person": person()})]} if model is AccountabilityPage else {}
+
+
 def interview_index_page(parent: Page | None = None, **fields: Any) -> InterviewIndexPage:
     """Make a list of interviews."""
     return _page(InterviewIndexPage, parent or home(), fields)
@@ -213,7 +233,9 @@ def in_language(page: Page, code: str, words: str, is_live: bool = True, **field
         if field.name == "path":
             continue
         if isinstance(field, StreamField):
-            setattr(translation, field.name, [])
+            # Without what they show, some pages are not published.
+            if type(translation) not in OPTIONAL_PAGES:
+                setattr(translation, field.name, [])
         elif isinstance(field, RichTextField) and field.value_from_object(translation):
             setattr(translation, field.name, f"<p>{words}</p>")
         elif type(field) in {CharField, TextField} and field.editable and field.value_from_object(translation):

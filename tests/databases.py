@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from tests.optional_pages import publish_optional_pages
+
 TEMPLATE = "apnahaq_template"
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
 
@@ -41,6 +43,7 @@ def template_database(folder: Path) -> str:
             _switch_to(address)
             call_command("migrate", interactive=False, verbosity=0)
             call_command("seed_site", stdout=StringIO())
+            publish_optional_pages()
             _disconnect()
             done.touch()
     return address

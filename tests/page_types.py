@@ -11,12 +11,14 @@ from wagtail.models import Page
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
 from pages.enquiries.models import ContactPage, PrivacyPage
 from pages.models import (
+    AccountabilityPage,
     BlogIndexPage,
     BlogPage,
     GlossaryPage,
     HomePage,
     InterviewIndexPage,
     InterviewPage,
+    PeoplePage,
     PublicationIndexPage,
     PublicationPage,
     SafetyPage,
@@ -65,6 +67,8 @@ PAGE_TYPES = [
     PageType(GlossaryPage, builders.glossary_page, "/glossary/", HomePage),
     PageType(SafetyPage, builders.safety_page, "/staying-safe-online/", HomePage),
     PageType(ContactPage, builders.contact_page, "/contact/", HomePage),
+    PageType(PeoplePage, builders.people_page, "/people/", HomePage),
+    PageType(AccountabilityPage, builders.accountability_page, "/accountability/", HomePage),
     PageType(PrivacyPage, builders.privacy_page, "/privacy/", HomePage),
 ]
 

@@ -8,7 +8,7 @@ from django.db import Error as DatabaseError
 from django.db import connections
 
 from apnahaq.monitoring import server_errors
-from apnahaq.monitoring.checks import backups, certificate, database, jobs, mail, storage, versions
+from apnahaq.monitoring.checks import backups, certificate, database, jobs, mail, statements, storage, versions
 from apnahaq.monitoring.findings import Finding, Level
 
 # Longer than any check takes that does not hang.
@@ -40,6 +40,7 @@ CHECKS = [
     Check("backups", "Backups", backups.check, needs_database=True),
     Check("certificate", "Certificate", certificate.check),
     Check("versions", "Versions", versions.check, is_watched=False),
+    Check("statements", "Privacy page", statements.check, needs_database=True, is_watched=False),
 ]
 
 

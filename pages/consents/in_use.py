@@ -42,7 +42,7 @@ def _is_in_draft(consent: Consent) -> bool:
     drafts = Page.objects.filter(has_unpublished_changes=True).values_list("latest_revision__content", flat=True)
     return any(
         consent.pk in {content.get("consent"), content.get("quotation_consent")}
-        or name.search(content.get("body") or "")
+        or any(name.search(blocks) for blocks in content.values() if isinstance(blocks, str))
         for content in drafts.iterator()
         if content
     )

@@ -45,11 +45,12 @@ class ImprobablePurgeError(Exception):
 
 @dataclass(frozen=True)
 class RetentionRow:
-    """One row of the privacy page's table."""
+    """One row of the privacy page's table. `topics` are those of the messages that it is about."""
 
     what: str
     why: str
     how_long: str
+    topics: tuple[str, ...] = ()
 
 
 def delete_after(enquiry: Enquiry, settings: EnquirySettings) -> datetime | None:
@@ -143,10 +144,13 @@ def delete(enquiry: Enquiry, reason: DeletionReason, user: User | None) -> Delet
 
 
 def retention_table(settings: EnquirySettings) -> list[RetentionRow]:
-    """Return the rows of the privacy page's table: what is kept of messages, why and for how long."""
+    """Return the rows of the privacy page's table: what is kept of messages, why and for how long.
+
+    Topics whose messages are kept for the same time have one row.
+    """
     after_arrival = _("%(days)s after it came")
     rows = [
-        *(_topic_row(topic, settings) for topic in ContactTopic),
+        *(_topics_row(days, topics, settings) for days, topics in _topics_by_days(settings).items()),
         RetentionRow(
             _("A message that may come from a machine"),
             _("So that a person can see whether it does"),
@@ -176,12 +180,23 @@ def retention_table(settings: EnquirySettings) -> list[RetentionRow]:
     return rows
 
 
-def _topic_row(topic: ContactTopic, settings: EnquirySettings) -> RetentionRow:
+def _topics_by_days(settings: EnquirySettings) -> dict[int, list[ContactTopic]]:
+    """Return the topics by the days for which their messages are kept after closing, in the order of the form."""
+    topics: dict[int, list[ContactTopic]] = {}
+    for topic in ContactTopic:
+        topics.setdefault(settings.days_after_closing(topic), []).append(topic)
+    return topics
+
+
+def _topics_row(days: int, topics: list[ContactTopic], settings: EnquirySettings) -> RetentionRow:
+    labels = tuple(str(topic.label) for topic in topics)
+    is_one = len(topics) == 1
     return RetentionRow(
-        _("Message: %(topic)s") % {"topic": topic.label},
+        _("Message: %(topic)s") % {"topic": labels[0]} if is_one else _("A message about one of these"),
         _("To answer you and to do what we agreed with you"),
         _("%(days)s after we close it. If it stays open, %(ceiling)s after it came or we opened it again")
-        % {"days": _days(settings.days_after_closing(topic)), "ceiling": _days(settings.never_closed_days)},
+        % {"days": _days(days), "ceiling": _days(settings.never_closed_days)},
+        () if is_one else labels,
     )
 
 

@@ -9,6 +9,7 @@ from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.phrases import PhraseToAvoid
 from pages.models.search import SearchAnswer, SearchWord
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models.statements import AccessibilityStatement, PersonalData
 from pages.models.roles import Role
 from pages.models.staff_emails import ReviewReminder, StaffEmail
 from pages.models.text_changes import TextChange
@@ -19,10 +20,14 @@ from pages.models.story_indexes import BlogIndexPage, InterviewIndexPage
 from pages.models.publications import PublicationIndexPage, PublicationPage
 from pages.models.home import HomePage
 from pages.models.standard import AbstractStandardPage, GlossaryPage, SafetyPage, StandardPage
+from pages.models.trust_pages import OPTIONAL_PAGES, AccountabilityPage, PeoplePage
 from pages.models.workflow import SecondReaderTask
 
 __all__ = [
+    "OPTIONAL_PAGES",
     "AbstractStandardPage",
+    "AccessibilityStatement",
+    "AccountabilityPage",
     "Announcement",
     "BasePage",
     "BlogIndexPage",
@@ -38,7 +43,9 @@ __all__ = [
     "Organisation",
     "OrganisationIdentity",
     "PageRecording",
+    "PeoplePage",
     "Person",
+    "PersonalData",
     "PhraseToAvoid",
     "PublicationIndexPage",
     "PublicationPage",

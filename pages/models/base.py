@@ -57,6 +57,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     - `is_always_sensitive`: pages of the type are discreet whatever editors choose.
     - `is_hidden_while_empty`: pages of the type are shown nowhere while there is nothing below them.
     - `has_content_without_text`: pages of the type show something even if an editor wrote no text.
+    - `stays_while_used`: pages of the type cannot be unpublished while a menu or a setting leads to them.
     - `is_cacheable`: whether the page cache may keep public pages of the type.
     - `query_parameters`: the parameters in an address that change what pages of the type show.
     - `kept_in_its_language`: the fields whose words a translation repeats, because they are names elsewhere.
@@ -71,6 +72,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     is_always_sensitive = False
     is_hidden_while_empty = False
     has_content_without_text = False
+    stays_while_used = True
     is_cacheable = True
     query_parameters: tuple[str, ...] = ()
     kept_in_its_language: tuple[str, ...] = ()

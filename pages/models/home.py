@@ -96,6 +96,8 @@ class HomePage(BasePage):
         "pages.StandardPage",
         "pages.SafetyPage",
         "pages.GlossaryPage",
+        "pages.PeoplePage",
+        "pages.AccountabilityPage",
         "enquiries.ContactPage",
         "enquiries.PrivacyPage",
     ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Site
 from wagtail.search import index
 
 from pages.blocks import NEW_TEXT, BodyBlock
@@ -14,6 +15,8 @@ from pages.fields import StreamField
 from pages.glossary import glossary_terms
 from pages.linked_data import defined_terms
 from pages.models.base import BasePage
+from pages.models.statements import AccessibilityStatement
+from pages.navigation.site_context import get_site_context
 
 
 class AbstractStandardPage(BasePage):
@@ -43,6 +46,13 @@ class StandardPage(AbstractStandardPage):
 
     class Meta:
         verbose_name = "standing page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add how the website was tested and what does not work yet, to the page about that."""
+        context = super().get_context(request, *args, **kwargs)
+        if self.translation_key == get_site_context(request).accessibility_key:
+            context["accessibility"] = AccessibilityStatement.stored_for(Site.find_for_request(request))
+        return context
 
 
 class SafetyPage(AbstractStandardPage):

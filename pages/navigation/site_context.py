@@ -5,6 +5,7 @@ It is read from the settings once after each change of content and cached. It do
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -64,7 +65,8 @@ class SiteContext:
     """The site's settings as its pages show them, in one language.
 
     `home_pages` holds the address of the home page in each language in which it is published. `contact_language` and
-    `safety_language` are the languages of those pages, if they are not that of the reader.
+    `safety_language` are the languages of those pages, if they are not that of the reader. `accessibility_key` is the
+    translation key of the page about accessibility.
     """
 
     organisation: OrganisationIdentity
@@ -82,6 +84,7 @@ class SiteContext:
     footer_menu: list[Link] = field(default_factory=list)
     announcement: Announcement | None = None
     announcement_link: Link | None = None
+    accessibility_key: UUID | None = None
     home_pages: dict[str, str] = field(default_factory=dict)
 
     def languages(self, translations: dict[str, str] | None = None) -> list[LanguageLink]:
@@ -139,6 +142,7 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
     navigation = Navigation.for_site(site)
     announcement = Announcement.for_site(site)
     targets = LinkTargets.of([site, navigation, announcement], request)
+    accessibility_page = targets.page(navigation.accessibility_page_id)
     return SiteContext(
         organisation=OrganisationIdentity.for_site(site),
         is_main_language=is_main_language,
@@ -156,6 +160,7 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
         footer_menu=_menu(navigation.footer_menu, targets),
         announcement=announcement if announcement.text else None,
         announcement_link=_link(announcement.page_id, announcement.link_text, targets),
+        accessibility_key=accessibility_page.translation_key if accessibility_page else None,
         home_pages=targets.translation_urls(site.root_page),
     )
 

@@ -19,11 +19,13 @@ from pages.models.people import GlossaryTerm, Organisation, Person, Topic
 from pages.models.recordings import Recording
 from pages.models.search import SearchAnswer
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
+from pages.models.statements import AccessibilityStatement, PersonalData
 from pages.page_cache.generation import renew_on_commit
 from pages.page_cache.lifetime import register_scheduled_fields
 
 # In addition to pages and Wagtail's registered settings.
 CONTENT_MODELS: list[type[models.Model]] = [
+    AccessibilityStatement,
     Announcement,
     GlossaryTerm,
     Locale,
@@ -31,6 +33,7 @@ CONTENT_MODELS: list[type[models.Model]] = [
     Organisation,
     OrganisationIdentity,
     Person,
+    PersonalData,
     Redirect,
     SearchAnswer,
     Site,

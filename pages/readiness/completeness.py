@@ -73,7 +73,8 @@ def _problems(part: Part) -> Iterator[str]:
     block, value = part.block, part.value
     if isinstance(block, ImageBlock):
         if value is None:
-            yield "Choose a picture, or take the block away."
+            if block.child_blocks["image"].required:
+                yield "Choose a picture, or take the block away."
         elif not _has_alternative_text(value):
             yield "Say in the alt text what the picture shows, or tick that it is decorative."
     elif isinstance(block, blocks.ChooserBlock):

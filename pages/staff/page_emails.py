@@ -18,6 +18,8 @@ from pages.staff import second_reader
 
 # What the history of a page records where somebody unpublished it who may not publish.
 TAKEN_DOWN = "pages.taken_down"
+# And where a page was unpublished by itself. See `pages.emptied_pages`.
+NOTHING_TO_SHOW = "pages.nothing_to_show"
 
 
 def readers_of_task(task_state: TaskState) -> list[User]:

@@ -40,7 +40,7 @@ def _each(app: str, actions: str, models: str) -> frozenset[str]:
 ADMIN = {"wagtailadmin.access_admin"}
 TRANSLATE = {"wagtail_localize.submit_translation"}
 SNIPPETS = "person organisation topic glossaryterm phrasetoavoid consent"
-SITE_TEXTS = "announcement navigation organisationidentity visitorsafety"
+SITE_TEXTS = "announcement navigation organisationidentity visitorsafety personaldata accessibilitystatement"
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ STEPS = [
         "pages.models.roles",
         "pages.models.search",
         "pages.models.site_settings",
+        "pages.models.statements",
         "pages.models.staff_emails",
         "pages.models.text_changes",
         "pages.models.users",
@@ -74,6 +75,7 @@ STEPS = [
     {
         "pages.admin",
         "pages.apps",
+        "pages.emptied_pages",
         "pages.feed_texts",
         "pages.feeds",
         "pages.management",

@@ -41,10 +41,21 @@ def form_of(response: HttpResponse) -> dict[str, Any]:
 
 
 def empty_streams(model: type[Page]) -> dict[str, Any]:
-    """Return every stream of a page, empty: the editor's scripts add them to the form. And no recordings."""
+    """Return every stream of a page, empty: the editor's scripts add them to the form. And no recordings.
+
+    What a page is not published without is there.
+    """
     streams = [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
     empty = {name: streamfield([]) for name in streams}
-    return nested_form_data({**empty, "page_recordings": inline_formset([])})
+    return nested_form_data({**empty, **needed_streams(model), "page_recordings": inline_formset([])})
+
+
+def needed_streams(model: type[Page]) -> dict[str, Any]:
+    """Return the streams without which pages of a type are not published, as a form sends them."""
+    return {
+        name: streamfield([(kind, {"person": str(value["person"].pk), "role": ""}) for kind, value in blocks])
+        for name, blocks in builders.needed_streams(model).items()
+    }
 
 
 def typed(**fields: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is edited in one form and shown on pages: how tests open, change and save each of the eight kinds."""
+"""What is edited in one form and shown on pages: how tests open, change and save each of the ten kinds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +12,14 @@ from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from pages.models import (
+    AccessibilityStatement,
     Announcement,
     GlossaryTerm,
     Navigation,
     Organisation,
     OrganisationIdentity,
     Person,
+    PersonalData,
     Topic,
     VisitorSafety,
 )
@@ -91,6 +93,13 @@ KINDS = [
     ),
     Kind(Topic, "/blog/intersectionality/", lambda: {"name": NEW}, lambda: Topic.objects.get(slug="anti-racism")),
     Kind(GlossaryTerm, "/glossary/", lambda: {"meaning": NEW}, lambda: GlossaryTerm.objects.first()),
+    Kind(PersonalData, "/privacy/", lambda: {"controller": NEW}, lambda: PersonalData.objects.get()),
+    Kind(
+        AccessibilityStatement,
+        "/accessibility/",
+        lambda: {"tested_how": NEW},
+        lambda: AccessibilityStatement.objects.get(),
+    ),
 ]
 
 

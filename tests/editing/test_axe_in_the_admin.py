@@ -28,7 +28,14 @@ def addresses(database: str) -> list[str]:
     [[page]] = execute(database, "SELECT id FROM wagtailcore_page WHERE slug = 'every-block'")
     once = [
         f"snippets/pages/{model}/edit/{pk}/"
-        for model in ("announcement", "visitorsafety", "navigation", "organisationidentity")
+        for model in (
+            "announcement",
+            "visitorsafety",
+            "navigation",
+            "organisationidentity",
+            "personaldata",
+            "accessibilitystatement",
+        )
         for [pk] in execute(database, f"SELECT id FROM pages_{model}")
     ]
     return [

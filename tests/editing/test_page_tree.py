@@ -16,11 +16,13 @@ pytestmark = pytest.mark.django_db
 SENSIBLE = {
     "Page": {"HomePage"},
     "HomePage": {
+        "AccountabilityPage",
         "AntiRacismPage",
         "BlogIndexPage",
         "ContactPage",
         "GlossaryPage",
         "InterviewIndexPage",
+        "PeoplePage",
         "PrivacyPage",
         "PublicationIndexPage",
         "SafetyPage",

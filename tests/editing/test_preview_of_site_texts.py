@@ -21,7 +21,7 @@ from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
-ANNOUNCEMENT, _, NUMBERS, _, PERSON, _, _, TERM = KINDS
+ANNOUNCEMENT, _, NUMBERS, _, PERSON, _, _, TERM, *_ = KINDS
 CALM = "https://www.example.org/calm"
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # Where Wagtail keeps what one member of staff has typed, her settings and her session.

@@ -62,6 +62,12 @@ def spoken(**fields) -> Page:
     return page
 
 
+def portrait(**fields) -> Page:
+    """Return the draft of a page about somebody with a portrait."""
+    shown = {"person": builders.person(), "portrait": builders.image(makes_renditions=False, **fields)}
+    return builders.people_page(live=False, people=[("person", shown)])
+
+
 def call(button: str) -> Page:
     value = {"title": "Roses", "button": button, "address": "https://example.org/"}
     return with_body(("call_to_action", value))
@@ -187,6 +193,13 @@ BLOCKS = [
         "picture-without-consent",
         lambda: picture(shows_people=True, consent=consent(-1)),
         lambda: picture(shows_people=True, consent=consent(0)),
+    ),
+    ("portrait-without-consent", lambda: portrait(), lambda: portrait(consent=consent(0))),
+    ("nothing-to-show", lambda: builders.people_page(live=False, people=[]), lambda: builders.people_page(live=False)),
+    (
+        "nothing-to-show",
+        lambda: builders.accountability_page(live=False, trustees=[]),
+        lambda: builders.accountability_page(live=False),
     ),
 ]
 

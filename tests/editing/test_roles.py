@@ -14,12 +14,14 @@ from wagtail.test.utils.form_data import rich_text
 
 from pages.enquiries.models.settings import EnquirySettings
 from pages.models import (
+    AccessibilityStatement,
     Announcement,
     BlogPage,
     Consent,
     Navigation,
     OrganisationIdentity,
     Person,
+    PersonalData,
     StandardPage,
     User,
     VisitorSafety,
@@ -102,6 +104,12 @@ SCREENS: dict[str, tuple[str, Things, set[str]]] = {
     "the menus": ("wagtailsnippets_pages_navigation:edit", the_only(Navigation), MANAGERS),
     "the announcement": ("wagtailsnippets_pages_announcement:edit", the_only(Announcement), MANAGERS),
     "our organisation": ("wagtailsnippets_pages_organisationidentity:edit", the_only(OrganisationIdentity), MANAGERS),
+    "personal data": ("wagtailsnippets_pages_personaldata:edit", the_only(PersonalData), MANAGERS),
+    "accessibility": (
+        "wagtailsnippets_pages_accessibilitystatement:edit",
+        the_only(AccessibilityStatement),
+        MANAGERS,
+    ),
     "redirects": ("wagtailredirects:index", no_thing, MANAGERS),
     "languages": ("wagtaillocales:index", no_thing, MANAGERS),
     "a language": ("wagtaillocales:edit", first(Locale), MANAGERS),

@@ -120,10 +120,13 @@ def test_a_page_of_which_visitors_would_see_nothing_but_the_title_is_not_publish
     "model", [page for page in PAGE_MODELS if page.new_page_values], ids=lambda model: model.__name__
 )
 def test_the_form_for_a_new_page_begins_with_initial_values(moderator, model):
-    screen = moderator.get(editor.add_address(model, editor.parent_for(model))).content.decode()
+    response = moderator.get(editor.add_address(model, editor.parent_for(model)))
+    screen = response.content.decode()
     for name, value in model.new_page_values.items():
         if name == "body":
             assert all(f'"type": "{kind}"' in unescape(screen) for kind, _ in value)
+        elif value is True:
+            assert parsed(response).select_one(f"input[name={name}]").has_attr("checked")
         else:
             assert strip_tags(value) in unescape(screen)
 

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page, Site, get_page_models
-from wagtail.test.utils.form_data import querydict_from_html, rich_text
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text
 
 from tests import builders
+from tests.editing.editor import needed_streams
 from tests.page_types import PAGE_TYPES
 from tests.reading import parsed
 
@@ -39,6 +40,9 @@ def form_of(client, address: str, model: type[Page], **fields) -> dict:
             data[f"{field.name}-count"] = "0"
         elif type(field).__name__ == "RichTextField" and "/add/" in address:
             data[field.name] = rich_text("<p>Some words</p>")
+    data.update(nested_form_data(needed_streams(model)))
+    # A colleague would read it first.
+    data.pop("names_person", None)
     data.update({"title": TITLE, "slug": "somebody-made-it", "search_description": "What it is about."})
     data.update(fields)
     return data

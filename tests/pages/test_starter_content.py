@@ -20,7 +20,8 @@ from pages.models import (
     Topic,
     VisitorSafety,
 )
-from tests import builders
+from tests import builders, optional_pages
+from tests.reading import links
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -73,6 +74,20 @@ def test_every_page_of_the_starter_content_is_published_and_has_its_summary():
         assert page.live and not page.has_unpublished_changes, page.title
         assert page.search_description, page.title
         page.specific.full_clean()
+
+
+def test_pages_that_have_nothing_to_show_yet_are_drafts_of_a_new_site_and_in_its_menu_once_they_are_public(client):
+    for page in Page.objects.filter(depth=2):
+        page.delete()
+    for model in (Person, PhraseToAvoid, Organisation, Topic, GlossaryTerm):
+        model.objects.all().delete()
+    seed()
+    for path in ("/people/", "/accountability/"):
+        assert Page.objects.get(slug=path.strip("/")).live is False
+        assert client.get(path).status_code == 404
+        assert path not in links(client.get("/about/"))
+    optional_pages.people({"person": Person.objects.get()})
+    assert "/people/" in links(client.get("/about/"))
 
 
 def test_there_is_one_site_with_our_home_page():

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from campaigns.models import EuropeanWorkPage, LocalWorkPage
 from pages.models import BlogPage, Navigation, Topic
-from tests import builders
+from tests import builders, optional_pages
+from tests.builders import consent
 from tests.enquiries.staff import browser, enquiry, member
 from tests.page_types import ALL_PATHS, PAGE_TYPES
 
@@ -94,6 +95,9 @@ def everything_a_page_can_name() -> dict[str, Any]:
         "publisher": organisations[1],
         "quotation_page": posts[1],
         "related": [("page", post) for post in posts],
+        "people": [("person", {"person": person, "words": link}) for person in people],
+        "trustees": [("trustee", {"person": person}) for person in people],
+        "documents": [("document", {"kind": "policy", "year": 2024, "document": builders.document()})] * 2,
         "roles": [("role", {"person": person, "role": "Member", "text": link}) for person in people],
         "topics": topics,
     }
@@ -245,6 +249,17 @@ def pictures(number: int) -> None:
     builders.standard_page(slug="long", body=body)
 
 
+def people_and_accounts(number: int) -> None:
+    portraits = [builders.image(builders.picture_bytes(size=(30, 20 + i)), consent=consent()) for i in range(number)]
+    shown = [{"person": builders.person(), "portrait": each, "consent": consent()} for each in portraits]
+    optional_pages.people(*shown)
+    documents = [
+        ("document", {"kind": "accounts", "year": 2000 + i, "document": builders.document()}) for i in range(number)
+    ]
+    trustees = [("trustee", {"person": builders.person(), "consent": consent()}) for _ in range(number)]
+    optional_pages.accountability(trustees=trustees, documents=documents)
+
+
 # What makes the lists on these pages longer.
 LISTS = {
     posts: ["/blog/", "/blog/feed/", "/", "/search/?q=sample", "/sitemap.xml"],
@@ -260,6 +275,7 @@ LISTS = {
     downloads_and_calls: ["/long/"],
     links: ["/long/"],
     pictures: ["/long/"],
+    people_and_accounts: ["/people/", "/accountability/", "/search/?q=sample"],
 }
 
 

@@ -17,6 +17,8 @@ from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, Na
 from campaigns.work import WorkPage
 from pages.enquiries.models import ContactPage, EnquirySettings, PrivacyPage
 from pages.models import (
+    AccessibilityStatement,
+    AccountabilityPage,
     Announcement,
     BlogIndexPage,
     BlogPage,
@@ -28,7 +30,9 @@ from pages.models import (
     Navigation,
     Organisation,
     OrganisationIdentity,
+    PeoplePage,
     Person,
+    PersonalData,
     PhraseToAvoid,
     PublicationIndexPage,
     SafetyPage,
@@ -181,21 +185,28 @@ class StarterContent:
         return self.publish(self.overview, page)
 
     def create_standing_pages(self) -> None:
-        """Publish about, staying safe online, contact, privacy, accessibility and the glossary."""
-        self.about = self.create_standing_page(standing_pages.ABOUT, standing_pages.ABOUT_BODY)
+        """Publish the standing pages, and draft those that have nothing to show yet."""
+        body = sections(standing_pages.ABOUT_BODY, interview=self.interview.pk, post=self.post.pk)
+        body.append(("timeline", {"entries": standing_pages.ABOUT_TIMELINE}))
+        self.about = self.publish(self.home_page, StandardPage(body=body, **standing_pages.ABOUT))
         self.safety = self.publish(
             self.home_page, SafetyPage(body=sections(standing_pages.SAFETY_BODY), **standing_pages.SAFETY)
         )
         self.contact = self.publish(self.home_page, ContactPage(**standing_pages.CONTACT))
         self.privacy = self.publish(
-            self.home_page, PrivacyPage(body=sections(standing_pages.PRIVACY_BODY), **standing_pages.PRIVACY)
+            self.home_page,
+            PrivacyPage(body=sections(standing_pages.PRIVACY_BODY, contact=self.contact.pk), **standing_pages.PRIVACY),
         )
-        self.accessibility = self.create_standing_page(standing_pages.ACCESSIBILITY, standing_pages.ACCESSIBILITY_BODY)
+        body = sections(standing_pages.ACCESSIBILITY_BODY)
+        self.accessibility = self.publish(self.home_page, StandardPage(body=body, **standing_pages.ACCESSIBILITY))
         self.glossary = self.publish(self.home_page, GlossaryPage(**standing_pages.GLOSSARY_PAGE))
-
-    def create_standing_page(self, words: dict[str, Any], body: list[tuple[str, str]]) -> StandardPage:
-        """Publish a standing page of headed sections."""
-        return self.publish(self.home_page, StandardPage(body=sections(body), **words))
+        # Menus show them once they are published.
+        self.drafts = [PeoplePage(**standing_pages.PEOPLE), AccountabilityPage(**standing_pages.ACCOUNTABILITY)]
+        for page in self.drafts:
+            page.live, page.has_unpublished_changes = False, True
+            self.home_page.refresh_from_db()
+            self.home_page.add_child(instance=page)
+            page.save_revision(log_action=True)
 
     def feature_pages_on_home_page(self) -> None:
         """Show cards of the campaign pages on the home page."""
@@ -250,15 +261,19 @@ class StarterContent:
         ]
         navigation.footer_menu = [
             ("item", {"page": page})
-            for page in (self.overview, self.glossary, self.privacy, self.accessibility, self.contact)
+            for page in (self.overview, *self.drafts, self.glossary, self.privacy, self.accessibility, self.contact)
         ]
         navigation.contact_page = self.contact
         navigation.safety_page = self.safety
         navigation.privacy_page = self.privacy
         navigation.accessibility_page = self.accessibility
         navigation.save()
+        accessibility = AccessibilityStatement.for_site(site)
+        accessibility.tested_how = standing_pages.TESTED_HOW
+        accessibility.save()
         # Created now, so that no visitor's request has to write to the database.
-        Announcement.for_site(site)
+        for model in (Announcement, PersonalData):
+            model.for_site(site)
         safety = VisitorSafety.for_site(site)
         safety.numbers = [
             (
@@ -280,9 +295,9 @@ class StarterContent:
         enquiries.save()
 
 
-def sections(headed_texts: list[tuple[str, str]]) -> list[tuple[str, Any]]:
-    """Return the blocks of a body of headings, each with its text."""
+def sections(headed_texts: list[tuple[str, str]], **pages: int) -> list[tuple[str, Any]]:
+    """Return the blocks of a body of headings, each with its text, in which the pages that it names are filled in."""
     blocks: list[tuple[str, Any]] = []
     for heading, text in headed_texts:
-        blocks += [("heading", {"text": heading, "level": "h2"}), ("paragraph", text)]
+        blocks += [("heading", {"text": heading, "level": "h2"}), ("paragraph", text.format(**pages))]
     return blocks

@@ -28,7 +28,7 @@ from wagtail.query import PageQuerySet
 
 from pages.models import Consent, User
 from pages.readiness.schedule import pages_not_published_as_scheduled
-from pages.staff.page_emails import TAKEN_DOWN
+from pages.staff.page_emails import NOTHING_TO_SHOW, TAKEN_DOWN
 from pages.staff.reviews import due_pages
 from pages.staff.second_reader import PUBLISHED_ALONE
 from pages.translations.outdated import outdated
@@ -134,20 +134,29 @@ def consents_that_end(user: User) -> list[Line]:
 
 
 def emergencies(user: User) -> list[Line]:
-    """Return the pages that somebody took down who may not publish, or published without a second reader."""
+    """Return the pages that went without a publisher or were published without a second reader.
+
+    Somebody took them down who may not publish, or they had nothing left to show.
+    """
     entries = PageLogEntry.objects.filter(
-        action__in=[TAKEN_DOWN, PUBLISHED_ALONE],
+        action__in=[TAKEN_DOWN, NOTHING_TO_SHOW, PUBLISHED_ALONE],
         timestamp__gte=timezone.now() - timedelta(days=EMERGENCY_DAYS),
         page__in=_pages_for(user, "publish"),
     )
     lines = {}
     for entry in entries.select_related("page", "user").order_by("timestamp"):
-        was_taken_down = entry.action == TAKEN_DOWN
-        if entry.page.live is not was_taken_down:
-            done = "unpublished by" if was_taken_down else "published without a second reader by"
-            note = f"{done} {_name(entry.user)} on {_day(entry.timestamp)}"
+        if entry.page.live is (entry.action == PUBLISHED_ALONE):
+            note = f"{_done(entry)} on {_day(entry.timestamp)}"
             lines[entry.page_id] = Line(entry.page.title, _form(entry.page_id), note, True)
     return list(lines.values())
+
+
+def _done(entry: PageLogEntry) -> str:
+    """Say what happened to a page without a publisher or a second reader."""
+    if entry.action == NOTHING_TO_SHOW:
+        return "unpublished by itself, since it had nothing left to show,"
+    done = "unpublished by" if entry.action == TAKEN_DOWN else "published without a second reader by"
+    return f"{done} {_name(entry.user)}"
 
 
 def scheduled(user: User) -> list[Line]:

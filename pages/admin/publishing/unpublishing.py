@@ -1,4 +1,4 @@
-"""Unpublishing a page: which translations stay live, and taking them along."""
+"""Unpublishing a page: which translations stay live, taking them along, and what its history says."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,12 @@ from django.http import HttpRequest
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from pages.models.users import AnyUser
 from pages.protected_pages import reason_to_stay
+from pages.staff.page_emails import NOTHING_TO_SHOW
 
 # The tick that takes the translations along.
 TRANSLATIONS = "translations"
@@ -30,6 +32,13 @@ def live_translations(pages: list[Page], user: AnyUser) -> list[LiveTranslation]
     pks, keys = [page.pk for page in pages], [page.translation_key for page in pages]
     found = Page.objects.live().filter(translation_key__in=keys).exclude(pk__in=pks).exclude(alias_of__in=pks)
     return [LiveTranslation(page, _reason(page, user)) for page in found.select_related("locale").order_by("path")]
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name the entry of the history of a page that was unpublished by itself."""
+    actions.register_action(
+        NOTHING_TO_SHOW, "Unpublish: nothing to show", "Unpublished by itself: it had nothing left to show"
+    )
 
 
 def unpublish_translations(request: HttpRequest, page: Page) -> None:

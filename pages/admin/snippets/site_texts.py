@@ -1,4 +1,4 @@
-"""The forms of what a site has once: announcement, menus, numbers and exit, our organisation."""
+"""The forms of what a site has once: announcement, menus, numbers and exit, our organisation, statements."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,15 @@ from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from pages.admin.snippets.history import HistoryViewSet
-from pages.models import Announcement, Navigation, OrganisationIdentity, SearchAnswer, VisitorSafety
+from pages.models import (
+    AccessibilityStatement,
+    Announcement,
+    Navigation,
+    OrganisationIdentity,
+    PersonalData,
+    SearchAnswer,
+    VisitorSafety,
+)
 from pages.models.users import AnyUser
 
 
@@ -82,6 +90,20 @@ class OrganisationIdentityViewSet(OncePerSiteViewSet):
     icon = "home"
 
 
+class PersonalDataViewSet(OncePerSiteViewSet):
+    """Who is responsible for personal data, and why the law allows us to use it."""
+
+    model = PersonalData
+    icon = "lock"
+
+
+class AccessibilityStatementViewSet(OncePerSiteViewSet):
+    """How the website was tested, and what does not work yet."""
+
+    model = AccessibilityStatement
+    icon = "glasses"
+
+
 class SearchAnswerViewSet(HistoryViewSet):
     """What visitors are shown first when they look for some words."""
 
@@ -106,5 +128,7 @@ class WholeSiteViewSetGroup(SnippetViewSetGroup):
         VisitorSafetyViewSet,
         NavigationViewSet,
         OrganisationIdentityViewSet,
+        PersonalDataViewSet,
+        AccessibilityStatementViewSet,
         SearchAnswerViewSet,
     )

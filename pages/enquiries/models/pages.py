@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Site
 from wagtail.search import index
 
 from pages.access import require_language_of_address
@@ -22,6 +23,7 @@ from pages.enquiries.submissions.views import redirect_to_confirmation, remember
 from pages.fields import StreamField
 from pages.models.base import BasePage
 from pages.models.standard import AbstractStandardPage
+from pages.models.statements import PersonalData
 
 
 class ContactPage(BasePage):
@@ -97,7 +99,7 @@ class ContactPage(BasePage):
 
 
 class PrivacyPage(AbstractStandardPage):
-    """A standing page that ends with the table of how long messages are kept, made from the settings."""
+    """A standing page that ends with who is responsible, why, and how long messages are kept, from the settings."""
 
     template = "pages/privacy_page.html"
     page_description = "What the site knows of visitors. Ends with a table of how long messages are kept."
@@ -111,7 +113,8 @@ class PrivacyPage(AbstractStandardPage):
         verbose_name = "privacy page"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the retention periods."""
+        """Add who is responsible, why the law allows it, and the retention periods."""
         return super().get_context(request, *args, **kwargs) | {
-            "retention": retention.retention_table(EnquirySettings.load(request_or_site=request))
+            "personal_data": PersonalData.stored_for(Site.find_for_request(request)),
+            "retention": retention.retention_table(EnquirySettings.load(request_or_site=request)),
         }

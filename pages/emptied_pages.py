@@ -1,0 +1,36 @@
+"""Pages that have nothing left to show are unpublished: menus, lists, search and sitemap then leave them out.
+
+A consent may have ended, a person or document been deleted, or a number been taken out of the settings. The history of
+the page and the dashboard say so; an editor publishes it again once there is something to show.
+"""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+from pages.models import OPTIONAL_PAGES, Consent, OrganisationIdentity, Person, SiteDocument
+from pages.staff.page_emails import NOTHING_TO_SHOW
+
+# What such pages are made of.
+CONTENT = (Consent, OrganisationIdentity, Person, SiteDocument)
+
+
+def unpublish_emptied() -> str:
+    """Unpublish the pages that have nothing left to show, and return how many these were in words; "" if none was."""
+    live = [page for model in OPTIONAL_PAGES for page in model.objects.live().filter(alias_of=None)]
+    emptied = [page for page in live if not page.shows_something]
+    for page in emptied:
+        page.unpublish(log_action=NOTHING_TO_SHOW)
+    return f"{len(emptied)} unpublished" if emptied else ""
+
+
+def connect() -> None:
+    """Look for emptied pages after each change of what they are made of. Called when the application starts."""
+    for model in CONTENT:
+        for name, signal in (("saved", post_save), ("deleted", post_delete)):
+            signal.connect(_content_changed, sender=model, dispatch_uid=f"emptied_{name}_{model._meta.label}")
+
+
+def _content_changed(raw: bool = False, **_options: Any) -> None:
+    if not raw:
+        unpublish_emptied()
