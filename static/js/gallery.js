@@ -4,8 +4,8 @@ const frames = document.querySelectorAll(".gallery iframe");
 
 const fit = (frame) => {
   const shown = frame.contentDocument;
-  // Before it is loaded, a frame holds an empty document.
-  if (shown && shown.URL !== "about:blank") {
+  // Before it loads its own, a frame holds an empty document.
+  if (shown?.readyState === "complete" && shown.URL !== "about:blank") {
     frame.height = shown.documentElement.offsetHeight;
   }
 };
