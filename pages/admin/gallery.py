@@ -47,7 +47,7 @@ SITE = SiteContext(
     announcement_link=LINKS[0],
 )
 RECORDING = Recording(
-    pk=0, file="sample.mp3", language="en-gb", seconds=300, file_size=2_000_000, transcript="<p>Sample words.</p>"
+    pk=0, file="sample.mp3", language="en", seconds=300, file_size=2_000_000, transcript="<p>Sample words.</p>"
 )
 # The classes of the element around samples that do not fill the width of a page.
 COLUMN = "container section flow"
