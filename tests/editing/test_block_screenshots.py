@@ -22,6 +22,9 @@ def test_every_block_of_the_gallery_can_be_pictured(visit: Callable[..., Page]) 
     page.goto("/admin/block-gallery/")
     # A name alone may stand for several blocks.
     found = page.locator(".gallery section").evaluate_all(NAMES_AND_ADDRESSES)
-    for position, (name, address) in enumerate(found, start=1):
-        screenshots.take(page, "blocks", f"{position:02} {name}", address)
+    statuses = {
+        address: screenshots.take(page, "blocks", f"{position:02} {name}", address)
+        for position, (name, address) in enumerate(found, start=1)
+    }
     screenshots.write_sheet()
+    assert [address for address, status in statuses.items() if status != 200] == []

@@ -18,6 +18,9 @@ def test_every_page_can_be_pictured(visit: Callable[..., Page]) -> None:
     screenshots.empty("pages")
     page = visit("/", **screenshots.HOME_WINDOW)
     screenshots.save_home(page)
-    for path in [*ALL_PATHS, EVERY_BLOCK_PATH]:
-        screenshots.take(page, "pages", NAMES.get(path, re.sub(r"\W+", " ", path)), path)
+    statuses = {
+        path: screenshots.take(page, "pages", NAMES.get(path, re.sub(r"\W+", " ", path)), path)
+        for path in [*ALL_PATHS, EVERY_BLOCK_PATH]
+    }
     screenshots.write_sheet()
+    assert [path for path in NAMES if statuses[path] != 200] == []
