@@ -25,10 +25,12 @@ check-djlint = .venv/bin/djlint templates --lint --quiet
 check-hadolint = .venv/bin/hadolint Dockerfile
 check-migrations = .venv/bin/python manage.py makemigrations --check --dry-run --settings=tests.settings
 check-translations = .venv/bin/python -m pytest -q -m "not django_db" tests/pages/test_translations.py
+SCREENSHOTS := tests/pages/test_making_screenshots.py tests/editing/test_block_screenshots.py \
+	tests/editing/test_guide_pictures.py
 # Where at least 95 % of the branches must be tested.
 COVERED := pages/enquiries/* pages/page_cache/* pages/access.py
 
-.PHONY: run dev backup restore test test-next faults guide-pictures link-cards bench lint lock audit
+.PHONY: run dev backup restore test test-next faults screenshots link-cards bench lint lock audit
 
 run: $(RUN) ## Set everything up and serve the site as production would. PORT= and VAR_DIR= move it.
 	@.venv/bin/python manage.py prepare
@@ -54,8 +56,9 @@ test: lint ## Run every check and test. ARGS="-k name" chooses, REQUIRE_ALL=1 sk
 faults: $(DEV) ## Run the fault tests that take minutes: they kill, freeze and fill, on loopback only.
 	@.venv/bin/python -m pytest -q -rsR -m minutes $(ARGS)
 
-guide-pictures: $(DEV) ## Make the pictures of docs/editors.md anew, from the running admin.
-	@.venv/bin/python -m pytest -q -m pictures tests/editing/test_guide_pictures.py
+screenshots: $(DEV) ## Make pictures of everything in var/screenshots, and those of README and docs/editors.md anew.
+	@.venv/bin/python -m pytest -q -m pictures -n 2 --dist=loadgroup $(SCREENSHOTS) $(ARGS)
+	@echo "All pictures: var/screenshots/index.html"
 
 link-cards: $(DEV) ## Make the pictures of link cards and the icons anew, from the patterns and fonts of the site.
 	@.venv/bin/python -m pytest -q -m pictures tests/pages/test_making_link_cards.py

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import guide, menus, permissions, preview, styles
+from pages.admin import gallery, guide, menus, permissions, preview, styles
 from pages.admin.dashboard import panel as dashboard
 from pages.admin.dashboard import reports
 from pages.admin.files import deleted_files, file_views
@@ -76,6 +76,8 @@ hooks.register("construct_page_action_menu", editor.remove_closed_actions)
 hooks.register("construct_snippet_listing_buttons", starting.remove_translate_button)
 hooks.register("construct_reports_menu", editor.remove_library_report)
 hooks.register("register_help_menu_item", guide.menu_item)
+hooks.register("register_admin_urls", gallery.urls)
+hooks.register("register_help_menu_item", gallery.menu_item)
 hooks.register("construct_help_menu", guide.remove_links_about_wagtail)
 
 register_snippet(WholeSiteViewSetGroup)

@@ -38,6 +38,7 @@ ADMIN_STYLES = {
     "accounts-admin.css",
     "dashboard-panels.css",
     "enquiries-admin.css",
+    "gallery-admin.css",
     "guide-admin.css",
     "health-admin.css",
     "link-card.css",

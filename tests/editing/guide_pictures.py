@@ -1,6 +1,6 @@
 """The pictures of the guide: how each screen is reached, and what it looks like.
 
-`make guide-pictures` makes them. A picture that looks as before is left as it is.
+`make screenshots` makes them. A picture that looks as before is left as it is.
 """
 
 import io
@@ -33,13 +33,20 @@ def save(name: str, page: Page) -> None:
     page.wait_for_timeout(1000)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     path: Path = FOLDER / f"{name}.webp"
-    if path.exists():
-        present = Image.open(path).convert("RGB")
-        if max(ImageStat.Stat(ImageChops.difference(present, picture)).mean) < SAME:
-            return
-    picture.save(path, quality=70, method=6)
-    # Source files are for everybody to read, unlike what the site writes.
-    path.chmod(0o644)
+    if not looks_like(path, picture):
+        picture.save(path, quality=70, method=6)
+        # Source files are for everybody to read, unlike what the site writes.
+        path.chmod(0o644)
+
+
+def looks_like(path: Path, picture: Image.Image) -> bool:
+    """Return whether there is a picture at a path already that looks like a new one."""
+    if not path.exists():
+        return False
+    present = Image.open(path).convert("RGB")
+    if present.size != picture.size:
+        return False
+    return bool(max(ImageStat.Stat(ImageChops.difference(present, picture)).mean) < SAME)
 
 
 def _edit(page: Page, title: str) -> None:

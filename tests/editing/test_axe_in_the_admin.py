@@ -51,6 +51,7 @@ def addresses(database: str) -> list[str]:
         "account/second-factor/",
         "account/second-factor/set-up/",
         "deleted-files/",
+        "block-gallery/",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Makes the pictures of the guide from the running admin: only `make guide-pictures` runs it."""
+"""Makes the pictures of the guide from the running admin: only `make screenshots` runs it."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,12 @@ from playwright.sync_api import Page
 from tests.accounts.test_session_ends_while_editing import log_in
 from tests.editing.guide_pictures import PICTURES, WINDOW, save
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.pictures]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.pictures,
+    pytest.mark.xdist_group("admin"),
+]
 
 
 def test_every_screen_that_the_guide_shows_can_be_reached(visit: Callable[..., Page]) -> None:
