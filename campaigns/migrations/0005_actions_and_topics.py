@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0003_source_of_a_figure"),
+        ("campaigns", "0004_address_of_a_figure"),
     ]
 
     operations = [

@@ -23,7 +23,7 @@ def delete_pages(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0016_recordings"),
+        ("pages", "0017_portraits"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 

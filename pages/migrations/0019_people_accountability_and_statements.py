@@ -130,7 +130,7 @@ def fields_of_statement() -> list[tuple[str, models.Field]]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0016_recordings"),
+        ("pages", "0018_publications"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
