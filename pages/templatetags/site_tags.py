@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText, expand_db_html
@@ -29,8 +29,17 @@ _PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 # A space between two digits that is not inside a tag.
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)(?![^<]*>)")
 
+# Words joined by a hyphen, outside a tag: Anti-racism.
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+(?![^<]*>)")
+
 # In titles with at most this many words only the last word is light. In longer titles only the first is heavy.
 SHORT_TITLE_WORDS = 4
+
+
+@register.filter
+def compounds(text: str) -> SafeString:
+    """Return text, escaped, in which a word with a hyphen breaks there only if it is wider than its line."""
+    return mark_safe(_COMPOUND.sub(r'<span class="compound">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter
@@ -44,12 +53,12 @@ def headline(title: str) -> SafeString:
         heavy, light = str(title).split(":", 1)
         heavy += ":"
     elif len(words) < 2:
-        return format_html("{}", title)
+        return compounds(title)
     elif len(words) <= SHORT_TITLE_WORDS:
         heavy, light = " ".join(words[:-1]), words[-1]
     else:
         heavy, light = words[0], " ".join(words[1:])
-    return format_html('{} <span class="light-weight">{}</span>', heavy, light.strip())
+    return format_html('{} <span class="light-weight">{}</span>', compounds(heavy), compounds(light.strip()))
 
 
 @register.filter
@@ -63,7 +72,7 @@ def is_short_title(title: str) -> bool:
 def without_paragraphs(html: str) -> SafeString:
     """Return rich text with line breaks instead of paragraphs, for elements that cannot contain paragraphs."""
     paragraphs = _PARAGRAPH.findall(expand_db_html(str(html)))
-    return mark_safe("<br>".join(paragraphs))
+    return compounds(mark_safe("<br>".join(paragraphs)))
 
 
 @register.simple_tag(takes_context=True)
