@@ -190,15 +190,18 @@ class HomePage(BasePage):
         return meta
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the cards, the addresses of the buttons, and the newest interviews and posts."""
+        """Add the cards, the addresses of the buttons, and the newest interviews and posts that are not shown above."""
         context = super().get_context(request, *args, **kwargs)
         targets = context["link_targets"]
-        context["newest_stories"] = list_items(newest_stories(request, NEWEST_STORIES), request)
         context["cards"] = self.featured_cards(targets, request)
         context["quotation"] = self._quotation_within(context["parts_on_consent"])
         for name, pk in (("primary_url", self.primary_page_id), ("quotation_url", self.quotation_page_id)):
             page = targets.translated_page(pk)
             context[name] = page.get_url(request) if page else ""
+        shown = {card.url for card in context["cards"]} | ({context["quotation_url"]} if context["quotation"] else set())
+        newest = newest_stories(request, NEWEST_STORIES + len(shown))
+        others = [story for story in newest if story.get_url(request) not in shown]
+        context["newest_stories"] = list_items(others[:NEWEST_STORIES], request)
         return context
 
     def featured_cards(self, targets: LinkTargets, request: HttpRequest) -> list[Card]:

@@ -26,7 +26,7 @@ from pages.linked_data import article, organisation_of, person, publisher
 from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
-from pages.navigation.listings import related_items
+from pages.navigation.listings import MOTIFS, related_items
 from pages.navigation.site_context import Link
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
@@ -101,6 +101,17 @@ class StoryPage(BasePage):
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["listed_on", "page_ptr"], name="%(class)s_listed_on")]
+
+    @cached_property
+    def place_theme(self) -> str:
+        """The colour theme of the place that it is about: of the first page of our work among those to read next."""
+        chosen = (block.value.specific_class for block in self.related if block.value)
+        return next((model.colour_theme for model in chosen if getattr(model, "colour_theme", "")), "")
+
+    @property
+    def motif(self) -> str:
+        """The pattern of that place, if there is one."""
+        return MOTIFS.get(self.place_theme, "")
 
     @property
     def original_link(self) -> str:
@@ -243,7 +254,6 @@ class InterviewPage(StoryPage):
 class BlogPage(StoryPage):
     """A post on the blog: our own, or our introduction to one that was published elsewhere."""
 
-    colour_theme = "teal"
     type_label = _("Blog")
     schema_type = "BlogPosting"
     select_related = ["locale", "publisher"]

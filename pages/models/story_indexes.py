@@ -1,11 +1,12 @@
 """The pages that list interviews and blog posts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,11 +21,12 @@ from pages.languages import translated
 from pages.models.base import BasePage
 from pages.models.people import Topic
 from pages.models.stories import BlogPage, InterviewPage, StoryPage, list_query
-from pages.navigation.listings import list_items
+from pages.navigation.listings import ListItem, list_items
 from pages.navigation.site_context import Link
 from pages.page_cache.fragments import cached
 from pages.pagination import QuerySetPaginator, requested_page
 from pages.seo import PageMeta, feed_link
+from pages.text.marking import in_its_language, listed
 
 
 class StoryIndexPage(BasePage):
@@ -81,7 +83,7 @@ class StoryIndexPage(BasePage):
         stories = self.stories(request, topics.get(topic))
         count = cached(request, f"story-count:{self.pk}:{topic}", stories.order_by().count)
         page = requested_page(request, QuerySetPaginator(stories, count))
-        context["stories"] = list_items(fetch_stories(self.story_model, page.object_list), request)
+        context["stories"] = self.items(fetch_stories(self.story_model, page.object_list), topics, request)
         context["pagination"] = page
         context["topics"] = topics.items()
         context["topic"] = topic
@@ -96,6 +98,18 @@ class StoryIndexPage(BasePage):
             # The same stories are in the list of all topics.
             context["meta"].is_indexable = context["meta"].is_indexable and not topic
         return context
+
+    def items(self, stories: list[StoryPage], topics: dict[str, Topic], request: HttpRequest) -> list[ListItem]:
+        """Return the list items of stories, with their years and topics: that all are of one type says the title."""
+        prefetch_related_objects(stories, "topics")
+        by_key = {topic.translation_key: topic for topic in topics.values()}
+        items = []
+        for story, item in zip(stories, list_items(stories, request), strict=True):
+            about = [by_key[each.translation_key] for each in story.topics.all() if each.translation_key in by_key]
+            names = listed(in_its_language(topic.name, topic) for topic in sorted(about, key=lambda topic: topic.name))
+            year = str(item.published.year) if item.published else ""
+            items.append(replace(item, type_label="", year=year, topics=names))
+        return items
 
     def _narrow(self, meta: PageMeta, part: list[str]) -> None:
         """Have the head name one part of the list, which has no translation of its own."""
