@@ -17,7 +17,7 @@ from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
-from pages.blocks import content_notes
+from pages.blocks import body_parts as parts_of_bodies
 from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
 from pages.text.marking import language_of
@@ -111,9 +111,15 @@ def keep_numbers_together(html: str) -> str:
 
 
 @register.simple_tag
-def body_parts(body: Iterable[Any]) -> list[content_notes.BodyPart]:
-    """Return the blocks of a body, with what the links of its content notes need."""
-    return list(content_notes.body_parts(body or ()))
+def body_parts(body: Iterable[Any]) -> list[parts_of_bodies.BodyPart]:
+    """Return the parts of a body, with the places that links on the page lead to."""
+    return list(parts_of_bodies.body_parts(body or ()))
+
+
+@register.simple_tag
+def body_sections(body: Iterable[Any]) -> list[parts_of_bodies.Section]:
+    """Return the headings of a body, to link to."""
+    return parts_of_bodies.body_sections(body or ())
 
 
 @register.filter
