@@ -62,9 +62,7 @@ def _sections(found: list[Any]) -> dict[int, Section]:
         for position, block in enumerate(found)
         if block.block_type == "heading" and block.value["level"] == "h2"
     ]
-    return {
-        position: Section(text, f"section-{number}") for number, (position, text) in enumerate(headings, start=1)
-    }
+    return {position: Section(text, f"section-{number}") for number, (position, text) in enumerate(headings, start=1)}
 
 
 def _documents(found: list[Any], position: int) -> tuple[Any, ...]:

@@ -198,7 +198,9 @@ class HomePage(BasePage):
         for name, pk in (("primary_url", self.primary_page_id), ("quotation_url", self.quotation_page_id)):
             page = targets.translated_page(pk)
             context[name] = page.get_url(request) if page else ""
-        shown = {card.url for card in context["cards"]} | ({context["quotation_url"]} if context["quotation"] else set())
+        shown = {card.url for card in context["cards"]}
+        if context["quotation"]:
+            shown.add(context["quotation_url"])
         newest = newest_stories(request, NEWEST_STORIES + len(shown))
         others = [story for story in newest if story.get_url(request) not in shown]
         context["newest_stories"] = list_items(others[:NEWEST_STORIES], request)

@@ -26,7 +26,8 @@ from pages.linked_data import article, organisation_of, person, publisher
 from pages.models.base import BasePage
 from pages.models.consents import Consent
 from pages.models.people import Organisation, Person, Topic
-from pages.navigation.listings import MOTIFS, related_items
+from pages.models.place_colours import PlaceColours
+from pages.navigation.listings import related_items
 from pages.navigation.site_context import Link
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
@@ -42,7 +43,7 @@ def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
         yield content.field("original_url"), "Add the address of the original, so that readers can find it there."
 
 
-class StoryPage(BasePage):
+class StoryPage(PlaceColours, BasePage):
     """What interviews and posts have in common: a date, a body, topics and where it was first published."""
 
     date = models.DateField(
@@ -101,17 +102,6 @@ class StoryPage(BasePage):
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["listed_on", "page_ptr"], name="%(class)s_listed_on")]
-
-    @cached_property
-    def place_theme(self) -> str:
-        """The colour theme of the place that it is about: of the first page of our work among those to read next."""
-        chosen = (block.value.specific_class for block in self.related if block.value)
-        return next((model.colour_theme for model in chosen if getattr(model, "colour_theme", "")), "")
-
-    @property
-    def motif(self) -> str:
-        """The pattern of that place, if there is one."""
-        return MOTIFS.get(self.place_theme, "")
 
     @property
     def original_link(self) -> str:

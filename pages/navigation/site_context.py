@@ -28,7 +28,6 @@ from pages.page_cache.keys import saves_data
 from pages.request_cache import request_cache
 from pages.safety.exit_address import save_exit_address
 
-
 TOPICS_OF_SUPPORTERS = (ContactTopic.ANTI_RACISM, ContactTopic.WORKSHOP, ContactTopic.PARTNERSHIP)
 
 

@@ -1,6 +1,7 @@
 """One page is one composition: everything begins on one line, and sizes say what is above what."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page
@@ -47,7 +48,7 @@ def test_sizes_descend_from_the_title_to_the_text(visit: Callable[..., Page], la
     for width in (360, 768, 1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         sizes = [page.locator(f"main .plain-page :is({each})").first.evaluate(SIZE) for each in ORDER]
-        steps[width] = [upper / lower for upper, lower in zip(sizes, sizes[1:])]
+        steps[width] = [upper / lower for upper, lower in pairwise(sizes)]
     assert {width: each for width, each in steps.items() if min(each) < 1.07} == {}
 
 

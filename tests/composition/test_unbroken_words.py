@@ -12,8 +12,9 @@ pytestmark = pytest.mark.browser
 
 BROKEN_NUMBERS = f"""() => {{ {LINES}
     document.querySelector(".urgent-help").open = true;
+    const end = (each) => each.getBoundingClientRect().right;
     return [...document.querySelectorAll(".phone-number")].filter(seen)
-        .filter(each => lines(each) > 1 || each.getBoundingClientRect().right > each.closest("div").getBoundingClientRect().right + 1)
+        .filter(each => lines(each) > 1 || end(each) > end(each.closest("div")) + 1)
         .map(each => each.textContent);
 }}"""
 # The organisation's own number, as if it had been set.

@@ -1,8 +1,8 @@
 """Above the contact form stands all help for whoever may need it, and one line for the others."""
 
 import pytest
-from playwright.sync_api import Page
 from django.test import Client
+from playwright.sync_api import Page
 
 from pages.contact_topics import ContactTopic
 from pages.enquiries.models import ContactPage

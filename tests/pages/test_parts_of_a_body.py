@@ -26,6 +26,8 @@ def test_the_page_about_staying_safe_links_every_section(client):
     main = parsed(client.get("/staying-safe-online/")).main
     links = {link["href"].removeprefix("#"): words(link) for link in main.select("nav[aria-label='On this page'] a")}
     assert links == {heading["id"]: words(heading) for heading in main.select("h2")}
+    # On a telephone, what to know first is not below the contents.
+    assert main.select_one(".alert").find_next("nav")["aria-label"] == "On this page"
     assert len(links) == 11 and list(links) == [heading["id"] for heading in main.select("h2")]
 
 
