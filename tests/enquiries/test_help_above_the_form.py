@@ -56,6 +56,10 @@ def test_a_number_that_the_safety_note_names_is_not_repeated_below_it() -> None:
     page.before_text = '<p>In danger now? Call <a href="tel:999">999</a>.</p>'
     page.save_revision().publish()
     assert help_above("/contact/")[0] == ["999, then 55", "0808 2000 247"]
+    # Everywhere else they are complete.
+    contact = parsed(Client().get("/contact/"))
+    for part in (".safety-bar", ".site-footer"):
+        assert len(contact.select(f"{part} .phone-number")) == 3
 
 
 @pytest.mark.browser

@@ -69,7 +69,7 @@ class ContactPage(BasePage):
         context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
         context["has_form"] = True
         context["form"] = processing.unbound_form(request)
-        context["numbers"] = [
+        context["numbers_above_form"] = [
             line for line in get_site_context(request).help_lines if f'"tel:{line.dial}"' not in self.before_text
         ]
         return context
