@@ -1,8 +1,9 @@
-"""Divide long lists into pages whose cost does not grow with the list."""
+"""Divide long lists into pages whose cost does not grow with the list, and name each of them."""
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 PAGE_SIZE = 10
 
@@ -36,3 +37,14 @@ def requested_page(request: HttpRequest, paginator: Paginator) -> Page:
         return paginator.page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
+
+
+def part_of_list(choice: str, page: Page) -> list[str]:
+    """Return what sets the shown part of a list apart: the topic or kind that was chosen, and the number of the page."""
+    number = _("page %(number)s") % {"number": page.number} if page.number > 1 else ""
+    return [each for each in (choice, number) if each]
+
+
+def title_of_part(title: str, part: list[str]) -> str:
+    """Return the title of a list with the part that is shown: Blog: Europe, page 2."""
+    return f"{title}: {_(', ').join(part)}" if part else title

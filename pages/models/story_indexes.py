@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.query import PageQuerySet
@@ -24,7 +23,7 @@ from pages.models.stories import BlogPage, InterviewPage, StoryPage, list_query
 from pages.navigation.listings import ListItem, list_items
 from pages.navigation.site_context import Link
 from pages.page_cache.fragments import cached
-from pages.pagination import QuerySetPaginator, requested_page
+from pages.pagination import QuerySetPaginator, part_of_list, requested_page, title_of_part
 from pages.seo import PageMeta, feed_link
 from pages.text.marking import in_its_language, listed
 
@@ -88,10 +87,8 @@ class StoryIndexPage(BasePage):
         context["topics"] = topics.items()
         context["topic"] = topic
         context["feed"] = feed_link(self, request)
-        part = [str(topics[topic])] if topic else []
-        if page.number > 1:
-            part.append(_("page %(number)s") % {"number": page.number})
-        context["heading"] = _heading(self.title, part)
+        part = part_of_list(str(topics[topic]) if topic else "", page)
+        context["heading"] = title_of_part(self.title, part)
         if part:
             self._narrow(context["meta"], part)
             context["meta"].canonical += list_query(topic, page.number)
@@ -113,8 +110,8 @@ class StoryIndexPage(BasePage):
 
     def _narrow(self, meta: PageMeta, part: list[str]) -> None:
         """Have the head name one part of the list, which has no translation of its own."""
-        meta.title = _heading(meta.title, part)
-        meta.description = f"{_heading(self.title, part)}. {meta.description}"
+        meta.title = title_of_part(meta.title, part)
+        meta.description = f"{title_of_part(self.title, part)}. {meta.description}"
         meta.alternates = {}
 
     def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
@@ -148,11 +145,6 @@ class BlogIndexPage(StoryIndexPage):
 
     class Meta:
         verbose_name = "blog"
-
-
-def _heading(title: str, part: list[str]) -> str:
-    """Return the title of a list with the topic and the page that are shown: Blog: Europe, page 2."""
-    return f"{title}: {_(', ').join(part)}" if part else title
 
 
 def feeds_of_stories(request: HttpRequest) -> list[Link]:
