@@ -6,9 +6,8 @@ CONTACT = {
     "search_description": "How to reach Apna Haq.",
     "is_sensitive": True,
     "before_title": "Before you write to us",
-    "before_text": '<p><b>In danger now? Call <a href="tel:999">999</a>.</b> From a mobile, '
-    "if it is not safe to speak, stay on the line and press 55 when asked.</p><p>This form is not an emergency "
-    "service. Do not use it on a phone or computer that someone who hurts you can look at.</p>",
+    "before_text": "<p>This form is not an emergency service. Do not use it on a phone or computer that someone who "
+    "hurts you can look at. <b>In danger now? Call.</b></p>",
 }
 # The team can promise more when it has agreed who reads messages and when.
 READ_BY = (

@@ -1,10 +1,11 @@
-"""Divide long lists into pages whose cost does not grow with the list."""
+"""Divide long lists into pages whose cost does not grow with the list, and name each of them."""
 
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 PAGE_SIZE = 10
 
@@ -44,3 +45,13 @@ def list_query(chosen: dict[str, str], number: int = 1) -> str:
     """Return the query string of one page of a list that is narrowed to what was chosen; "" for the first of all."""
     parameters = {**chosen, **({"page": number} if number > 1 else {})}
     return f"?{urlencode(parameters)}" if parameters else ""
+
+
+def part_of_list(choices: list[str], page: Page) -> list[str]:
+    """Return what sets the shown part of a list apart: what it was narrowed to, and the number of the page."""
+    return [*choices, *([_("page %(number)s") % {"number": page.number}] if page.number > 1 else [])]
+
+
+def title_of_part(title: str, part: list[str]) -> str:
+    """Return the title of a list with the part that is shown: Blog: Europe, page 2."""
+    return f"{title}: {_(', ').join(part)}" if part else title

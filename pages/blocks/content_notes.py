@@ -1,7 +1,6 @@
-"""Notes before hard passages: which part of a body a note is about, and where the link past it leads."""
+"""Notes before hard passages: which part of a body a note is about."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from wagtail import blocks
@@ -21,34 +20,6 @@ class ContentNoteBlock(blocks.TextBlock):
         preview_value = "Sample note: the next part speaks of something hard."
 
 
-@dataclass(frozen=True)
-class BodyPart:
-    """A block of a body, or None for its end.
-
-    `anchor` is the id of this place for links past what stands above it, or "". `skip_to` is where the link of a
-    content note leads.
-    """
-
-    block: Any
-    anchor: str = ""
-    skip_to: str = ""
-
-
-def body_parts(body: Iterable[Any]) -> Iterator[BodyPart]:
-    """Yield the blocks of a body, its sources last, with what the links of its content notes need."""
-    found = _sources_last(body)
-    ends = {
-        position: passage_after(found, position).stop
-        for position, block in enumerate(found)
-        if block.block_type == "content_note"
-    }
-    for position in range(len(found) + 1):
-        block = found[position] if position < len(found) else None
-        anchor = _anchor(position) if position in ends.values() else ""
-        if block or anchor:
-            yield BodyPart(block, anchor, _anchor(ends[position]) if position in ends else "")
-
-
 def passage_after(found: Sequence[Any], position: int) -> range:
     """Return the positions of the blocks that the content note at a position is about.
 
@@ -59,17 +30,6 @@ def passage_after(found: Sequence[Any], position: int) -> range:
     wanted = _SMALLER_HEADING if level == _TEXT else level
     rest = range(start + 1, len(found))
     return range(start, next((other for other in rest if _level(found[other]) <= wanted), len(found)))
-
-
-def _sources_last(body: Iterable[Any]) -> list[Any]:
-    """Return the blocks with the first block of sources at the end, wherever an editor put it."""
-    found = list(body)
-    sources = [block for block in found if block.block_type == "sources"]
-    return [block for block in found if block.block_type != "sources"] + sources[:1]
-
-
-def _anchor(position: int) -> str:
-    return f"part-{position + 1}"
 
 
 def _level(block: Any) -> int:

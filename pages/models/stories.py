@@ -22,6 +22,7 @@ from pages.linked_data import person, publisher
 from pages.models.listed_pages import ListedPage
 from pages.models.media import SiteImage
 from pages.models.people import Organisation, Person
+from pages.models.place_colours import PlaceColours
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
@@ -35,7 +36,7 @@ def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
         yield content.field("original_url"), "Add the address of the original, so that readers can find it there."
 
 
-class StoryPage(ListedPage):
+class StoryPage(PlaceColours, ListedPage):
     """What interviews and posts have in common: where it was first published."""
 
     publisher = models.ForeignKey(
@@ -113,7 +114,6 @@ class StoryPage(ListedPage):
 class BlogPage(StoryPage):
     """A post on the blog: our own, or our introduction to one that was published elsewhere."""
 
-    colour_theme = "teal"
     type_label = _("Blog")
     schema_type = "BlogPosting"
     page_description = "A post: written for this site, or our introduction to one that was published elsewhere."

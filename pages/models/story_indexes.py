@@ -1,14 +1,14 @@
 """The pages that list interviews and blog posts, and what the list of publications shares with them."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import get_page_models
@@ -26,11 +26,12 @@ from pages.models.listed_pages import ListedPage
 from pages.models.people import Topic
 from pages.models.stories import BlogPage
 from pages.navigation.filters import Choice, Filter, chosen_values, filter_links
-from pages.navigation.listings import list_items
+from pages.navigation.listings import ListItem, list_items
 from pages.navigation.site_context import Link
 from pages.page_cache.fragments import cached
-from pages.pagination import QuerySetPaginator, list_query, requested_page
+from pages.pagination import QuerySetPaginator, list_query, part_of_list, requested_page, title_of_part
 from pages.seo import PageMeta, feed_link
+from pages.text.marking import in_its_language, listed
 
 
 class StoryIndexPage(BasePage):
@@ -98,15 +99,13 @@ class StoryIndexPage(BasePage):
         if values and not count:
             raise Http404("Nothing is all of it.")
         page = requested_page(request, QuerySetPaginator(stories, count))
-        context["stories"] = list_items(fetch_stories(self.story_model, page.object_list), request)
+        context["stories"] = self.items(fetch_stories(self.story_model, page.object_list), topics, request)
         context["pagination"] = page
         context["preserved_parameters"] = tuple(values)
         context["filters"] = filter_links(filters, values)
         context["feed"] = feed_link(self, request)
-        part = [choice.title for choice in choices]
-        if page.number > 1:
-            part.append(_("page %(number)s") % {"number": page.number})
-        context["heading"] = _heading(self.title, part)
+        part = part_of_list([choice.title for choice in choices], page)
+        context["heading"] = title_of_part(self.title, part)
         if part:
             self._narrow(context["meta"], part)
             context["meta"].canonical += list_query(values, page.number)
@@ -114,10 +113,22 @@ class StoryIndexPage(BasePage):
             context["meta"].is_indexable = context["meta"].is_indexable and not values
         return context
 
+    def items(self, stories: list[ListedPage], topics: dict[str, Topic], request: HttpRequest) -> list[ListItem]:
+        """Return the list items of stories, with their years and topics: that all are of one type says the title."""
+        prefetch_related_objects(stories, "topics")
+        by_key = {topic.translation_key: topic for topic in topics.values()}
+        items = []
+        for story, item in zip(stories, list_items(stories, request), strict=True):
+            about = [by_key[each.translation_key] for each in story.topics.all() if each.translation_key in by_key]
+            names = listed(in_its_language(topic.name, topic) for topic in sorted(about, key=lambda topic: topic.name))
+            year = str(item.published.year) if item.published else ""
+            items.append(replace(item, type_label="", year=year, topics=names))
+        return items
+
     def _narrow(self, meta: PageMeta, part: list[str]) -> None:
         """Have the head name one part of the list, which has no translation of its own."""
-        meta.title = _heading(meta.title, part)
-        meta.description = f"{_heading(self.title, part)}. {meta.description}"
+        meta.title = title_of_part(meta.title, part)
+        meta.description = f"{title_of_part(self.title, part)}. {meta.description}"
         meta.alternates = {}
 
     def meta(self, request: HttpRequest, translations: dict[str, str]) -> PageMeta:
@@ -151,11 +162,6 @@ class BlogIndexPage(StoryIndexPage):
 
     class Meta:
         verbose_name = "blog"
-
-
-def _heading(title: str, part: list[str]) -> str:
-    """Return the title of a list with the topic and the page that are shown: Blog: Europe, page 2."""
-    return f"{title}: {_(', ').join(part)}" if part else title
 
 
 def feeds_of_stories(request: HttpRequest) -> list[Link]:

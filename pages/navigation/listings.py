@@ -17,7 +17,10 @@ MOTIFS = {"rani": "bagh", "madder": "phul", "mari": "leher", "teal": "jaal"}
 
 @dataclass(frozen=True)
 class ListItem:
-    """One page in a list. `language` is that of the page if it is not the reader's: title and text name it then."""
+    """One page in a list. `language` is that of the page if it is not the reader's: title and text name it then.
+
+    `year` and `topics`, in one line of HTML, stand in the place of the type in lists of one type.
+    """
 
     type_label: str
     title: str
@@ -26,6 +29,8 @@ class ListItem:
     byline: str = ""
     published: date | None = None
     language: str = ""
+    year: str = ""
+    topics: str = ""
 
 
 @dataclass(frozen=True)

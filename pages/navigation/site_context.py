@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from pages.contact_topics import ContactTopic
 from pages.languages import direction, own_name
 from pages.models.site_settings import (
     DEFAULT_EXIT,
@@ -27,6 +28,8 @@ from pages.page_cache.fragments import cached
 from pages.page_cache.keys import saves_data
 from pages.request_cache import request_cache
 from pages.safety.exit_address import save_exit_address
+
+TOPICS_OF_SUPPORTERS = (ContactTopic.ANTI_RACISM, ContactTopic.WORKSHOP, ContactTopic.PARTNERSHIP)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,13 @@ class SiteContext:
             for code, _language in settings.LANGUAGES
             if code != get_language() and code in urls
         ]
+
+    @property
+    def ways_to_take_part(self) -> list[Link]:
+        """Links to the contact form for those who want to work with us, each with its topic chosen."""
+        if not self.contact_url:
+            return []
+        return [Link(str(each.label), f"{self.contact_url}?topic={each}") for each in TOPICS_OF_SUPPORTERS]
 
     @property
     def main_language(self) -> str:

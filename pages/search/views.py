@@ -13,7 +13,7 @@ from wagtail.query import PageQuerySet
 from pages.access import visible_pages
 from pages.empty_lists import empty_lists
 from pages.navigation.site_context import Link, get_site_context
-from pages.pagination import PAGE_SIZE, requested_page
+from pages.pagination import PAGE_SIZE, part_of_list, requested_page, title_of_part
 from pages.search.answers import known_words
 from pages.search.results import Results, items, look_for
 from pages.search.spelling import spellings
@@ -45,12 +45,16 @@ def search(request: HttpRequest) -> HttpResponse:
     pks = [pk for pk, each in shown.pages.items() if kind in ("", each.name)]
     page = requested_page(request, Paginator(pks, PAGE_SIZE))
     is_beginning = page.number == 1 and not kind
+    # The words that were looked for are not in the title, which stays in the history of the browser.
+    chosen = [str(each.label) for each, _count in kinds if each.name == kind]
+    heading = title_of_part(_("Search"), part_of_list(chosen, page))
     partial = list(shown.matches.partial)[:PAGE_SIZE] if is_beginning else []
     return render(
         request,
         "pages/search.html",
         {
-            "meta": PageMeta(title=_("Search"), is_indexable=False),
+            "meta": PageMeta(title=heading, is_indexable=False),
+            "heading": heading,
             "breadcrumbs": [Link(site_context.organisation.name, site_context.home_url)],
             "languages": site_context.languages(),
             "has_form": True,

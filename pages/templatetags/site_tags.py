@@ -17,7 +17,7 @@ from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages import glossary
-from pages.blocks import content_notes
+from pages.blocks import body_parts as parts_of_bodies
 from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
 from pages.text.marking import language_of
@@ -29,8 +29,17 @@ _PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 # A space between two digits that is not inside a tag.
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)(?![^<]*>)")
 
+# Words joined by a hyphen, outside a tag: Anti-racism.
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+(?![^<]*>)")
+
 # In titles with at most this many words only the last word is light. In longer titles only the first is heavy.
 SHORT_TITLE_WORDS = 4
+
+
+@register.filter
+def compounds(text: str) -> SafeString:
+    """Return text, escaped, in which a word with a hyphen breaks there only if it is wider than its line."""
+    return mark_safe(_COMPOUND.sub(r'<span class="compound">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter
@@ -44,12 +53,12 @@ def headline(title: str) -> SafeString:
         heavy, light = str(title).split(":", 1)
         heavy += ":"
     elif len(words) < 2:
-        return format_html("{}", title)
+        return compounds(title)
     elif len(words) <= SHORT_TITLE_WORDS:
         heavy, light = " ".join(words[:-1]), words[-1]
     else:
         heavy, light = words[0], " ".join(words[1:])
-    return format_html('{} <span class="light-weight">{}</span>', heavy, light.strip())
+    return format_html('{} <span class="light-weight">{}</span>', compounds(heavy), compounds(light.strip()))
 
 
 @register.filter
@@ -63,7 +72,7 @@ def is_short_title(title: str) -> bool:
 def without_paragraphs(html: str) -> SafeString:
     """Return rich text with line breaks instead of paragraphs, for elements that cannot contain paragraphs."""
     paragraphs = _PARAGRAPH.findall(expand_db_html(str(html)))
-    return mark_safe("<br>".join(paragraphs))
+    return compounds(mark_safe("<br>".join(paragraphs)))
 
 
 @register.simple_tag(takes_context=True)
@@ -117,9 +126,15 @@ def keep_numbers_together(html: str) -> str:
 
 
 @register.simple_tag
-def body_parts(body: Iterable[Any]) -> list[content_notes.BodyPart]:
-    """Return the blocks of a body, with what the links of its content notes need."""
-    return list(content_notes.body_parts(body or ()))
+def body_parts(body: Iterable[Any]) -> list[parts_of_bodies.BodyPart]:
+    """Return the parts of a body, with the places that links on the page lead to."""
+    return list(parts_of_bodies.body_parts(body or ()))
+
+
+@register.simple_tag
+def body_sections(body: Iterable[Any]) -> list[parts_of_bodies.Section]:
+    """Return the headings of a body, to link to."""
+    return parts_of_bodies.body_sections(body or ())
 
 
 @register.filter

@@ -106,7 +106,7 @@ def test_a_post_that_somebody_else_published_first_is_ours_and_based_on_theirs()
     assert post["isBasedOn"]["publisher"]["name"] == "A sample network"
     assert post["isBasedOn"]["datePublished"] == "2020-11-03"
     assert post["datePublished"] == page.first_published_at.date().isoformat()
-    assert post["image"].startswith(f"{ADDRESS}/static/img/link-cards/jaal-en-gb")
+    assert post["image"].startswith(f"{ADDRESS}/static/img/link-cards/bagh-en-gb")
 
 
 def test_where_the_address_of_the_original_is_not_known_nothing_is_said_of_it() -> None:

@@ -47,6 +47,19 @@ def test_the_pages_of_a_list_may_be_indexed_and_its_filters_not(pages) -> None:
     assert asked_to_leave_out == {"/blog/?topic=garden", "/blog/?topic=garden&page=2"}
 
 
+def test_every_part_of_what_was_found_has_a_title_and_a_heading_of_its_own(pages) -> None:
+    found = {
+        query: parsed(Client().get(f"/search/?q=sample{query}"))
+        for query in ("", "&page=2", "&kind=blog", "&kind=blog&page=2")
+    }
+    titles = [page.title.get_text() for page in found.values()]
+    assert titles[0] == "Search – Apna Haq" and titles[1] == "Search: page 2 – Apna Haq"
+    assert len(set(titles)) == 4
+    assert [plain(page.h1.get_text()) + " – Apna Haq" for page in found.values()] == titles
+    # What somebody looked for is in no title: it would stay in the history of her browser.
+    assert not any("sample" in title.lower() for title in titles)
+
+
 def test_only_the_first_page_of_all_is_the_translation_of_a_list_in_another_language() -> None:
     blog = builders.seeded(builders.BlogIndexPage)
     builders.in_urdu(blog)

@@ -68,6 +68,33 @@ def test_the_status_of_a_step_is_printed_in_words(on_paper):
     assert "(Done)" not in page.locator(".timeline .type-label").first.inner_text()
 
 
+def test_the_shape_of_a_step_is_filled_by_its_status_without_printing_backgrounds(on_paper):
+    page = on_paper("/anti-racism/national/")
+    borders = """each => {
+        const style = getComputedStyle(each, "::before");
+        const sides = ["Top", "Right", "Bottom", "Left"].map(side => [`border${side}Width`, `border${side}Color`]);
+        const black = sides.filter(([width, colour]) => parseFloat(style[width]) * 2 >= parseFloat(style.width)
+            && style[colour] === "rgb(0, 0, 0)");
+        return black.length;
+    }"""
+    assert [each.evaluate(borders) for each in page.locator(".timeline > li").all()] == [4, 2, 2, 0]
+
+
+def test_no_heading_is_cut_by_the_end_of_a_sheet_or_left_at_its_foot(on_paper):
+    page = on_paper(EVERY_BLOCK_PATH)
+    breaks = "all => all.map(each => getComputedStyle(each)).map(style => [style.breakInside, style.breakAfter].join())"
+    assert set(page.locator("main :is(h1, h2, h3)").evaluate_all(breaks)) == {"avoid,avoid"}
+    sizes = "each => parseFloat(getComputedStyle(each).fontSize)"
+    order = ("h1", "h2.heading-small", ".flow > h3", ".question-answer h3", ".flow > .rich-text, .flow > p")
+    found = [page.locator(f"main {each}").first.evaluate(sizes) for each in order]
+    assert found == sorted(found, reverse=True)
+
+
+def test_the_style_sheet_for_paper_is_one_that_screens_do_not_wait_for(visit):
+    sheets = visit("/about/").locator("link[rel=stylesheet]").evaluate_all("all => all.map(each => each.media)")
+    assert sheets == ["", "print"]
+
+
 @pytest.mark.parametrize("path", ["/about/", "/glossary/", "/contact/", "/blog/intersectionality/", "/ur/"])
 def test_a_short_page_takes_one_sheet(visit, path):
     assert len(re.findall(rb"/Type\s*/Page\b", visit(path).pdf(format="A4"))) == 1

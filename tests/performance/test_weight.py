@@ -16,8 +16,8 @@ from tests.reading import parsed
 
 KILOBYTE = 1000
 CSS, SCRIPTS, PAGE_AND_CSS, FIRST_VISIT = 11 * KILOBYTE, 3.5 * KILOBYTE, 14 * KILOBYTE, 55 * KILOBYTE
-# The page, its style sheet, two scripts, the font and the patterns.
-MOST_REQUESTS = 6
+# The page, its style sheet, two scripts, the font, the patterns and, after all of them, the style sheet for paper.
+MOST_REQUESTS = 7
 # No visitor loads them.
 SCRIPTS_OF_ADMIN = {
     "open-preview.js",
@@ -59,8 +59,8 @@ def test_one_script_is_sent_with_every_part_in_it():
 
 def test_one_style_sheet_is_sent_with_every_layer_in_it():
     sheet = sent("css/site.css").decode()
-    assert "@import" not in sheet
-    for layer in ("reset", "tokens", "base", "layout", "components", "utilities", "print"):
+    assert "@import" not in sheet and "@media print" not in sheet
+    for layer in ("reset", "tokens", "base", "layout", "components", "utilities"):
         assert f"@layer {layer} {{" in sheet
 
 

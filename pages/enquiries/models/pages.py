@@ -24,6 +24,7 @@ from pages.fields import StreamField
 from pages.models.base import BasePage
 from pages.models.standard import AbstractStandardPage
 from pages.models.statements import PersonalData
+from pages.navigation.site_context import get_site_context
 
 
 class ContactPage(BasePage):
@@ -65,11 +66,14 @@ class ContactPage(BasePage):
         verbose_name = "contact page"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what is promised about messages, and an unbound form."""
+        """Add what is promised about messages, an unbound form, and the numbers that the safety note does not name."""
         context = super().get_context(request, *args, **kwargs)
         context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
         context["has_form"] = True
         context["form"] = processing.unbound_form(request)
+        context["numbers_above_form"] = [
+            line for line in get_site_context(request).help_lines if f'"tel:{line.dial}"' not in self.before_text
+        ]
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

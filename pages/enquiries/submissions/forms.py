@@ -139,6 +139,12 @@ class EnquiryForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
+    @property
+    def is_about_something_else(self) -> bool:
+        """Whether a topic is chosen, and it is not support for somebody."""
+        topic = self["topic"].value()
+        return topic in ContactTopic.values and topic != ContactTopic.SUPPORT
+
     def clean_email(self) -> str:
         """Require a valid address."""
         email = self.cleaned_data["email"]

@@ -1,0 +1,81 @@
+"""One page is one composition: everything begins on one line, and sizes say what is above what."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import builders
+from tests.page_types import EVERY_BLOCK_PATH
+
+pytestmark = pytest.mark.browser
+
+# Where the first text of each part of a page begins, in whole pixels.
+STARTS = """() => {
+    const parts = [
+        ".safety-bar summary", ".site-header .site-name", ".breadcrumbs", "h1", "main .container .sidebar",
+        "main .container.section > h2", "#help-title", ".footer-end p",
+    ];
+    const begin = (each) => Math.round(each.getBoundingClientRect().left);
+    return Object.fromEntries(parts.flatMap((part) => {
+        const each = [...document.querySelectorAll(part)].find((one) => one.checkVisibility() && one.offsetWidth > 1);
+        return each ? [[part, begin(each)]] : [];
+    }));
+}"""
+SIZE = "each => parseFloat(getComputedStyle(each).fontSize)"
+ORDER = ["h1", "h2:not(.eyebrow)", "h3:not(.question-answer h3)", ".question-answer h3", ".flow > p, .rich-text > p"]
+
+
+def test_header_hero_text_and_footer_begin_on_one_line(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    several = {}
+    for path in ("/", "/anti-racism/", "/anti-racism/local/", "/interviews/get-over-the-shock/", "/about/", "/blog/"):
+        page.goto(path)
+        for width in (1440, 1920, 2560):
+            page.set_viewport_size({"width": width, "height": 1000})
+            starts = page.evaluate(STARTS)
+            if max(starts.values()) - min(starts.values()) > 1:
+                several[path, width] = starts
+    assert several == {}
+
+
+@pytest.mark.parametrize("language", ["en-gb", "ur"])
+def test_sizes_descend_from_the_title_to_the_text(visit: Callable[..., Page], language: str) -> None:
+    page = visit(EVERY_BLOCK_PATH)
+    page.evaluate("(language) => { document.documentElement.lang = language }", language)
+    steps = {}
+    for width in (360, 768, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        sizes = [page.locator(f"main .plain-page :is({each})").first.evaluate(SIZE) for each in ORDER]
+        steps[width] = [upper / lower for upper, lower in pairwise(sizes)]
+    assert {width: each for width, each in steps.items() if min(each) < 1.07} == {}
+
+
+def test_a_portrait_picture_leaves_room_for_text(visit: Callable[..., Page]) -> None:
+    page = visit("/robots.txt")
+    portrait = builders.picture_bytes(size=(900, 1600))
+    page.route("**/media/**", lambda route: route.fulfill(body=portrait, content_type="image/png"))
+    page.goto(EVERY_BLOCK_PATH)
+    picture = page.locator("main figure.picture img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelector('main figure.picture img').complete")
+    for width, height in ((360, 640), (768, 1024), (1366, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        box = picture.bounding_box()
+        assert box["height"] <= 0.85 * height
+        assert abs(box["width"] / box["height"] - 9 / 16) < 0.01
+
+
+def test_the_footer_is_compact_on_a_telephone(visit: Callable[..., Page]) -> None:
+    page = visit("/about/", width=390, height=844)
+    tall = {}
+    for path in ("/about/", "/blog/", "/interviews/", "/search/"):
+        page.goto(path)
+        footer, main, end = (
+            page.locator(each).bounding_box()["height"] for each in (".site-footer", "main", ".footer-end")
+        )
+        assert page.locator(".site-footer .phone-number").count() >= 3
+        if footer > main or end > 260:
+            tall[path] = footer, main, end
+    assert tall == {}

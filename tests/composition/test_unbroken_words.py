@@ -1,0 +1,82 @@
+"""Numbers to call and compounds with a hyphen stay in one piece, at every width."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.composition.measure import LINES, WIDTHS
+from tests.page_types import PAGE_TYPES
+
+pytestmark = pytest.mark.browser
+
+BROKEN_NUMBERS = f"""() => {{ {LINES}
+    document.querySelector(".urgent-help").open = true;
+    const end = (each) => each.getBoundingClientRect().right;
+    return [...document.querySelectorAll(".phone-number")].filter(seen)
+        .filter(each => lines(each) > 1 || end(each) > end(each.closest("div")) + 1)
+        .map(each => each.textContent);
+}}"""
+# The organisation's own number, as if it had been set.
+SET_OWN_NUMBER = """() => {
+    for (const list of document.querySelectorAll(".footer-help dl, .help-lines dl")) {
+        const own = list.lastElementChild.cloneNode(true);
+        own.querySelector(".phone-number").textContent = "01709 000000";
+        list.firstElementChild.after(own);
+    }
+}"""
+ROWS = """(list) => {
+    const tops = [...list.children].map(each => Math.round(each.getBoundingClientRect().top));
+    return [...new Set(tops)].map(top => tops.filter(other => other === top).length);
+}"""
+BROKEN_COMPOUNDS = f"""() => {{ {LINES}
+    const places = "main :is(h1, h2, h3, label, legend, .button, .tags a, .type-label), header nav a, footer nav a";
+    const broken = [];
+    for (const place of document.querySelectorAll(places)) {{
+        if (!seen(place)) continue;
+        const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode());)
+            for (const found of node.data.matchAll(/[\\p{{L}}]+(-[\\p{{L}}]+)+/gu))
+                if (lines(node, found.index, found.index + found[0].length) > 1) broken.push(found[0]);
+    }}
+    return broken;
+}}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/contact/", "/search/?q=help"])
+def test_a_number_to_call_is_never_broken(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path)
+    broken = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        broken[width] = page.evaluate(BROKEN_NUMBERS)
+    assert {width: numbers for width, numbers in broken.items() if numbers} == {}
+
+
+def test_the_organisations_own_number_stands_in_a_grid_with_the_others(visit: Callable[..., Page]) -> None:
+    page = visit("/about/")
+    page.evaluate(SET_OWN_NUMBER)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        rows = page.locator(".footer-help dl").evaluate(ROWS)
+        assert len(set(rows)) == 1, (width, rows)
+        assert page.evaluate(BROKEN_NUMBERS) == []
+
+
+def test_a_compound_is_not_broken_where_it_fits(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    broken = {}
+    for path in [each.path for each in PAGE_TYPES]:
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if found := page.evaluate(BROKEN_COMPOUNDS):
+                broken[path, width] = found
+    assert broken == {}
+
+
+def test_a_compound_that_does_not_fit_breaks_at_its_hyphen(visit: Callable[..., Page]) -> None:
+    page = visit("/anti-racism/", width=320)
+    heading = page.locator("h1 .compound")
+    heading.evaluate("each => { each.textContent = 'Misrepresentation-counterdemonstration' }")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
