@@ -23,7 +23,7 @@ from pages.models.listed_pages import ListedPage
 from pages.models.people import Person, Topic
 from pages.models.story_indexes import StoryIndexPage
 from pages.navigation.filters import Choice, Filter
-from pages.navigation.listings import ListItem
+from pages.navigation.listings import ListItem, list_items
 from pages.page_cache.fragments import cached
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
@@ -190,6 +190,10 @@ class PublicationIndexPage(StoryIndexPage):
             Filter("year", _("Years"), of_year, fewest=2),
             *super().filters(request, topics),
         ]
+
+    def items(self, stories: list[ListedPage], topics: dict[str, Topic], request: HttpRequest) -> list[ListItem]:
+        """Return the list items of publications, with their kinds: the years are headings."""
+        return list_items(stories, request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the publications by year, and ask search engines to leave an empty list out."""

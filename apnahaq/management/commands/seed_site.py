@@ -222,7 +222,7 @@ class StarterContent:
             (self.interview, (self.local, self.post)),
             (self.post, (self.european, self.interview)),
         ):
-            story.related = [("page", page) for page in pages]  # type: ignore[assignment]  # StreamField has no stubs
+            story.related = [("page", page) for page in pages]
             story.save_revision(log_action=True).publish()
 
     def translate_into_urdu(self) -> None:
