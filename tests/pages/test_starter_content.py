@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from apnahaq.management.commands.seed_site import StarterContent
+from apnahaq.starter.site import StarterContent
 from pages.models import (
     GlossaryTerm,
     HomePage,
