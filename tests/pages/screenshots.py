@@ -94,7 +94,7 @@ STYLE = """<!doctype html>
 <style>
   body { font: 1rem / 1.5 sans-serif; margin: 2rem; }
   ul { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
-  img { block-size: 15rem; display: block; inline-size: 10rem; object-fit: contain; object-position: top left; }
+  img { block-size: 12rem; display: block; inline-size: 8rem; object-fit: contain; object-position: top left; }
 </style>
 <h1>Screenshots</h1>
 """
