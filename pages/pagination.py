@@ -40,7 +40,7 @@ def requested_page(request: HttpRequest, paginator: Paginator) -> Page:
 
 
 def part_of_list(choice: str, page: Page) -> list[str]:
-    """Return what sets the shown part of a list apart: the topic or kind that was chosen, and the number of the page."""
+    """Return what sets the shown part of a list apart: the topic or kind that was chosen, and its page."""
     number = _("page %(number)s") % {"number": page.number} if page.number > 1 else ""
     return [each for each in (choice, number) if each]
 
