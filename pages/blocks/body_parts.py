@@ -42,13 +42,15 @@ def body_parts(body: Iterable[Any]) -> Iterator[BodyPart]:
     position = 0
     while position <= len(found):
         anchor = _anchor(position) if position in ends.values() else ""
-        documents = _documents(found, position)
-        block = found[position] if position < len(found) and not documents else None
+        row = _documents(found, position)
+        # Those that were deleted are left out.
+        documents = tuple(value for value in row if value.get("document"))
+        block = found[position] if position < len(found) and not row else None
         if block or documents or anchor:
             skip_to = _anchor(ends[position]) if position in ends else ""
             section = sections.get(position)
             yield BodyPart(block, documents, anchor, skip_to, section.id if section else "")
-        position += max(len(documents), 1)
+        position += max(len(row), 1)
 
 
 def body_sections(body: Iterable[Any]) -> list[Section]:
