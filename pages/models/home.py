@@ -203,12 +203,6 @@ class HomePage(BasePage):
         for name, pk in (("primary_url", self.primary_page_id), ("quotation_url", self.quotation_page_id)):
             page = targets.translated_page(pk)
             context[name] = page.get_url(request) if page else ""
-        shown = {card.url for card in context["cards"]}
-        if context["quotation"]:
-            shown.add(context["quotation_url"])
-        newest = newest_stories(request, NEWEST_STORIES + len(shown))
-        others = [story for story in newest if story.get_url(request) not in shown]
-        context["newest_stories"] = list_items(others[:NEWEST_STORIES], request)
         return context
 
     def _shown_above(self, targets: LinkTargets, has_quotation: bool) -> set[int]:
