@@ -20,6 +20,7 @@ CSS, SCRIPTS, PAGE_AND_CSS, FIRST_VISIT = 11 * KILOBYTE, 3.5 * KILOBYTE, 14 * KI
 MOST_REQUESTS = 7
 # No visitor loads them.
 SCRIPTS_OF_ADMIN = {
+    "gallery.js",
     "open-preview.js",
     "people-checkboxes.js",
     "readiness.js",
