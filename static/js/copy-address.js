@@ -1,5 +1,4 @@
-// Copies the address of a page at the press of a button, which is not there without this
-// script or where pages may not copy: the address beside it can be selected.
+// Copies the address of a page. Where pages may not copy, there is no button: the address can be selected.
 
 const place = document.querySelector(".copy-address");
 

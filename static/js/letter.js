@@ -1,4 +1,4 @@
-// Copies a letter without the words that name its blanks to screen readers, and says that it is copied.
+// Copies a letter, without the words that name its blanks to screen readers.
 
 const textOf = (letter) => {
   const copy = letter.cloneNode(true);

@@ -37,7 +37,7 @@ def help_above(path: str, **sent: str) -> tuple[list[str], str]:
 @pytest.mark.parametrize("query", ["", "?topic=support", "?topic=unknown"])
 def test_who_asks_for_support_or_has_chosen_nothing_finds_all_help(query: str) -> None:
     numbers, text = help_above(f"/contact/{query}")
-    assert numbers == ["999", "999, then 55", "0808 2000 247"]
+    assert numbers == ["999", "999 + 55", "0808 2000 247"]
     assert text.startswith("Before you write to us")
 
 
@@ -55,7 +55,7 @@ def test_a_number_that_the_safety_note_names_is_not_repeated_below_it() -> None:
     page = builders.seeded(ContactPage)
     page.before_text = '<p>In danger now? Call <a href="tel:999">999</a>.</p>'
     page.save_revision().publish()
-    assert help_above("/contact/")[0] == ["999, then 55", "0808 2000 247"]
+    assert help_above("/contact/")[0] == ["999 + 55", "0808 2000 247"]
     # Everywhere else they are complete.
     contact = parsed(Client().get("/contact/"))
     for part in (".safety-bar", ".site-footer"):
