@@ -10,7 +10,7 @@ from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import SlugInput
-from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -126,5 +126,10 @@ def _new_page_values(model: type[Page]) -> dict[str, Any]:
     values = {}
     for name, value in model.new_page_values.items():
         field = model._meta.get_field(name)
-        values[name] = field.stream_block.normalize(value) if isinstance(field, StreamField) else value
+        values[name] = _stream(field, value) if isinstance(field, StreamField) else value
     return values
+
+
+def _stream(field: StreamField, blocks: list[tuple[str, Any]]) -> StreamValue:
+    """Return blocks as a value of a field. Fields of a block that are not named have their defaults."""
+    return field.stream_block.to_python([{"type": name, "value": value} for name, value in blocks])

@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
+from wagtail.blocks import StructBlock
 from wagtail.models import Locale, Site
 from wagtail.test.utils.form_data import rich_text, streamfield
 
@@ -129,6 +130,15 @@ def test_the_form_for_a_new_page_begins_with_initial_values(moderator, model):
             assert parsed(response).select_one(f"input[name={name}]").has_attr("checked")
         else:
             assert strip_tags(value) in unescape(screen)
+
+
+@pytest.mark.parametrize("model", [page for page in PAGE_MODELS if "body" in page.new_page_values])
+def test_every_field_of_the_blocks_of_a_new_page_has_a_value(moderator, model):
+    # The script of the editor would show "undefined" in one that has none.
+    response = moderator.get(editor.add_address(model, editor.parent_for(model)))
+    for block in response.context["form"]["body"].value():
+        if isinstance(block.block, StructBlock):
+            assert block.value.keys() == block.block.child_blocks.keys()
 
 
 def test_work_is_not_published_without_its_introduction(moderator):
