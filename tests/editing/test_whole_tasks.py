@@ -229,7 +229,7 @@ def test_a_page_is_translated_and_taken_off_together_with_its_translation(
     assert Axe().run(publisher.page, context=".translation-state").response["violations"] == []
     publisher.press("Publish in Urdu")
     # Until then the page still shows that the translation was begun.
-    expect(publisher.page.locator(".messages .success")).to_contain_text("is published")
+    expect(publisher.page.locator(".messages .success")).to_contain_text("” is published.")
     assert publisher.clicks <= TRANSLATION
     visitor, urdu_visitor = visit("/to-translate/"), visit("/ur/to-translate/")
     expect(urdu_visitor.get_by_role("heading", name="نمونہ صفحہ")).to_be_visible()
