@@ -14,8 +14,8 @@ from tests.enquiries.servers import OwnServer
 from tests.operations.own_machine import count_messages, locked_messages, own_site, send_through
 from tests.operations.own_proxy import Proxy, run_proxy
 
-# Twice what is promised: the machine may be busy.
-STOP_SECONDS = 10
+# The limit of the issue.
+STOP_SECONDS = 5
 READ = ["/", "/contact/", "/search/?q=racism", "/about/"]
 
 

@@ -9,6 +9,7 @@ from pages.models import TextChange
 from tests import builders
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_what_is_public_counts_as_changed_when_it_was_published_last():
     page, draft = builders.standard_page(), builders.standard_page(live=False)

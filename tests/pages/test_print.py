@@ -60,10 +60,12 @@ def test_the_addresses_of_links_stand_behind_them(on_paper):
 
 def test_the_status_of_a_step_is_printed_in_words(on_paper):
     page = on_paper("/anti-racism/national/")
-    labels = page.locator(".timeline .type-label").all_inner_texts()
-    assert labels[0].endswith("(Done)")
-    # Once each, whether the editor chose words of her own or not.
-    assert [len(re.findall("Done|Happening now|To come", label)) for label in labels] == [1] * len(labels)
+    words = {"is-done": "Done", "is-now": "Happening now", None: "To come"}
+    for step in page.locator(".timeline > li").all():
+        label = step.locator(".type-label").inner_text()
+        # Its own status, once, whether the editor chose words of her own or not.
+        assert re.findall("|".join(words.values()), label) == [words[step.get_attribute("class")]]
+    assert page.locator(".timeline .type-label").first.inner_text().endswith("(Done)")
     page.emulate_media(media="screen")
     assert "(Done)" not in page.locator(".timeline .type-label").first.inner_text()
 
