@@ -49,7 +49,10 @@ def claim(name: str, duration: timedelta, longest_wait: timedelta) -> bool:
 
 
 def _run(job: Job) -> bool:
-    """Run a job and record the result. A failed job is tried again when its claim ends, and stops no other job."""
+    """Run a job and record the result. A failed job is tried again when its claim ends, and stops no other job.
+
+    Raises `django.db.Error` if the database has failed, which then ends the round.
+    """
     try:
         detail = job.run()
     except JobStoppedError as error:
@@ -60,8 +63,9 @@ def _run(job: Job) -> bool:
         )
         return False
     except Exception as error:
-        logger.error("The job %s failed: %s\n%s", job.name, type(error).__name__, traceback_without_message(error))
+        # First: whoever runs the jobs logs a failed database, in one line.
         record_failure(job, f"{FAILED} {type(error).__name__}")
+        logger.error("The job %s failed: %s\n%s", job.name, type(error).__name__, traceback_without_message(error))
         return False
     if detail is not None:
         record_success(job, detail)

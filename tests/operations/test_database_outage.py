@@ -4,8 +4,9 @@ import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -96,6 +97,19 @@ def test_a_sender_is_told_with_one_line_in_the_log_and_sends_again(server, datab
     # Each process of the site finds by itself that the database is back.
     assert comes_true(lambda: server.send().status == 303, 20)
     assert count_messages(server) == before + 1
+
+
+def test_a_job_that_loses_the_database_leaves_one_line_a_round_in_the_log(server, database):
+    with closing(psycopg.connect(database.address)) as holder:
+        holder.execute("LOCK TABLE enquiries_enquiry")
+        execute(database.address, "UPDATE jobs_jobrun SET next_run_at = now()")
+        assert comes_true(lambda: execute(database.address, "SELECT 1 FROM pg_locks WHERE NOT granted"), 30)
+        logged = len(server.log.read_text())
+        with outage(database, "stopped"):
+            assert comes_true(lambda: "pages.jobs" in server.log.read_text()[logged:], 20)
+            lines = server.log.read_text()[logged:].splitlines()
+            assert all(LINE.match(line) and "The database does not answer" in line for line in lines), lines
+    assert comes_true(lambda: server.open("/search/?q=racism").status == 200, 20)
 
 
 def test_a_database_that_restarts_under_load_loses_nothing_that_was_confirmed(server, database):
