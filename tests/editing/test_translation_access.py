@@ -1,5 +1,7 @@
 """The screens of wagtail-localize show drafts to whoever may edit them, and nothing to anybody else."""
 
+import json
+
 import polib
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -12,6 +14,7 @@ from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor, translating
 from tests.enquiries.staff import browser, browser_of
+from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +176,24 @@ def test_the_texts_go_out_as_a_file_and_come_back_translated():
     publisher = browser("publisher")
     screen = translating.post(publisher, draft, translating.PUBLISH)
     assert translating.stored(draft).live, translating.said(screen)
+
+
+def test_a_plain_text_goes_out_and_comes_back_as_it_was_written():
+    client = browser("writer")
+    lead = "Research & development: 1 < 2, R&amp;D and “&lt;”"
+    draft = translating.begun(client, builders.blog_page(title="R&D", lead=lead))
+    address = translating.address("download_pofile", translating.translation_of(draft).pk)
+    file = polib.pofile(client.get(address).content.decode())
+    assert {"R&D", lead} <= {entry.msgid for entry in file}
+    for entry in file:
+        entry.msgstr = f"{URDU_WORDS} & {URDU_WORDS}"
+    upload(client, draft, str(file).encode())
+    assert translating.newest(draft).title == translating.newest(draft).lead == f"{URDU_WORDS} & {URDU_WORDS}"
+    props = json.loads(
+        parsed(client.get(editor.edit_address(draft))).select_one(".js-translation-editor")["data-props"]
+    )
+    assert {"R&D", lead} <= {segment["source"] for segment in props["segments"]}
+    assert {each["data"] for each in props["initialStringTranslations"]} == {f"{URDU_WORDS} & {URDU_WORDS}"}
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"/etc/passwd", b"no PO file\n", b"\n" * 2_000_000])

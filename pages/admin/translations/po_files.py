@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail_localize.views import edit_translation
 
 from pages.admin.translations.access import readable, writable
+from pages.admin.translations.plain_texts import exported_as_written, restore_stored_texts
 from pages.translations.drafts import save_draft
 
 # Many times the texts of the longest page.
@@ -20,8 +21,10 @@ NO_FILE = "Choose the PO file with the translations: the one that you downloaded
 
 def download(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Return the texts with the translations that there are."""
-    readable(request.user, translation_id)
-    return edit_translation.download_pofile(request, translation_id)
+    translation, _page = readable(request.user, translation_id)
+    response = edit_translation.download_pofile(request, translation_id)
+    response.content = str(exported_as_written(translation))
+    return response
 
 
 @require_POST
@@ -34,6 +37,7 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
             other = "This file belongs to another translation. Download the one of this page and fill that in."
             messages.error(request, NO_FILE if file is None else other)
             return redirect("wagtailadmin_pages:edit", page.pk)
+        restore_stored_texts(file, translation)
         translation.import_po(file, user=request.user, tool_name="PO file")
         save_draft(translation, request.user)
     messages.success(request, "The translations of the file are in the draft. Nothing is published yet.")
