@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from wagtail.query import PageQuerySet
 
 from pages.access import visible_pages
 from pages.empty_lists import empty_lists
-from pages.navigation.site_context import Link, get_site_context
+from pages.navigation.site_context import Link, SiteContext, get_site_context
 from pages.pagination import PAGE_SIZE, part_of_list, requested_page, title_of_part
 from pages.search.answers import known_words
 from pages.search.results import Results, items, look_for
@@ -56,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "meta": PageMeta(title=heading, is_indexable=False),
             "heading": heading,
             "breadcrumbs": [Link(site_context.organisation.name, site_context.home_url)],
-            "languages": site_context.languages(),
+            "languages": site_context.languages(_in_other_languages(request.path, query, site_context)),
             "has_form": True,
             "query": query,
             "kinds": [
@@ -84,6 +85,12 @@ def search(request: HttpRequest) -> HttpResponse:
             "preserved_parameters": ("q", "kind"),
         },
     )
+
+
+def _in_other_languages(path: str, query: str, site_context: SiteContext) -> dict[str, str]:
+    """Return the address of the same search in each language in which the site is public."""
+    asked = f"?{urlencode({'q': query})}" if query else ""
+    return {code: translate_url(path, code) + asked for code in site_context.home_pages}
 
 
 def _link_to(words: Words) -> Link:

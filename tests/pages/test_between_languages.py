@@ -77,6 +77,12 @@ def test_the_switcher_leads_to_the_same_page_or_says_in_that_language_that_it_le
     assert switcher(client, only_urdu.get_url()) == ("/", "English (home)")
 
 
+def test_the_switcher_of_a_search_leads_to_the_same_search(client: Client) -> None:
+    assert switcher(client, "/search/") == ("/ur/search/", "اردو")
+    assert switcher(client, "/search/?q=help+now&page=1") == ("/ur/search/?q=help+now", "اردو")
+    assert switcher(client, "/ur/search/?q=%D9%85%D8%AF%D8%AF") == ("/search/?q=%D9%85%D8%AF%D8%AF", "English")
+
+
 def test_the_menu_leads_to_the_english_page_and_says_so_where_there_is_no_translation(client: Client) -> None:
     english = menu_link(client, "/ur/about/", "/blog/")
     assert english["hreflang"] == "en-gb"
