@@ -75,7 +75,7 @@ def _original(story: Any) -> Data:
             "url": story.original_url,
             "name": story.original_title,
             "datePublished": story.date.isoformat() if story.date else "",
-            "publisher": organisation_of(first.name, first.website) if first else {},
+            "publisher": organisation_of(first.words("name").text, first.website) if first else {},
         }
     )
 
@@ -134,7 +134,7 @@ def organisation(request: HttpRequest) -> Data:
                 "width": LOGO_SIZE,
                 "height": LOGO_SIZE,
             },
-            "areaServed": identity.place,
+            "areaServed": identity.words("place").text,
             "foundingDate": str(identity.founded or ""),
             "telephone": identity.telephone,
             "email": identity.email,

@@ -7,6 +7,7 @@ from django.forms.utils import ErrorList
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from pages.blocks.languages import OneForEachLanguageBlock, OtherLanguageBlock, WordsBlock
 from pages.contact_topics import ContactTopic
 
 # Screen readers list links out of their context, where these words say nothing.
@@ -139,6 +140,17 @@ class RelatedPageBlock(blocks.PageChooserBlock):
         preview_template = "previews/related_page.html"
 
 
+class MenuLabelBlock(blocks.StructBlock):
+    """What a menu calls the translation of a page."""
+
+    language = OtherLanguageBlock()
+    label = WordsBlock(max_length=40, validators=[refuse_vague_link_text])
+
+    class Meta:
+        icon = "globe"
+        label_format = "{label}"
+
+
 class MenuItemBlock(blocks.StructBlock):
     """A page in a menu."""
 
@@ -147,7 +159,13 @@ class MenuItemBlock(blocks.StructBlock):
         max_length=40,
         required=False,
         validators=[refuse_vague_link_text],
-        help_text="If the page’s title is too long for a menu. In the main language only.",
+        help_text="If the page’s title is too long for a menu. In the language of that page.",
+    )
+    labels = OneForEachLanguageBlock(
+        MenuLabelBlock(label="Label"),
+        default=[],
+        label="Labels in other languages",
+        help_text="If the titles of its translations are too long for a menu.",
     )
 
     class Meta:

@@ -1,15 +1,14 @@
 """The numbers that visitors can call."""
 
-from collections import Counter
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from pages.blocks.languages import LanguageBlock, OneForEachLanguageBlock, WordsBlock, entry_in
 from pages.text.telephone import can_be_dialled, dialled
 
 
@@ -25,23 +24,12 @@ class TelephoneBlock(blocks.CharBlock):
         return " ".join(super().clean(value).split())
 
 
-class LanguageBlock(blocks.ChoiceBlock):
-    """A language of the site."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(lambda: settings.LANGUAGES, default=lambda: settings.LANGUAGE_CODE, **kwargs)
-
-    def render_basic(self, value: Any, context: Any = None) -> str:
-        """Return the name of the language, for the comparison of two versions."""
-        return str(dict(settings.LANGUAGES).get(value, value))
-
-
 class NumberLabelBlock(blocks.StructBlock):
     """What a number is for, in one language."""
 
     language = LanguageBlock()
-    label = blocks.CharBlock(max_length=120, help_text="Who answers, or when to call. For example: Emergency")
-    note = blocks.CharBlock(max_length=200, required=False, help_text="One or two short sentences.")
+    label = WordsBlock(max_length=120, help_text="Who answers, or when to call. For example: Emergency")
+    note = WordsBlock(max_length=200, required=False, help_text="One or two short sentences.")
 
     class Meta:
         icon = "comment"
@@ -58,7 +46,7 @@ class HelpNumberValue(blocks.StructValue):
 
     def label_in(self, language: str) -> blocks.StructValue | None:
         """Return the label in a language, or None."""
-        return next((label for label in self.get("labels") or () if label.get("language") == language), None)
+        return entry_in(self.get("labels"), language)
 
 
 class HelpNumberBlock(blocks.StructBlock):
@@ -73,30 +61,23 @@ class HelpNumberBlock(blocks.StructBlock):
         help_text="For what cannot be dialled as it stands, for example “999 + 55”, or a number for text messages. "
         "It is shown, but touching it calls nobody.",
     )
-    labels = blocks.ListBlock(
+    labels = OneForEachLanguageBlock(
         NumberLabelBlock(label="Label"),
         min_num=1,
         help_text="One for each language. A language in which no number has a label shows the English ones.",
     )
 
     def clean(self, value: Any) -> Any:
-        """Require a number that a telephone can dial, unless it is said not to be one, and one label a language."""
+        """Require a number that a telephone can dial, unless it is said not to be one."""
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        errors: dict[str, ValidationError] = {}
         if not cleaned["is_not_dialled"] and not can_be_dialled(cleaned["number"]):
-            errors["number"] = ValidationError(
+            error = ValidationError(
                 "Write one number that a telephone can dial: digits, spaces and brackets, with a + in front if it is "
                 "needed. If it is not a number to dial, tick the box below it."
             )
-        counts = Counter(label["language"] for label in cleaned["labels"])
-        if twice := [str(name) for code, name in settings.LANGUAGES if counts[code] > 1]:
-            errors["labels"] = ListBlockValidationError(
-                non_block_errors=[f"There are two labels in {twice[0]}: delete one, or choose its language."]
-            )
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
+            raise StructBlockValidationError(block_errors={"number": error})
         return cleaned
 
     class Meta:

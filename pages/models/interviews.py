@@ -15,7 +15,7 @@ from pages.models.consents import Consent
 from pages.models.media import SiteImage
 from pages.models.people import Organisation, Person
 from pages.models.stories import StoryPage
-from pages.text.marking import fill_in, in_its_language
+from pages.text.marking import fill_in
 
 
 class InterviewPage(StoryPage):
@@ -79,13 +79,14 @@ class InterviewPage(StoryPage):
     @property
     def byline(self) -> str:
         """Who was interviewed by whom."""
-        if self.shown_interviewee and self.interviewer:
+        interviewee = self.shown_interviewee.words("name").marked if self.shown_interviewee else ""
+        if interviewee and self.interviewer:
             return fill_in(
                 _("%(interviewee)s, interviewed by the %(interviewer)s"),
-                interviewee=in_its_language(self.shown_interviewee, self.shown_interviewee),
-                interviewer=in_its_language(self.interviewer, self.interviewer),
+                interviewee=interviewee,
+                interviewer=self.interviewer.words("name").marked,
             )
-        return in_its_language(self.shown_interviewee or "", self.shown_interviewee)
+        return interviewee
 
     def link_sources(self) -> list[models.Model]:
         """Add the interviewee, whose biography follows the text."""
@@ -95,6 +96,6 @@ class InterviewPage(StoryPage):
         """Name who asks, and who answers."""
         interviewee, interviewer = self.shown_interviewee, self.interviewer
         return {
-            "about": person(interviewee.name) if interviewee else {},
-            "author": [organisation_of(interviewer.name) if interviewer else publisher(request)],
+            "about": person(interviewee.words("name").text) if interviewee else {},
+            "author": [organisation_of(interviewer.words("name").text) if interviewer else publisher(request)],
         }

@@ -11,13 +11,15 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+from pages.blocks.languages import PictureWordsBlock
 from pages.media.alt_text import is_file_name
 from pages.media.encoding import encode_picture, is_encoded_again
 from pages.media.file_names import download_name, random_file_name
 from pages.models.consents import Consent
+from pages.models.words import WordsInLanguages, words_field
 
 
-class SiteImage(AbstractImage):
+class SiteImage(WordsInLanguages, AbstractImage):
     """A picture, with its alternative text and the consent of the people in it."""
 
     # Defined by Wagtail, which has no type hints.
@@ -57,6 +59,7 @@ class SiteImage(AbstractImage):
         blank=True,
         help_text="What else colleagues should know about who is shown and who agreed. Never shown on the site.",
     )
+    in_other_languages = words_field(PictureWordsBlock())
     # When the worker makes the renditions; empty once they are made. See `pages.media.renditions`.
     renditions_due_at = models.DateTimeField(null=True, default=timezone.now, editable=False, db_index=True)
 
@@ -72,6 +75,7 @@ class SiteImage(AbstractImage):
         "shows_people",
         "consent",
         "consent_notes",
+        "in_other_languages",
         "collection",
         "tags",
         "focal_point_x",
@@ -89,7 +93,7 @@ class SiteImage(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         """The alternative text where an editor wrote none. Wagtail's default is the title: the name of the file."""
-        return self.description
+        return self.words("description").text
 
     @property
     def is_left_out(self) -> bool:

@@ -10,19 +10,20 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.search import index
 
 from pages.access import public_pages
+from pages.blocks.languages import SIMPLE_TEXT, OrganisationWordsBlock, PersonWordsBlock
 from pages.models.previews import ShownOnPages
+from pages.models.words import WordsInLanguages, words_field
 
-SIMPLE_TEXT = ["bold", "link"]
 
-
-class Organisation(ShownOnPages, index.Indexed, models.Model):
+class Organisation(WordsInLanguages, ShownOnPages, index.Indexed, models.Model):
     """An organisation that we work with or that publishes us."""
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=30, blank=True, help_text="Its abbreviation, for example ENAR.")
     website = models.URLField(blank=True)
+    in_other_languages = words_field(OrganisationWordsBlock())
 
-    panels = [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("website")]
+    panels = [FieldPanel(name) for name in ("name", "short_name", "website", "in_other_languages")]
     search_fields = [index.AutocompleteField("name"), index.AutocompleteField("short_name")]
 
     class Meta:
@@ -34,10 +35,15 @@ class Organisation(ShownOnPages, index.Indexed, models.Model):
     @property
     def full_name(self) -> str:
         """The name, followed by its short name in brackets."""
-        return f"{self.name} ({self.short_name})" if self.short_name else self.name
+        return f"{self.name} ({self.short_name})" if self.name and self.short_name else self.name
+
+    @property
+    def usual_name(self) -> str:
+        """The short name, or else the name."""
+        return self.short_name or self.name
 
 
-class Person(ShownOnPages, index.Indexed, models.Model):
+class Person(WordsInLanguages, ShownOnPages, index.Indexed, models.Model):
     """Somebody who writes, speaks or holds a role, and agreed to be named."""
 
     name = models.CharField(max_length=200)
@@ -48,8 +54,9 @@ class Person(ShownOnPages, index.Indexed, models.Model):
         features=SIMPLE_TEXT,
         help_text="Shown below what this person wrote or answered.",
     )
+    in_other_languages = words_field(PersonWordsBlock())
 
-    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("bio")]
+    panels = [FieldPanel(name) for name in ("name", "role", "bio", "in_other_languages")]
     search_fields = [index.AutocompleteField(name) for name in ("name", "role", "bio")]
 
     class Meta:

@@ -28,7 +28,7 @@ from pages.page_cache.fragments import cached
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
-from pages.text.marking import in_its_language, listed, listed_plain
+from pages.text.marking import listed, listed_plain
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -120,12 +120,12 @@ class PublicationPage(ListedPage):
     @property
     def author_names(self) -> str:
         """The authors in one line, without markup."""
-        return listed_plain(author.name for author in self.author_list)
+        return listed_plain(author.words("name").text for author in self.author_list)
 
     @property
     def byline(self) -> str:
         """Who wrote it, if the organisation does not stand for all of us."""
-        return listed(in_its_language(author.name, author) for author in self.author_list)
+        return listed(author.words("name").marked for author in self.author_list)
 
     @property
     def shown_documents(self) -> list[Any]:
@@ -149,7 +149,7 @@ class PublicationPage(ListedPage):
 
     def people_data(self, request: HttpRequest) -> dict[str, Any]:
         """Name the authors, or the organisation."""
-        return {"author": [person(author.name) for author in self.author_list] or [publisher(request)]}
+        return {"author": [person(author.words("name").text) for author in self.author_list] or [publisher(request)]}
 
 
 class PublicationIndexPage(StoryIndexPage):

@@ -18,8 +18,10 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page
 
 from pages.blocks import HelpNumberBlock, MenuItemBlock
+from pages.blocks.languages import AnnouncementWordsBlock, IdentityWordsBlock, SafetyWordsBlock
 from pages.fields import StreamField
 from pages.models.previews import ShownOnPages
+from pages.models.words import WordsInLanguages, words_field
 from pages.safety.own_addresses import refuse_own_address
 from pages.text.fields import IdentifierInput
 from pages.text.telephone import can_be_dialled, dialled
@@ -47,7 +49,7 @@ class SiteSetting(ShownOnPages, BaseSiteSetting):
         return home.get_translations(inclusive=True).filter(locale__language_code=mode_name).first() or home
 
 
-class OrganisationIdentity(SiteSetting):
+class OrganisationIdentity(WordsInLanguages, SiteSetting):
     """Who we are. Pages leave out what is empty."""
 
     name = models.CharField(max_length=100, default="Apna Haq")
@@ -71,6 +73,7 @@ class OrganisationIdentity(SiteSetting):
     registered_office = models.CharField(
         max_length=300, blank=True, help_text="A company must show it by law. Never the address of a refuge."
     )
+    in_other_languages = words_field(IdentityWordsBlock())
 
     panels = [
         MultiFieldPanel(
@@ -94,6 +97,7 @@ class OrganisationIdentity(SiteSetting):
             ],
             "What the law asks to be shown",
         ),
+        FieldPanel("in_other_languages"),
     ]
 
     class Meta:
@@ -163,7 +167,7 @@ class Navigation(SiteSetting):
         verbose_name = verbose_name_plural = "menus"
 
 
-class VisitorSafety(SiteSetting):
+class VisitorSafety(WordsInLanguages, SiteSetting):
     """How visitors leave and whom they can call. Shown on every page."""
 
     exit_url = models.URLField(
@@ -177,13 +181,13 @@ class VisitorSafety(SiteSetting):
         "words on the button to leave",
         max_length=20,
         blank=True,
-        help_text="If empty: “Leave this site”. In the main language only.",
+        help_text="If empty: “Leave this site”.",
     )
     help_label = models.CharField(
         "words on the help link",
         max_length=20,
         blank=True,
-        help_text="If empty: “I need help now”. In the main language only.",
+        help_text="If empty: “I need help now”.",
     )
 
     numbers = StreamField(
@@ -191,8 +195,9 @@ class VisitorSafety(SiteSetting):
         verbose_name="numbers to call",
         help_text="Shown at the top and the foot of every page, in this order.",
     )
+    in_other_languages = words_field(SafetyWordsBlock())
 
-    panels = [FieldPanel(name) for name in ("numbers", "exit_url", "exit_label", "help_label")]
+    panels = [FieldPanel(name) for name in ("numbers", "exit_url", "exit_label", "help_label", "in_other_languages")]
 
     class Meta:
         verbose_name = verbose_name_plural = "numbers and exit"
@@ -216,7 +221,7 @@ class VisitorSafety(SiteSetting):
         refuse_own_address(self.exit_url)
 
 
-class Announcement(SiteSetting):
+class Announcement(WordsInLanguages, SiteSetting):
     """A short message at the head of every page, between two dates."""
 
     text = models.CharField(max_length=200, blank=True, help_text="Leave empty to show nothing.")
@@ -231,8 +236,9 @@ class Announcement(SiteSetting):
     link_text = models.CharField(max_length=80, blank=True, help_text="The words of the link to that page.")
     starts_at = models.DateTimeField("show from", null=True, blank=True)
     ends_at = models.DateTimeField("show until", null=True, blank=True)
+    in_other_languages = words_field(AnnouncementWordsBlock())
 
-    panels = [FieldPanel(name) for name in ("text", "page", "link_text", "starts_at", "ends_at")]
+    panels = [FieldPanel(name) for name in ("text", "page", "link_text", "starts_at", "ends_at", "in_other_languages")]
 
     class Meta:
         verbose_name = verbose_name_plural = "announcement"

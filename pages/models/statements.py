@@ -7,14 +7,25 @@ from typing import Any, Self
 
 from django.contrib.admin.utils import label_for_field
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, Site
 
+from pages.blocks.languages import (
+    OneForEachLanguageBlock,
+    OtherLanguageBlock,
+    PersonalDataWordsBlock,
+    TestingWordsBlock,
+    WordsBlock,
+    entry_in,
+)
 from pages.fields import StreamField
 from pages.models.site_settings import Navigation, SiteSetting
+from pages.models.words import WordsInLanguages, words_field
 from pages.text.fields import IdentifierInput
+from pages.text.marking import Words
 
 
 class Statement(SiteSetting):
@@ -98,7 +109,7 @@ def _choices(bases: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, label) for name, (label, _sentence) in bases.items()]
 
 
-class PersonalData(Statement):
+class PersonalData(WordsInLanguages, Statement):
     """Who is responsible for personal data, and why the law allows us to use it. Shown on the privacy page."""
 
     shown_by = "privacy_page"
@@ -135,6 +146,7 @@ class PersonalData(Statement):
         choices=_choices(SENSITIVE_BASES),
         help_text="People write of their health, their origin or what they believe: this needs a second basis.",
     )
+    in_other_languages = words_field(PersonalDataWordsBlock())
 
     panels = [
         MultiFieldPanel(
@@ -146,6 +158,7 @@ class PersonalData(Statement):
             "The organisation",
         ),
         MultiFieldPanel([FieldPanel("enquiries_basis"), FieldPanel("sensitive_basis")], "Lawful bases"),
+        FieldPanel("in_other_languages"),
     ]
 
     class Meta:
@@ -164,6 +177,27 @@ class PersonalData(Statement):
         return [sentence for each in sentences if each for sentence in each[1:]]
 
 
+class ProblemWordsBlock(blocks.StructBlock):
+    """The same problem in another language."""
+
+    language = OtherLanguageBlock()
+    problem = WordsBlock(max_length=300, label="What does not work")
+    instead = WordsBlock(max_length=300, required=False, label="What to do until then")
+
+    class Meta:
+        icon = "globe"
+        label_format = "{problem}"
+
+
+class KnownProblemValue(blocks.StructValue):
+    """A problem with its words."""
+
+    def words(self, name: str) -> Words:
+        """Return what a child says in the active language, or else in the main one."""
+        entry = entry_in(self.get("in_other_languages"), get_language())
+        return Words.of(entry.get(name) if entry else "", self.get(name) or "")
+
+
 class KnownProblemBlock(blocks.StructBlock):
     """Something on the website that does not work for everybody."""
 
@@ -171,15 +205,17 @@ class KnownProblemBlock(blocks.StructBlock):
     instead = blocks.CharBlock(
         max_length=300, required=False, label="What to do until then", help_text="Or by when it will be mended."
     )
+    in_other_languages = OneForEachLanguageBlock(ProblemWordsBlock(label="Another language"), default=[])
 
     class Meta:
         icon = "warning"
         label_format = "{problem}"
         description = "Something that does not work for everybody yet."
+        value_class = KnownProblemValue
         preview_template = "previews/known_problem.html"
 
 
-class AccessibilityStatement(Statement):
+class AccessibilityStatement(WordsInLanguages, Statement):
     """When and how the website was tested, and what does not work yet. Shown on the page about accessibility."""
 
     shown_by = "accessibility_page"
@@ -197,7 +233,9 @@ class AccessibilityStatement(Statement):
         help_text="The most serious first. Take away what was mended.",
     )
 
-    panels = [FieldPanel(name) for name in ("tested_on", "tested_how", "known_problems")]
+    in_other_languages = words_field(TestingWordsBlock())
+
+    panels = [FieldPanel(name) for name in ("tested_on", "tested_how", "known_problems", "in_other_languages")]
 
     class Meta:
         verbose_name = verbose_name_plural = "accessibility"

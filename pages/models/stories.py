@@ -26,7 +26,7 @@ from pages.models.place_colours import PlaceColours
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
-from pages.text.marking import fill_in, in_its_language, listed, listed_plain
+from pages.text.marking import fill_in, listed, listed_plain
 
 
 def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
@@ -142,14 +142,14 @@ class BlogPage(StoryPage):
     @property
     def author_names(self) -> str:
         """The authors in one line, without markup."""
-        return listed_plain(author.name for author in self.author_list)
+        return listed_plain(author.words("name").text for author in self.author_list)
 
     @property
     def byline(self) -> str:
         """Who wrote it, and who published it first."""
-        authors = listed(in_its_language(author.name, author) for author in self.author_list)
+        authors = listed(author.words("name").marked for author in self.author_list)
         if self.publisher and authors:
-            publisher = in_its_language(self.publisher.short_name or self.publisher.name, self.publisher)
+            publisher = self.publisher.words("usual_name").marked
             message = _("%(authors)s. First published by %(publisher)s")
             return fill_in(message, authors=authors, publisher=publisher)
         return authors
@@ -160,4 +160,4 @@ class BlogPage(StoryPage):
 
     def people_data(self, request: HttpRequest) -> dict[str, Any]:
         """Name the authors, or the organisation."""
-        return {"author": [person(author.name) for author in self.author_list] or [publisher(request)]}
+        return {"author": [person(author.words("name").text) for author in self.author_list] or [publisher(request)]}

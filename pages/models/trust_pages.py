@@ -108,7 +108,7 @@ def _role(entry: StructValue) -> SafeString:
     """Return the role of somebody on this page, or else in general, marked with its language."""
     if role := entry.get("role"):
         return in_its_language(role)
-    return in_its_language(entry["person"].role, entry["person"])
+    return entry["person"].words("role").marked
 
 
 def _portrait_without_consent(content: PageContent) -> Iterator[Problem]:

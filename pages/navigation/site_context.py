@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from pages.blocks.languages import entry_in
 from pages.contact_topics import ContactTopic
 from pages.languages import direction, own_name
 from pages.models.site_settings import (
@@ -157,8 +158,8 @@ def _read_settings(site: Site, request: HttpRequest) -> SiteContext:
         organisation=OrganisationIdentity.for_site(site),
         is_main_language=is_main_language,
         exit_url=safety.exit_url,
-        exit_label=safety.exit_label if is_main_language else "",
-        help_label=safety.help_label if is_main_language else "",
+        exit_label=_label(safety, "exit_label"),
+        help_label=_label(safety, "help_label"),
         home_url=targets.url(site.root_page_id),
         # Where these pages are not translated, a page in the main language is better than no way to help.
         contact_url=targets.url(navigation.contact_page_id),
@@ -182,8 +183,8 @@ def _menu(menu: Any, targets: LinkTargets) -> list[Link]:
         chosen = item.value.get("page")
         page = targets.page(chosen.pk) if chosen else None
         if page:
-            # A label is written in the language of the page that was chosen.
-            label = item.value.get("label") if page.pk == chosen.pk else ""
+            # A label is written in the language of the page that it leads to.
+            label = item.value.get("label") if page.pk == chosen.pk else _translated_label(item.value, page)
             links.append(Link(label or page.title, targets.url(chosen.pk), targets.other_language(chosen.pk)))
     return links
 
@@ -192,6 +193,18 @@ def _link(pk: int | None, text: str, targets: LinkTargets) -> Link | None:
     """Return a link to a page in the words of a setting, or None if not everyone may read it."""
     url = targets.url(pk)
     return Link(text, url, targets.other_language(pk)) if url else None
+
+
+def _translated_label(item: Any, page: Page) -> str:
+    """Return what a menu calls the translation of a page, or "" if that is its title."""
+    label = entry_in(item.get("labels"), page.locale.language_code)
+    return label["label"] if label else ""
+
+
+def _label(safety: VisitorSafety, name: str) -> str:
+    """Return the words of staff for a button, or "" if they wrote none in the active language."""
+    words = safety.words(name)
+    return "" if words.language else words.text
 
 
 def _home(code: str) -> str:

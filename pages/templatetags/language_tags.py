@@ -1,5 +1,7 @@
 """Template tags and filters for words in another language than the page's."""
 
+from typing import Any
+
 from django import template
 from django.db.models import Model
 from django.utils.html import format_html, strip_tags
@@ -19,6 +21,24 @@ register.filter("name_for_reader", languages.name_for_reader)
 register.filter("direction", languages.direction)
 
 
+@register.filter
+def words(record: Any, name: str) -> SafeString:
+    """Return what a field of a record says in the active language, or else marked with its own."""
+    return words_of(record, name).marked
+
+
+@register.simple_tag
+def words_of(record: Any, name: str) -> marking.Words:
+    """Return the same with its language, for an element that holds it: `as role`, then role.text and role.attributes.
+
+    A record has its words in other languages in itself (see `pages.models.words`), or is in one language.
+    """
+    if hasattr(record, "words"):
+        return record.words(name)
+    text = getattr(record, name)
+    return marking.Words(text, marking.language_of(text, record))
+
+
 @register.simple_tag
 def language_attributes(words: RichText | str, written_in: str | Model | None = None) -> SafeString:
     """Return the `lang` and `dir` of an element that holds these words, or "" if they are in the page's language."""
@@ -30,13 +50,13 @@ def language_attributes(words: RichText | str, written_in: str | Model | None = 
 @register.filter
 def names(records: list[Model]) -> SafeString:
     """Return the names of records as the active language lists them, each marked if it is in another language."""
-    return marking.listed(marking.in_its_language(record.name, record) for record in records)  # type: ignore[attr-defined]  # people, organisations and topics have names
+    return marking.listed(words(record, "name") for record in records)
 
 
 @register.filter
 def organisation_link(organisation: Organisation) -> SafeString:
     """Return the name of an organisation, marked if it is in another language, as a link to its website if any."""
-    name = marking.in_its_language(organisation.full_name, organisation)
+    name = words(organisation, "full_name")
     return (
         format_html('<a href="{}" rel="noreferrer">{}</a>', organisation.website, name)
         if organisation.website

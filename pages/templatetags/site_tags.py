@@ -152,7 +152,7 @@ def picture(context: dict[str, Any], image: AbstractImage, sizes: str) -> SafeSt
         return mark_safe("")
     attributes = {"sizes": sizes, "loading": "lazy"}
     alt = next(iter(renditions.values())).alt
-    if code := language_of(alt, image if alt == image.default_alt_text else None):
+    if code := language_of(alt, image if alt == image.description else None):
         attributes["lang"] = code
     return mark_safe(Picture(renditions, attributes).__html__())
 

@@ -1,7 +1,7 @@
 """Words in another language than the page's: which language that is, and elements that name it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.conf import settings
 from django.db.models import Model
@@ -46,6 +46,34 @@ def in_its_language(words: object, written_in: str | Model | None = None) -> Saf
     if not code:
         return conditional_escape(str(words))
     return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), words)
+
+
+class Words(NamedTuple):
+    """Words that a page shows, and their language: "" if it is the active one."""
+
+    text: str
+    language: str
+
+    @classmethod
+    def of(cls, translated: str | None, original: str) -> Self:
+        """Return the words in the active language if there are any, or else those in the main language."""
+        if translated:
+            return cls(translated, language_of(translated, get_language()))
+        return cls(original, language_of(original, settings.LANGUAGE_CODE))
+
+    @property
+    def attributes(self) -> SafeString:
+        """The `lang` and `dir` of the element that holds them, or ""."""
+        if not self.language:
+            return SafeString("")
+        return format_html(' lang="{}" dir="{}"', self.language, direction(self.language))
+
+    @property
+    def marked(self) -> SafeString:
+        """The words, escaped, in an element that names their language if it is not the active one."""
+        if not self.language:
+            return conditional_escape(self.text)
+        return format_html("<span{}>{}</span>", self.attributes, self.text)
 
 
 def fill_in(message: "str | StrPromise", **words: object) -> SafeString:

@@ -70,8 +70,13 @@ def number(shown: str, label: str = "Emergency", is_not_dialled: bool = False) -
 
 def menu(label: str) -> dict[str, Any]:
     """Return a menu of one page as a form sends it."""
-    page = builders.english("about")
-    return nested_form_data({"main_menu": streamfield([("item", {"page": str(page.pk), "label": label})])})
+    item = {"page": str(builders.english("about").pk), "label": label, "labels": {"count": "0"}}
+    return nested_form_data({"main_menu": streamfield([("item", item)])})
+
+
+def in_urdu(**words: str) -> dict[str, Any]:
+    """Return the Urdu words of a record as a form sends them."""
+    return nested_form_data({"in_other_languages": streamfield([("words", {"language": "ur", **words})])})
 
 
 KINDS = [

@@ -1,0 +1,136 @@
+"""The words of a record in each language: a person, a number or a menu is one for all, and its words are not."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
+
+# What the words of people and organisations may be set in.
+SIMPLE_TEXT = ["bold", "link"]
+CHOSEN_TWICE = "{} is chosen twice: delete one of the two, or choose another language for it."
+
+
+class LanguageBlock(blocks.ChoiceBlock):
+    """A language of the site."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(lambda: settings.LANGUAGES, default=lambda: settings.LANGUAGE_CODE, **kwargs)
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        """Return the name of the language, for the comparison of two versions."""
+        return str(dict(settings.LANGUAGES).get(value, value))
+
+
+class OtherLanguageBlock(LanguageBlock):
+    """A language of the site that is not the main one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        blocks.ChoiceBlock.__init__(self, other_languages, default=lambda: other_languages()[0][0], **kwargs)
+
+
+def other_languages() -> list[tuple[str, Any]]:
+    """Return the languages of the site without the main one, as choices."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def entry_in(entries: Iterable[Any] | None, code: str | None) -> Any:
+    """Return that one of some values with a language which is in this language, or None."""
+    return next((entry for entry in entries or () if entry.get("language") == code), None)
+
+
+def language_chosen_twice(entries: Iterable[Any]) -> str:
+    """Return the name of a language that two of some values have, or ""."""
+    counts = Counter(entry.get("language") for entry in entries)
+    return next((str(name) for code, name in settings.LANGUAGES if counts[code] > 1), "")
+
+
+class OneForEachLanguageBlock(blocks.ListBlock):
+    """Values with a language each, such as the labels of a number."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse two values in one language."""
+        cleaned = super().clean(value)
+        if name := language_chosen_twice(cleaned):
+            raise ListBlockValidationError(non_block_errors=[CHOSEN_TWICE.format(name)])
+        return cleaned
+
+
+class WordsBlock(blocks.CharBlock):
+    """A line whose direction follows its letters, in a form that is in English."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget.attrs["dir"] = "auto"
+
+
+class WordsInLanguageBlock(blocks.StructBlock):
+    """The words of a record in another language than the main one. Subclasses name a child after each field."""
+
+    language = OtherLanguageBlock()
+
+    class Meta:
+        icon = "globe"
+        label = "Another language"
+        label_format = "{language}"
+        description = "The words of something that is one for all languages, in another language."
+        preview_template = "previews/words_in_language.html"
+
+
+class PersonWordsBlock(WordsInLanguageBlock):
+    """A person in another language."""
+
+    name = WordsBlock(required=False, max_length=200, help_text="As it is written in that language.")
+    role = WordsBlock(required=False, max_length=200)
+    bio = blocks.RichTextBlock(required=False, features=SIMPLE_TEXT, label="About this person")
+
+
+class OrganisationWordsBlock(WordsInLanguageBlock):
+    """An organisation in another language."""
+
+    name = WordsBlock(required=False, max_length=200)
+    short_name = WordsBlock(required=False, max_length=30)
+
+
+class IdentityWordsBlock(WordsInLanguageBlock):
+    """Our organisation in another language. Its names are what they are registered as."""
+
+    strapline = WordsBlock(required=False, max_length=200)
+    place = WordsBlock(required=False, max_length=200)
+    telephone_hours = WordsBlock(required=False, max_length=100)
+
+
+class SafetyWordsBlock(WordsInLanguageBlock):
+    """The buttons of the safety bar in another language."""
+
+    exit_label = WordsBlock(required=False, max_length=20, label="Words on the button to leave")
+    help_label = WordsBlock(required=False, max_length=20, label="Words on the help link")
+
+
+class AnnouncementWordsBlock(WordsInLanguageBlock):
+    """An announcement in another language."""
+
+    text = WordsBlock(required=False, max_length=200)
+    link_text = WordsBlock(required=False, max_length=80)
+
+
+class PersonalDataWordsBlock(WordsInLanguageBlock):
+    """Who is responsible for personal data, in another language."""
+
+    controller = WordsBlock(required=False, max_length=200, label="Who is responsible")
+    controller_contact = WordsBlock(required=False, max_length=300, label="How to reach them")
+
+
+class TestingWordsBlock(WordsInLanguageBlock):
+    """How the website was tested, in another language."""
+
+    tested_how = WordsBlock(required=False, label="How it was tested")
+
+
+class PictureWordsBlock(WordsInLanguageBlock):
+    """A picture in another language."""
+
+    description = WordsBlock(required=False, max_length=255, label="What it shows")
+    credit = WordsBlock(required=False, max_length=255)

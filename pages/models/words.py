@@ -1,0 +1,60 @@
+"""Records that are one for all languages and hold their words in each: a person, an organisation, a setting.
+
+Stories refer to a person, and every page shows the same numbers. A copy for each language, as pages and topics have,
+would be corrected in one language and stay wrong in the other.
+"""
+
+from copy import copy
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from wagtail.blocks import Block
+from wagtail.rich_text import RichText
+
+from pages.blocks.languages import CHOSEN_TWICE, entry_in, language_chosen_twice
+from pages.fields import StreamField
+from pages.text.marking import Words
+
+
+def words_field(block: Block) -> StreamField:
+    """Return the field for the words of a model in other languages."""
+    return StreamField(
+        [("words", block)],
+        blank=True,
+        default=list,
+        verbose_name="in other languages",
+        help_text="One for each language. What is left empty is shown in English, and read aloud as English.",
+    )
+
+
+class WordsInLanguages(models.Model):
+    """A record with a field `in_other_languages`, made by `words_field`."""
+
+    in_other_languages: Any
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a second entry for a language."""
+        super().clean()
+        if name := language_chosen_twice(each.value for each in self.in_other_languages):
+            raise ValidationError({"in_other_languages": CHOSEN_TWICE.format(name)})
+
+    def words_alone(self, code: str | None) -> Self | None:
+        """Return a copy with only those words that the record has in a language, or None if it has none in it."""
+        entry = entry_in((each.value for each in self.in_other_languages), code)
+        if entry is None:
+            return None
+        alone = copy(self)
+        for name in entry.block.child_blocks.keys() - {"language"}:
+            words = entry.get(name) or ""
+            setattr(alone, name, words.source if isinstance(words, RichText) else words)
+        return alone
+
+    def words(self, name: str) -> Words:
+        """Return what a field or property says in the active language, or else in the main one."""
+        alone = self.words_alone(get_language())
+        return Words.of(getattr(alone, name) if alone else "", getattr(self, name))
