@@ -117,7 +117,7 @@ def test_a_document_to_share_says_its_type_and_size_and_is_left_out_when_it_is_d
 
 def test_getting_in_touch_comes_last_with_its_topic(client):
     *_others, last = shown(client, ("letter", LETTER), **CALL)
-    assert words(last) == "Be part of it Get in touch"
+    assert words(last).startswith("Be part of it Get in touch Tell us what it is about: ")
     assert last.a["href"] == "/contact/?topic=workshop"
 
 
