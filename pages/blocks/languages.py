@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 # What the words of people and organisations may be set in.
 SIMPLE_TEXT = ["bold", "link"]
@@ -75,8 +76,18 @@ class WordsInLanguageBlock(blocks.StructBlock):
         icon = "globe"
         label = "Another language"
         label_format = "{language}"
-        description = "The words of something that is one for all languages, in another language."
         preview_template = "previews/words_in_language.html"
+
+
+class OtherLanguagesBlock(blocks.StreamBlock):
+    """The words of a record in other languages: one entry for each."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a second entry for a language."""
+        cleaned = super().clean(value)
+        if name := language_chosen_twice(each.value for each in cleaned):
+            raise StreamBlockValidationError(non_block_errors=[CHOSEN_TWICE.format(name)])
+        return cleaned
 
 
 class PersonWordsBlock(WordsInLanguageBlock):
@@ -86,12 +97,18 @@ class PersonWordsBlock(WordsInLanguageBlock):
     role = WordsBlock(required=False, max_length=200)
     bio = blocks.RichTextBlock(required=False, features=SIMPLE_TEXT, label="About this person")
 
+    class Meta:
+        description = "A person, in another language."
+
 
 class OrganisationWordsBlock(WordsInLanguageBlock):
     """An organisation in another language."""
 
     name = WordsBlock(required=False, max_length=200)
     short_name = WordsBlock(required=False, max_length=30)
+
+    class Meta:
+        description = "An organisation, in another language."
 
 
 class IdentityWordsBlock(WordsInLanguageBlock):
@@ -101,12 +118,18 @@ class IdentityWordsBlock(WordsInLanguageBlock):
     place = WordsBlock(required=False, max_length=200)
     telephone_hours = WordsBlock(required=False, max_length=100)
 
+    class Meta:
+        description = "Our own organisation, in another language."
+
 
 class SafetyWordsBlock(WordsInLanguageBlock):
     """The buttons of the safety bar in another language."""
 
     exit_label = WordsBlock(required=False, max_length=20, label="Words on the button to leave")
     help_label = WordsBlock(required=False, max_length=20, label="Words on the help link")
+
+    class Meta:
+        description = "The buttons of the safety bar, in another language."
 
 
 class AnnouncementWordsBlock(WordsInLanguageBlock):
@@ -115,6 +138,9 @@ class AnnouncementWordsBlock(WordsInLanguageBlock):
     text = WordsBlock(required=False, max_length=200)
     link_text = WordsBlock(required=False, max_length=80)
 
+    class Meta:
+        description = "An announcement, in another language."
+
 
 class PersonalDataWordsBlock(WordsInLanguageBlock):
     """Who is responsible for personal data, in another language."""
@@ -122,11 +148,17 @@ class PersonalDataWordsBlock(WordsInLanguageBlock):
     controller = WordsBlock(required=False, max_length=200, label="Who is responsible")
     controller_contact = WordsBlock(required=False, max_length=300, label="How to reach them")
 
+    class Meta:
+        description = "Who is responsible for personal data, in another language."
+
 
 class TestingWordsBlock(WordsInLanguageBlock):
     """How the website was tested, in another language."""
 
     tested_how = WordsBlock(required=False, label="How it was tested")
+
+    class Meta:
+        description = "How the website was tested, in another language."
 
 
 class PictureWordsBlock(WordsInLanguageBlock):
@@ -134,3 +166,6 @@ class PictureWordsBlock(WordsInLanguageBlock):
 
     description = WordsBlock(required=False, max_length=255, label="What it shows")
     credit = WordsBlock(required=False, max_length=255)
+
+    class Meta:
+        description = "A picture, in another language."

@@ -61,6 +61,10 @@ class PictureForm(KeptFileForm, BaseImageForm):
         self.prepare_kept_file()
         if "consent" in self.fields:
             self._adapt_consent()
+        # The words of other languages are written in the form of one picture: a dialog stays short, and what is sent
+        # for each of several pictures is its file alone.
+        if self.prefix is not None or (self.is_bound and "in_other_languages-count" not in self.data):
+            self.fields.pop("in_other_languages", None)
 
     def full_clean(self) -> None:
         """Validate the form, and keep the file if the form has to be sent again."""

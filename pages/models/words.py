@@ -7,13 +7,11 @@ would be corrected in one language and stay wrong in the other.
 from copy import copy
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import get_language
 from wagtail.blocks import Block
 from wagtail.rich_text import RichText
 
-from pages.blocks.languages import CHOSEN_TWICE, entry_in, language_chosen_twice
+from pages.blocks.languages import OtherLanguagesBlock, entry_in
 from pages.fields import StreamField
 from pages.text.marking import Words
 
@@ -21,7 +19,7 @@ from pages.text.marking import Words
 def words_field(block: Block) -> StreamField:
     """Return the field for the words of a model in other languages."""
     return StreamField(
-        [("words", block)],
+        OtherLanguagesBlock([("words", block)]),
         blank=True,
         default=list,
         verbose_name="in other languages",
@@ -29,19 +27,10 @@ def words_field(block: Block) -> StreamField:
     )
 
 
-class WordsInLanguages(models.Model):
-    """A record with a field `in_other_languages`, made by `words_field`."""
+class WordsInLanguages:
+    """A model with a field `in_other_languages`, made by `words_field`."""
 
     in_other_languages: Any
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        """Refuse a second entry for a language."""
-        super().clean()
-        if name := language_chosen_twice(each.value for each in self.in_other_languages):
-            raise ValidationError({"in_other_languages": CHOSEN_TWICE.format(name)})
 
     def words_alone(self, code: str | None) -> Self | None:
         """Return a copy with only those words that the record has in a language, or None if it has none in it."""

@@ -50,6 +50,7 @@ STEPS = [
         "pages.models.staff_emails",
         "pages.models.text_changes",
         "pages.models.users",
+        "pages.models.words",
     },
     {
         "pages.consents",

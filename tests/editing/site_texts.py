@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from pages.models import (
@@ -70,8 +71,12 @@ def number(shown: str, label: str = "Emergency", is_not_dialled: bool = False) -
 
 def menu(label: str) -> dict[str, Any]:
     """Return a menu of one page as a form sends it."""
-    item = {"page": str(builders.english("about").pk), "label": label, "labels": {"count": "0"}}
-    return nested_form_data({"main_menu": streamfield([("item", item)])})
+    return nested_form_data({"main_menu": streamfield([("item", menu_item(builders.english("about"), label))])})
+
+
+def menu_item(page: Page, label: str = "") -> dict[str, Any]:
+    """Return an item of a menu, which has no labels in other languages."""
+    return {"page": str(page.pk), "label": label, "labels": {"count": "0"}}
 
 
 def in_urdu(**words: str) -> dict[str, Any]:
@@ -79,6 +84,7 @@ def in_urdu(**words: str) -> dict[str, Any]:
     return nested_form_data({"in_other_languages": streamfield([("words", {"language": "ur", **words})])})
 
 
+NO_OTHER_LANGUAGES = nested_form_data({"in_other_languages": streamfield([])})
 KINDS = [
     Kind(Announcement, "/", lambda: {"text": NEW}, lambda: Announcement.objects.get()),
     Kind(Navigation, "/", lambda: menu(NEW), lambda: Navigation.objects.get()),

@@ -8,6 +8,7 @@ from django.utils import translation
 from pages.models import Announcement
 from tests import builders
 from tests.editing import editor
+from tests.editing.site_texts import NO_OTHER_LANGUAGES
 from tests.enquiries.staff import browser
 from tests.reading import parsed
 
@@ -38,7 +39,7 @@ def test_an_announcement_does_not_begin_or_end_at_such_a_time(moment, field):
     editing = browser("superuser")
     address = reverse("wagtailsnippets_pages_announcement:list")
     page = editing.get(address, follow=True)
-    form = editor.form_of(page) | {field: moment}
+    form = editor.form_of(page) | NO_OTHER_LANGUAGES | {field: moment}
     text = parsed(editing.post(page.redirect_chain[-1][0], form)).get_text()
     assert SENTENCE in text and "interpreted" not in text
     assert Announcement._meta.get_field(field)

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from pages.models import Navigation, Person, VisitorSafety
 from pages.models.site_settings import SiteSetting
 from tests.editing import editor
-from tests.editing.site_texts import KINDS, NEW, change, form_of, number, numbers
+from tests.editing.site_texts import KINDS, NEW, NO_OTHER_LANGUAGES, change, form_of, menu_item, number, numbers
 from tests.enquiries.staff import browser
 from tests.reading import parsed, words
 
@@ -32,7 +32,7 @@ def restored(kind) -> dict:
         version = Revision.objects.for_instance(kind.find()).earliest("pk").as_object()
         return nested_form_data(
             {
-                name: streamfield([("item", {"page": str(item.value["page"].pk), "label": ""}) for item in stream])
+                name: streamfield([("item", menu_item(item.value["page"])) for item in stream])
                 for name, stream in (("main_menu", version.main_menu), ("footer_menu", version.footer_menu))
             }
         )
@@ -142,6 +142,6 @@ def test_a_change_that_is_refused_leaves_no_version():
 
 def test_a_new_person_has_a_history_from_the_beginning():
     staff = browser("writer")
-    form = editor.typed(name=NEW, role="", bio=editor.rich_text(""))
+    form = editor.typed(name=NEW, role="", bio=editor.rich_text("")) | NO_OTHER_LANGUAGES
     assert staff.post(reverse("wagtailsnippets_pages_person:add"), form).status_code == 302
     assert Person.objects.get(name=NEW).revisions.count() == 1

@@ -96,7 +96,7 @@ def test_a_number_is_changed_once_for_all_languages(client, moderator):
 
 def test_a_number_has_one_label_in_each_language(moderator):
     refused = save(moderator, **numbers({"number": "112", "labels": [("ur", "ایک"), ("ur", "دو")]}))
-    assert "There are two labels in Urdu" in refused.content.decode()
+    assert "Urdu is chosen twice" in refused.content.decode()
 
 
 def test_a_number_needs_a_label_and_the_site_needs_a_number(client, moderator):

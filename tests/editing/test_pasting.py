@@ -16,6 +16,7 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from pages.models import BlogIndexPage, BlogPage, Organisation, OrganisationIdentity
 from tests import builders
 from tests.editing import editor
+from tests.editing.site_texts import NO_OTHER_LANGUAGES
 from tests.enquiries.staff import browser_of
 from tests.reading import parsed
 
@@ -139,7 +140,7 @@ def test_the_tags_of_several_pictures_are_cleaned(admin: Client) -> None:
 def test_numbers_of_the_organisation_are_stored_without_marks(admin: Client) -> None:
     address = admin.get(reverse("wagtailsnippets_pages_organisationidentity:list"))["Location"]
     marked = {name: f"\u202a{value}\u202c\u200f" for name, value in NUMBERS.items()}
-    admin.post(address, {**editor.form_of(admin.get(address)), **marked})
+    admin.post(address, {**editor.form_of(admin.get(address)), **NO_OTHER_LANGUAGES, **marked})
     stored = OrganisationIdentity.objects.get()
     assert {name: str(getattr(stored, name)) for name in NUMBERS} == NUMBERS
 
@@ -156,7 +157,8 @@ NUMBERS = {
 
 def test_an_organisation_keeps_its_name_in_its_own_script(admin: Client) -> None:
     name = "می\u200cخواهم"
-    admin.post(reverse("wagtailsnippets_pages_organisation:add"), {"name": name, "short_name": "", "website": SAFELINK})
+    typed = {"name": name, "short_name": "", "website": SAFELINK, **NO_OTHER_LANGUAGES}
+    admin.post(reverse("wagtailsnippets_pages_organisation:add"), typed)
     assert Organisation.objects.get(name=name).website == PAGE
 
 

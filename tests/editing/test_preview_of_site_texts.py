@@ -14,7 +14,7 @@ from pages.page_cache.generation import current_generation
 from pages.safety.exit_address import exit_address
 from tests import builders
 from tests.editing import editor
-from tests.editing.site_texts import KINDS, NEW, change, form_of, number, numbers
+from tests.editing.site_texts import KINDS, NEW, NO_OTHER_LANGUAGES, change, form_of, number, numbers
 from tests.enquiries.staff import browser
 from tests.page_cache.visitors import Visitor
 from tests.reading import parsed, words
@@ -113,7 +113,7 @@ def test_what_every_page_shows_is_previewed_in_each_language():
 def test_what_no_page_shows_is_previewed_by_itself():
     staff = browser("writer")
     address = reverse("wagtailsnippets_pages_person:preview_on_add")
-    staff.post(address, editor.typed(name=NEW, role="", bio=editor.rich_text("")))
+    staff.post(address, editor.typed(name=NEW, role="", bio=editor.rich_text("")) | NO_OTHER_LANGUAGES)
     preview = staff.get(address)
     assert preview.status_code == 200
     assert words(parsed(preview).h1) == NEW

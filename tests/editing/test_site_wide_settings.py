@@ -7,7 +7,7 @@ from django.urls import reverse
 from pages.models import Announcement, OrganisationIdentity, VisitorSafety
 from tests import builders
 from tests.editing import editor
-from tests.editing.site_texts import number, numbers
+from tests.editing.site_texts import NO_OTHER_LANGUAGES, number, numbers
 from tests.enquiries.staff import browser
 from tests.reading import parsed, words
 
@@ -25,7 +25,13 @@ def form_for(model) -> str:
     return reverse(name, args=[model.for_site(builders.home().get_site()).pk])
 
 
-ANNOUNCEMENT = {"text": "Closed on Friday", "page": "", "link_text": "", "starts_at": "", "ends_at": ""}
+ANNOUNCEMENT = {
+    "text": "Closed on Friday",
+    "page": "",
+    "link_text": "",
+    "starts_at": "",
+    "ends_at": "",
+} | NO_OTHER_LANGUAGES
 
 
 def shown(client, path: str = "/about/") -> str:
@@ -69,7 +75,7 @@ def test_the_link_of_an_announcement_needs_a_text(client, moderator):
 @pytest.fixture
 def safety(moderator):
     """Return the form of the numbers and the exit, with one number."""
-    return editor.form_of(moderator.get(form_for(VisitorSafety))) | numbers(number("999"))
+    return editor.form_of(moderator.get(form_for(VisitorSafety))) | numbers(number("999")) | NO_OTHER_LANGUAGES
 
 
 UNSAFE = "Write an address that begins with https:// and has no ? or # in it."
@@ -112,7 +118,7 @@ def test_a_new_exit_address_is_used_at_once(client, moderator, safety, target, d
 
 
 def test_a_change_of_the_organisation_shows_on_every_page(client, moderator):
-    form = editor.form_of(moderator.get(form_for(OrganisationIdentity)))
+    form = editor.form_of(moderator.get(form_for(OrganisationIdentity))) | NO_OTHER_LANGUAGES
     form["charity_number"] = "1000000"
     assert moderator.post(form_for(OrganisationIdentity), form).status_code == 302
     assert "1000000" in words(parsed(client.get("/about/")).find("footer"))

@@ -180,19 +180,23 @@ def test_the_texts_go_out_as_a_file_and_come_back_translated():
 
 def test_a_plain_text_goes_out_and_comes_back_as_it_was_written():
     client = browser("writer")
-    lead = "Research & development: 1 < 2, R&amp;D and “&lt;”"
-    draft = translating.begun(client, builders.blog_page(title="R&D", lead=lead))
+    summary = "Research & development: 1 < 2, “&amp;” and “&lt;”"
+    page = builders.blog_page(title="R&D", search_description=summary, lead="<p>R&amp;D for all</p>")
+    draft = translating.begun(client, page)
+    written = {"R&D", summary, "R&D for all"}
     address = translating.address("download_pofile", translating.translation_of(draft).pk)
     file = polib.pofile(client.get(address).content.decode())
-    assert {"R&D", lead} <= {entry.msgid for entry in file}
+    assert written <= {entry.msgid for entry in file}
     for entry in file:
         entry.msgstr = f"{URDU_WORDS} & {URDU_WORDS}"
     upload(client, draft, str(file).encode())
-    assert translating.newest(draft).title == translating.newest(draft).lead == f"{URDU_WORDS} & {URDU_WORDS}"
+    translated = translating.newest(draft)
+    assert translated.title == translated.search_description == f"{URDU_WORDS} & {URDU_WORDS}"
+    assert translated.lead == f"<p>{URDU_WORDS} &amp; {URDU_WORDS}</p>"
     props = json.loads(
         parsed(client.get(editor.edit_address(draft))).select_one(".js-translation-editor")["data-props"]
     )
-    assert {"R&D", lead} <= {segment["source"] for segment in props["segments"]}
+    assert written <= {segment["source"] for segment in props["segments"]}
     assert {each["data"] for each in props["initialStringTranslations"]} == {f"{URDU_WORDS} & {URDU_WORDS}"}
 
 

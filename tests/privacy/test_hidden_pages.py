@@ -119,8 +119,10 @@ def reachable_responses(client) -> dict[str, str]:
                 address = parts.path + (f"?{parts.query}" if parts.query else "")
                 if not parts.netloc and not parts.scheme and address.startswith("/") and "/exit/" not in address:
                     waiting.append(address)
-    # The query is in the field of the search form.
-    found[f"/search/?q={SECRET}"] = found[f"/search/?q={SECRET}"].replace(f'value="{SECRET}"', "")
+    # What was typed is in the field of the search form, and in the link to the same search in the other language.
+    for address in (f"/search/?q={SECRET}", f"/ur/search/?q={SECRET}"):
+        for own in (f'value="{SECRET}"', f'href="/search/?q={SECRET}"', f'href="/ur/search/?q={SECRET}"'):
+            found[address] = found[address].replace(own, "")
     return found
 
 
