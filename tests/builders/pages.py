@@ -1,62 +1,36 @@
-"""Functions that create one valid object each, with the values that a test gives.
+"""Pages of every type, and their translations.
 
-Pages are published below the seeded page of the type's usual parent, unless a test gives another.
+They are published below the seeded page of the type's usual parent, unless a test gives another.
 """
 
-from io import BytesIO
-from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import CharField, TextField
 from django.utils.text import slugify
-from PIL import Image
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import GroupCollectionPermission, Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage, NationalWorkPage
 from pages.enquiries.models import ContactPage, PrivacyPage
-from pages.media.renditions import make_renditions
 from pages.models import (
     OPTIONAL_PAGES,
     AccountabilityPage,
     BlogIndexPage,
     BlogPage,
-    Consent,
     GlossaryPage,
-    GlossaryTerm,
     HomePage,
     InterviewIndexPage,
     InterviewPage,
-    Organisation,
-    PageRecording,
     PeoplePage,
     Person,
     PublicationIndexPage,
     PublicationPage,
-    Recording,
     SafetyPage,
-    SiteDocument,
-    SiteImage,
     StandardPage,
     Topic,
-    User,
 )
-from tests import sounds
-
-URDU_WORDS = "نمونہ متن"
-PASSWORD = "eight-plain-words-and-a-river"
-_numbers = count(1)
-
-
-def _named(fields: dict[str, Any], name: str, prefix: str) -> dict[str, Any]:
-    """Return the fields with a name of their own, where the test gave none."""
-    return {name: f"{prefix} {next(_numbers)}", **fields}
-
-
-# Pages
+from tests.builders.naming import URDU_WORDS, named
+from tests.builders.records import person
 
 
 def home() -> HomePage:
@@ -93,7 +67,7 @@ def _page(model: type[Page], parent: Page, fields: dict[str, Any], many: dict[st
     # A page without any text is not published.
     if hasattr(model, "body") and not fields.get("body"):
         words["lead"] = f"<p>{URDU_WORDS if is_urdu else 'A sample introduction.'}</p>"
-    page = model(**_named({**words, **fields}, "title", "Sample page"))
+    page = model(**named({**words, **fields}, "title", "Sample page"))
     for name, values in (many or {}).items():
         setattr(page, name, values)
     return publish(page, parent, is_live)
@@ -258,160 +232,3 @@ def lock(page: Page, restriction_type: str = PageViewRestriction.LOGIN) -> None:
     """
     restriction = PageViewRestriction(page_id=page.pk, restriction_type=restriction_type, password="open sesame")
     restriction.save_base(raw=True)
-
-
-# Words and people
-
-
-def topic(**fields: Any) -> Topic:
-    """Make a topic of the blog."""
-    fields = _named(fields, "name", "Sample topic")
-    return Topic.objects.create(**{"slug": slugify(fields["name"]), "locale": Locale.get_default(), **fields})
-
-
-def person(**fields: Any) -> Person:
-    """Make a person."""
-    return Person.objects.create(**_named(fields, "name", "Sample Person"))
-
-
-def organisation(**fields: Any) -> Organisation:
-    """Make an organisation."""
-    return Organisation.objects.create(**_named(fields, "name", "Sample Organisation"))
-
-
-def glossary_term(**fields: Any) -> GlossaryTerm:
-    """Make a term of the glossary."""
-    fields = _named({"meaning": "a sample meaning", **fields}, "term", "Sampleterm")
-    return GlossaryTerm.objects.create(**{"locale": Locale.get_default(), **fields})
-
-
-def help_number(number: str, labels: dict[str, str], is_not_dialled: bool = False) -> tuple[str, dict[str, Any]]:
-    """Return a block of the numbers to call, with the label of each language."""
-    named = [{"language": language, "label": label, "note": ""} for language, label in labels.items()]
-    return "number", {"number": number, "is_not_dialled": is_not_dialled, "labels": named}
-
-
-def consent(**fields: Any) -> Consent:
-    """Make a consent without an end."""
-    fields = _named({"scope": "The sample words", "agreed_by": "She herself", **fields}, "person", "Sample Consenter")
-    return Consent.objects.create(**fields)
-
-
-# Files
-
-
-def picture_bytes(
-    image_format: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **options: Any
-) -> bytes:
-    """Return a small picture as a file of a format."""
-    file = BytesIO()
-    Image.new("RGB", size, (200, 0, 106)).convert(mode).save(file, image_format, **options)
-    return file.getvalue()
-
-
-def image(
-    content: bytes | None = None, name: str = "sample.png", makes_renditions: bool = True, **fields: Any
-) -> SiteImage:
-    """Upload a picture, and do the worker's part, so that pages show it."""
-    fields = _named({"description": "A sample picture", **fields}, "title", "Sample picture")
-    picture = SiteImage(file=ContentFile(content or picture_bytes(), name=name), **fields)
-    picture.full_clean(exclude=["width", "height"])
-    picture.save()
-    if makes_renditions:
-        make_renditions(picture)
-        SiteImage.objects.filter(pk=picture.pk).update(renditions_due_at=None)
-    return SiteImage.objects.get(pk=picture.pk)
-
-
-def document(content: bytes = b"Sample text.", name: str = "sample.txt", **fields: Any) -> SiteDocument:
-    """Upload a document."""
-    document = SiteDocument(**_named(fields, "title", "Sample document"))
-    document.file.save(name, ContentFile(content), save=False)
-    document._set_document_file_metadata()
-    document.save()
-    return document
-
-
-def recording(content: bytes | None = None, name: str = "sample.mp3", **fields: Any) -> Recording:
-    """Upload a recording in Urdu that says what its page says."""
-    fields = _named({"language": "ur", "matches_page_text": True, **fields}, "title", "Sample recording")
-    made = Recording(file=SimpleUploadedFile(name, content or sounds.mp3()), **fields)
-    made.full_clean()
-    made.save()
-    return Recording.objects.get(pk=made.pk)
-
-
-def offer(page: Page, *recordings: Recording) -> None:
-    """Publish a page with recordings at its head."""
-    page.page_recordings = [PageRecording(recording=each) for each in recordings]
-    page.save_revision().publish()
-
-
-# Staff
-
-
-def user(group: str = "", name: str = "", **fields: Any) -> User:
-    """Make a member of staff; `group` is the name of a role, or empty for one who may do nothing."""
-    member = User.objects.create_user(username=name or f"staff-{next(_numbers)}", password=PASSWORD, **fields)
-    if group:
-        member.groups.add(Group.objects.get(name=group))
-    return member
-
-
-def superuser(name: str = "") -> User:
-    """Make a member of staff who may do everything."""
-    return user(name=name, is_staff=True, is_superuser=True)
-
-
-def group_may(group: str, collection: Any, codename: str) -> None:
-    """Let a group do something with the files of a collection."""
-    GroupCollectionPermission.objects.create(
-        group=Group.objects.get(name=group),
-        collection=collection,
-        permission=Permission.objects.get(codename=codename),
-    )
-
-
-# The body of a page that holds every block
-
-
-def every_block() -> list[tuple[str, Any]]:
-    """Return a body with each block in it once, in an order that a page may have."""
-    heading = {"text": "A sample heading", "level": "h2"}
-    return [
-        ("paragraph", "<p>A sample paragraph about <b>NAPAR</b> and ENAR. [1]</p><ul><li>One</li><li>Two</li></ul>"),
-        ("pull_quote", "A sample sentence of the page, large."),
-        ("heading", heading),
-        ("heading", {"text": "A smaller sample heading", "level": "h3"}),
-        ("quotation", {"text": "“Sample words.”", "source": "Sample source", "link": "https://www.example.org/"}),
-        ("statistic", {"number": "0", "words": "things counted", "source": "Sample source", "date": "no date"}),
-        ("question", {"question": "A sample question?", "answer": "<p>A sample answer.</p>"}),
-        ("image", {"image": image(content=picture_bytes(size=(1300, 900))), "caption": "A sample caption"}),
-        ("document", {"document": document(), "title": "A sample document"}),
-        (
-            "timeline",
-            {
-                "title": "A sample timeline",
-                "entries": [{"date": "First", "title": "One", "text": "Text"}, {"date": "Then", "title": "Two"}],
-            },
-        ),
-        ("call_to_action", {"title": "A sample call", "button": "Write to us", "address": "https://www.example.org/"}),
-        ("help_box", {"title": "Sample help", "text": "<p>The numbers follow.</p>"}),
-        ("content_note", "A sample note."),
-        ("passage", {"language": "ur", "text": "<p>نمونہ متن</p>"}),
-        ("sources", [{"source": "Sample source", "date": "no date", "link": "https://www.example.org/source"}]),
-    ]
-
-
-def every_action() -> list[tuple[str, Any]]:
-    """Return what readers can do on a page about our work, each action once, and a letter in Urdu."""
-    letter = {"title": "A sample letter", "text": "Sample text.", "subject": "A sample subject"}
-    return [
-        ("letter", {**letter, "letter": "Dear [name of your MP],\n\nSample text.\n\n[your name]\n[your postcode]"}),
-        (
-            "letter",
-            {**letter, "subject": URDU_WORDS, "letter": f"{URDU_WORDS}\n\n[آپ کا نام]", "language": "ur"},
-        ),
-        ("find_member", {"title": "Find a member", "button": "Sample button", "address": "https://www.example.org/"}),
-        ("document", {"title": "Share the sample", "text": "Sample text.", "document": document()}),
-    ]
