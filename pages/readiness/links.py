@@ -6,6 +6,7 @@ from pages.blocks.links import CallToActionBlock, FeaturedPageBlock, is_vague_li
 from pages.blocks.media import DownloadBlock
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
+from pages.text.telephone import national, numbers_in
 
 # What the words of a link are called in blocks that are links.
 _LINK_TEXTS = {CallToActionBlock: "button", DownloadBlock: "title", FeaturedPageBlock: "label"}
@@ -22,6 +23,18 @@ def vague_link_text(content: PageContent) -> Iterator[Problem]:
     for part, words in buttons:
         if is_vague_link_text(words):
             yield part, f"“{words}” does not say where it leads. Say what happens, for example “Get in touch”."
+
+
+def other_number(content: PageContent) -> Iterator[Problem]:
+    """Find links that show one telephone number and dial another."""
+    for link in content.links:
+        scheme, _colon, number = link.href.partition(":")
+        shown = numbers_in(link.text) if scheme.lower() == "tel" else set()
+        if shown and national(number) not in shown:
+            yield (
+                link.part,
+                f"The link “{link.text}” dials {number}. Give it the number that it shows, and link nothing but that.",
+            )
 
 
 def broken_link(content: PageContent) -> Iterator[Problem]:

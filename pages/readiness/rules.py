@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     Rule("another-language", BLOCKS, languages.another_language),
     Rule("sensitive-term", BLOCKS, wording.sensitive_term),
     Rule("vague-link-text", BLOCKS, links.vague_link_text),
+    Rule("other-number", BLOCKS, links.other_number),
     Rule("statistic-without-source", BLOCKS, facts.statistic_without_source),
     Rule("picture-without-consent", BLOCKS, people.picture_without_consent),
     Rule("recording-without-consent", ADVISES, people.recording_without_consent),

@@ -64,12 +64,13 @@ class Text:
 
 @dataclass(frozen=True)
 class TextLink:
-    """A link in rich text: to a page or a document of this site, by its primary key, or to an address."""
+    """A link in rich text: to a page or a document of this site, by its primary key, or to an address (`href`)."""
 
     part: Part
     text: str
     page_id: int | None
     document_id: int | None
+    href: str = ""
 
 
 def parts_of(page: Page) -> Iterator[Part]:
@@ -169,6 +170,7 @@ def links_of(texts: Iterable[Text]) -> Iterator[TextLink]:
                 link.get_text(" ", strip=True),
                 pk if kind == "page" else None,
                 pk if kind == "document" else None,
+                str(link.get("href", "")),
             )
 
 

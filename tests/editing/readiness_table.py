@@ -42,6 +42,10 @@ def linked(words: str) -> Page:
     return paragraph(f'<p>To read it, <a href="https://example.org/">{words}</a>.</p>')
 
 
+def phone(words: str, number: str) -> Page:
+    return paragraph(f'<p>In danger, <a href="tel:{number}">{words}</a>.</p>')
+
+
 def statistic(**fields) -> Page:
     value = {"number": "7", "words": "roses", "source": "A gardener", "date": "March 2024"}
     return with_body(("statistic", value | fields))
@@ -179,6 +183,9 @@ BLOCKS = [
         lambda: work(call_button="Here"),
         lambda: work(call_button="Get in touch"),
     ),
+    ("other-number", lambda: phone("999", "998"), lambda: phone("999 (free)", "999")),
+    ("other-number", lambda: phone("Call 0808 2000 247", "08082000248"), lambda: phone("Call us, 24/7", "08082000247")),
+    ("other-number", lambda: phone("(01709) 000000", "01709000001"), lambda: phone("(01709) 000000", "+441709000000")),
     ("statistic-without-source", lambda: statistic(source=""), lambda: statistic()),
     ("statistic-without-source", lambda: statistic(date=" "), lambda: statistic(date="2024")),
     ("unmarked-blank", lambda: letter("I am ____.\n[your name]"), lambda: letter()),
