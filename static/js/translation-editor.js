@@ -3,7 +3,8 @@
 // - the state of the translation stands above the texts;
 // - each text has its language and direction, each field a name;
 // - Enter saves a text and opens the next one that is not translated, so that nobody needs the mouse for each;
-// - the first of them is open from the start.
+// - the first of them is open from the start;
+// - after a session has ended and the next login, texts are saved as before.
 
 const editor = document.querySelector(".js-translation-editor");
 const state = document.querySelector(".translation-state");
@@ -63,6 +64,21 @@ if (editor && state) {
       setTimeout(() => next(text));
     }
   });
+
+  // The editor keeps the token with which it was opened. A login changes it, and session-ended.js those of the forms.
+  const send = window.fetch;
+  window.fetch = async (resource, options = {}) => {
+    const headers = new Headers(options.headers);
+    if (headers.has("X-CSRFToken")) {
+      headers.set("X-CSRFToken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    }
+    const response = await send(resource, { ...options, headers });
+    if (response.redirected) {
+      // To the login: session-ended.js looks whether the session goes on when somebody comes back to the window.
+      window.dispatchEvent(new Event("focus"));
+    }
+    return response;
+  };
 
   let isStarted = false;
   new MutationObserver(() => {

@@ -1,5 +1,6 @@
 """In a real browser: a session ends while somebody writes, and nothing that she wrote is lost."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -133,3 +134,22 @@ def test_what_was_typed_elsewhere_and_the_chosen_file_are_saved_after_the_next_l
     log_in_in_another_tab(editor)
     save.click()
     expect(editor.locator(".messages .success")).to_contain_text("Words in another form")
+
+
+def test_a_translated_text_is_saved_after_the_next_login(editor: Page, served_database: str) -> None:
+    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'glossary' AND live")
+    editor.goto(f"/admin/localize/submit/page/{pk}/")
+    editor.get_by_role("button", name="Submit").click()
+    text = editor.locator("li.incomplete").first
+    text.locator("textarea").fill("نمونہ متن")
+    execute(served_database, "DELETE FROM django_session")
+    text.get_by_role("button", name=re.compile("^Save")).click()
+    expect(editor.locator(NOTICE)).to_contain_text("Sign in again in another tab")
+    log_in_in_another_tab(editor)
+    text = editor.locator("li", has_text="نمونہ متن").last
+    text.get_by_role("button", name=re.compile("^Edit")).click()
+    text = editor.locator("li:has(textarea)")
+    assert text.locator("textarea").input_value() == "نمونہ متن"
+    text.get_by_role("button", name=re.compile("^Save")).click()
+    expect(editor.locator("li.complete", has_text="نمونہ متن").get_by_text("Translated manually")).to_be_visible()
+    assert execute(served_database, "SELECT data FROM wagtail_localize_stringtranslation") == [("نمونہ متن",)]
