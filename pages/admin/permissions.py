@@ -24,13 +24,13 @@ CHANGES_EVERY_PAGE = "pages.change_navigation"
 View = Callable[..., HttpResponse]
 
 
-def snippet_refusal(user: AnyUser, snippet: Model) -> str:
+def snippet_refusal(user: AnyUser, snippet: Model, action: str) -> str:
     """Return why a user may not change or delete a snippet that live pages show; "" if she may.
 
-    Whoever may change the menus changes every live page already: a site manager looks after people and terms without
-    publishing pages.
+    Whoever may change the menus changes every live page already: a site manager corrects people and terms without
+    publishing pages. She does not delete what a live page shows.
     """
-    return "" if user.has_perm(CHANGES_EVERY_PAGE) else refusal(user, snippet)
+    return "" if action == "change" and user.has_perm(CHANGES_EVERY_PAGE) else refusal(user, snippet)
 
 
 class FilePolicy(CollectionOwnershipPermissionPolicy):
@@ -56,7 +56,7 @@ class SnippetPolicy(ModelPermissionPolicy):
         """Return whether a user may do something."""
         if not super().user_has_permission_for_instance(user, action, instance):
             return False
-        return action not in CHANGES or not snippet_refusal(user, instance)
+        return action not in CHANGES or not snippet_refusal(user, instance, action)
 
 
 class InUseIndexView(IndexView):
@@ -65,7 +65,7 @@ class InUseIndexView(IndexView):
     def get_delete_url(self, instance: Model) -> str | None:
         """Return the address at which a snippet is deleted, for those who may."""
         address: str | None = super().get_delete_url(instance)
-        return address if address and not snippet_refusal(self.request.user, instance) else None
+        return address if address and not snippet_refusal(self.request.user, instance, "delete") else None
 
 
 class InUseViewSet(SnippetViewSet):
@@ -87,13 +87,17 @@ def connect() -> None:
 
 def keep_used_snippet(request: HttpRequest, snippet: Model) -> HttpResponse | None:
     """Refuse to change a snippet that shows on a live page of others."""
-    return keep_used_snippets(request, [snippet])
+    return _keep(request, [snippet], "change")
 
 
 def keep_used_snippets(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
     """Refuse to delete snippets that show on a live page of others."""
+    return _keep(request, snippets, "delete")
+
+
+def _keep(request: HttpRequest, snippets: list[Model], action: str) -> HttpResponse | None:
     for snippet in snippets:
-        if sentence := snippet_refusal(request.user, snippet):
+        if sentence := snippet_refusal(request.user, snippet, action):
             messages.error(request, sentence)
             screens: Any = type(snippet).snippet_viewset  # type: ignore[attr-defined]  # set by Wagtail
             return redirect(screens.get_url_name("list"))

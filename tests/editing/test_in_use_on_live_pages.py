@@ -11,7 +11,7 @@ from wagtail.models import Collection
 from pages.models import Consent, DeletedFile, GlossaryTerm, Organisation, Person, SiteImage, Topic, User
 from tests import builders
 from tests.editing import editor
-from tests.enquiries.staff import browser_of
+from tests.enquiries.staff import browser, browser_of
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,17 @@ def test_a_snippet_on_a_live_post_is_neither_changed_nor_deleted_by_a_writer(wri
     assert bool(listing.select(f"main a[href^='{address}']")) is (view == "edit")
     if view == "edit":
         assert publisher.get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("publisher")
+@pytest.mark.parametrize("make", [person_of_post, topic_of_post, publisher_of_post])
+def test_a_site_manager_corrects_what_a_live_post_shows_and_does_not_delete_it(make):
+    manager, snippet = browser("site manager"), make()
+    assert manager.get(address_of(snippet, "edit")).status_code == 200
+    assert is_refused(manager, address_of(snippet, "delete"))
+    address = reverse("wagtail_bulk_action", args=["pages", snippet._meta.model_name, "delete"])
+    assert is_refused(manager, f"{address}?id={snippet.pk}&next=/admin/")
+    assert type(snippet).objects.filter(pk=snippet.pk).exists()
 
 
 def test_snippets_are_not_deleted_together_if_one_is_on_a_live_post(writer, publisher):

@@ -63,6 +63,10 @@ def a_public_page() -> list[Any]:
     return [builders.standard_page().pk]
 
 
+def somebody_on_no_page() -> list[Any]:
+    return [builders.person().pk]
+
+
 def a_picture() -> list[Any]:
     return [builders.image(makes_renditions=False).pk]
 
@@ -88,7 +92,7 @@ SCREENS: dict[str, tuple[str, Things, set[str]]] = {
     "people": ("wagtailsnippets_pages_person:list", no_thing, FILES),
     "a new person": ("wagtailsnippets_pages_person:add", no_thing, FILES),
     "somebody": ("wagtailsnippets_pages_person:edit", first(Person), WORDS),
-    "deleting somebody": ("wagtailsnippets_pages_person:delete", first(Person), MANAGERS),
+    "deleting somebody": ("wagtailsnippets_pages_person:delete", somebody_on_no_page, MANAGERS),
     "organisations": ("wagtailsnippets_pages_organisation:list", no_thing, FILES),
     "consents": ("wagtailsnippets_pages_consent:list", no_thing, FILES),
     "a consent": ("wagtailsnippets_pages_consent:edit", first(Consent), WORDS),
