@@ -11,6 +11,13 @@ from tests.page_cache.visitors import SlowApplication, Visitor, key_of, together
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let requests wait for each other for as long as a busy machine needs."""
+    monkeypatch.setattr("pages.page_cache.wsgi.MAX_WAIT_SECONDS", 60)
+
+
+@pytest.mark.usefixtures("patient")
 def test_a_hundred_visitors_after_a_purge_cause_one_rendering():
     visitor = Visitor(SlowApplication())
     visitor.get("/about/")
@@ -29,9 +36,9 @@ def test_no_request_waits_longer_than_a_second_for_another():
     assert time.monotonic() - began < 4
 
 
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("path", ["/contact/", "/contact/?topic=support"])
-def test_requests_for_a_response_that_is_not_cached_do_not_wait_for_each_other(monkeypatch, path):
-    monkeypatch.setattr("pages.page_cache.wsgi.MAX_WAIT_SECONDS", 60)
+def test_requests_for_a_response_that_is_not_cached_do_not_wait_for_each_other(path):
     slow = SlowApplication(seconds=0, is_allowed=False)
     visitor = Visitor(slow)
     visitor.get(path)
@@ -40,13 +47,15 @@ def test_requests_for_a_response_that_is_not_cached_do_not_wait_for_each_other(m
     assert [answer.status for answer in together(visitor, 5, path)] == [200] * 5
 
 
+@pytest.mark.usefixtures("patient")
 def test_waiting_requests_continue_at_once_after_an_error():
     visitor = Visitor(SlowApplication(status="404 Not Found"))
     began = time.monotonic()
     assert {answer.status for answer in together(visitor, 5)} == {404}
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 30
 
 
+@pytest.mark.usefixtures("patient")
 def test_requests_after_a_change_see_it_although_a_rendering_began_before():
     slow = SlowApplication()
     visitor = Visitor(slow)
