@@ -215,4 +215,4 @@ def _day(moment: datetime | date | None) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return f"{date_format(timezone.localtime(moment), 'j F Y, H:i')} UK time"

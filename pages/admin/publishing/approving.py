@@ -35,7 +35,7 @@ def say_what_was_approved(request: HttpRequest, page: Page) -> None:
     if page.approved_schedule:
         moment = timezone.localtime(page.scheduled_revision.approved_go_live_at)
         day = date_format(moment, "j F Y, H:i")
-        messages.success(request, f"“{title}” is approved. It is published on {day}.")
+        messages.success(request, f"“{title}” is approved. It is published on {day} UK time.")
     elif page.live and not page.has_unpublished_changes:
         buttons = [messages.button(page.get_url(request), "View live", new_window=True)]
         if page.get_view_restrictions().exists():
