@@ -201,8 +201,9 @@ class EuropeanWorkPage(WorkPage):
         verbose_name = "European work"
 
     def linked_pages(self) -> list[int]:
-        """Return those about the activities."""
-        return [block.value["page"].pk for block in self.activities if block.value.get("page")]
+        """Add those about the activities."""
+        about = [block.value["page"].pk for block in self.activities if block.value.get("page")]
+        return [*super().linked_pages(), *about]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the activities, each with the address that it links to."""
@@ -216,4 +217,5 @@ def _with_link(activity: StructValue, targets: LinkTargets) -> dict[str, Any]:
     """Return an activity with the address of the page about it: of this site, if an editor chose one that is public."""
     page = activity.get("page")
     url = targets.url(page.pk) if page else ""
-    return {"value": activity, "url": url or activity.get("address"), "is_external": not url}
+    language = targets.other_language(page.pk) if url else ""
+    return {"value": activity, "url": url or activity.get("address"), "is_external": not url, "language": language}

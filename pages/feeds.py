@@ -197,7 +197,7 @@ class InterviewFeed(StoryFeed):
     def item_author_name(self, interview: InterviewPage) -> str:
         """Return who answers, unless the consent to that has ended, or the organisation."""
         interviewee = interview.shown_interviewee
-        return interviewee.name if interviewee else self.author_name()
+        return interviewee.words("name").text if interviewee else self.author_name()
 
 
 class PublicationFeed(StoryFeed):

@@ -161,6 +161,15 @@ class TestingWordsBlock(WordsInLanguageBlock):
         description = "How the website was tested, in another language."
 
 
+class EnquiryWordsBlock(WordsInLanguageBlock):
+    """What the contact page promises, in another language."""
+
+    read_by = WordsBlock(required=False, max_length=300, label="When and by whom messages are read")
+
+    class Meta:
+        description = "What the contact page promises, in another language."
+
+
 class PictureWordsBlock(WordsInLanguageBlock):
     """A picture in another language."""
 

@@ -93,7 +93,7 @@ class SiteImage(WordsInLanguages, AbstractImage):
     @property
     def default_alt_text(self) -> str:
         """The alternative text where an editor wrote none. Wagtail's default is the title: the name of the file."""
-        return self.words("description").text
+        return "" if self.is_decorative else self.words("description").text
 
     @property
     def is_left_out(self) -> bool:
@@ -104,7 +104,8 @@ class SiteImage(WordsInLanguages, AbstractImage):
         """Require alternative text, unless the picture is decorative."""
         super().clean()
         description = self.description.strip()
-        if self.is_decorative and description:
+        translated = [each.value["description"] for each in self.in_other_languages if each.value["description"]]
+        if self.is_decorative and (description or translated):
             raise ValidationError(
                 {"description": "A decorative picture has no description: empty this, or untick decorative."}
             )
@@ -115,7 +116,7 @@ class SiteImage(WordsInLanguages, AbstractImage):
                     "or tick decorative."
                 }
             )
-        if is_file_name(description):
+        if any(map(is_file_name, [description, *translated])):
             raise ValidationError({"description": "This is the name of a file. Say what the picture shows."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:

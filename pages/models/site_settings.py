@@ -73,7 +73,7 @@ class OrganisationIdentity(WordsInLanguages, SiteSetting):
     registered_office = models.CharField(
         max_length=300, blank=True, help_text="A company must show it by law. Never the address of a refuge."
     )
-    in_other_languages = words_field(IdentityWordsBlock())
+    in_other_languages = words_field(IdentityWordsBlock(), "is left out, but for the hours: they are shown in English")
 
     panels = [
         MultiFieldPanel(
@@ -195,7 +195,7 @@ class VisitorSafety(WordsInLanguages, SiteSetting):
         verbose_name="numbers to call",
         help_text="Shown at the top and the foot of every page, in this order.",
     )
-    in_other_languages = words_field(SafetyWordsBlock())
+    in_other_languages = words_field(SafetyWordsBlock(), "shows what this website says by itself")
 
     panels = [FieldPanel(name) for name in ("numbers", "exit_url", "exit_label", "help_label", "in_other_languages")]
 

@@ -13,6 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StructValue
 from wagtail.fields import RichTextField
@@ -87,6 +88,11 @@ class ShownPerson:
     role: SafeString
     words: Any = None
     portrait: AbstractImage | None = None
+
+    @property
+    def name(self) -> str:
+        """Her name in the active language, or as she is called in the main one."""
+        return self.person.words("name").text
 
 
 def _entries(stream: Iterable[Any]) -> list[StructValue]:
@@ -177,10 +183,11 @@ class PeoplePage(OptionalPage):
     @property
     def shown_words(self) -> list[str]:
         """The names, roles and words of those who are shown."""
-        return [
-            strip_tags(f"{shown.person.name}\n{shown.role}\n{shown.words or shown.person.bio}")
-            for shown in self.shown_people
-        ]
+        with override(self.locale.language_code):
+            return [
+                strip_tags(f"{shown.name}\n{shown.role}\n{shown.words or shown.person.words('bio').text}")
+                for shown in self.shown_people
+            ]
 
     def link_sources(self) -> list[models.Model]:
         """Add the people whose biographies are shown."""
@@ -276,7 +283,8 @@ class AccountabilityPage(OptionalPage):
     @property
     def shown_words(self) -> list[str]:
         """The names of the trustees and the titles of the documents."""
-        people = [strip_tags(f"{shown.person.name}\n{shown.role}") for shown in self.shown_trustees]
+        with override(self.locale.language_code):
+            people = [strip_tags(f"{shown.name}\n{shown.role}") for shown in self.shown_trustees]
         return people + [value.get("title") or value["document"].title for value in self.kept_documents]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

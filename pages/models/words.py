@@ -7,6 +7,7 @@ would be corrected in one language and stay wrong in the other.
 from copy import copy
 from typing import Any, Self
 
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from wagtail.blocks import Block
 from wagtail.rich_text import RichText
@@ -16,14 +17,14 @@ from pages.fields import StreamField
 from pages.text.marking import Words
 
 
-def words_field(block: Block) -> StreamField:
-    """Return the field for the words of a model in other languages."""
+def words_field(block: Block, if_empty: str = "is shown in English, and read aloud as English") -> StreamField:
+    """Return the field for the words of a model in other languages. `if_empty` says what pages do without some."""
     return StreamField(
         OtherLanguagesBlock([("words", block)]),
         blank=True,
         default=list,
         verbose_name="in other languages",
-        help_text="One for each language. What is left empty is shown in English, and read aloud as English.",
+        help_text=f"One for each language. What is left empty {if_empty}.",
     )
 
 
@@ -39,11 +40,17 @@ class WordsInLanguages:
             return None
         alone = copy(self)
         for name in entry.block.child_blocks.keys() - {"language"}:
-            words = entry.get(name) or ""
-            setattr(alone, name, words.source if isinstance(words, RichText) else words)
+            setattr(alone, name, _as_in_field(entry.get(name) or ""))
         return alone
 
     def words(self, name: str) -> Words:
         """Return what a field or property says in the active language, or else in the main one."""
         alone = self.words_alone(get_language())
         return Words.of(getattr(alone, name) if alone else "", getattr(self, name))
+
+
+def _as_in_field(words: RichText | str) -> str:
+    """Return words as a field holds them. An empty rich text of the editor is a paragraph without words."""
+    if not isinstance(words, RichText):
+        return words
+    return words.source if strip_tags(words.source).strip() else ""

@@ -16,7 +16,7 @@ register = template.Library()
 
 register.filter("in_its_language", marking.in_its_language)
 # The same where the language may be a variable that is not set.
-register.simple_tag(marking.in_its_language, name="words")
+register.simple_tag(marking.in_its_language, name="marked")
 register.filter("name_for_reader", languages.name_for_reader)
 register.filter("direction", languages.direction)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.conf import settings
 from django.db.models import Model
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -56,10 +56,13 @@ class Words(NamedTuple):
 
     @classmethod
     def of(cls, translated: str | None, original: str) -> Self:
-        """Return the words in the active language if there are any, or else those in the main language."""
+        """Return the words in the active language if there are any, or else those in the main language.
+
+        Either may be rich text.
+        """
         if translated:
-            return cls(translated, language_of(translated, get_language()))
-        return cls(original, language_of(original, settings.LANGUAGE_CODE))
+            return cls(translated, language_of(strip_tags(translated), get_language()))
+        return cls(original, language_of(strip_tags(original), settings.LANGUAGE_CODE))
 
     @property
     def attributes(self) -> SafeString:

@@ -13,6 +13,7 @@ from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.models.staff_notice import StaffNotice
 from pages.jobs.runner import run_due_jobs
 from tests.editing.editor import error_of, form_of
+from tests.editing.site_texts import NO_OTHER_LANGUAGES
 from tests.enquiries.senders import stored
 from tests.enquiries.staff import browser
 
@@ -45,7 +46,7 @@ def save(notify: str) -> Any:
     """Save the settings with these addresses."""
     client = browser("enquiry lead")
     address = client.get(SETTINGS)["Location"]
-    return client.post(address, {**form_of(client.get(address)), "notify": notify})
+    return client.post(address, {**form_of(client.get(address)), **NO_OTHER_LANGUAGES, "notify": notify})
 
 
 def test_marks_that_were_pasted_with_an_address_are_not_saved() -> None:

@@ -16,6 +16,7 @@ from pages.enquiries.models.staff_notice import StaffNotice
 from pages.jobs.models import JobRun
 from pages.jobs.registry import registered_jobs
 from pages.jobs.runner import run_due_jobs
+from tests.editing.site_texts import NO_OTHER_LANGUAGES
 from tests.enquiries.staff import browser, enquiry, holds_typed_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -148,6 +149,6 @@ def test_the_lead_changes_who_is_notified_and_how_long_messages_are_kept() -> No
     form = BeautifulSoup(client.get(address).content, "html.parser").select_one("#w-editor-form")
     data = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
     data |= {field["name"]: field.get_text() for field in form.select("textarea[name]")}
-    client.post(address, data | {"notify": "team@example.org", "support_days": "14"})
+    client.post(address, data | NO_OTHER_LANGUAGES | {"notify": "team@example.org", "support_days": "14"})
     settings = EnquirySettings.objects.get()
     assert (settings.addresses(), settings.support_days) == (["team@example.org"], 14)

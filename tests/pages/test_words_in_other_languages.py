@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from bs4 import Tag
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page
 
+from pages.enquiries.models import EnquirySettings
 from pages.models import AccessibilityStatement, Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from tests import builders
 from tests.editing import editor
@@ -137,6 +139,55 @@ def test_a_picture_is_described_in_the_language_of_the_page(client):
     }
     assert (shown["en"]["alt"], shown["en"].get("lang")) == ("A sample picture", None)
     assert (shown["ur"]["alt"], shown["ur"].get("lang")) == (URDU, None)
+
+
+def test_a_biography_is_read_in_urdu_on_every_page_that_shows_it(client):
+    # Mostly markup: its language is that of its words.
+    bio = f'<p data-block-key="a1"><a href="https://example.org/"><b>{URDU}</b></a></p>'
+    person = builders.person(bio="<p>She writes.</p>", in_other_languages=urdu_words(bio=bio))
+    english = [
+        builders.blog_page(authors=[person]),
+        builders.people_page(slug="us", people=[("person", {"person": person})]),
+    ]
+    builders.in_urdu(english[0].get_parent())
+    for page in english:
+        text = parsed(client.get(builders.in_urdu(page).get_url())).main
+        (shown,) = text.select("a[href='https://example.org/']")
+        assert next(each for each in shown.parents if each.get("lang"))["lang"] == "ur"
+        assert "She writes." not in words(text) and "She writes." in words(parsed(client.get(page.get_url())).main)
+
+
+def test_an_empty_urdu_biography_leaves_the_english_one_marked(client):
+    empty = urdu_words(role=URDU, bio='<p data-block-key="a1"></p>')
+    person = builders.person(bio="<p>She writes.</p>", in_other_languages=empty)
+    page = builders.blog_page(authors=[person])
+    builders.in_urdu(page.get_parent())
+    shown = parsed(client.get(builders.in_urdu(page).get_url())).main.find(string="She writes.")
+    assert next(each["lang"] for each in shown.parents if each.get("lang")) == "en-gb"
+
+
+def test_urdu_readers_find_the_page_of_a_person_by_her_urdu_name_also_when_it_changes(client):
+    person = builders.person(name="Sample Person")
+    page = builders.people_page(slug="us", people=[("person", {"person": person})])
+    urdu = builders.in_urdu(page)
+    person.in_other_languages = urdu_words(name="گلاب")
+    person.save()
+    assert client.get("/ur/search/", {"q": "گلاب"}).content.decode().count(f'href="{urdu.get_url()}"') == 1
+
+
+def test_the_promise_of_the_contact_page_is_read_in_the_language_of_the_page(client):
+    settings = EnquirySettings.load()
+    settings.read_by, settings.in_other_languages = "On weekdays.", urdu_words(read_by=URDU)
+    settings.save()
+    assert "On weekdays." in words(parsed(client.get("/contact/")).main)
+    assert URDU in words(parsed(client.get("/ur/contact/")).main)
+    assert "On weekdays." not in words(parsed(client.get("/ur/contact/")).main)
+
+
+def test_a_decorative_picture_has_no_description_in_any_language():
+    with pytest.raises(ValidationError) as refusal:
+        builders.image(description="", is_decorative=True, in_other_languages=urdu_words(description=URDU))
+    assert list(refusal.value.message_dict) == ["description"]
 
 
 def test_staff_write_the_words_of_another_language_in_the_form_of_the_person():

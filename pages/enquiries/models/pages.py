@@ -68,7 +68,7 @@ class ContactPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is promised about messages, an unbound form, and the numbers that the safety note does not name."""
         context = super().get_context(request, *args, **kwargs)
-        context["read_by"] = EnquirySettings.load(request_or_site=request).read_by
+        context["read_by"] = EnquirySettings.load(request_or_site=request).words("read_by")
         context["has_form"] = True
         context["form"] = processing.unbound_form(request)
         context["numbers_above_form"] = [

@@ -7,7 +7,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from pages.blocks.languages import EnquiryWordsBlock
 from pages.contact_topics import ContactTopic
+from pages.models.words import WordsInLanguages, words_field
 from pages.text.cleaning import clean_identifier
 
 
@@ -38,7 +40,7 @@ def _days(label: str, default: int) -> models.PositiveSmallIntegerField:
 
 
 @register_setting(icon="mail", order=140)
-class EnquirySettings(BaseGenericSetting):
+class EnquirySettings(WordsInLanguages, BaseGenericSetting):
     """Who is notified of messages, what the contact page promises, and how long messages are kept."""
 
     notify = models.TextField(
@@ -53,6 +55,7 @@ class EnquirySettings(BaseGenericSetting):
         blank=True,
         help_text="One or two sentences for the contact page. Promise only what you can always keep.",
     )
+    in_other_languages = words_field(EnquiryWordsBlock())
 
     support_days = _days("support", 30)
     anti_racism_days = _days("anti-racism work", 90)
@@ -68,6 +71,7 @@ class EnquirySettings(BaseGenericSetting):
     panels = [
         FieldPanel("notify", widget=AdminAutoHeightTextInput(attrs={"inputmode": "email", "spellcheck": "false"})),
         FieldPanel("read_by"),
+        FieldPanel("in_other_languages"),
         MultiFieldPanel(
             [FieldPanel(f"{topic.replace('-', '_')}_days") for topic in ContactTopic.values],
             "Days that a message is kept after it was closed",

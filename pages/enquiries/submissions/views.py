@@ -52,7 +52,7 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
         # The page before it in the history is the form.
         "has_form": True,
         "reference": reference,
-        "read_by": EnquirySettings.load(request_or_site=request).read_by,
+        "read_by": EnquirySettings.load(request_or_site=request).words("read_by"),
     }
     return render(request, "pages/contact_sent.html", context)
 
