@@ -134,8 +134,9 @@ class WorkPage(BasePage):
         return topics, [(list_item(story, request), story.text_consent) for story in stories]
 
     def linked_pages(self) -> list[int]:
-        """Return the primary keys of the pages that the page lists elsewhere."""
-        return []
+        """Return the primary keys of the pages that the page lists or links elsewhere."""
+        references = self.body.stream_block.extract_references(self.body)
+        return [int(pk) for model, pk, _model_path, _content_path in references if issubclass(model, Page)]
 
     def next_card(self, request: HttpRequest) -> Card | None:
         """Return the card of the work that follows in the page tree, or of the first after the last."""

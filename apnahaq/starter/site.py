@@ -110,7 +110,7 @@ class StarterContent:
         self.post.authors = [self.zlakha]
         self.post.topics = [self.topics[slug] for slug in europe_and_violence]
         self.publish(self.blog, self.post)
-        self.publish(self.home_page, PublicationIndexPage(**content.PUBLICATIONS))
+        self.publications = self.publish(self.home_page, PublicationIndexPage(**content.PUBLICATIONS))
 
     def create_campaign_pages(self) -> None:
         """Publish the overview, with local, national and European work below it."""
@@ -240,9 +240,11 @@ class StarterContent:
             ("item", {"page": page})
             for page in (self.overview, self.interviews, self.blog, self.about, self.safety, self.contact)
         ]
+        # The list of publications and the drafts show in it once they have something to show.
+        later = (self.publications, *self.drafts)
         navigation.footer_menu = [
             ("item", {"page": page})
-            for page in (self.overview, *self.drafts, self.glossary, self.privacy, self.accessibility, self.contact)
+            for page in (self.overview, *later, self.glossary, self.privacy, self.accessibility, self.contact)
         ]
         navigation.contact_page = self.contact
         navigation.safety_page = self.safety

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 SCREENS = [(360, 640), (1280, 720), (1366, 768)]
-WORK = ["/", "/anti-racism/", "/anti-racism/local/", "/anti-racism/national/", "/anti-racism/european/"]
+WORK = ["/", "/ur/", "/anti-racism/", "/anti-racism/local/", "/anti-racism/national/", "/anti-racism/european/"]
 STORIES = ["/interviews/get-over-the-shock/", "/blog/intersectionality/"]
 # Where the window ends, above the safety bar of a telephone.
 END = "Math.min(innerHeight, ...[...document.querySelectorAll('.safety-bar')].map(each => each.offsetTop || 1e4))"

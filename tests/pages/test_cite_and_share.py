@@ -16,7 +16,7 @@ from tests.reading import parsed, words
 from tests.structure import unmarked_english
 
 ADDRESS = "http://testserver"
-STORIES = [builders.interview_page, builders.blog_page]
+STORIES = [builders.interview_page, builders.blog_page, builders.publication_page]
 WORK = ["/anti-racism/", "/anti-racism/local/", "/anti-racism/national/", "/anti-racism/european/"]
 
 
@@ -40,7 +40,7 @@ def test_a_page_about_our_work_is_cited_with_its_title_organisation_date_and_add
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("build", STORIES)
-def test_an_interview_and_a_post_are_cited_with_the_day_on_which_they_were_published(build: Callable) -> None:
+def test_a_story_and_a_publication_are_cited_with_the_day_on_which_they_were_published(build: Callable) -> None:
     page = build(title="A sample & more", date=datetime.date(2022, 2, 2))
     assert "“A sample & more”, 2 February 2022," in citation(page.url)
 
@@ -54,6 +54,7 @@ def test_a_post_of_ours_is_cited_by_its_authors_and_our_introduction_to_another_
     )
     assert citation(theirs.url).startswith("Apna Haq, “Sample”, ")
     assert "2020" not in citation(theirs.url)
+    assert citation(builders.publication_page(authors=people).url).startswith("A Sample and Other Sample, Apna Haq, “")
 
 
 @pytest.mark.django_db

@@ -122,3 +122,9 @@ def test_the_home_page_lists_no_story_to_which_it_leads_already(client):
     page.quotation_label = ""
     page.save_revision().publish()
     assert interview.title in words(parsed(client.get("/")).select_one("[aria-labelledby=new]"))
+
+
+def test_a_story_that_the_text_links_is_not_listed_again(client, topic):
+    linked, other = post("Linked", 2, topic), post("Other", 1, topic)
+    text = f'<p><a linktype="page" id="{linked.pk}">What she said</a></p>'
+    assert new(client, work(topic, body=[("paragraph", text)])) == [other.title]

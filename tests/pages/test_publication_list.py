@@ -41,6 +41,13 @@ def choices(page: BeautifulSoup, name: str) -> dict[str, str]:
 # What it lists
 
 
+def test_a_new_site_leads_to_it_from_every_page_once_something_is_published(client):
+    footer = "footer a[href='/publications/']"
+    assert not parsed(client.get("/about/")).select(footer)
+    publication("First", 2024)
+    assert len(parsed(client.get("/about/")).select(footer)) == 1
+
+
 @pytest.mark.usefixtures("publications")
 def test_publications_are_listed_by_year_with_their_kinds_the_newest_first(client):
     page = parsed(client.get(PATH))

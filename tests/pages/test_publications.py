@@ -39,8 +39,8 @@ def items(client: Client, page: PublicationPage) -> list[str]:
 def test_a_publication_says_what_it_is_who_wrote_it_and_when(client):
     page = published(kind="response", body=[("paragraph", "<p>Sample words of the response.</p>")])
     shown = parsed(client.get(page.url)).main
-    assert words(shown.select_one(".type-label")) == "Response to a consultation"
-    assert words(shown.select_one(".facts")) == "Author Sample Author Date 5 March 2024"
+    assert words(shown.select_one(".type-label")) == "Response to a consultation, 5 March 2024"
+    assert words(shown.select_one(".facts")) == "Author Sample Author"
     assert "Sample words of the response." in words(shown)
     assert [words(link) for link in shown.select(".breadcrumbs a")] == ["Home", "Publications"]
 
