@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pages.blocks import BodyBlock
-from pages.enquiries.models.settings import EnquirySettings
-from pages.models import Announcement, GlossaryTerm
+from pages.enquiries.models import ContactPage, EnquirySettings
+from pages.models import Announcement, BlogPage, GlossaryTerm
 from pages.search import views
 from tests import builders, structure
 from tests.page_types import ALL_PATHS, PAGE_TYPES
@@ -86,13 +86,13 @@ def test_english_words_on_urdu_pages_are_marked_as_english(client):
 def test_english_text_on_the_urdu_contact_page_is_marked_as_english(client):
     words = "Two of us read every message."
     EnquirySettings.objects.update_or_create(defaults={"read_by": words})
-    builders.in_urdu(builders.seeded(builders.ContactPage))
+    builders.in_urdu(builders.seeded(ContactPage))
     (note,) = parsed(client.get("/ur/contact/")).main.find_all("p", string=words)
     assert (note["lang"], note["dir"]) == ("en-gb", "ltr")
 
 
 def test_a_byline_in_an_urdu_list_runs_from_right_to_left_although_the_name_is_latin(client):
-    builders.in_urdu(builders.seeded(builders.BlogPage))
+    builders.in_urdu(builders.seeded(BlogPage))
     byline = parsed(client.get("/ur/")).select_one("main .page-list .meta bdi")
     assert byline.get_text().startswith("\u2068Zlakha Ahmed\u2069۔")
     assert byline["dir"] == "rtl"

@@ -14,6 +14,7 @@ from pages.models import StandardPage
 from pages.revisions import delete_expired
 from tests import builders
 from tests.editing import editor
+from tests.editing.site_texts import KINDS, change
 from tests.enquiries.staff import browser, browser_of
 from tests.reading import parsed
 
@@ -73,6 +74,17 @@ def test_the_live_the_newest_the_scheduled_and_those_in_review_stay_however_old(
     delete_expired()
     assert kept(page) == {live.pk, scheduled.pk, in_review.pk, newest.pk}
     assert between.pk not in kept(page)
+
+
+def test_old_versions_of_what_has_one_form_go_too_and_the_newest_stays():
+    staff, kind = browser("site manager"), next(each for each in KINDS if str(each) == "Person")
+    change(staff, kind)
+    person = kind.find()
+    old(*person.revisions)
+    # That from before the first change, and that of the change, which is the newest.
+    assert person.revisions.count() == 2
+    assert delete_expired() == 1
+    assert list(person.revisions.values_list("pk", flat=True)) == [person.latest_revision_id]
 
 
 def test_open_comments_stay_when_the_version_on_which_they_were_made_goes(page):

@@ -198,3 +198,13 @@ def test_the_home_page_of_a_language_names_the_feeds_of_that_language() -> None:
     assert "feed/" not in Client().get("/ur/").content.decode()
     urdu_index(BlogIndexPage)
     assert "/ur/blog/feed/" in Client().get("/ur/").content.decode()
+
+
+def test_the_feed_of_a_language_names_people_as_that_language_writes_them() -> None:
+    words = [("words", {"language": "ur", "name": "نمونہ"})]
+    person = builders.person(name="Sample Person", in_other_languages=words)
+    interview = builders.interview_page(interviewee=person, date=LATE)
+    builders.in_urdu(interview.get_parent())
+    builders.in_urdu(interview)
+    authors = {path: feed(path).entries[0].author for path in ("/interviews/feed/", "/ur/interviews/feed/")}
+    assert authors == {"/interviews/feed/": "Sample Person", "/ur/interviews/feed/": "نمونہ"}

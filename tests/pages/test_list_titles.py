@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from pages.models import BlogIndexPage
 from tests import builders
 from tests.reading import parsed, plain
 
@@ -61,7 +62,7 @@ def test_every_part_of_what_was_found_has_a_title_and_a_heading_of_its_own(pages
 
 
 def test_only_the_first_page_of_all_is_the_translation_of_a_list_in_another_language() -> None:
-    blog = builders.seeded(builders.BlogIndexPage)
+    blog = builders.seeded(BlogIndexPage)
     builders.in_urdu(blog)
     for _ in range(11):
         builders.blog_page()

@@ -50,6 +50,7 @@ def test_a_printed_urdu_page_says_it_in_urdu(on_paper, site_url):
 def test_the_addresses_of_links_stand_behind_them(on_paper):
     page = on_paper(EVERY_BLOCK_PATH)
     assert behind(page.locator(".quotation figcaption a")) == "(https://www.example.org/)"
+    assert behind(page.locator("#source-1 a").first) == "(https://www.example.org/source)"
     button = page.locator(".call-to-action a.button")
     assert button.is_visible() and behind(button) == "(https://www.example.org/)"
     page = on_paper("/interviews/get-over-the-shock/")

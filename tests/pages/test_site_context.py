@@ -229,6 +229,8 @@ def test_our_own_number_is_shown_once_it_is_known(client):
         lines = parsed(client.get(path)).select_one("details.urgent-help")
         assert lines.find("a", href="tel:+4417094960000").get_text() == "+44 (0)1709 496 0000"
         assert "Weekdays, 9am to 5pm" in lines.get_text()
+        # After the emergency number, before all others.
+        assert numbers_in(lines)[:2] == ["999", "+44 (0)1709 496 0000"]
 
 
 def test_numbers_in_another_language_than_the_page_are_marked(client):
