@@ -12,10 +12,13 @@ from pages.page_cache.fragments import cached
 
 
 def is_empty_list(page: Page, request: HttpRequest | None = None) -> bool:
-    """Return whether a page is such a list, with nothing below it that everyone may read. One query for each list."""
+    """Return whether a page is such a list, with nothing below it that everyone may read.
+
+    One query for each list with pages below it, which may all be drafts.
+    """
     if not getattr(page.specific_class, "is_hidden_while_empty", False):
         return False
-    return not public_pages(Page.objects.filter(is_below(page), depth__gt=page.depth), request).exists()
+    return not page.numchild or not public_pages(Page.objects.filter(is_below(page), depth__gt=page.depth), request).exists()
 
 
 def empty_lists(request: HttpRequest) -> list[int]:
