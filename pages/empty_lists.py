@@ -18,7 +18,8 @@ def is_empty_list(page: Page, request: HttpRequest | None = None) -> bool:
     """
     if not getattr(page.specific_class, "is_hidden_while_empty", False):
         return False
-    return not page.numchild or not public_pages(Page.objects.filter(is_below(page), depth__gt=page.depth), request).exists()
+    below = Page.objects.filter(is_below(page), depth__gt=page.depth)
+    return not page.numchild or not public_pages(below, request).exists()
 
 
 def empty_lists(request: HttpRequest) -> list[int]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import rich_text, streamfield
 
@@ -10,7 +11,7 @@ from pages.models import PublicationIndexPage, PublicationPage
 from tests import builders
 from tests.editing import editor, translating
 from tests.editing.two_editors import Colleague, is_public
-from tests.reading import main_words, parsed
+from tests.reading import main_words, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_a_writer_hands_in_a_report_that_names_somebody_and_a_publisher_publishe
     assert not is_public(page)
     assert publisher.approve(page).status_code == 302
     shown = main_words(client.get("/publications/sample-report/"))
-    assert "Report Sample report" in shown and "Urdu (اردو), 12 pages" in shown
+    assert f"Report, {localdate():%-d %B %Y} Sample report" in shown and "Urdu (اردو), 12 pages" in shown
     assert "Sample report" in main_words(client.get("/publications/"))
 
 
@@ -99,9 +100,9 @@ def test_a_translation_has_the_kind_date_authors_and_documents_of_its_original(c
     translating.translate(publisher.browser, draft, documents=URDU_TITLE)
     translating.post(publisher.browser, draft, translating.PUBLISH)
     shown = parsed(client.get("/ur/publications/sample-report/")).main
-    assert shown.select_one(".type-label").get_text() == "رپورٹ"
+    assert words(shown.select_one(".type-label")) == "رپورٹ، 5 مارچ 2024"
     assert "زلاخا" in shown.select_one(".facts").get_text()
-    assert shown.select_one(".facts time")["datetime"] == "2024-03-05"
+    assert shown.select_one(".type-label time")["datetime"] == "2024-03-05"
     [link] = shown.select(".downloads a")
     assert (link.get_text(strip=True), link["hreflang"]) == (URDU_TITLE, "en")
     assert "12" in link.find_next_sibling().get_text()
