@@ -18,7 +18,7 @@ class PagesConfig(AppConfig):
         from pages.models import Recording
         from pages.page_cache import invalidation
         from pages.safety import exit_address
-        from pages.search import documents
+        from pages.search import reindexing
         from pages.staff import page_emails
         from pages.text.exports import clean_exported_text
         from pages.text.fields import clean_all_fields
@@ -30,7 +30,6 @@ class PagesConfig(AppConfig):
         cleaning.connect()
         deletion.connect(Recording)
         deleted_files.connect()
-        documents.connect()
         emptied_pages.connect()
         exit_address.connect()
         in_use.connect()
@@ -38,5 +37,6 @@ class PagesConfig(AppConfig):
         page_emails.connect()
         permissions.connect()
         protected_pages.connect()
+        reindexing.connect()
         time_zone.connect()
         usage.connect()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -17,8 +18,8 @@ CHOSEN_TWICE = "{} is chosen twice: delete one of the two, or choose another lan
 class LanguageBlock(blocks.ChoiceBlock):
     """A language of the site."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(lambda: settings.LANGUAGES, default=lambda: settings.LANGUAGE_CODE, **kwargs)
+    def __init__(self, choices: Any = lambda: settings.LANGUAGES, **kwargs: Any) -> None:
+        super().__init__(choices, **{"default": lambda: settings.LANGUAGE_CODE, **kwargs})
 
     def render_basic(self, value: Any, context: Any = None) -> str:
         """Return the name of the language, for the comparison of two versions."""
@@ -26,15 +27,19 @@ class LanguageBlock(blocks.ChoiceBlock):
 
 
 class OtherLanguageBlock(LanguageBlock):
-    """A language of the site that is not the main one."""
+    """A language of the site that is not the main one; the first of them where nobody has chosen yet."""
 
     def __init__(self, **kwargs: Any) -> None:
-        blocks.ChoiceBlock.__init__(self, other_languages, default=lambda: other_languages()[0][0], **kwargs)
+        super().__init__(other_languages, default=_first_other_language, **kwargs)
 
 
 def other_languages() -> list[tuple[str, Any]]:
     """Return the languages of the site without the main one, as choices."""
     return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def _first_other_language() -> str:
+    return next((code for code, _name in other_languages()), "")
 
 
 def entry_in(entries: Iterable[Any] | None, code: str | None) -> Any:
@@ -65,6 +70,17 @@ class WordsBlock(blocks.CharBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.field.widget.attrs["dir"] = "auto"
+
+
+class WordsTextBlock(blocks.TextBlock):
+    """The same for a text of several lines."""
+
+    @cached_property
+    def field(self) -> Any:
+        """The field of the form."""
+        field = super().field
+        field.widget.attrs["dir"] = "auto"
+        return field
 
 
 class WordsInLanguageBlock(blocks.StructBlock):
@@ -155,7 +171,7 @@ class PersonalDataWordsBlock(WordsInLanguageBlock):
 class TestingWordsBlock(WordsInLanguageBlock):
     """How the website was tested, in another language."""
 
-    tested_how = WordsBlock(required=False, label="How it was tested")
+    tested_how = WordsTextBlock(required=False, rows=3, label="How it was tested")
 
     class Meta:
         description = "How the website was tested, in another language."

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page
 
+from pages.blocks.languages import PersonWordsBlock
 from pages.enquiries.models import EnquirySettings
 from pages.models import AccessibilityStatement, Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from tests import builders
@@ -214,3 +215,8 @@ def test_a_language_without_an_entry_shows_the_main_one_marked(client):
     _english, urdu = interview(role="A sample role")
     marked = next(each for each in facts(client, urdu).select("[lang]") if each.get_text() == "A sample role")
     assert (marked["lang"], marked["dir"]) == ("en-gb", "ltr")
+
+
+def test_a_site_in_one_language_has_the_form_of_a_person_too(settings):
+    settings.LANGUAGES = [("en-gb", "English")]
+    assert PersonWordsBlock().get_default()["language"] == ""

@@ -1,4 +1,4 @@
-"""The search finds pages by what they show of others: the titles of documents, and people."""
+"""Indexes pages again when what they show of documents and people has changed: the search finds them by that too."""
 
 from typing import Any
 
