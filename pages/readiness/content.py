@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from pages.languages import base
 from pages.models.people import GlossaryTerm, Organisation, Person
 from pages.models.phrases import PhraseToAvoid
 from pages.models.recordings import Recording
@@ -120,10 +121,12 @@ class PageContent:
 
     @cached_property
     def original_paragraphs(self) -> set[str]:
-        """The paragraphs of the original."""
+        """The paragraphs of the original, without those that it has in the language of the page already."""
         if self.original is None:
             return set()
-        return {paragraph for text in texts_of(parts_of(self.original)) for paragraph in text.paragraphs}
+        texts = texts_of(parts_of(self.original))
+        to_translate = [each for each in texts if base(each.part.language or "") != base(self.language)]
+        return {paragraph for text in to_translate for paragraph in text.paragraphs}
 
     @cached_property
     def glossary(self) -> set[str]:

@@ -30,6 +30,12 @@ def translation(**fields) -> Page:
     return builders.in_urdu(original, is_live=False, **fields)
 
 
+def translation_of_passage(words: str, **fields) -> Page:
+    """Return the draft of a translation whose original has a passage of these Urdu words."""
+    passage = ("passage", {"language": "ur", "text": f"<p>{words}</p>"})
+    return builders.in_urdu(builders.standard_page(body=[passage]), is_live=False, **fields)
+
+
 def with_body(*blocks, **fields) -> Page:
     return draft(body=list(blocks), **fields)
 
@@ -140,6 +146,11 @@ BLOCKS = [
     ("unfinished-block", lambda: paragraph("<p> </p>"), lambda: paragraph("<p>Roses.</p>")),
     ("another-language", lambda: translation(title="All about roses"), lambda: translation()),
     ("another-language", lambda: translation(lead="<p>Roses have thorns.</p>"), lambda: translation(title="ENAR")),
+    (
+        "another-language",
+        lambda: translation(lead="<p>Roses have thorns.</p>"),
+        lambda: translation_of_passage("نمونہ متن", lead="<p>نمونہ متن</p>"),
+    ),
     (
         "another-language",
         lambda: urdu(body=[("paragraph", f"<p>نمونہ متن</p><p>{ENGLISH}</p>")]),
