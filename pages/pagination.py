@@ -1,5 +1,6 @@
 """Divide long lists into pages whose cost does not grow with the list, and name each of them."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -47,7 +48,7 @@ def list_query(chosen: dict[str, str], number: int = 1) -> str:
     return f"?{urlencode(parameters)}" if parameters else ""
 
 
-def part_of_list(choices: list[str], page: Page) -> list[str]:
+def part_of_list(choices: Sequence[str], page: Page) -> list[str]:
     """Return what sets the shown part of a list apart: what it was narrowed to, and the number of the page."""
     return [*choices, *([_("page %(number)s") % {"number": page.number}] if page.number > 1 else [])]
 

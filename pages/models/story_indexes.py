@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
@@ -106,8 +107,9 @@ class StoryIndexPage(BasePage):
         context["filters"] = filter_links(filters, values)
         context["feed"] = feed_link(self, request)
         part = part_of_list([choice.title for choice in choices], page)
-        context["heading"] = title_of_part(self.title, part)
         if part:
+            marked = [in_its_language(choice.title, choice.language) for choice in choices]
+            context["part"] = format_html_join(_(", "), "{}", [[each] for each in part_of_list(marked, page)])
             self._narrow(context["meta"], part)
             context["meta"].canonical += list_query(values, page.number)
             # The same stories are in the whole list.
