@@ -14,7 +14,7 @@ from wagtail_localize.segments import StringSegmentValue
 
 from campaigns import letters
 from pages.blocks.links import refuse_vague_link_text
-from pages.languages import PASSAGE_LANGUAGES
+from pages.languages import PASSAGE_LANGUAGES, direction
 from pages.text.marking import in_its_language, language_of, listed, listed_plain
 
 # The official way to find one's Member of Parliament, by UK Parliament.
@@ -111,7 +111,8 @@ def _mark(language: str, blank: str) -> SafeString:
 
     `language` is that of the letter if it is not the reader's.
     """
-    word = format_html(' lang="{}"', get_language()) if language else ""
+    here = get_language()
+    word = format_html(' lang="{}" dir="{}"', here, direction(here)) if language else ""
     return format_html('<mark><span class="visually-hidden"{}>{} </span>{}</mark>', word, _("to fill in:"), blank)
 
 
