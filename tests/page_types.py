@@ -85,3 +85,18 @@ ALL_PATHS = SEEDED_PATHS + EMPTY_PATHS + VIEW_PATHS
 EVERY_BLOCK_PATH = "/every-block/"
 EVERY_ACTION_PATH = "/anti-racism/every-action/"
 PUBLICATION_PATH = "/publications/sample/"
+COMPOUNDS_PATH = "/anti-racism-and-self-determination/"
+# The Urdu pages that only it has: one of each type that a new site has in English alone, every block, every action.
+URDU_SERVED_PATHS = [
+    f"/ur{path}"
+    for path in [*dict.fromkeys(each.path for each in PAGE_TYPES), EVERY_BLOCK_PATH, EVERY_ACTION_PATH]
+    if f"/ur{path}" not in URDU_PATHS
+]
+SERVED_PATHS = [
+    *ALL_PATHS,
+    EVERY_BLOCK_PATH,
+    EVERY_ACTION_PATH,
+    PUBLICATION_PATH,
+    COMPOUNDS_PATH,
+    *URDU_SERVED_PATHS,
+]

@@ -8,40 +8,29 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 STAFF = {"amina": "Publisher", "zahra": "Writer", "salma": "Site manager", "farah": "Enquiry team"}
 
 
 def prepare(exit_address: str) -> None:
-    """Set the site's address and its exit, and add a page with every block."""
+    """Set the site's address and its exit, and add pages, pages in Urdu, staff and an enquiry."""
     from django.conf import settings
     from wagtail.models import Site
 
     from pages.models import VisitorSafety
-    from tests import builders, sounds
+    from tests import builders
     from tests.enquiries import staff
-    from tests.page_types import EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PUBLICATION_PATH
 
     Site.objects.update(hostname="127.0.0.1", port=settings.PORT)
     VisitorSafety.objects.update(exit_url=exit_address)
-    page = builders.standard_page(title="Every block", slug=EVERY_BLOCK_PATH.strip("/"), body=builders.every_block())
-    # Longer than one part in which it is sent.
-    builders.offer(page, builders.recording(sounds.mp3(600), language="phr", transcript="<p>Sample words.</p>"))
-    slug = EVERY_ACTION_PATH.strip("/").split("/")[-1]
-    builders.local_work_page(title="Every action", slug=slug, actions=builders.every_action())
-    documents = [("document", {"document": builders.document(), "language": code, "pages": 2}) for code in ("en", "ur")]
-    builders.publication_page(
-        title="Sample publication",
-        slug=PUBLICATION_PATH.split("/")[-2],
-        documents=documents,
-        body=[("paragraph", "<p>Sample words.</p>")],
-        topics=[builders.topic()],
-    )
-    # For the task of translating it. Its Urdu home page is live.
-    builders.standard_page(title="Page to translate", slug="to-translate", lead="<p>Sample words.</p>")
+    _add_pages_in_urdu(_add_pages())
     builders.superuser("admin")
     for name in ("naomi", "ruth"):
         builders.user("Writer", name=name)
@@ -50,6 +39,58 @@ def prepare(exit_address: str) -> None:
         builders.user(role, name=name)
     # For the task of answering it.
     staff.enquiry(words={"message": builders.URDU_WORDS})
+
+
+def _add_pages() -> list["Page"]:
+    """Return new pages with every block, with every action and of a publication; add one that stays in English."""
+    from tests import builders, sounds
+    from tests.page_types import COMPOUNDS_PATH, EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PUBLICATION_PATH
+
+    page = builders.standard_page(title="Every block", slug=_slug(EVERY_BLOCK_PATH), body=builders.every_block())
+    # Longer than one part in which it is sent.
+    builders.offer(page, builders.recording(sounds.mp3(600), language="phr", transcript="<p>Sample words.</p>"))
+    actions = builders.every_action()
+    action_page = builders.local_work_page(title="Every action", slug=_slug(EVERY_ACTION_PATH), actions=actions)
+    documents = [("document", {"document": builders.document(), "language": code, "pages": 2}) for code in ("en", "ur")]
+    publication = builders.publication_page(
+        title="Sample publication",
+        slug=_slug(PUBLICATION_PATH),
+        documents=documents,
+        body=[("paragraph", "<p>Sample words.</p>")],
+        topics=[builders.topic()],
+    )
+    title = "Anti-racism and self-determination"
+    builders.standard_page(title=title, slug=_slug(COMPOUNDS_PATH), body=builders.compounds())
+    return [page, action_page, publication]
+
+
+def _add_pages_in_urdu(added: list["Page"]) -> None:
+    """Translate these pages, and one of each type that a new site has in English alone."""
+    from wagtail.models import Locale
+
+    from pages.models import Topic
+    from tests import builders, translated_site
+    from tests.page_types import PAGE_TYPES, URDU_PATHS
+
+    shown = translated_site.Shown(
+        person=builders.person(
+            role="Member of a sample board",
+            in_other_languages=translated_site.in_urdu(name="نمونہ خاتون", role="نمونے کی رکن"),
+        ),
+        organisation=builders.organisation(
+            short_name="SNE", in_other_languages=translated_site.in_urdu(name="نمونے کی تنظیم")
+        ),
+        topics=list(Topic.objects.filter(slug__in=["anti-racism", "europe"])),
+    )
+    examples = [each.example() for each in PAGE_TYPES if f"/ur{each.path}" not in URDU_PATHS and each.is_seeded]
+    translated_site.translate([*examples, *added], shown)
+    builders.glossary_term(
+        locale=Locale.objects.get(language_code="ur"), term="نمونہ لفظ", meaning=translated_site.SENTENCE
+    )
+
+
+def _slug(path: str) -> str:
+    return path.strip("/").split("/")[-1]
 
 
 if __name__ == "__main__":

@@ -4,15 +4,40 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.templatetags.site_tags import keep_numbers_together
-from tests.page_types import ALL_PATHS, EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PUBLICATION_PATH
+from tests.page_types import SERVED_PATHS
 
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
-PATHS = [*ALL_PATHS, EVERY_BLOCK_PATH, EVERY_ACTION_PATH, PUBLICATION_PATH, "/ur/search/", "/ur/no-such-page/"]
+PATHS = [*SERVED_PATHS, "/ur/search/", "/ur/search/?q=مدد", "/ur/no-such-page/"]
 WIDTHS = [360, 1440]
 SCHEMES = ["light", "dark"]
+# WCAG 2.2, success criterion 1.4.12.
+SPACED = """
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-block-end: 2em !important }
+"""
+# As a reader's own style sheet would come, past the policy of the page.
+ADD_STYLES = """(styles) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    document.adoptedStyleSheets.push(sheet);
+}"""
+# The elements with words of their own that are cut off, and the page if it is wider than the window.
+CUT_OFF = """() => {
+    const hasWords = (each) => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    const isCut = (each) => {
+        const style = getComputedStyle(each);
+        if (style.overflowX === "visible" && style.overflowY === "visible" || !each.checkVisibility()) return false;
+        // One pixel is for screen readers alone.
+        if (each.clientWidth <= 1 || each.clientHeight <= 1 || each.closest("[popover]")) return false;
+        return each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1;
+    };
+    const cut = [...document.querySelectorAll("body *")].filter(each => hasWords(each) && isCut(each));
+    const isWide = document.documentElement.scrollWidth > innerWidth;
+    return [...cut.map(each => each.outerHTML.slice(0, 100)), ...(isWide ? ["wider than the window"] : [])];
+}"""
 NARROWEST = 320
 
 
@@ -136,6 +161,20 @@ def test_text_alone_can_be_made_twice_as_large(visit):
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path)
     assert wide == []
+
+
+def test_nothing_is_cut_off_when_a_reader_spaces_the_text_out(visit):
+    page = visit("/", height=740)
+    cut = {}
+    # Urdu letters are not spaced.
+    for path in [path for path in PATHS if not path.startswith("/ur/")]:
+        page.goto(path)
+        page.evaluate(ADD_STYLES, SPACED)
+        for width in (NARROWEST, 1440):
+            page.set_viewport_size({"width": width, "height": 740})
+            if found := page.evaluate(CUT_OFF):
+                cut[path, width] = found
+    assert cut == {}
 
 
 @pytest.mark.parametrize(("path", "place"), [("/blog/intersectionality/", "h1"), ("/", ".card a"), ("/blog/", "h2 a")])

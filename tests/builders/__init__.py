@@ -1,6 +1,6 @@
 """Functions that create one valid object each, with the values that a test gives."""
 
-from tests.builders.blocks import every_action, every_block
+from tests.builders.blocks import compounds, every_action, every_block
 from tests.builders.files import document, image, offer, picture_bytes, recording
 from tests.builders.naming import URDU_WORDS
 from tests.builders.pages import (
@@ -41,6 +41,7 @@ __all__ = [
     "anti_racism_page",
     "blog_index_page",
     "blog_page",
+    "compounds",
     "consent",
     "contact_page",
     "document",

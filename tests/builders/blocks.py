@@ -34,6 +34,21 @@ def every_block() -> list[tuple[str, Any]]:
     ]
 
 
+def compounds() -> list[tuple[str, Any]]:
+    """Return a body whose headings and labels hold compounds with a hyphen, long and short."""
+    words = "Anti-racism and self-determination"
+    call = {"title": words, "button": "Anti-racism, African-Caribbean", "address": "https://www.example.org/"}
+    return [
+        ("heading", {"text": words, "level": "h2"}),
+        ("heading", {"text": words, "level": "h3"}),
+        ("pull_quote", f"{words} of working-class, African-Caribbean women."),
+        ("question", {"question": f"{words}?", "answer": "<p>A sample answer.</p>"}),
+        ("timeline", {"title": words, "entries": [{"date": "Mid-2020", "title": words}, {"date": "x", "title": "y"}]}),
+        ("help_box", {"title": words, "text": "<p>The numbers follow.</p>"}),
+        ("call_to_action", call),
+    ]
+
+
 def every_action() -> list[tuple[str, Any]]:
     """Return what readers can do on a page about our work, each action once, and a letter in Urdu."""
     letter = {"title": "A sample letter", "text": "Sample text.", "subject": "A sample subject"}

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.composition.measure import LINES, WIDTHS
-from tests.page_types import PAGE_TYPES
+from tests.page_types import COMPOUNDS_PATH, EVERY_ACTION_PATH, PAGE_TYPES
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,19 @@ ROWS = """(list) => {
     const tops = [...list.children].map(each => Math.round(each.getBoundingClientRect().top));
     return [...new Set(tops)].map(top => tops.filter(other => other === top).length);
 }"""
+# Those that are broken although their line is wide enough for them.
 BROKEN_COMPOUNDS = f"""() => {{ {LINES}
+    const fits = (word) => {{
+        if (!word) return true;
+        let line = word.parentElement;
+        while (getComputedStyle(line).display === "inline") line = line.parentElement;
+        const {{ paddingLeft, paddingRight }} = getComputedStyle(line);
+        const room = line.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        word.style.cssText = "white-space: nowrap; max-inline-size: none";
+        const width = word.getBoundingClientRect().width;
+        word.style.cssText = "";
+        return width <= room;
+    }};
     const places = "main :is(h1, h2, h3, label, legend, .button, .tags a, .type-label), header nav a, footer nav a";
     const broken = [];
     for (const place of document.querySelectorAll(places)) {{
@@ -37,10 +49,21 @@ BROKEN_COMPOUNDS = f"""() => {{ {LINES}
         const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
         for (let node; (node = walker.nextNode());)
             for (const found of node.data.matchAll(/[\\p{{L}}]+(-[\\p{{L}}]+)+/gu))
-                if (lines(node, found.index, found.index + found[0].length) > 1) broken.push(found[0]);
+                if (lines(node, found.index, found.index + found[0].length) > 1
+                    && fits(node.parentElement.closest(".compound"))) broken.push(found[0]);
     }}
     return broken;
 }}"""
+
+LEFT_OF_EACH_WORD = """({ firstChild: text }) => {
+    const middle = text.data.indexOf("-") + 1;
+    return [[0, 1], [middle, middle + 1]].map(([start, end]) => {
+        const letter = document.createRange();
+        letter.setStart(text, start);
+        letter.setEnd(text, end);
+        return Math.round(letter.getBoundingClientRect().left);
+    });
+}"""
 
 
 @pytest.mark.parametrize("path", ["/", "/contact/", "/search/?q=help"])
@@ -66,17 +89,33 @@ def test_the_organisations_own_number_stands_in_a_grid_with_the_others(visit: Ca
 def test_a_compound_is_not_broken_where_it_fits(visit: Callable[..., Page]) -> None:
     page = visit("/")
     broken = {}
-    for path in [each.path for each in PAGE_TYPES]:
+    for path in [*(each.path for each in PAGE_TYPES), COMPOUNDS_PATH, EVERY_ACTION_PATH]:
         page.goto(path)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             if found := page.evaluate(BROKEN_COMPOUNDS):
                 broken[path, width] = found
     assert broken == {}
+    page.goto(COMPOUNDS_PATH)
+    assert page.locator("main .compound").count() >= 15
 
 
 def test_a_compound_that_does_not_fit_breaks_at_its_hyphen(visit: Callable[..., Page]) -> None:
     page = visit("/anti-racism/", width=320)
     heading = page.locator("h1 .compound")
-    heading.evaluate("each => { each.textContent = 'Misrepresentation-counterdemonstration' }")
+    heading.evaluate("each => { each.textContent = 'Counterdemonstration-counterargument' }")
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    # The second word begins a line, below the first.
+    first_word, second_word = heading.evaluate(LEFT_OF_EACH_WORD)
+    assert first_word == second_word
+
+
+def test_a_comma_on_a_button_stands_beside_its_word(visit: Callable[..., Page]) -> None:
+    page = visit(COMPOUNDS_PATH)
+    gap = page.locator("main .call-to-action .button").evaluate("""(button) => {
+        const [word, comma] = [button.querySelector(".compound"), document.createRange()];
+        comma.setStart(word.nextSibling, 0);
+        comma.setEnd(word.nextSibling, 1);
+        return comma.getBoundingClientRect().left - word.getBoundingClientRect().right;
+    }""")
+    assert abs(gap) < 1

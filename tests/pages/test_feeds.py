@@ -11,7 +11,7 @@ from pages.models import BlogIndexPage, BlogPage, InterviewIndexPage, InterviewP
 from tests import builders
 from tests.reading import parsed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ADDRESS = "http://testserver"
 # The builder of a story, and the feed in which it appears.

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 from PIL import Image
+from webpreview import OpenGraph, webpreview
 
 from pages.navigation.listings import MOTIFS
 from pages.safety.sensitive_terms import find_sensitive_terms
 from tests import builders
 from tests.page_types import PAGE_TYPES, PageType
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 PICTURES = settings.BASE_DIR / "static" / "img" / "link-cards"
 DISCREET_PATHS = ["/contact/", "/staying-safe-online/"]
@@ -62,6 +63,21 @@ def test_the_card_of_every_page_has_a_picture_with_size_and_description(page_typ
     assert picture(page_type.path).size == (int(found["og:image:width"][0]), int(found["og:image:height"][0]))
     assert found["og:image:alt"][0]
     assert found["og:image:type"] == ["image/png"]
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
+def test_a_messenger_shows_title_summary_and_picture_of_every_page(page_type: PageType) -> None:
+    page = page_type.example()
+    # The library accepts no address without a dot.
+    address = f"http://www.example.org{page_type.path}"
+    content = Client().get(page_type.path).content.decode()
+    shown = webpreview(address, content=content)
+    names = OpenGraph(address, ["og:site_name", "og:locale"], content=content)
+    assert (page.seo_title or page.title) in shown.title
+    assert shown.image == card(page_type.path)["og:image"][0]
+    assert (names.site_name, names.locale) == ("Apna Haq", "en_GB")
+    if page_type.path not in DISCREET_PATHS:
+        assert shown.description == page.search_description
 
 
 def test_a_page_shows_its_own_motif_and_others_the_general_one() -> None:

@@ -2,19 +2,26 @@
 
 import datetime
 import json
+from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from rdflib import RDF, Graph, namespace
+from rdflib.parser import InputSource
+from rdflib.plugins.shared.jsonld import context as contexts
 
 from pages.models import InterviewPage, Navigation, OrganisationIdentity
 from tests import builders
 from tests.page_types import SEEDED_PATHS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ADDRESS = "http://testserver"
+# What https://schema.org answers, as far as our data needs it: all names are its own.
+CONTEXT = {"@context": {"@vocab": str(namespace.SDO)}}
 
 
 def data(path: str) -> dict[str, dict[str, Any]]:
@@ -26,11 +33,72 @@ def data(path: str) -> dict[str, dict[str, Any]]:
     return {each["@type"]: each for each in found}
 
 
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Graph]:
+    """Return a function that reads the linked data of a page with a library that is not ours, as triples."""
+    asked = []
+
+    def answer(address: str) -> tuple[dict[str, Any], None]:
+        asked.append(address)
+        return CONTEXT, None
+
+    monkeypatch.setattr(contexts, "source_to_json", answer)
+
+    def read_page(path: str) -> Graph:
+        source = InputSource()
+        source.content_type = "text/html"
+        source.setByteStream(BytesIO(Client().get(path).content))
+        graph = Graph().parse(source, format="json-ld", publicID=f"{ADDRESS}{path}", extract_all_scripts=True)
+        assert set(asked) <= {"https://schema.org"}
+        return graph
+
+    return read_page
+
+
 def breadcrumbs(path: str) -> list[tuple[str, str]]:
     """Return the names and paths of the breadcrumbs of a page."""
     items = data(path)["BreadcrumbList"]["itemListElement"]
     assert [each["position"] for each in items] == list(range(1, len(items) + 1))
     return [(each["name"], each["item"].removeprefix(ADDRESS)) for each in items]
+
+
+@pytest.mark.parametrize("path", SEEDED_PATHS)
+def test_another_library_reads_the_data_of_every_page_and_finds_only_terms_of_schema_org(
+    read: Callable[[str], Graph], path: str
+) -> None:
+    graph = read(path)
+    # The two discreet pages have none.
+    assert bool(graph) is not path.endswith(("/contact/", "/staying-safe-online/"))
+    terms = {*graph.predicates(), *graph.objects(None, RDF.type)} - {RDF.type, namespace.SDO["query-input"]}
+    assert {term for term in terms if term not in namespace.SDO} == set()
+
+
+def test_another_library_reads_who_wrote_a_post_and_where_it_stood_first(read: Callable[[str], Graph]) -> None:
+    page = builders.blog_page(
+        authors=[builders.person(name="Sample Author")],
+        publisher=builders.organisation(name="A sample network", website="https://www.example.org/"),
+        original_url="https://www.example.org/post",
+        original_title="Their title",
+    )
+    [answer] = read(page.url).query(
+        """
+        SELECT ?author ?original ?publisher WHERE {
+            ?post a sdo:BlogPosting ; sdo:author/sdo:name ?author ; sdo:isBasedOn ?source .
+            ?source sdo:url ?original ; sdo:publisher/sdo:name ?publisher .
+        }""",
+        initNs={"sdo": namespace.SDO},
+    )
+    assert [str(each) for each in answer] == ["Sample Author", "https://www.example.org/post", "A sample network"]
+
+
+def test_another_library_reads_the_way_to_an_interview(read: Callable[[str], Graph]) -> None:
+    steps = read("/interviews/get-over-the-shock/").query(
+        """
+        SELECT ?name WHERE { ?step a sdo:ListItem ; sdo:position ?position ; sdo:name ?name } ORDER BY ?position
+        """,
+        initNs={"sdo": namespace.SDO},
+    )
+    assert [str(name) for [name] in steps] == ["Apna Haq", "Interviews", "‘Get over the shock, this is reality’"]
 
 
 def test_the_home_page_says_who_we_are() -> None:

@@ -9,7 +9,7 @@ from tests import builders
 from tests.reading import parsed, plain, words
 from tests.structure import unmarked_english
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 WORD = "زعفران"
 

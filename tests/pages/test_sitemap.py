@@ -12,7 +12,7 @@ from tests import builders
 from tests.page_types import SEEDED_PATHS, URDU_PATHS
 from tests.reading import parsed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ALTERNATE = "{http://www.w3.org/1999/xhtml}link"

@@ -1,47 +1,20 @@
 """Every text under `lang="ur"` is Urdu, or says which language it is (WCAG 3.1.2)."""
 
 import re
-from typing import Any
 
 import pytest
 from bs4 import Tag
 from django.test import Client
 from wagtail.models import Locale, Page
 
-from campaigns.models import EuropeanWorkPage, NationalWorkPage
 from pages.enquiries.models import EnquirySettings
-from pages.models import Announcement, BlogPage, HomePage, InterviewPage, OrganisationIdentity, Topic, VisitorSafety
-from tests import builders
+from pages.models import Announcement, OrganisationIdentity, Topic, VisitorSafety
+from tests import builders, translated_site
 from tests.page_types import PAGE_TYPES
 from tests.reading import parsed
 from tests.structure import unmarked_english
 
-pytestmark = pytest.mark.django_db
-
-WORDS = builders.URDU_WORDS
-
-
-def urdu_body() -> list[tuple[str, Any]]:
-    """Return every block in Urdu, with the parts in English that are taken from elsewhere."""
-    rich = f"<p>{WORDS}</p>"
-    picture = builders.image(builders.picture_bytes(size=(1300, 900)), credit="Photographed by a sample")
-    entries = [{"date": WORDS, "title": WORDS, "text": WORDS}] * 2
-    return [
-        ("paragraph", f"<p>{WORDS} [1]</p>"),
-        ("pull_quote", WORDS),
-        ("heading", {"text": WORDS, "level": "h2"}),
-        ("quotation", {"text": "“Words of a sample.”", "source": "A sample speaker", "link": "https://example.org/"}),
-        ("quotation", {"text": "“Slová vzorky.”", "source": "A sample speaker", "language": "sk"}),
-        ("statistic", {"number": "0", "words": WORDS, "source": "Office of Samples", "date": "March 2024"}),
-        ("question", {"question": WORDS, "answer": rich}),
-        ("image", {"image": picture, "caption": WORDS}),
-        ("document", {"document": builders.document(title="A sample document", language="Slovak and English")}),
-        ("timeline", {"title": WORDS, "entries": entries}),
-        ("call_to_action", {"title": WORDS, "button": WORDS, "page": builders.english("glossary")}),
-        ("help_box", {"title": WORDS, "text": rich}),
-        ("passage", {"language": "en", "text": "<p>A passage in English. [1]</p>"}),
-        ("sources", [{"source": "Office of Samples, A report", "date": "March 2024", "link": "https://example.org/"}]),
-    ]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture
@@ -71,23 +44,9 @@ def urdu_site() -> list[Page]:
     topics = list(Topic.objects.filter(slug__in=["anti-racism", "europe"]))
     originals = [each.example() for each in PAGE_TYPES]
     originals.append(builders.standard_page(slug="every-block"))
-    translations = []
-    for original in originals:
-        values = {"body": urdu_body()} if original.slug == "every-block" else {}
-        if isinstance(original, InterviewPage):
-            values = {"interviewee": person, "interviewer": europe, "publisher": europe, "topics": topics}
-        elif isinstance(original, BlogPage):
-            values = {"authors": [person, builders.person(name="Other Person")], "publisher": europe, "topics": topics}
-            values["original_title"] = "A sample headline of somebody else"
-        elif isinstance(original, EuropeanWorkPage):
-            role = {"person": person, "role": "Board member", "text": ""}
-            activity = {"activity_type": "Workshop", "title": "Sample workshop", "partner": europe}
-            values = {"network": europe, "roles": [("role", role)], "activities": [("activity", activity)]}
-        elif isinstance(original, NationalWorkPage):
-            values = {"partners": [("partner", {"organisation": europe, "note": WORDS})]}
-        elif isinstance(original, HomePage):
-            values = {"quotation": "“Sample words of somebody.”", "call_title": WORDS, "name_title": WORDS}
-        translations.append(builders.in_urdu(original, **values))
+    originals.append(builders.local_work_page(slug="every-action"))
+    translations = translated_site.translate(originals, translated_site.Shown(person, europe, topics))
+    translated_site.offer_recording(translations[-1])
     return translations
 
 
@@ -101,7 +60,7 @@ def test_no_english_is_read_aloud_as_urdu(urdu_site: list[Page], client: Client)
         found[path] = list(unmarked_english(parsed(client.get(path))))
     assert {path: texts for path, texts in found.items() if texts} == {}
     # Translations hang together: each list shows its story.
-    assert len(found) == len(PAGE_TYPES) + 5
+    assert len(found) == len(PAGE_TYPES) + 6
 
 
 def test_a_word_in_another_language_has_its_direction_too(urdu_site: list[Page], client: Client) -> None:
