@@ -42,11 +42,13 @@ def several(*pages: Page) -> str:
     return f"{address}?{'&'.join(f'id={page.pk}' for page in pages)}&next=/admin/"
 
 
-def test_the_question_names_the_translation_that_stays_live(publisher, pair):
+def test_the_question_names_the_live_translation_and_takes_it_along_unless_that_is_unticked(publisher, pair):
     page, translation = pair
     words = question(publisher, page)
     assert "“Gulab” (Urdu)" in words
     assert "Unpublish this translation too" in words
+    box = parsed(publisher.get(editor.edit_address(page, "unpublish"))).select_one("[name=translations]")
+    assert box.has_attr("checked")
     translation.unpublish()
     assert "another language" not in question(publisher, page)
 

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -60,13 +60,30 @@ def go_to_list(person: Staff, title: str) -> None:
     person.press(title)
 
 
-def unpublish(person: Staff, menu: str, tick: str = "") -> None:
-    """Take a page off the site through its menu; tick a box first, if it is named."""
+def translate(person: Staff, originals: Sequence[str]) -> None:
+    """Translate the page that is open in the admin, which has these texts, and publish the translation."""
+    person.press("Actions")
+    person.press("Translate this page")
+    # The only other language is ticked.
+    person.press("Submit")
+    for number, original in enumerate(originals):
+        # Each opens by itself.
+        expect(person.page.get_by_text(original, exact=True).first).to_be_visible()
+        person.write(", in Urdu", f"{URDU_WORDS} {number}")
+        person.page.keyboard.press("Enter")
+    expect(person.page.get_by_text("Translated manually")).to_have_count(len(originals))
+    expect(person.page.locator("li.complete [lang=ur]").first).to_have_attribute("dir", "rtl")
+    assert Axe().run(person.page, context=".translation-state").response["violations"] == []
+    person.press("Publish in Urdu")
+    # Until then the page still shows that the translation was begun.
+    expect(person.page.locator(".messages .success")).to_contain_text("” is published.")
+
+
+def unpublish(person: Staff, menu: str) -> None:
+    """Take a page off the site through its menu, with its translation."""
     person.clicks = 0
     person.press(menu)
     person.press("Unpublish")
-    if tick:
-        person.tick(tick)
     person.press("Yes, unpublish it")
     expect(person.page.locator(".messages .success").first).to_be_visible()
 
@@ -98,7 +115,7 @@ def test_a_publisher_publishes_a_post_with_a_photograph(
     expect(visitor.get_by_role("main")).to_contain_text("Sample words of the meeting.")
 
 
-def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_takes_it_off(
+def test_a_post_is_stopped_and_mended_then_published_and_translated_and_taken_off_in_both_languages(
     staff: Callable[[str], Staff], visit: Callable[..., Page]
 ) -> None:
     title = "A walk in the park"
@@ -134,10 +151,19 @@ def test_a_writer_is_stopped_mends_her_post_and_a_publisher_publishes_it_and_tak
     visitor.get_by_role("link", name=title).click()
     expect(visitor.get_by_role("link", name="See when we walk")).to_be_visible()
 
-    # She is back at the list.
+    publisher = staff("amina")
+    go_to_list(publisher, "Blog")
+    publisher.press(title)
+    translate(publisher, [title, "A sample summary.", "Sample words of the walk.", "Come with us", "See when we walk"])
+    assert publisher.clicks <= TRANSLATION
+    urdu_visitor = visit("/ur/blog/a-walk-in-the-park/")
+    expect(urdu_visitor.get_by_role("heading", name=URDU_WORDS).first).to_be_visible()
+
+    publisher = staff("amina")
+    go_to_list(publisher, "Blog")
     unpublish(publisher, f"More options for '{title}'")
     assert publisher.clicks <= UNPUBLISH
-    assert visitor.reload().status == 404
+    assert [page.reload().status for page in (visitor, urdu_visitor)] == [404, 404]
 
 
 def test_a_writer_writes_an_interview_with_somebody_new_and_a_publisher_publishes_it(
@@ -209,37 +235,6 @@ def test_a_publisher_corrects_the_page_about_national_work_and_moves_a_milestone
     publisher.publish()
     assert publisher.clicks <= CORRECTION_AND_MILESTONE
     expect(visit("/anti-racism/national/").get_by_role("main")).to_contain_text("A sample ask, corrected.")
-
-
-def test_a_page_is_translated_and_taken_off_together_with_its_translation(
-    staff: Callable[[str], Staff], visit: Callable[..., Page]
-) -> None:
-    publisher = staff("amina")
-    go_to_list(publisher, "Page to translate")
-    publisher.press("Actions")
-    publisher.press("Translate this page")
-    # The only other language is ticked.
-    publisher.press("Submit")
-    for name, words in {"Title": "نمونہ صفحہ", "Summary": "نمونہ متن", "Introduction": "نمونہ متن"}.items():
-        # Each opens by itself.
-        publisher.write(f"{name}, in Urdu", words)
-        publisher.page.keyboard.press("Enter")
-    expect(publisher.page.get_by_text("Translated manually")).to_have_count(3)
-    expect(publisher.page.locator("li.complete [lang=ur]").first).to_have_attribute("dir", "rtl")
-    assert Axe().run(publisher.page, context=".translation-state").response["violations"] == []
-    publisher.press("Publish in Urdu")
-    # Until then the page still shows that the translation was begun.
-    expect(publisher.page.locator(".messages .success")).to_contain_text("” is published.")
-    assert publisher.clicks <= TRANSLATION
-    visitor, urdu_visitor = visit("/to-translate/"), visit("/ur/to-translate/")
-    expect(urdu_visitor.get_by_role("heading", name="نمونہ صفحہ")).to_be_visible()
-
-    publisher.page.goto("/admin/")
-    go_to_list(publisher, "Page to translate")
-    # The tick is one more, where there is a translation.
-    unpublish(publisher, "Actions", tick="Unpublish this translation too")
-    assert publisher.clicks <= UNPUBLISH + 1
-    assert [page.reload().status for page in (visitor, urdu_visitor)] == [404, 404]
 
 
 @pytest.fixture
