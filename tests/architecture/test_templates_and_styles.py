@@ -88,6 +88,11 @@ def test_every_template_begins_with_a_comment_that_describes_it() -> None:
     assert offenders(lambda html: not re.match(r"\{# \S.{10,}? #\}", html), TEMPLATES) == {}
 
 
+def test_a_comment_of_a_template_ends_in_its_line() -> None:
+    # Django shows one that does not to whoever opens the page.
+    assert offenders(lambda html: re.findall(r"\{#(?!.*#\}).*", html), TEMPLATES) == {}
+
+
 def test_no_line_of_a_template_is_long() -> None:
     assert offenders(lambda html: [line for line in html.splitlines() if len(line) > LONGEST_LINE], PUBLIC) == {}
 
