@@ -212,3 +212,26 @@ def test_the_file_of_another_page_is_refused(draft):
     other = translating.begun(client, builders.standard_page())
     file = client.get(translating.address("download_pofile", translating.translation_of(other).pk)).content
     assert "another translation" in translating.said(upload(client, draft, file))
+
+
+def test_a_file_brings_no_telling_title_to_the_public_page_of_a_discreet_original(client):
+    publisher = browser("publisher")
+    page = builders.standard_page(title="Getting help", is_sensitive=True)
+    draft = translating.begun(publisher, page)
+    answer = publisher.get(translating.address("download_pofile", translating.translation_of(draft).pk))
+    file = polib.pofile(answer.content.decode())
+    for entry in file:
+        entry.msgstr = "گھریلو تشدد" if entry.msgid == "Getting help" else URDU_WORDS
+    upload(publisher, draft, str(file).encode())
+    screen = translating.post(publisher, draft, translating.PUBLISH)
+    assert "was not published" in translating.said(screen)
+    assert client.get(f"/ur/{page.slug}/").status_code == 404
+
+
+def test_no_machine_translates_not_even_for_a_publisher():
+    publisher = browser("publisher")
+    draft = translating.begun(publisher, builders.standard_page())
+    address = translating.address("machine_translate", translating.translation_of(draft).pk)
+    assert publisher.post(address).status_code == 404
+    screen = parsed(publisher.get(editor.edit_address(draft)))
+    assert json.loads(screen.select_one(".js-translation-editor")["data-props"])["machineTranslator"] is None
