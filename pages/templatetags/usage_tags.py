@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from wagtail.models import Page
 
@@ -33,4 +34,9 @@ def live_translations_of_items(context: dict[str, Any], items: list[dict[str, An
 
 def _translations(context: dict[str, Any], pages: list[Page]) -> dict[str, Any]:
     translations = live_translations(pages, context["request"].user)
-    return {"translations": translations, "can_take_along": not all(each.reason for each in translations)}
+    return {
+        "translations": translations,
+        "can_take_along": not all(each.reason for each in translations),
+        # What endangers somebody in the main language does so in the others; a poor translation endangers no original.
+        "is_ticked": all(page.locale.language_code == settings.LANGUAGE_CODE for page in pages),
+    }

@@ -1,4 +1,4 @@
-"""Unpublishing a page names the translations that stay live, and takes them along if that is wanted."""
+"""Unpublishing a page names it in other languages: translations go with it, and an original if that is wanted."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -46,9 +46,11 @@ def test_the_question_names_the_live_translation_and_takes_it_along_unless_that_
     page, translation = pair
     words = question(publisher, page)
     assert "“Gulab” (Urdu)" in words
-    assert "Unpublish this translation too" in words
+    assert "Unpublish it in Urdu too" in words
     box = parsed(publisher.get(editor.edit_address(page, "unpublish"))).select_one("[name=translations]")
     assert box.has_attr("checked")
+    other_way = publisher.get(editor.edit_address(translation, "unpublish"))
+    assert not parsed(other_way).select_one("[name=translations]").has_attr("checked")
     translation.unpublish()
     assert "another language" not in question(publisher, page)
 

@@ -1,4 +1,4 @@
-"""Unpublishing a page: which translations stay live, taking them along, and what its history says."""
+"""Unpublishing a page: its live translations, taking them along, and what its history says."""
 
 from dataclasses import dataclass
 
