@@ -107,6 +107,7 @@ class StoryIndexPage(BasePage):
         context["filters"] = filter_links(filters, values)
         context["feed"] = feed_link(self, request)
         part = part_of_list([choice.title for choice in choices], page)
+        context["heading"] = title_of_part(self.title, part)
         if part:
             marked = [in_its_language(choice.title, choice.language) for choice in choices]
             context["part"] = format_html_join(_(", "), "{}", [[each] for each in part_of_list(marked, page)])

@@ -73,5 +73,5 @@ def hreflang(code: str) -> SafeString:
 @register.filter
 def language_note(code: str) -> SafeString:
     """Return what follows a link to a page in another language: its name in the reader's, in brackets."""
-    # A plain space at the edge of a button is not shown.
+    # The brackets stay in the line of the word before them.
     return format_html("\N{NO-BREAK SPACE}({})", languages.name_for_reader(code)) if code else SafeString("")

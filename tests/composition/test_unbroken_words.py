@@ -17,11 +17,11 @@ BROKEN_NUMBERS = f"""() => {{ {LINES}
         .filter(each => lines(each) > 1 || end(each) > end(each.closest("div")) + 1)
         .map(each => each.textContent);
 }}"""
-# The organisation's own number, as if it had been set.
+# The organisation's own number, as if it had been set, without spaces at which it might wrap.
 SET_OWN_NUMBER = """() => {
     for (const list of document.querySelectorAll(".footer-help dl, .help-lines dl")) {
         const own = list.lastElementChild.cloneNode(true);
-        own.querySelector(".phone-number").textContent = "01709 000000";
+        own.querySelector(".phone-number").textContent = "+441709000000";
         list.firstElementChild.after(own);
     }
 }"""
@@ -66,9 +66,10 @@ LEFT_OF_EACH_WORD = """({ firstChild: text }) => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/contact/", "/search/?q=help"])
+@pytest.mark.parametrize("path", ["/", "/ur/", "/contact/", "/search/?q=help"])
 def test_a_number_to_call_is_never_broken(visit: Callable[..., Page], path: str) -> None:
     page = visit(path)
+    page.evaluate(SET_OWN_NUMBER)
     broken = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
