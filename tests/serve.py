@@ -42,7 +42,7 @@ def prepare(exit_address: str) -> None:
 
 
 def _add_pages() -> list["Page"]:
-    """Return new pages with every block, with every action and of a publication; add one that stays in English."""
+    """Add four pages, and return the three of them that are to be translated."""
     from tests import builders, sounds
     from tests.page_types import COMPOUNDS_PATH, EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PUBLICATION_PATH
 

@@ -23,6 +23,7 @@ from pages.models import (
     Topic,
 )
 from tests import builders, sounds
+from tests.page_types import EVERY_ACTION_PATH, EVERY_BLOCK_PATH
 
 WORDS = builders.URDU_WORDS
 TITLE = "نمونے کا صفحہ"
@@ -88,9 +89,9 @@ def actions() -> list[tuple[str, Any]]:
 
 def values(page: Page, shown: Shown) -> dict[str, Any]:
     """Return what the Urdu translation of a page shows, beside sample words in each of its texts."""
-    if page.slug == "every-block":
+    if EVERY_BLOCK_PATH.endswith(f"/{page.slug}/"):
         return {"body": body()}
-    if page.slug == "every-action":
+    if EVERY_ACTION_PATH.endswith(f"/{page.slug}/"):
         return {"actions": actions()}
     if isinstance(page, HomePage):
         return {"quotation": "“Sample words of somebody.”", "call_title": WORDS, "name_title": WORDS}

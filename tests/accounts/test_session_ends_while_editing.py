@@ -137,7 +137,7 @@ def test_what_was_typed_elsewhere_and_the_chosen_file_are_saved_after_the_next_l
 
 
 def test_a_translated_text_is_saved_after_the_next_login(editor: Page, served_database: str) -> None:
-    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'glossary' AND live")
+    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'accessibility' AND live")
     editor.goto(f"/admin/localize/submit/page/{pk}/")
     editor.get_by_role("button", name="Submit").click()
     text = editor.locator("li.incomplete").first

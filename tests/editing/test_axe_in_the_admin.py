@@ -1,4 +1,4 @@
-"""Our own screens in the admin that no other test looks at, with axe: on a telephone in the dark, and on a computer."""
+"""Our screens in the admin, with axe: on a telephone in the dark, and their colours and widths on a computer."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,7 +29,7 @@ AS_SHIPPED = ("wagtailadmin_reports:", "wagtailadmin_workflows:", "wagtailadmin_
 IN_A_DIALOG = "wagtailadmin_pages:set_privacy"
 # Parts of Wagtail's forms with faults of their own: rich text and tags without a name, and the outline of a long form.
 SHIPPED_PARTS = [".Draftail-Editor", ".ui-autocomplete-input", ".w-minimap"]
-# What differs with the scheme.
+# On a computer the same elements stand in other places: there it is the colours that are looked at again.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 ON_TELEPHONE_AND_COMPUTER = [(360, "dark"), (1366, "light")]
 
@@ -113,7 +113,7 @@ def test_the_dashboard_with_something_in_every_section_and_the_question_with_tra
     screens = [reverse("wagtailadmin_home"), editor.edit_address(translated, "unpublish")]
     answers = [administrator.browser.get(address).content.decode() for address in screens]
     assert all(heading in answers[0] for heading, _lines in SECTIONS)
-    assert "Unpublish this translation too" in answers[1]
+    assert "Unpublish it in Urdu too" in answers[1]
     wrong = {}
     for width, scheme in ON_TELEPHONE_AND_COMPUTER:
         page = visit("/admin/login/", width=width, scheme=scheme)
