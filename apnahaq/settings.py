@@ -298,6 +298,8 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # server is back. The address may have options of its own, such as ?sslmode=require.
     DATABASES["default"]["ENGINE"] = "apnahaq.postgresql"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # The queries of Wagtail join many small tables: compiling one takes up to a second, and running it milliseconds.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": THREADS + 1,

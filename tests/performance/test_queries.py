@@ -311,3 +311,11 @@ def test_the_screen_of_a_message_makes_no_more_queries_for_a_larger_team():
     for _ in range(5):
         member("enquiry team")
     assert len(queries_of(client, path)) == len(alone)
+
+
+def test_no_query_waits_for_a_compiler():
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL compiles queries")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
