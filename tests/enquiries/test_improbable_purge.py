@@ -10,6 +10,7 @@ from django.core.management import call_command
 from pages.enquiries.admin import actions
 from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
 from pages.enquiries.models.settings import EnquirySettings
+from pages.jobs import runner
 from pages.jobs.models import JobRun
 from pages.jobs.runner import run_due_jobs
 from tests import builders
@@ -21,8 +22,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 DAY = timedelta(days=1)
 
 
+@pytest.fixture(autouse=True)
+def no_other_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing but the purge be due on the days that pass."""
+    monkeypatch.setattr(runner, "registered_jobs", {"purge": runner.registered_jobs["purge"]})
+
+
 def pass_days(clock: time_machine.Traveller, number: int) -> None:
-    """Let days pass, with the jobs of each."""
+    """Let days pass, with the purge of each."""
     for _ in range(number):
         clock.shift(DAY)
         run_due_jobs()

@@ -14,7 +14,7 @@ from pages.models import BlogPage
 from tests import builders
 from tests.reading import plain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 ADDRESS = "http://testserver"
 LATE = datetime.date(2030, 1, 1)
