@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.db.models import Model
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from pages import usage
 from pages.admin.publishing.unpublishing import live_translations
@@ -38,5 +37,5 @@ def _translations(context: dict[str, Any], pages: list[Page]) -> dict[str, Any]:
         "translations": translations,
         "can_take_along": not all(each.reason for each in translations),
         # What endangers somebody in the main language does so in the others; a poor translation endangers no original.
-        "is_ticked": all(page.locale.language_code == settings.LANGUAGE_CODE for page in pages),
+        "is_ticked": {page.locale_id for page in pages} == {Locale.get_default().pk},
     }
