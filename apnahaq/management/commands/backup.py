@@ -23,6 +23,8 @@ class Command(BaseCommand):
     """Make a backup in BACKUP_DIR, and delete those that are older than BACKUP_DAYS. The site may run meanwhile."""
 
     help = "Makes a backup of the database and the media, and prints the path of the file as its last line."
+    # They are about the code and the settings: `prepare` runs them at each start, in half a second.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --scheduled."""

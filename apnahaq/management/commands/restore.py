@@ -17,6 +17,8 @@ class Command(BaseCommand):
     """Restore the site from a backup, into an empty place or over what is there. The site must be stopped."""
 
     help = "Restores the database and the media from a backup. Stop the site first."
+    # They are about the code and the settings: `prepare` runs them at each start, in half a second.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file of the backup, and --identity."""

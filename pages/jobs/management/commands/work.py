@@ -26,6 +26,8 @@ class Command(BaseCommand):
     """
 
     help = "Notifies staff of new messages, publishes scheduled pages, deletes messages whose time has passed."
+    # They are about the code and the settings: `prepare` runs them at each start, in half a second.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --once for cron, and --parent-pid, which ends the command together with its parent process."""
