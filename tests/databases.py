@@ -16,8 +16,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.optional_pages import publish_optional_pages
+from tests.version_1_0 import migrate_to_1_0
 
-TEMPLATE = "apnahaq_template"
+TEMPLATE, TEMPLATE_OF_1_0 = "apnahaq_template", "apnahaq_template_of_1_0"
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
 
 
@@ -32,7 +33,8 @@ def locked(path: Path) -> Iterator[None]:
 def template_database(folder: Path) -> str:
     """Return the DATABASE_URL of the migrated and seeded database, which the first process of a run creates.
 
-    Nobody stays connected to it: PostgreSQL copies only what nobody uses.
+    On the way it leaves a copy of what version 1.0 had, without content. Nobody stays connected to either: PostgreSQL
+    copies only what nobody uses.
     """
     address = _address(folder, TEMPLATE)
     done = folder / f"{connection.vendor}.done"
@@ -41,12 +43,20 @@ def template_database(folder: Path) -> str:
             if connection.vendor == "postgresql":
                 _execute_on_server(f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE}")
             _switch_to(address)
+            migrate_to_1_0()
+            _disconnect()
+            _copy(address, TEMPLATE_OF_1_0, template_of_1_0(folder))
             call_command("migrate", interactive=False, verbosity=0)
             call_command("seed_site", stdout=StringIO())
             publish_optional_pages()
             _disconnect()
             done.touch()
     return address
+
+
+def template_of_1_0(folder: Path) -> str:
+    """Return the DATABASE_URL of the database of version 1.0, which exists once there is a template."""
+    return _address(folder, TEMPLATE_OF_1_0)
 
 
 def use_copy(template: str, folder: Path, name: str) -> None:
@@ -64,11 +74,7 @@ def copy_database(address: str, folder: Path, name: str) -> str:
     """Copy a database that nobody uses, and return the DATABASE_URL of the copy, which is this process's own."""
     name = _own(name)
     copy = _address(folder, name)
-    if connection.vendor == "sqlite":
-        shutil.copy(address.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
-    else:
-        original = urlsplit(address).path.removeprefix("/")
-        _execute_on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {original}")
+    _copy(address, name, copy)
     return copy
 
 
@@ -92,6 +98,14 @@ def execute(address: str, sql: str) -> list[tuple[Any, ...]]:
 def _own(name: str) -> str:
     """Return a name that no other process of the run uses on the same server."""
     return f"{name}_{settings.PROCESS}".replace("-", "_")
+
+
+def _copy(address: str, name: str, copy: str) -> None:
+    if connection.vendor == "sqlite":
+        shutil.copy(address.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
+    else:
+        original = urlsplit(address).path.removeprefix("/")
+        _execute_on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {original}")
 
 
 def _address(folder: Path, name: str) -> str:

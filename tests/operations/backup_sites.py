@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import psycopg
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
+FORKING = Path(__file__).with_name("forking.py")
 # Runs its last argument, and prints what that leaves in `result`.
 SCRIPT = """
 import json, os, sys
@@ -47,6 +48,7 @@ class BackupSite:
 
     folder: Path
     database: str
+    _forking: subprocess.Popen | None = field(default=None, init=False, repr=False)
 
     @property
     def backups(self) -> Path:
@@ -131,13 +133,26 @@ class BackupSite:
             return "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
         return "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 
+    def close(self) -> None:
+        """End the process that its commands are forked from."""
+        if self._forking:
+            self._forking.communicate()
+            self._forking = None
+
     def _python(self, arguments: list[str], variables: dict[str, str]) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment | variables,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            umask=0o022,
-        )
+        """Run Python with these arguments: forked from a process that has started Django with the settings of the site.
+
+        With variables of its own, a command gets a process of its own.
+        """
+        options: dict[str, Any] = {"cwd": ROOT, "env": self.environment | variables, "text": True, "umask": 0o022}
+        if variables:
+            command = [sys.executable, *arguments]
+            return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, **options)
+        if not self._forking:
+            self._forking = subprocess.Popen(
+                [sys.executable, str(FORKING)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options
+            )
+        output, errors = self.folder / "output", self.folder / "errors"
+        print(json.dumps([arguments, str(output), str(errors)]), file=self._forking.stdin, flush=True)
+        code = int(self._forking.stdout.readline())
+        return subprocess.CompletedProcess(arguments, code, output.read_text(), errors.read_text())

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django.db import connection
 
 from apnahaq.media_storage import media_storages
 from pages.models.media import SiteRendition
-from tests.databases import copy_database, drop_database
+from tests.databases import copy_database, drop_database, template_of_1_0
 from tests.operations.backup_sites import BackupSite
 from tests.operations.bucket import BucketServer, bucket_server
+from tests.operations.starting import FirstStart, start_apart
 
 # PostgreSQL has it in every cluster: nothing is in it.
 EMPTY = "template0"
@@ -19,24 +21,37 @@ EMPTY = "template0"
 
 @pytest.fixture(scope="module")
 def new_site(django_db_setup, django_db_blocker, tmp_path_factory, request) -> Iterator[Callable[..., BackupSite]]:
-    """Return a function that makes a site: seeded, or without any table."""
-    names = []
+    """Return a function that makes a site: seeded, without any table, or of version 1.0 and without content."""
+    names, sites = [], []
 
-    def make(is_empty: bool = False) -> BackupSite:
+    def make(is_empty: bool = False, is_of_1_0: bool = False) -> BackupSite:
         folder = tmp_path_factory.mktemp("site")
         name = f"backup_{request.module.__name__.rsplit('.', 1)[-1]}_{len(names)}"
         (folder / "var").mkdir()
         if connection.vendor == "sqlite" and is_empty:
-            return BackupSite(folder, f"sqlite:///{folder}/{name}.sqlite3")
+            sites.append(BackupSite(folder, f"sqlite:///{folder}/{name}.sqlite3"))
+            return sites[-1]
         names.append(name)
-        template = django_db_setup.rpartition("/")[0] + f"/{EMPTY}" if is_empty else django_db_setup
+        template = template_of_1_0(django_settings.RUN_DIR) if is_of_1_0 else django_db_setup
+        if is_empty:
+            template = django_db_setup.rpartition("/")[0] + f"/{EMPTY}"
         with django_db_blocker.unblock():
-            return BackupSite(folder, copy_database(template, folder, name))
+            sites.append(BackupSite(folder, copy_database(template, folder, name)))
+        return sites[-1]
 
     yield make
+    for site in sites:
+        site.close()
     with django_db_blocker.unblock():
         for name in names:
             drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
+    """Start one site from nothing."""
+    folder = tmp_path_factory.mktemp("first-start") / "var"
+    return FirstStart(folder, start_apart(VAR_DIR=str(folder)))
 
 
 @pytest.fixture(scope="module")

@@ -2,28 +2,14 @@
 
 import os
 import stat
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.operations.starting import manage
+
 UPLOADS = "from tests import builders; builders.image(); builders.document()"
-
-
-def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
-    """Run a command of the site as from the shell of a person who lets everybody read new files."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "STATIC_DIR": os.environ["STATIC_DIR"], **variables},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        umask=0o022,
-    )
 
 
 def modes(folder: Path) -> dict[str, str]:
@@ -37,12 +23,9 @@ def not_private(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(first_start, tmp_path_factory) -> Path:
     """The folder of a site that was started once."""
-    path = tmp_path_factory.mktemp("site") / "var"
-    started = manage("prepare", VAR_DIR=str(path))
-    assert started.returncode == 0, started.stderr
-    return path
+    return first_start.copy_to(tmp_path_factory.mktemp("site") / "var")
 
 
 def test_nobody_else_on_the_machine_reads_what_the_site_stores(folder):

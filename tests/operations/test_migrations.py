@@ -1,10 +1,7 @@
 """Released migrations never change, and a database of another version is neither upgraded nor reported ready."""
 
 import hashlib
-import os
 import sqlite3
-import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 
@@ -14,8 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from pages.media.file_names import download_name
-from tests.operations.test_starting import start_apart
+from tests.operations.starting import start_apart
 
 pytestmark = pytest.mark.each_database
 
@@ -66,21 +62,3 @@ def test_a_start_on_a_database_from_before_the_first_release_stops_with_one_sent
     assert stopped.returncode != 0
     assert stopped.stderr.strip().startswith("The site cannot start. DATABASE_URL names a database of another version")
     assert "Traceback" not in stopped.stderr
-
-
-def test_documents_of_the_first_release_keep_the_names_in_their_addresses(tmp_path):
-    def migrate(*arguments: str) -> None:
-        command = [sys.executable, "manage.py", "migrate", "--verbosity=0", *arguments]
-        environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-
-    migrate("pages", "0003")
-    with sqlite3.connect(tmp_path / "db.sqlite3") as database:
-        database.execute(
-            "INSERT INTO pages_sitedocument (title, file, created_at, file_hash, language, collection_id)"
-            " VALUES ('A report', 'documents/Report_of-2025.final.pdf', '2026-11-25', '', '', 1)"
-        )
-    migrate("pages")
-    with sqlite3.connect(tmp_path / "db.sqlite3") as database:
-        [(name,)] = database.execute("SELECT file_name FROM pages_sitedocument").fetchall()
-    assert name == download_name(name, name) == "Report_of-2025.final.pdf"

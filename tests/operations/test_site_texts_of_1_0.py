@@ -4,21 +4,14 @@ import pytest
 
 pytestmark = pytest.mark.each_database
 
-# Builds the database of version 1.0.
-BUILD = """
+# Fills the database of version 1.0.
+FILL = """
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.management import create_permissions
 from django.apps import apps as present
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from tests.version_1_0 import models_of_1_0
 
-executor = MigrationExecutor(connection)
-later = {"accounts", "enquiries", "jobs", "pages", "campaigns", "otp_static", "otp_totp"}
-targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in later]
-targets += [("campaigns", "0001_initial"), ("enquiries", "0002_groups"), ("jobs", "0001_initial")]
-targets += [("pages", "0003_search_configuration")]
-executor.migrate(targets)
-old = executor.loader.project_state(targets).apps
+old = models_of_1_0()
 create_permissions(present.get_app_config("pages"), verbosity=0)
 model = lambda name: old.get_model(f"pages.{name}")
 Site, Locale, Page = (old.get_model(f"wagtailcore.{name}") for name in ("Site", "Locale", "Page"))
@@ -150,8 +143,8 @@ URDU = [
 @pytest.fixture(scope="module")
 def site(new_site):
     """A site of version 1.0 that was brought to this version."""
-    site = new_site(is_empty=True)
-    site.run(BUILD)
+    site = new_site(is_of_1_0=True)
+    site.run(FILL)
     done = site.manage("migrate", "--verbosity=0")
     assert done.returncode == 0, done.stderr
     return site

@@ -4,8 +4,6 @@ import fcntl
 import os
 import re
 import stat
-import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from wagtail.models import Site
 from apnahaq import start_locks
 from apnahaq.release import fingerprint
 from pages.models import HomePage
+from tests.operations.starting import start_apart
 
 pytestmark = pytest.mark.each_database
 
@@ -38,28 +37,16 @@ def start() -> str:
     return printed.getvalue()
 
 
-def start_apart(**variables: str) -> subprocess.CompletedProcess:
-    """Prepare a site in a process of its own with these settings and no others."""
-    return subprocess.run(
-        [sys.executable, "manage.py", "prepare"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "STATIC_DIR": os.environ["STATIC_DIR"], **variables},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-
-
 # From nothing
 
 
-def test_a_site_starts_from_nothing_and_prints_its_password_once(tmp_path):
-    first = start_apart(VAR_DIR=str(tmp_path))
+def test_a_site_starts_from_nothing_and_prints_its_password_once(first_start, tmp_path):
+    first = first_start.done
     assert first.returncode == 0, first.stderr
     assert len(re.findall(r"name: admin +password: \S{20,}", first.stdout)) == 1
     for secret in ("secret-key", "db.sqlite3"):
-        assert stat.S_IMODE((tmp_path / secret).stat().st_mode) == 0o600, secret
-    second = start_apart(VAR_DIR=str(tmp_path))
+        assert stat.S_IMODE((first_start.folder / secret).stat().st_mode) == 0o600, secret
+    second = start_apart(VAR_DIR=str(first_start.copy_to(tmp_path / "var")))
     assert second.returncode == 0, second.stderr
     assert "password" not in second.stdout
     assert "Static files     up to date\nDatabase         up to date\n" in second.stdout
