@@ -3,7 +3,7 @@
 import pytest
 
 from tests import builders
-from tests.performance.test_queries import assert_few, committed, queries
+from tests.performance.counting import assert_few, committed, queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

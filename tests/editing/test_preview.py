@@ -31,11 +31,17 @@ def editor(client: Client) -> Client:
     return client
 
 
-def preview(client: Client, page: Page, mode: str = LINK, **fields: str) -> HttpResponse:
-    """Send the form of a page to its preview, as the editor does, and return what it shows."""
+def previews(client: Client, page: Page, modes: list[str], **fields: str) -> list[HttpResponse]:
+    """Send the form of a page to its preview, as the editor does, and return what it shows in each mode."""
     address = edit_address(page, "preview_on_edit")
     assert client.post(address, opened(client, page, **fields)).json() == {"is_valid": True, "is_available": True}
-    return client.get(address, {"mode": mode})
+    return [client.get(address, {"mode": mode}) for mode in modes]
+
+
+def preview(client: Client, page: Page, **fields: str) -> HttpResponse:
+    """Return what the preview of a page as a link in a message shows."""
+    [shown] = previews(client, page, [LINK], **fields)
+    return shown
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
@@ -43,8 +49,7 @@ def test_every_page_type_can_be_previewed_in_every_way_and_language(editor: Clie
     page = page_type.example()
     urdu = Locale.objects.get(language_code="ur")
     for each in (page, page.get_translation_or_none(urdu) or page.copy_for_translation(urdu, copy_parents=True)):
-        for mode, _label in each.preview_modes:
-            response = preview(editor, each, mode)
+        for response in previews(editor, each, [mode for mode, _label in each.preview_modes]):
             assert response.status_code == 200
             assert "Preview not available" not in parsed(response).title.get_text()
             assert list(headings(parsed(response))) == []

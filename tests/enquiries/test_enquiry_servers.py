@@ -17,8 +17,6 @@ from tests.databases import copy_database, drop_database, execute
 from tests.enquiries.senders import WORDS, aged_token
 from tests.enquiries.servers import OwnServer, comes_true, free_port, hanging_mail_server, mail_server
 
-pytestmark = pytest.mark.each_database
-
 SENDERS = 200
 _numbers = count(1)
 

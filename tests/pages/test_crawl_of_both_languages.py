@@ -15,7 +15,7 @@ from tests.page_types import EMPTY_PATHS
 from tests.reading import links, parsed
 from tests.structure import unmarked_english
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 # Each leads away, or answers each visitor alone.
 NOT_FOLLOWED = ("/exit/", "/ur/exit/")

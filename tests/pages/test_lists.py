@@ -10,7 +10,7 @@ from pages.models import BlogPage, Person
 from tests import builders
 from tests.reading import parsed, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 
 def titles(client, path: str) -> list[str]:
@@ -21,6 +21,7 @@ def post(title: str, day: int | None = None, **fields):
     return builders.blog_page(title=title, date=datetime.date(2021, 1, day) if day else None, **fields)
 
 
+@pytest.mark.each_database
 def test_the_newest_post_comes_first(client):
     post("Middle", 2)
     post("Newest", 3)
@@ -28,6 +29,7 @@ def test_the_newest_post_comes_first(client):
     assert titles(client, "/blog/")[:3] == ["Newest", "Middle", "Oldest"]
 
 
+@pytest.mark.each_database
 def test_a_post_without_a_date_is_ordered_by_its_first_publication(client):
     post("Old", 1)
     post("Of today")

@@ -10,7 +10,7 @@ from pages.models import InterviewPage
 from tests import builders
 from tests.reading import parsed, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

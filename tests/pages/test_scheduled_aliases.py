@@ -14,7 +14,7 @@ from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 NOW, FRIDAY, AFTER = "2026-03-03 09:00Z", "2026-03-06 09:00", "2026-03-06 09:01Z"
 PUBLIC_LISTS = ["/blog/", "/blog/feed/", "/sitemap-1.xml", "/search/?q=chrysanthemum"]

@@ -23,7 +23,7 @@ from pages.models import (
 from tests import builders, optional_pages
 from tests.reading import links
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 MADE = [Page, Person, Organisation, Topic, GlossaryTerm, Navigation, VisitorSafety]
 

@@ -14,7 +14,7 @@ from tests.page_types import PAGE_TYPES
 from tests.reading import parsed
 from tests.structure import unmarked_english
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
