@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.composition.measure import LINES, WIDTHS
-from tests.page_types import COMPOUNDS_PATH, EVERY_ACTION_PATH, PAGE_TYPES
+from tests.page_types import COMPOUNDS_PATH, EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PAGE_TYPES
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +17,16 @@ BROKEN_NUMBERS = f"""() => {{ {LINES}
         .filter(each => lines(each) > 1 || end(each) > end(each.closest("div")) + 1)
         .map(each => each.textContent);
 }}"""
-# The organisation's own number, as if it had been set, without spaces at which it might wrap.
-SET_OWN_NUMBER = """() => {
-    for (const list of document.querySelectorAll(".footer-help dl, .help-lines dl")) {
-        const own = list.lastElementChild.cloneNode(true);
-        own.querySelector(".phone-number").textContent = "+441709000000";
-        list.firstElementChild.after(own);
+# The organisation's own number, as if it had been set: without spaces at which it might wrap, and as long as it gets.
+OWN_NUMBERS = ["+441709000000", "+44 (0)1709 496 0000"]
+SET_OWN_NUMBER = """(own) => {
+    for (const list of document.querySelectorAll(":is(.footer-help, .help-lines, .help-box) dl")) {
+        const row = list.querySelector(".own") || list.lastElementChild.cloneNode(true);
+        const number = row.querySelector(".phone-number");
+        row.classList.add("own");
+        number.textContent = own;
+        number.classList.toggle("phone-number--long", own.length > 13);
+        list.firstElementChild.after(row);
     }
 }"""
 ROWS = """(list) => {
@@ -66,20 +70,21 @@ LEFT_OF_EACH_WORD = """({ firstChild: text }) => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/ur/", "/contact/", "/search/?q=help"])
+@pytest.mark.parametrize("path", ["/", "/ur/", "/contact/", "/search/?q=help", EVERY_BLOCK_PATH])
 def test_a_number_to_call_is_never_broken(visit: Callable[..., Page], path: str) -> None:
     page = visit(path)
-    page.evaluate(SET_OWN_NUMBER)
     broken = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        broken[width] = page.evaluate(BROKEN_NUMBERS)
-    assert {width: numbers for width, numbers in broken.items() if numbers} == {}
+    for own in OWN_NUMBERS:
+        page.evaluate(SET_OWN_NUMBER, own)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            broken[own, width] = page.evaluate(BROKEN_NUMBERS)
+    assert {where: numbers for where, numbers in broken.items() if numbers} == {}
 
 
 def test_the_organisations_own_number_stands_in_a_grid_with_the_others(visit: Callable[..., Page]) -> None:
     page = visit("/about/")
-    page.evaluate(SET_OWN_NUMBER)
+    page.evaluate(SET_OWN_NUMBER, OWN_NUMBERS[0])
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         rows = page.locator(".footer-help dl").evaluate(ROWS)
