@@ -75,6 +75,8 @@ class ActivityBlock(blocks.StructBlock):
 class BenefitBlock(blocks.CharBlock):
     """Something that a change would bring."""
 
+    has_notes = True
+
     class Meta:
         icon = "list-ul"
         description = "One thing that the change would bring, in a sentence."

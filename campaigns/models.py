@@ -29,6 +29,7 @@ class AntiRacismPage(BasePage):
 
     colour_theme = "rani"
     page_description = "The overview of the anti-racism work. Local, national and European work go below it."
+    fields_with_notes = ("lead", "stance")
 
     lead = RichTextField("introduction", features=LEAD_FEATURES)
     stance = models.TextField("where we stand", blank=True, help_text="Two or three sentences, set large.")
@@ -118,6 +119,7 @@ class NationalWorkPage(WorkPage):
     type_label = _("Our work")
     card_title = _("National")
     page_description = "Our work in the country: the demand, its benefits and the way there."
+    fields_with_notes = ("lead", "ask", "figure_words", "benefits_title")
     readiness_rules = (
         *WorkPage.readiness_rules,
         Rule("figure-without-source", BLOCKS, _figure_without_source),

@@ -12,6 +12,8 @@ _TEXT, _SMALLER_HEADING, _HEADING = 9, 3, 2
 class ContentNoteBlock(blocks.TextBlock):
     """A line that says what comes, with a link past it."""
 
+    has_notes = True
+
     class Meta:
         icon = "warning"
         label = "Content note"

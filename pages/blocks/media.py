@@ -25,6 +25,8 @@ class PictureBlock(ImageBlock):
 class FigureBlock(blocks.StructBlock):
     """A picture in the text."""
 
+    fields_with_notes = ("caption",)
+
     image = PictureBlock(label="Picture and what it shows")
     caption = blocks.CharBlock(max_length=250, required=False)
 

@@ -30,6 +30,8 @@ class HeadingBlock(blocks.StructBlock):
 class QuotationBlock(blocks.StructBlock):
     """The words of somebody else, with who said them."""
 
+    fields_with_notes = ("text",)
+
     text = blocks.TextBlock(help_text="Exactly as it was said, with its quotation marks.")
     source = blocks.CharBlock(
         max_length=200,
@@ -58,6 +60,8 @@ class QuotationBlock(blocks.StructBlock):
 
 class StatisticBlock(blocks.StructBlock):
     """A number, what it counts, and its source with the date."""
+
+    fields_with_notes = ("words",)
 
     number = blocks.CharBlock(max_length=20)
     words = blocks.CharBlock(max_length=160, help_text="What the number counts. It is read straight after the number.")
@@ -95,6 +99,8 @@ class QuestionBlock(blocks.StructBlock):
 
 class TimelineEntryBlock(blocks.StructBlock):
     """One step on a timeline."""
+
+    fields_with_notes = ("text",)
 
     date = blocks.CharBlock(max_length=40, help_text="In words, for example Spring 2024.")
     title = blocks.CharBlock(max_length=120)

@@ -22,11 +22,13 @@ class CheckedPage(Page):
     - `readiness_rules`: the rules that are asked about pages of the type.
     - `link_texts`: the fields that hold the words of links.
     - `quoted_fields`: the fields that hold words of others, who may have used any language.
+    - `fields_with_notes`: the fields in whose words a note is a link to a source.
     """
 
     readiness_rules = RULES
     link_texts: tuple[str, ...] = ()
     quoted_fields: tuple[str, ...] = ()
+    fields_with_notes: tuple[str, ...] = ("lead",)
 
     copy_form_class = ReadyCopyForm
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from wagtail.blocks import RichTextBlock
+
 from pages.blocks.sources import SourceBlock, SourcesBlock, numbers_in
 from pages.blocks.text import StatisticBlock
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
-from pages.readiness.texts import Text
+from pages.readiness.texts import Part, Text
 
 
 def statistic_without_source(content: PageContent) -> Iterator[Problem]:
@@ -34,15 +36,18 @@ def incomplete_source(content: PageContent) -> Iterator[Problem]:
 def note_without_source(content: PageContent) -> Iterator[Problem]:
     """Find notes that lead to no source."""
     count = _number_of_sources(content)
-    for text in _texts_with_notes(content):
+    for text in content.texts:
         for number in dict.fromkeys(numbers_in(text.words)):
-            if not 1 <= number <= count:
+            if not _has_notes(text, content):
+                if not _repeats_notes(text.part):
+                    yield text.part, f"[{number}] is no link here. Write it in the text below, or take it away."
+            elif not 1 <= number <= count:
                 yield text.part, f"There is no source {number}. Add it to the sources, or take [{number}] away."
 
 
 def source_without_note(content: PageContent) -> Iterator[Problem]:
     """Find sources of which no reader learns what they are for."""
-    named = {number for text in _texts_with_notes(content) for number in numbers_in(text.words)}
+    named = {number for text in content.texts if _has_notes(text, content) for number in numbers_in(text.words)}
     for part in content.blocks(SourcesBlock):
         for number in range(1, _number_of_sources(content) + 1):
             if number not in named:
@@ -56,13 +61,19 @@ def _number_of_sources(content: PageContent) -> int:
     return next((len(part.value) for part in content.blocks(SourcesBlock)), 0)
 
 
-def _texts_with_notes(content: PageContent) -> Iterator[Text]:
-    """Yield the texts in which notes are links: not those of sources, nor quotes that repeat a text."""
-    for text in content.texts:
-        part = text.part
-        is_of_source = isinstance(getattr(part.parent, "block", None), SourceBlock)
-        if not is_of_source and not (part.is_top_block and getattr(part.block, "name", "") == "pull_quote"):
-            yield text
+def _has_notes(text: Text, content: PageContent) -> bool:
+    """Return whether a note in a text is a link: in the fields and blocks that say so, and in rich text of blocks."""
+    part = text.part
+    if part.block is None:
+        return part.field in content.page.fields_with_notes
+    is_named = part.name in getattr(getattr(part.parent, "block", None), "fields_with_notes", ())
+    return is_named or isinstance(part.block, RichTextBlock) or getattr(part.block, "has_notes", False)
+
+
+def _repeats_notes(part: Part) -> bool:
+    """Return whether a text is that of a source, or a quote that repeats a text with its notes."""
+    is_of_source = isinstance(getattr(part.parent, "block", None), SourceBlock)
+    return is_of_source or (part.is_top_block and getattr(part.block, "name", "") == "pull_quote")
 
 
 def no_review_date(content: PageContent) -> Iterator[Problem]:

@@ -62,6 +62,12 @@ def sourced(words: str, **fields) -> Page:
     return with_body(("paragraph", f"<p>Roses. {words}</p>"), ("sources", [source]))
 
 
+def titled(title: str, caption: str = "") -> Page:
+    """Return a draft with a source, a heading and a picture."""
+    image = ("image", {"image": builders.image(makes_renditions=False), "caption": caption})
+    return with_body(("heading", {"text": title, "level": "h2"}), image, ("sources", [{"source": "A gardener"}]))
+
+
 def spoken(**fields) -> Page:
     page = draft()
     page.page_recordings = [PageRecording(recording=builders.recording(**fields))]
@@ -298,7 +304,9 @@ ADVISES = [
     ("incomplete-source", lambda: sourced("[1]", date=" "), lambda: sourced("[1]", source="Apna Haq", date="")),
     ("note-without-source", lambda: sourced("[1] [2]"), lambda: sourced("[1], [1] and [2021]")),
     ("note-without-source", lambda: paragraph("<p>Roses. [1]</p>"), lambda: paragraph("<p>Roses.</p>")),
+    ("note-without-source", lambda: titled("Roses [1]"), lambda: titled("Roses", "Red. [1]")),
     ("source-without-note", lambda: sourced("Nothing"), lambda: sourced("[1]")),
+    ("source-without-note", lambda: titled("Roses [1]"), lambda: titled("Roses", "Red. [1]")),
     ("document-without-text", lambda: report(), lambda: report(body=[("paragraph", "<p>Roses.</p>")])),
     ("no-review-date", lambda: draft(), lambda: draft(review_on=localdate())),
 ]

@@ -101,22 +101,27 @@ def test_every_block_that_holds_running_text_may_have_notes() -> None:
         ("help_box", {"title": "Help", "text": "<p>Call. [1]</p>"}),
         ("passage", {"language": "ur", "text": "<p>نمونہ [1]</p>"}),
         ("content_note", "Hard. [1]"),
+        ("image", {"image": builders.image(), "caption": "A sample. [1]"}),
         paragraph("A claim. [۱]"),
         sources(),
     ]
     main = main_of(*body, lead="<p>It begins. [1]</p>")
-    assert len(notes_of(main)) == 10 == len(main.select(".back-to-note"))
+    assert len(notes_of(main)) == 11 == len(main.select(".back-to-note"))
     assert "aria-label" not in main.select_one(".passage a.note").attrs
 
 
 @pytest.mark.django_db
-def test_the_steps_of_the_national_page_may_have_notes() -> None:
+def test_what_the_national_page_asks_for_would_bring_and_does_may_have_notes() -> None:
     page = builders.seeded(NationalWorkPage)
+    page.ask, page.figure_words = "Roses for all. [1]", "roses [1]"
+    page.benefits_title, page.benefits = "Anti-racism brings [1]", [("benefit", "Sample roses. [1]")]
     page.milestones = [("milestone", {"title": "A step", "status": "now", "text": "<p>We met. [1]</p>"})]
     page.body = [sources()]
     page.save_revision().publish()
     main = parsed(Client().get(page.url)).main
-    assert notes_of(main) == [("[1]", "#source-1")] and len(main.select(".back-to-note")) == 1
+    assert notes_of(main) == [("[1]", "#source-1")] * 5 and len(main.select(".back-to-note")) == 5
+    assert main.select_one("#benefits .compound").get_text() == "Anti-racism"
+    assert not [each for each in page.readiness() if each.rule.endswith("-source")]
 
 
 @pytest.mark.django_db
