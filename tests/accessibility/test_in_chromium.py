@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.templatetags.site_tags import keep_numbers_together
+from tests.composition.measure import ADD_STYLES, SPACED
 from tests.page_types import SERVED_PATHS
 
 pytestmark = pytest.mark.browser
@@ -15,19 +16,6 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": [
 PATHS = [*SERVED_PATHS, "/ur/search/", "/ur/search/?q=مدد", "/ur/no-such-page/"]
 WIDTHS = [360, 1440]
 SCHEMES = ["light", "dark"]
-# WCAG 2.2, success criterion 1.4.12.
-SPACED = """
-    * { line-height: 1.5 !important; word-spacing: 0.16em !important }
-    p { margin-block-end: 2em !important }
-    /* Urdu letters are joined, and not spaced. */
-    :not(:lang(ur)) { letter-spacing: 0.12em !important }
-"""
-# As a reader's own style sheet would come, past the policy of the page.
-ADD_STYLES = """(styles) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    document.adoptedStyleSheets.push(sheet);
-}"""
 # The elements with words of their own that are cut off, the numbers to call that run over what stands beside them, and
 # the page if it is wider than the window.
 CUT_OFF = """() => {

@@ -13,3 +13,17 @@ LINES = """
     };
     const seen = (each) => each.checkVisibility() && each.getBoundingClientRect().width > 1;
 """
+
+# WCAG 2.2, success criterion 1.4.12.
+SPACED = """
+    * { line-height: 1.5 !important; word-spacing: 0.16em !important }
+    p { margin-block-end: 2em !important }
+    /* Urdu letters are joined, and not spaced. */
+    :not(:lang(ur)) { letter-spacing: 0.12em !important }
+"""
+# As a reader's own style sheet would come, past the policy of the page.
+ADD_STYLES = """(styles) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    document.adoptedStyleSheets.push(sheet);
+}"""

@@ -5,7 +5,23 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.composition.measure import ADD_STYLES, LINES, SPACED
+from tests.page_types import EVERY_BLOCK_PATH, PAGE_TYPES
+
 pytestmark = pytest.mark.browser
+
+# Words of such parts of the page that stand on two lines. An address has no words.
+BROKEN_WORDS = f"""(parts) => {{ {LINES}
+    const broken = [];
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {{
+        const place = node.parentElement;
+        if (!seen(place) || !place.matches(parts) || place.closest("bdi[dir=ltr]")) continue;
+        for (const found of node.data.matchAll(/[\\p{{L}}\\p{{M}}’']+/gu))
+            if (lines(node, found.index, found.index + found[0].length) > 1) broken.push(found[0]);
+    }}
+    return broken;
+}}"""
 
 LOOK = """each => {
     const style = getComputedStyle(each);
@@ -31,15 +47,39 @@ def test_the_meaning_of_a_word_stands_beside_it(visit: Callable[..., Page]) -> N
             page.keyboard.press("Escape")
 
 
-def test_long_words_are_hyphenated_as_their_language_says(visit: Callable[..., Page]) -> None:
+@pytest.mark.parametrize(
+    ("width", "parts", "size", "styles"),
+    [
+        (320, "*", "100%", ""),
+        (768, "*", "200%", ""),
+        # A heading of one large word may be wider than its line then.
+        (320, ":not(h1, h2, h3, :is(h1, h2, h3) *)", "100%", SPACED),
+    ],
+    ids=["narrow", "large text", "spaced text"],
+)
+def test_no_word_is_broken_in_two(visit: Callable[..., Page], width: int, parts: str, size: str, styles: str) -> None:
+    # The browser of the tests knows no language: it breaks without a hyphen what others hyphenate.
+    page = visit("/", width=width)
+    broken = {}
+    for path in [*(each.path for each in PAGE_TYPES), EVERY_BLOCK_PATH, f"/ur{EVERY_BLOCK_PATH}"]:
+        page.goto(path)
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+        page.evaluate(ADD_STYLES, styles)
+        if found := page.evaluate(BROKEN_WORDS, parts):
+            broken[path] = found
+    assert broken == {}
+
+
+def test_long_words_are_hyphenated_as_their_language_says_and_addresses_are_not(visit: Callable[..., Page]) -> None:
     page = visit("/blog/intersectionality/", width=320)
-    hyphens = "each => getComputedStyle(each).hyphens"
+    hyphens, limit = "each => getComputedStyle(each).hyphens", "each => getComputedStyle(each).hyphenateLimitChars"
     assert page.locator("html").get_attribute("lang") == "en-gb"
-    assert {page.locator(f"main {each}").first.evaluate(hyphens) for each in ("h1", "p", "dd")} == {"auto"}
-    page.set_viewport_size({"width": 1440, "height": 900})
-    # A title that has room is not divided.
-    assert page.locator("h1").evaluate(hyphens) == "manual"
-    assert page.locator("main .reading-column p").first.evaluate(hyphens) == "auto"
+    for width, letters in ((320, "12"), (1440, "20")):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert {page.locator(f"main {each}").first.evaluate(hyphens) for each in ("h1", "p", "dd")} == {"auto"}
+        # A title that has room is not divided.
+        assert page.locator("h1").evaluate(limit).split()[0] == letters
+        assert page.locator(".citation bdi[dir=ltr]").evaluate(hyphens) == "manual"
 
 
 def test_what_is_pressed_looks_pressed(visit: Callable[..., Page]) -> None:
