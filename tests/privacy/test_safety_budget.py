@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 ERROR_PATHS = ["/no-such-page/", "/ur/no-such-page/"]
 START_PATHS = ["/", "/ur/", "/search/?q=racism", "/exit/practice/", *ERROR_PATHS]
-SIZES = [(320, 256), (320, 640), (360, 740), (768, 1024), (1440, 900)]
+SIZES = [(320, 256), (320, 640), (360, 740), (768, 1024), (1100, 800), (1440, 900)]
 EXIT_PATHS = {"/exit/", "/exit/form/"}
 # A page without an exit: it takes the place of the neutral site.
 PRACTICE_PATH = "/exit/practice/"
