@@ -83,6 +83,7 @@ ALL_PATHS = SEEDED_PATHS + EMPTY_PATHS + VIEW_PATHS
 
 # Made for the real server alone, by tests/serve.py.
 EVERY_BLOCK_PATH = "/every-block/"
+EVERY_BLOCK_POST_PATH = "/blog/every-block/"
 EVERY_ACTION_PATH = "/anti-racism/every-action/"
 PUBLICATION_PATH = "/publications/sample/"
 COMPOUNDS_PATH = "/anti-racism-and-self-determination/"

@@ -7,6 +7,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,15 @@ def prepare(exit_address: str) -> None:
 
 
 def _add_pages() -> list["Page"]:
-    """Add four pages, and return the three of them that are to be translated."""
+    """Add five pages, and return the three of them that are to be translated."""
     from tests import builders, sounds
-    from tests.page_types import COMPOUNDS_PATH, EVERY_ACTION_PATH, EVERY_BLOCK_PATH, PUBLICATION_PATH
+    from tests.page_types import (
+        COMPOUNDS_PATH,
+        EVERY_ACTION_PATH,
+        EVERY_BLOCK_PATH,
+        EVERY_BLOCK_POST_PATH,
+        PUBLICATION_PATH,
+    )
 
     page = builders.standard_page(title="Every block", slug=_slug(EVERY_BLOCK_PATH), body=builders.every_block())
     # Longer than one part in which it is sent.
@@ -59,6 +66,9 @@ def _add_pages() -> list["Page"]:
         body=[("paragraph", "<p>Sample words.</p>")],
         topics=[builders.topic()],
     )
+    # Behind the post of a new site in every list.
+    old, slug = date(2000, 1, 1), _slug(EVERY_BLOCK_POST_PATH)
+    builders.blog_page(title="Every block in a post", slug=slug, date=old, body=builders.every_block())
     title = "Anti-racism and self-determination"
     builders.standard_page(title=title, slug=_slug(COMPOUNDS_PATH), body=builders.compounds())
     return [page, action_page, publication]

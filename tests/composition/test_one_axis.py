@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import builders
-from tests.page_types import EVERY_BLOCK_PATH
+from tests.page_types import EVERY_BLOCK_PATH, EVERY_BLOCK_POST_PATH, PUBLICATION_PATH
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ SIZE = "each => parseFloat(getComputedStyle(each).fontSize)"
 # The texts of a page by size. A sentence that was taken out of the text is as large as the headings of its parts.
 TEXT = ".flow > p, .rich-text > p"
 ORDER = ["h1", "h2:not(.eyebrow)", "h3:not(.question-answer h3)", ".question-answer h3", TEXT]
-PULLED = ".pull-quote"
+PULLED, QUOTATION = ".pull-quote", ".quotation .quote"
 
 
 def test_header_hero_text_and_footer_begin_on_one_line(visit: Callable[..., Page]) -> None:
@@ -52,16 +52,23 @@ def test_header_hero_text_and_footer_begin_on_one_line(visit: Callable[..., Page
     assert several == {}
 
 
-@pytest.mark.parametrize("path", [EVERY_BLOCK_PATH, f"/ur{EVERY_BLOCK_PATH}"])
+@pytest.mark.parametrize("path", [EVERY_BLOCK_PATH, f"/ur{EVERY_BLOCK_PATH}", EVERY_BLOCK_POST_PATH])
 def test_sizes_descend_from_the_title_to_the_text(visit: Callable[..., Page], path: str) -> None:
     page = visit(path)
     steps = {}
     for width in (360, 768, 1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
-        sizes = [page.locator(f"main .plain-page :is({each})").first.evaluate(SIZE) for each in ORDER]
-        pulled = page.locator(f"main {PULLED}").first.evaluate(SIZE)
-        steps[width] = [upper / lower for upper, lower in (*pairwise(sizes), (sizes[0], pulled), (pulled, sizes[-1]))]
-    assert {width: each for width, each in steps.items() if min(each) < 1.07} == {}
+        sizes = [page.locator(f"main :is({each})").first.evaluate(SIZE) for each in ORDER]
+        pulled, quotation = (page.locator(f"main {each}").first.evaluate(SIZE) for each in (PULLED, QUOTATION))
+        below = [*pairwise(sizes), (sizes[0], pulled), (pulled, sizes[-1]), (sizes[1], quotation), (quotation, pulled)]
+        steps[width] = [upper / lower for upper, lower in below]
+    assert {width: each for width, each in steps.items() if min(each[:-2]) < 1.07 or min(each) < 1} == {}
+
+
+def test_the_documents_of_a_publication_have_a_heading_above_their_titles(visit: Callable[..., Page]) -> None:
+    page = visit(PUBLICATION_PATH)
+    heading, title = (page.locator(each).first.evaluate(SIZE) for each in ("#documents", "main .downloads a"))
+    assert heading / title >= 1.07
 
 
 def test_no_card_stands_alone_beside_an_empty_place(visit: Callable[..., Page]) -> None:
