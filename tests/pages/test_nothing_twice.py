@@ -7,6 +7,7 @@ import pytest
 from campaigns.models import EuropeanWorkPage, LocalWorkPage
 from pages.models import BlogPage, HomePage
 from tests import builders
+from tests.page_types import PAGE_TYPES
 from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,22 @@ def test_no_title_of_a_page_stands_twice_on_the_home_page(client):
     links = [each["href"] for each in main.select("a[href]") if "/contact/" not in each["href"]]
     assert len(links) == len(set(links))
     assert len(main.select(".page-list > li")) == 4
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
+def test_no_two_headings_of_a_page_say_the_same(client, page_type):
+    main = parsed(client.get(page_type.example().url)).main
+    headings = [words(each) for each in main(["h1", "h2", "h3", "h4"])]
+    assert len(headings) == len(set(headings)) > 0
+
+
+@pytest.mark.parametrize("build", [builders.interview_page, builders.blog_page])
+def test_a_story_says_its_day_and_who_wrote_it_at_most_twice(client, build):
+    people = {"authors": [builders.person(name="Sample Author")]} if build == builders.blog_page else {}
+    page = build(publisher=builders.organisation(), date=datetime.date(2020, 11, 3), **people)
+    article = words(parsed(client.get(page.url)).article)
+    assert 1 <= article.count("3 November 2020") <= 2
+    assert article.count("Sample Author") == len(people)
 
 
 def test_an_interview_that_is_no_longer_quoted_is_in_the_list_of_the_home_page(client):
