@@ -40,7 +40,7 @@ CHECKS = [
     Check("backups", "Backups", backups.check, needs_database=True),
     Check("certificate", "Certificate", certificate.check),
     Check("versions", "Versions", versions.check, is_watched=False),
-    Check("statements", "Privacy page", statements.check, needs_database=True, is_watched=False),
+    Check("statements", "Privacy and accessibility pages", statements.check, needs_database=True, is_watched=False),
 ]
 
 

@@ -29,9 +29,13 @@ from pages.text.marking import Words
 
 
 class Statement(SiteSetting):
-    """A setting that one page shows, which the menus name in the field `shown_by`."""
+    """A setting that one page shows, which the menus name in the field `shown_by`.
+
+    `expected` are the fields without which visitors are not told what they should be.
+    """
 
     shown_by = ""
+    expected: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -40,6 +44,11 @@ class Statement(SiteSetting):
     def stored_for(cls, site: Site | None) -> Self:
         """Return the statement of a site, or an empty one. Unlike `for_site`, this never writes to the database."""
         return cls.objects.filter(site=site).first() or cls(site=site)
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not filled in yet, by the names that the form has for it."""
+        return [str(label_for_field(name, type(self))) for name in self.expected if not getattr(self, name)]
 
     def page_for_preview(self, mode_name: str) -> Page | None:
         """Return the page that shows it in a language, or else in the main language, or else the home page."""
@@ -113,6 +122,7 @@ class PersonalData(WordsInLanguages, Statement):
     """Who is responsible for personal data, and why the law allows us to use it. Shown on the privacy page."""
 
     shown_by = "privacy_page"
+    expected = ("controller", "controller_contact", "regulator_number", "enquiries_basis", "sensitive_basis")
 
     controller = models.CharField(
         "who is responsible",
@@ -165,12 +175,6 @@ class PersonalData(WordsInLanguages, Statement):
         verbose_name = verbose_name_plural = "personal data"
 
     @property
-    def missing(self) -> list[str]:
-        """What is not filled in yet, by the names that the form has for it."""
-        names = ("controller", "controller_contact", "regulator_number", "enquiries_basis", "sensitive_basis")
-        return [str(label_for_field(name, type(self))) for name in names if not getattr(self, name)]
-
-    @property
     def reasons(self) -> list[Any]:
         """Why the law allows us to keep messages, and what is sensitive in them: a sentence each, if decided."""
         sentences = (BASES.get(self.enquiries_basis), SENSITIVE_BASES.get(self.sensitive_basis))
@@ -219,6 +223,7 @@ class AccessibilityStatement(WordsInLanguages, Statement):
     """When and how the website was tested, and what does not work yet. Shown on the page about accessibility."""
 
     shown_by = "accessibility_page"
+    expected = ("tested_on", "tested_how")
 
     tested_on = models.DateField(
         "last tested on", null=True, blank=True, help_text="The day on which people last tested the website."

@@ -75,10 +75,25 @@ def test_administrators_see_on_the_health_page_what_is_not_decided_yet_until_it_
     assert "Privacy page: have a look It does not say yet: “who is responsible”, “how to reach them”" in shown
     assert "Whole site, Personal data" in shown
     decide(**{name: value for name, value in DECIDED.items() if name != "regulator_number"})
-    (finding,) = statements.check()
+    finding, _accessibility = statements.check()
     assert finding.found == "It does not say yet: “registration number with the regulator”."
     decide(**DECIDED)
-    (finding,) = statements.check()
+    finding, _accessibility = statements.check()
+    assert finding.level == Level.OK
+
+
+def test_administrators_see_there_that_nobody_wrote_when_the_website_was_tested_until_somebody_does():
+    shown = words(parsed(browser("superuser").get("/admin/health/")).select_one("main"))
+    assert "Accessibility page: have a look It does not say yet: “last tested on”." in shown
+    assert "Whole site, Accessibility" in shown
+    statement = AccessibilityStatement.objects.get()
+    statement.tested_on, statement.tested_how = date(2026, 11, 3), ""
+    statement.save()
+    _privacy, finding = statements.check()
+    assert finding.found == "It does not say yet: “how it was tested”."
+    statement.tested_how = "By sample testers."
+    statement.save()
+    _privacy, finding = statements.check()
     assert finding.level == Level.OK
 
 
