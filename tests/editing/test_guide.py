@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, expect
+from wagtail.admin.ui.side_panels import ChecksSidePanel
 
 from pages.admin.guide import HEIGHT, MARKDOWN, SOURCE, STATIC_FILES, WIDTH, parts, tasks
+from pages.models import Consent
 from tests import builders
 from tests.accounts.test_session_ends_while_editing import log_in
 from tests.editing.guide_pictures import FOLDER, PICTURES
@@ -90,6 +92,17 @@ def test_an_everyday_task_is_explained_in_numbered_steps_with_a_picture(slug: st
     task = BeautifulSoup(TASKS[slug].html(), "html.parser")
     assert len(task.select("ol > li")) >= 3
     assert task.select("img")
+
+
+def test_the_guide_ends_a_consent_at_once_by_the_name_of_its_tick() -> None:
+    label = Consent._meta.get_field("is_withdrawn").verbose_name.capitalize()
+    text = TASKS["show-a-persons-words-or-picture"].html()
+    assert f"changes her mind, open the consent, tick <strong>{label}</strong>" in " ".join(text.split())
+    assert "today’s date" not in text
+
+
+def test_the_guide_names_the_panel_of_checks_as_the_form_does() -> None:
+    assert f"<strong>{ChecksSidePanel.title}</strong>" in TASKS["publish-a-post"].html()
 
 
 def test_html_in_the_guide_is_shown_and_not_run() -> None:
