@@ -13,6 +13,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from pages.media.encoding import PictureError, is_encoded_again, mark_as_encoded, rewrite_upload
 from pages.media.kept_file_form import KeptFileForm
+from pages.usage import live_pages_showing
 
 UNREADABLE_NAME = (
     "The website cannot read this file. Upload a JPEG, PNG, GIF, WebP or AVIF file. "
@@ -74,6 +75,19 @@ class PictureForm(KeptFileForm, BaseImageForm):
         if self.is_bound and self.errors and "kept_file" in self.fields:
             self._empty_title_of_refused_file()
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse to show people without their consent on a live page: the rules of the page are asked only there."""
+        cleaned = super().clean() or self.cleaned_data
+        before = self.instance
+        shows_people = cleaned.get("shows_people", before.shows_people)
+        if cleaned.get("consent", before.consent) is not None or before.pk is None:
+            return cleaned
+        was_left_out = before.consent is not None and before.consent.has_ended()
+        loses_consent = shows_people and (before.consent is not None or not before.shows_people)
+        if was_left_out or loses_consent:
+            self._require_no_live_page("consent" if before.consent else "shows_people")
+        return cleaned
+
     def take_upload(self, upload: Any) -> Any:
         """Return a picture that was kept: it was encoded again before."""
         mark_as_encoded(upload)
@@ -91,6 +105,15 @@ class PictureForm(KeptFileForm, BaseImageForm):
         title = self.data.get(self.add_prefix("title"), "")
         if upload and "file" in self.errors and _letters(title) == _letters(PurePath(upload.name).stem):
             self._show("title", "")
+
+    def _require_no_live_page(self, field: str) -> None:
+        """Refuse what was written in a field if visitors see the picture."""
+        if page := live_pages_showing(self.instance).first():
+            self.add_error(
+                field,
+                f"The live page “{page.title}” shows this picture. Ask the people in it and choose their consent, or "
+                "take the picture off the page first.",
+            )
 
     def _adapt_consent(self) -> None:
         """Offer the consents that hold, to those who may see them, and say so if that of the picture has ended."""

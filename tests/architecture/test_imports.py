@@ -58,6 +58,7 @@ STEPS = [
         "pages.glossary",
         "pages.linked_data",
         "pages.media.deleted_files",
+        "pages.media.forms",
         "pages.navigation",
         "pages.page_cache.invalidation",
         "pages.staff.emails",

@@ -5,9 +5,10 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from wagtail.images.forms import get_image_form
 from wagtail.models import ModelLogEntry
 
-from pages.models import Consent
+from pages.models import Consent, SiteImage
 from tests import builders
 from tests.consents.midnight import AFTER, LAST_DAY
 from tests.editing import editor
@@ -77,6 +78,60 @@ def test_the_form_of_a_picture_says_that_it_is_left_out(clock, consent):
     assert "This consent ended on 30 June 2027: visitors do not see the picture." in main_words(
         admin.get(reverse("wagtailimages:edit", args=[picture.pk]))
     )
+
+
+def saved(picture: SiteImage, **changes: object) -> dict[str, list[str]]:
+    """Send the form of a picture with some fields changed, and return its errors."""
+    form_class = get_image_form(SiteImage)
+    unchanged = {key: value for key, value in form_class(instance=picture).initial.items() if value is not None}
+    form = form_class({**unchanged, **changes}, instance=picture, user=builders.superuser())
+    if form.is_valid():
+        form.save()
+    return form.errors
+
+
+def post_with(picture: SiteImage, is_live: bool) -> None:
+    figure = ("image", {"image": picture, "caption": ""})
+    builders.blog_page(title="The post", lead="<p>Red.</p>", body=[figure], live=is_live)
+
+
+@pytest.mark.parametrize("is_live", [True, False], ids=["on a live page", "on a draft"])
+@pytest.mark.parametrize(
+    ("before", "change", "field"),
+    [
+        ({"consent": {"is_withdrawn": True}}, {"consent": ""}, "consent"),
+        ({"consent": {}, "shows_people": True}, {"consent": ""}, "consent"),
+        ({}, {"shows_people": True}, "shows_people"),
+    ],
+    ids=["an ended consent is emptied", "a consent is emptied", "people are said to be in it"],
+)
+def test_a_picture_of_people_keeps_its_consent_while_a_live_page_shows_it(before, change, field, is_live):
+    fields = {name: builders.consent(**value) if name == "consent" else value for name, value in before.items()}
+    picture = builders.image(makes_renditions=False, **fields)
+    post_with(picture, is_live)
+    errors = saved(picture, **change)
+    if is_live:
+        [sentence] = errors[field]
+        assert "The live page “The post” shows this picture. Ask the people in it and choose their consent" in sentence
+    else:
+        assert errors == {}
+
+
+def test_a_picture_on_a_live_page_gets_the_consent_that_holds_and_words_of_its_own(consent):
+    picture = builders.image(makes_renditions=False, consent=builders.consent())
+    post_with(picture, is_live=True)
+    Consent.objects.filter(pk=picture.consent_id).update(is_withdrawn=True)
+    picture = SiteImage.objects.get(pk=picture.pk)
+    assert saved(picture, description="Sample hills") == {}
+    assert saved(picture, consent=consent.pk) == {}
+
+
+def test_a_picture_that_was_shown_without_consent_can_still_be_described():
+    picture = builders.image(makes_renditions=False)
+    post_with(picture, is_live=True)
+    SiteImage.objects.update(shows_people=True)
+    picture.refresh_from_db()
+    assert saved(picture, description="Sample hills") == {}
 
 
 @pytest.mark.parametrize("kind", ["page", "interview", "home"])
