@@ -53,6 +53,7 @@ hooks.register("register_reports_menu_item", reports.register_translations_menu_
 hooks.register("register_log_actions", history.register_log_actions)
 hooks.register("register_log_actions", unpublishing.register_log_actions)
 hooks.register("after_unpublish_page", unpublishing.unpublish_translations)
+hooks.register("after_delete_page", unpublishing.unpublish_translations_of_deleted)
 hooks.register("after_bulk_action", unpublishing.unpublish_translations_of_several)
 hooks.register("before_edit_snippet", permissions.keep_used_snippet)
 hooks.register("before_delete_snippet", permissions.keep_used_snippets)

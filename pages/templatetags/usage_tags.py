@@ -21,7 +21,7 @@ def refusal(context: dict[str, Any], thing: Model) -> str:
 
 @register.inclusion_tag(TRANSLATIONS_TEMPLATE, takes_context=True)
 def live_translations_of_page(context: dict[str, Any], page: Page) -> dict[str, Any]:
-    """Show the live translations of a page that is to be unpublished."""
+    """Show the live translations of a page that is to be unpublished or deleted."""
     return _translations(context, [page])
 
 

@@ -1,4 +1,4 @@
-"""Unpublishing a page names it in other languages: translations go with it, and an original if that is wanted."""
+"""Unpublishing or deleting a page names it in other languages: they go with it, and an original if that is wanted."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -32,13 +32,13 @@ def publisher() -> Client:
     return browser("publisher")
 
 
-def question(client: Client, page: Page) -> str:
-    """Return the words of the question before a page is unpublished."""
-    return " ".join(parsed(client.get(editor.edit_address(page, "unpublish"))).select_one("main").get_text().split())
+def question(client: Client, page: Page, view: str = "unpublish") -> str:
+    """Return the words of the question before a page is unpublished or deleted."""
+    return " ".join(parsed(client.get(editor.edit_address(page, view))).select_one("main").get_text().split())
 
 
-def several(*pages: Page) -> str:
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+def several(*pages: Page, action: str = "unpublish") -> str:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     return f"{address}?{'&'.join(f'id={page.pk}' for page in pages)}&next=/admin/"
 
 
@@ -112,3 +112,42 @@ def test_a_translation_that_others_rest_on_stays(client, publisher):
     assert f"It stays live. “{home.title}” cannot be deleted or unpublished" in question(publisher, urdu_home)
     publisher.post(editor.edit_address(urdu_home, "unpublish"), TAKE_ALONG)
     assert client.get("/").status_code == 200
+
+
+def test_the_question_before_a_page_is_deleted_names_the_live_translation_and_takes_it_along(client, publisher, pair):
+    page, translation = pair
+    words = question(publisher, page, "delete")
+    assert "“Gulab” (Urdu)" in words
+    assert "Unpublish it in Urdu too" in words
+    assert parsed(publisher.get(editor.edit_address(page, "delete"))).select("form [name=translations][checked]")
+    answer = publisher.post(editor.edit_address(page, "delete"), TAKE_ALONG, follow=True)
+    assert "Unpublished too: “Gulab”" in parsed(answer).get_text()
+    assert not Page.objects.filter(pk=page.pk).exists()
+    assert Page.objects.filter(pk=translation.pk).exists()
+    assert client.get(translation.url).status_code == 404
+
+
+def test_a_translation_stays_live_without_the_tick_when_its_page_is_deleted(client, publisher, pair):
+    page, translation = pair
+    publisher.post(editor.edit_address(page, "delete"))
+    assert not Page.objects.filter(pk=page.pk).exists()
+    assert client.get(translation.url).status_code == 200
+
+
+def test_the_question_before_a_page_is_deleted_says_how_many_pages_below_it_go_too(client, pair):
+    below, admin = builders.standard_page(pair[0]), browser("superuser")
+    assert "will also delete 1 child page" in question(admin, pair[0], "delete")
+    below_translation = translated(below)
+    admin.post(editor.edit_address(pair[0], "delete"), TAKE_ALONG)
+    assert client.get(below_translation.url).status_code == 404
+
+
+def test_translations_are_taken_along_when_several_pages_are_deleted(client, publisher, pair):
+    page, translation = pair
+    other = builders.standard_page()
+    screen = parsed(publisher.get(several(page, other, action="delete")))
+    assert "“Gulab” (Urdu)" in screen.get_text()
+    assert screen.select("form [name=translations]")
+    publisher.post(several(page, other, action="delete"), TAKE_ALONG)
+    assert not Page.objects.filter(pk__in=[page.pk, other.pk]).exists()
+    assert client.get(translation.url).status_code == 404

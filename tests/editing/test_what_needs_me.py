@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -94,6 +95,23 @@ def test_a_translation_is_out_of_date_when_its_original_has_changed():
     translation.refresh_from_db()
     translation.save_revision().publish()
     assert URDU_WORDS not in panel(writer)
+
+
+def test_a_translation_whose_original_went_at_its_time_is_shown_until_it_goes_too():
+    original, draft = builders.standard_page(), builders.standard_page(live=False)
+    translation = builders.in_urdu(original)
+    of_draft = builders.in_urdu(draft)
+    writer = browser("writer")
+    assert "no longer on the website" not in panel(writer)
+    type(original).objects.filter(pk=original.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+    seen = panel(writer)
+    assert f"Still public in another language {URDU_WORDS}: Urdu: the original is no longer on the website" in seen
+    assert seen.count("no longer on the website") == 1
+    assert of_draft.live
+    assert links(writer)[URDU_WORDS] == editor.edit_address(translation)
+    translation.unpublish()
+    assert "no longer on the website" not in panel(writer)
 
 
 def test_consents_that_end_are_shown_to_those_who_can_change_them():

@@ -31,4 +31,6 @@ def fill(number: int, author: Colleague) -> None:
         scheduled.go_live_at = timezone.now() + timedelta(days=2)
         scheduled.save_revision().publish()
         with LogContext(author.user):
-            builders.standard_page(title=f"Down {index}").unpublish()
+            down = builders.standard_page(title=f"Down {index}")
+            builders.in_urdu(down)
+            down.unpublish()

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import (
     GroupApprovalTask,
+    Page,
     PageLogEntry,
     ReferenceIndex,
     Revision,
@@ -113,6 +115,21 @@ def outdated_translations(user: User) -> list[Line]:
     return [
         Line(page.title, _form(page.pk), f"{page.locale}: the original has changed on {_day(page.original_changed_at)}")
         for page in pages
+    ]
+
+
+def translations_left_alone(user: User) -> list[Line]:
+    """Return the public translations whose original was public and is not: at its time it goes without them."""
+    gone = Page.objects.filter(
+        translation_key=OuterRef("translation_key"),
+        locale__language_code=settings.LANGUAGE_CODE,
+        live=False,
+        first_published_at__isnull=False,
+    )
+    pages = _pages_for(user, "change").filter(Exists(gone), live=True, alias_of=None).select_related("locale")
+    return [
+        Line(page.title, _form(page.pk), f"{page.locale}: the original is no longer on the website", True)
+        for page in pages.order_by("title")
     ]
 
 

@@ -51,6 +51,7 @@ class Section:
 SECTIONS: list[tuple[str, Callable[[User], list[Line]]]] = [
     ("Taken off the site, or published without a second reader", needs_me.emergencies),
     ("Not published as planned", needs_me.not_published_as_planned),
+    ("Still public in another language", needs_me.translations_left_alone),
     ("For you to read and approve", needs_me.to_read),
     ("Consents that end", needs_me.consents_that_end),
     ("Pages to look at again", needs_me.due),

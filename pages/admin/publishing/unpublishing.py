@@ -1,4 +1,4 @@
-"""Unpublishing a page: its live translations, taking them along, and what its history says."""
+"""Unpublishing or deleting a page: its live translations, taking them along, and what its history says."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class LiveTranslation:
 
 
 def live_translations(pages: list[Page], user: AnyUser) -> list[LiveTranslation]:
-    """Return the live translations of pages that are to be unpublished. Wagtail unpublishes aliases with their page."""
+    """Return the live translations of pages that are to go. Wagtail unpublishes aliases with their page."""
     pks, keys = [page.pk for page in pages], [page.translation_key for page in pages]
     found = Page.objects.live().filter(translation_key__in=keys).exclude(pk__in=pks).exclude(alias_of__in=pks)
     return [LiveTranslation(page, _reason(page, user)) for page in found.select_related("locale").order_by("path")]
@@ -43,25 +43,31 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 def unpublish_translations(request: HttpRequest, page: Page) -> None:
     """Unpublish the translations of a page that was unpublished, if they were to be taken along."""
-    _unpublish_translations(request, [page])
+    _unpublish_translations(request, [page], has_descendants=DESCENDANTS in request.POST)
+
+
+def unpublish_translations_of_deleted(request: HttpRequest, page: Page) -> None:
+    """Unpublish the translations of a page that was deleted, which took along all pages below it."""
+    _unpublish_translations(request, [page], has_descendants=True)
 
 
 def unpublish_translations_of_several(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> None:
-    """Unpublish the translations of several pages that were unpublished together."""
-    if action_type == "unpublish":
-        _unpublish_translations(request, [each for each in objects if isinstance(each, Page)])
+    """Unpublish the translations of several pages that were unpublished or deleted together."""
+    if action_type in {"unpublish", "delete"}:
+        pages = [each for each in objects if isinstance(each, Page)]
+        _unpublish_translations(request, pages, action_type == "delete" or DESCENDANTS in request.POST)
 
 
-def _unpublish_translations(request: HttpRequest, pages: list[Page]) -> None:
+def _unpublish_translations(request: HttpRequest, pages: list[Page], has_descendants: bool) -> None:
     if TRANSLATIONS not in request.POST:
         return
     gone = []
     for translation in live_translations(pages, request.user):
         if not translation.reason:
             UnpublishPageAction(
-                translation.page.specific, user=request.user, include_descendants=DESCENDANTS in request.POST
+                translation.page.specific, user=request.user, include_descendants=has_descendants
             ).execute()
             gone.append(_name(translation.page))
     if gone:
