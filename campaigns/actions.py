@@ -13,8 +13,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail_localize.segments import StringSegmentValue
 
 from campaigns import letters
-from pages.blocks.links import refuse_vague_link_text
 from pages.languages import PASSAGE_LANGUAGES, direction
+from pages.text.link_texts import refuse_vague_link_text
 from pages.text.marking import in_its_language, language_of, listed, listed_plain
 
 # The official way to find one's Member of Parliament, by UK Parliament.

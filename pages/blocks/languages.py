@@ -10,6 +10,8 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from pages.text.link_texts import refuse_misleading_links
+
 # What the words of people and organisations may be set in.
 SIMPLE_TEXT = ["bold", "link"]
 CHOSEN_TWICE = "{} is chosen twice: delete one of the two, or choose another language for it."
@@ -111,7 +113,9 @@ class PersonWordsBlock(WordsInLanguageBlock):
 
     name = WordsBlock(required=False, max_length=200, help_text="As it is written in that language.")
     role = WordsBlock(required=False, max_length=200)
-    bio = blocks.RichTextBlock(required=False, features=SIMPLE_TEXT, label="About this person")
+    bio = blocks.RichTextBlock(
+        required=False, features=SIMPLE_TEXT, label="About this person", validators=[refuse_misleading_links]
+    )
 
     class Meta:
         description = "A person, in another language."

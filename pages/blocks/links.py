@@ -9,57 +9,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from pages.blocks.languages import OneForEachLanguageBlock, OtherLanguageBlock, WordsBlock
 from pages.contact_topics import ContactTopic
-
-# Screen readers list links out of their context, where these words say nothing.
-VAGUE_LINK_TEXTS = {
-    "click",
-    "click here",
-    "click on this link",
-    "click this link",
-    "continue",
-    "details",
-    "find out more",
-    "follow this link",
-    "go",
-    "here",
-    "learn more",
-    "link",
-    "more",
-    "more info",
-    "more information",
-    "press here",
-    "read more",
-    "read this",
-    "see here",
-    "see more",
-    "tap here",
-    "the link",
-    "this",
-    "this link",
-    "this page",
-    "website",
-    "مزید",
-    "مزید پڑھیں",
-    "مزید جانیں",
-    "یہاں",
-    "یہاں دیکھیں",
-    "یہاں کلک کریں",
-    "کلک کریں",
-    "لنک",
-    "یہ لنک",
-    "یہ صفحہ",
-}
-
-
-def is_vague_link_text(words: str) -> bool:
-    """Return whether the words of a link say nothing of where it leads."""
-    return " ".join(words.lower().strip(" .,:;!>→»…۔،-").split()) in VAGUE_LINK_TEXTS
-
-
-def refuse_vague_link_text(words: str) -> None:
-    """Raise `ValidationError` if the words of a link say nothing of where it leads. A validator."""
-    if is_vague_link_text(words):
-        raise ValidationError("Say where it leads: screen readers read the words of links one after the other.")
+from pages.text.link_texts import refuse_vague_link_text
 
 
 class CallToActionBlock(blocks.StructBlock):

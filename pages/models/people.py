@@ -13,6 +13,7 @@ from pages.access import public_pages
 from pages.blocks.languages import SIMPLE_TEXT, OrganisationWordsBlock, PersonWordsBlock
 from pages.models.previews import ShownOnPages
 from pages.models.words import WordsInLanguages, words_field
+from pages.text.link_texts import refuse_misleading_links
 
 
 class Organisation(WordsInLanguages, ShownOnPages, index.Indexed, models.Model):
@@ -67,10 +68,17 @@ class Person(WordsInLanguages, ShownOnPages, index.Indexed, models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Empty the biography if it has no words: the editor sends an empty paragraph, which pages give a heading."""
+        """Empty the biography if it has no words, and refuse links that mislead: pages show it as soon as it is saved.
+
+        The editor sends an empty paragraph, which pages give a heading.
+        """
         super().clean()
         if not strip_tags(self.bio).strip():
             self.bio = ""
+        try:
+            refuse_misleading_links(self.bio)
+        except ValidationError as error:
+            raise ValidationError({"bio": error.messages}) from error
 
 
 class Topic(ShownOnPages, TranslatableMixin, index.Indexed, models.Model):

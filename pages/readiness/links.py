@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from pages.blocks.links import CallToActionBlock, FeaturedPageBlock, is_vague_link_text
+from pages.blocks.links import CallToActionBlock, FeaturedPageBlock
 from pages.blocks.media import DownloadBlock
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
-from pages.text.telephone import national, numbers_in
+from pages.text import link_texts
 
 # What the words of a link are called in blocks that are links.
 _LINK_TEXTS = {CallToActionBlock: "button", DownloadBlock: "title", FeaturedPageBlock: "label"}
@@ -15,26 +15,21 @@ _LINK_TEXTS = {CallToActionBlock: "button", DownloadBlock: "title", FeaturedPage
 def vague_link_text(content: PageContent) -> Iterator[Problem]:
     """Find links whose words say nothing where screen readers list them out of their context (WCAG 2.4.9)."""
     for link in content.links:
-        if is_vague_link_text(link.text):
-            yield link.part, f"The link “{link.text}” does not say where it leads. Link the words that do."
+        if sentence := link_texts.vague_link(link.text):
+            yield link.part, sentence
     buttons = [(content.field(name), getattr(content.page, name)) for name in content.page.link_texts]
     for kind, name in _LINK_TEXTS.items():
         buttons += [(part, part.value.get(name) or "") for part in content.blocks(kind)]
     for part, words in buttons:
-        if is_vague_link_text(words):
+        if link_texts.is_vague_link_text(words):
             yield part, f"“{words}” does not say where it leads. Say what happens, for example “Get in touch”."
 
 
 def other_number(content: PageContent) -> Iterator[Problem]:
     """Find links that show one telephone number and dial another."""
     for link in content.links:
-        scheme, _colon, number = link.href.partition(":")
-        shown = numbers_in(link.text) if scheme.lower() == "tel" else set()
-        if shown and national(number) not in shown:
-            yield (
-                link.part,
-                f"The link “{link.text}” dials {number}. Give it the number that it shows, and link nothing but that.",
-            )
+        if sentence := link_texts.other_number(link.text, link.href):
+            yield link.part, sentence
 
 
 def broken_link(content: PageContent) -> Iterator[Problem]:

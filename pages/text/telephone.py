@@ -6,6 +6,8 @@ _READABLE = re.compile(r"\+?[0-9\s().-]+")
 _INTERNATIONAL = ("+", "00")
 # A number among other words, with brackets in it and without.
 _RUNS = (re.compile(r"[+(]?[0-9][0-9\s().-]*[0-9]"), re.compile(r"\+?[0-9][0-9\s.-]*[0-9]"))
+# A decimal digit of any script.
+_DIGIT = re.compile(r"\d")
 # From 999 to the longest of ITU-T E.164, which has fifteen, after the prefix 00.
 MIN_DIGITS, MAX_DIGITS = 3, 17
 
@@ -36,7 +38,9 @@ def national(number: str) -> str:
 def numbers_in(words: str) -> set[str]:
     """Return what is dialled inside the country for each telephone number that words may show.
 
-    A bracket may belong to a number, as in (01709) 000000, or begin something else, as in 999 (free).
+    A bracket may belong to a number, as in (01709) 000000, or begin something else, as in 999 (free). The digits may be
+    those of any script: Urdu keyboards write ۹۹۹.
     """
+    words = _DIGIT.sub(lambda digit: str(int(digit[0])), words)
     found = (run for pattern in _RUNS for run in pattern.findall(words))
     return {national(run) for run in found if can_be_dialled(run)}

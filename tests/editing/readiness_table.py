@@ -203,6 +203,8 @@ BLOCKS = [
     ("other-number", lambda: phone("999", "998"), lambda: phone("999 (free)", "999")),
     ("other-number", lambda: phone("Call 0808 2000 247", "08082000248"), lambda: phone("Call us, 24/7", "08082000247")),
     ("other-number", lambda: phone("(01709) 000000", "01709000001"), lambda: phone("(01709) 000000", "+441709000000")),
+    ("other-number", lambda: phone("۹۹۹", "998"), lambda: phone("۹۹۹", "999")),
+    ("other-number", lambda: phone("٠٨٠٨ ٢٠٠٠ ٢٤٧", "08082000248"), lambda: phone("٠٨٠٨ ٢٠٠٠ ٢٤٧", "08082000247")),
     ("statistic-without-source", lambda: statistic(source=""), lambda: statistic()),
     ("statistic-without-source", lambda: statistic(date=" "), lambda: statistic(date="2024")),
     ("unmarked-blank", lambda: letter("I am ____.\n[your name]"), lambda: letter()),

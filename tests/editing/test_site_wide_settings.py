@@ -7,7 +7,7 @@ from django.urls import reverse
 from pages.models import Announcement, OrganisationIdentity, VisitorSafety
 from tests import builders
 from tests.editing import editor
-from tests.editing.site_texts import NO_OTHER_LANGUAGES, number, numbers
+from tests.editing.site_texts import NO_OTHER_LANGUAGES, in_urdu, number, numbers
 from tests.enquiries.staff import browser
 from tests.reading import parsed, words
 
@@ -122,3 +122,25 @@ def test_a_change_of_the_organisation_shows_on_every_page(client, moderator):
     form["charity_number"] = "1000000"
     assert moderator.post(form_for(OrganisationIdentity), form).status_code == 302
     assert "1000000" in words(parsed(client.get("/about/")).find("footer"))
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ('<a href="https://example.org/">click here</a>', "does not say where it leads."),
+        ('<a href="tel:998">999</a>', "dials 998."),
+    ],
+    ids=["vague", "another number"],
+)
+@pytest.mark.parametrize("language", ["English", "Urdu"])
+def test_the_biography_of_a_person_has_no_link_that_misleads_in_any_language(moderator, link, said, language):
+    person = builders.person()
+    address = reverse("wagtailsnippets_pages_person:edit", args=[person.pk])
+    bios = {"English": editor.rich_text("<p>Sample words.</p>"), "Urdu": editor.rich_text("")}
+    bios[language] = editor.rich_text(f"<p>To reach her: {link}.</p>")
+    form = editor.typed(name="Sample Person", role="", bio=bios["English"])
+    refused = moderator.post(address, form | in_urdu(name="", role="", bio=bios["Urdu"]))
+    assert refused.status_code == 200
+    assert said in refused.content.decode()
+    person.refresh_from_db()
+    assert (person.bio, len(person.in_other_languages)) == ("", 0)
