@@ -4,7 +4,10 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.urls import reverse
+from wagtail.admin.templatetags.wagtailadmin_tags import bulk_action_choices
 from wagtail.models import Locale, Page
+from wagtail.permissions import page_permission_policy
 
 from pages import usage
 from pages.admin.publishing.unpublishing import live_translations
@@ -17,6 +20,16 @@ TRANSLATIONS_TEMPLATE = "pages_admin/unpublishing/translations.html"
 def refusal(context: dict[str, Any], thing: Model) -> str:
     """Return the sentence that says which live page shows something that the user may not change; "" if none does."""
     return usage.refusal(context["request"].user, thing)
+
+
+@register.inclusion_tag("wagtailadmin/shared/buttons.html", takes_context=True)
+def offered_bulk_actions(context: dict[str, Any], app_label: str, model_name: str) -> dict[str, Any]:
+    """Show Wagtail's buttons for several things at once, but for publishing where the user may publish no page."""
+    found = bulk_action_choices(context, app_label, model_name)
+    if not page_permission_policy.user_has_permission(context["request"].user, "publish"):
+        publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        found["buttons"] = [button for button in found["buttons"] if button.url != publish]
+    return found
 
 
 @register.inclusion_tag(TRANSLATIONS_TEMPLATE, takes_context=True)

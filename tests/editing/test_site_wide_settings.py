@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from pages.models import Announcement, OrganisationIdentity, VisitorSafety
 from tests import builders
+from tests.builders import URDU_WORDS
 from tests.editing import editor
 from tests.editing.site_texts import NO_OTHER_LANGUAGES, in_urdu, number, numbers
 from tests.enquiries.staff import browser
@@ -42,7 +43,7 @@ def shown(client, path: str = "/about/") -> str:
 
 def test_an_announcement_shows_on_every_page_from_its_beginning_to_its_end(client, moderator, time_machine):
     assert shown(client) == ""
-    link = {"page": str(builders.home().pk), "link_text": "Read more"}
+    link = {"page": str(builders.home().pk), "link_text": "Our opening times"}
     dates = {"starts_at": "2030-07-01 09:00", "ends_at": "2030-07-02 17:30"}
     assert moderator.post(form_for(Announcement), ANNOUNCEMENT | link | dates).status_code == 302
     # In summer the office's clock is an hour ahead of universal time.
@@ -54,7 +55,7 @@ def test_an_announcement_shows_on_every_page_from_its_beginning_to_its_end(clien
     }.items():
         time_machine.move_to(moment, tick=False)
         for path in ("/", "/about/", "/no-such-page/"):
-            assert shown(client, path) == ("Closed on Friday Read more" if is_shown else ""), (moment, path)
+            assert shown(client, path) == ("Closed on Friday Our opening times" if is_shown else ""), (moment, path)
 
 
 @pytest.mark.parametrize("end", ["2030-07-01 08:59", "2030-07-01 09:00"])
@@ -69,6 +70,20 @@ def test_an_announcement_does_not_end_before_it_begins(client, moderator, end):
 def test_the_link_of_an_announcement_needs_a_text(client, moderator):
     refused = moderator.post(form_for(Announcement), ANNOUNCEMENT | {"page": str(builders.home().pk)})
     assert editor.error_of(refused, "link_text") == "Say in a few words where the link leads."
+    assert shown(client) == ""
+
+
+@pytest.mark.parametrize(
+    ("link_text", "in_urdu_text", "language"),
+    [("Click here", "", "English"), ("Our opening times", "یہاں کلک کریں", "Urdu")],
+)
+def test_the_link_of_an_announcement_says_where_it_leads(client, moderator, link_text, in_urdu_text, language):
+    link = {"page": str(builders.home().pk), "link_text": link_text}
+    urdu = in_urdu(text=URDU_WORDS, link_text=in_urdu_text)
+    refused = moderator.post(form_for(Announcement), ANNOUNCEMENT | link | urdu)
+    assert refused.status_code == 200
+    assert "Say where it leads" in refused.content.decode()
+    assert (editor.error_of(refused, "link_text") == "") is (language == "Urdu")
     assert shown(client) == ""
 
 

@@ -49,3 +49,14 @@ def test_the_status_of_a_scheduled_page_says_it_too(time_machine):
     assert staff.post(editor.edit_address(page), form | editor.PUBLISH).status_code == 302
     assert SUMMER in status()
     assert "1 Dec 2030, 9" in status()
+
+
+def test_the_history_and_the_lock_of_a_scheduled_page_say_it_too(time_machine):
+    time_machine.move_to("2030-06-15T12:00:00Z", tick=False)
+    page, staff = builders.standard_page(lead="<p>Red.</p>"), browser("publisher")
+    form = editor.opened(staff, page) | {"go_live_at": "2030-07-01 09:00"}
+    assert staff.post(editor.edit_address(page), form | editor.PUBLISH).status_code == 302
+    locked = staff.get(editor.edit_address(page)).content.decode()
+    assert "has been scheduled to go live at 1 Jul 2030, 9 a.m. BST" in locked
+    history = staff.get(editor.edit_address(page, "history")).content.decode()
+    assert "cheduled for publishing at 1 Jul 2030, 9 a.m. BST" in history
