@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from pages.text.link_texts import refuse_misleading_links
+from pages.text.link_texts import refuse_misleading_links, refuse_vague_link_text
 
 # What the words of people and organisations may be set in.
 SIMPLE_TEXT = ["bold", "link"]
@@ -156,7 +156,7 @@ class AnnouncementWordsBlock(WordsInLanguageBlock):
     """An announcement in another language."""
 
     text = WordsBlock(required=False, max_length=200)
-    link_text = WordsBlock(required=False, max_length=80)
+    link_text = WordsBlock(required=False, max_length=80, validators=[refuse_vague_link_text])
 
     class Meta:
         description = "An announcement, in another language."

@@ -24,6 +24,7 @@ from pages.models.previews import ShownOnPages
 from pages.models.words import WordsInLanguages, words_field
 from pages.safety.own_addresses import refuse_own_address
 from pages.text.fields import IdentifierInput
+from pages.text.link_texts import NO_DESTINATION, is_vague_link_text
 from pages.text.telephone import can_be_dialled, dialled
 
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
@@ -244,12 +245,14 @@ class Announcement(WordsInLanguages, SiteSetting):
         verbose_name = verbose_name_plural = "announcement"
 
     def clean(self) -> None:
-        """Require an end after the beginning, and a text for the link."""
+        """Require an end after the beginning, and a text for the link that says where it leads."""
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": "Choose a time after the announcement begins."})
         if self.page and not self.link_text:
             raise ValidationError({"link_text": "Say in a few words where the link leads."})
+        if is_vague_link_text(self.link_text):
+            raise ValidationError({"link_text": NO_DESTINATION})
 
     def make_preview_request(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the home page with the announcement, also if its time has not come or has passed."""

@@ -65,7 +65,7 @@ def test_an_announcement_ends_without_anyone_saving_anything(client):
 
 def test_an_announcement_links_to_its_page_while_that_is_public(client):
     page = builders.standard_page(slug="closed")
-    announce(page=page, link_text="Read more")
+    announce(page=page, link_text="When we are closed")
     assert parsed(client.get("/")).select_one("section.announcement a")["href"] == "/closed/"
     builders.lock(page)
     assert not parsed(client.get("/")).select("section.announcement a")
