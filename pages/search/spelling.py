@@ -6,7 +6,7 @@ words with the same beginning or end, which finds all but those with errors in b
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
-from itertools import product
+from itertools import islice, product
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
@@ -38,14 +38,15 @@ def spellings(words: Words, language: str, known: Collection[str]) -> list[Words
     stored = SearchWord.objects.filter(locale__language_code=language)
     right = {*known, *STOP_WORDS, *stored.filter(word__in=words).values_list("word", flat=True)}
     similar = _by_trigrams if has_trigrams() else _by_ends
-    choices = [
-        [word]
+    choices = {
+        word: [word]
         if word in right or len(word) < SHORTEST_WORD
         else _likest(word, dict.fromkeys([*similar(word, stored), *known]))
-        for word in words
-    ]
-    found = [each for each in product(*choices) if each != words]
-    return found[:MAX_SPELLINGS]
+        for word in dict.fromkeys(words)
+    }
+    # One after the other: of 20 misspelt words there are a million combinations.
+    combinations = product(*(choices[word] for word in words))
+    return list(islice((each for each in combinations if each != words), MAX_SPELLINGS))
 
 
 def _likest(word: str, candidates: Iterable[str]) -> list[str]:

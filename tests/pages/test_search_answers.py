@@ -1,10 +1,12 @@
 """What is found for the words that people type, on both databases: a table of words and of what answers them."""
 
+import tracemalloc
+
 import pytest
 from wagtail.models import Locale
 
 from pages.models import GlossaryTerm, SearchAnswer
-from pages.search.spelling import update_words
+from pages.search.spelling import spellings, update_words
 from tests import builders
 from tests.reading import main_words, parsed, words
 
@@ -96,6 +98,19 @@ def test_misspellings_in_urdu_are_forgiven(client):
     builders.standard_page(parent=urdu_home(), title="اردو", body=[("paragraph", "<p>زعفران کے کھیت</p>")])
     update_words()
     assert titles(client, "زعفراان", "/ur/search/") == ["اردو"]
+
+
+def test_many_misspelt_words_take_no_more_memory_than_one(learned_words, django_assert_max_num_queries):
+    """Each has two likely spellings: a million combinations of 20 words."""
+    tracemalloc.start()
+    try:
+        with django_assert_max_num_queries(3):
+            found = spellings(("wome",) * 20, "en-gb", known=["women"])
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(found) == 2 and found[0] == ("women",) * 20
+    assert peak < 4 * 1024 * 1024
 
 
 SPELLINGS = [
