@@ -5,18 +5,32 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from wagtail.models import Page
 
 from pages.languages import name_for_reader
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
 from pages.translations.drafts import missing_segments, translation_into
-from pages.translations.outdated import outdated_since
+from pages.translations.outdated import changed_since_taken_over, outdated_since
 
 
 def untranslated_text(content: PageContent) -> Iterator[Problem]:
-    """Find pages of which the translation editor lacks texts: those of the original would stand there."""
+    """Find pages of which the translation editor lacks texts: those of the original would stand there.
+
+    A page that is not public lacks what its original says since. One that is public stays right until it is compared:
+    see `original_changed`.
+    """
     translation = translation_into(content.page) if content.page.pk else None
-    if translation is None or not (missing := missing_segments(translation)):
+    if translation is None:
+        return
+    if changed_since_taken_over(translation) and not _is_public(content.page):
+        language = name_for_reader(settings.LANGUAGE_CODE)
+        yield (
+            None,
+            f"The {language} page has changed since its texts were taken over. Choose “Bring the changes here” in the "
+            "translation editor first.",
+        )
+    if not (missing := missing_segments(translation)):
         return
     texts = "A text is" if len(missing) == 1 else f"{len(missing)} texts are"
     first = missing[0].string.as_value().render_text()
@@ -34,3 +48,8 @@ def original_changed(content: PageContent) -> Iterator[Problem]:
             f"The {language} page has changed on {day}, after this one was published. Compare them, then publish "
             "this page again, changed or not.",
         )
+
+
+def _is_public(page: Page) -> bool:
+    """Return whether visitors see a page now: one that is being published says already that it is."""
+    return Page.objects.filter(pk=page.pk, live=True).exists()

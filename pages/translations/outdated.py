@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
+from wagtail_localize.models import Translation
 
 from pages.models.text_changes import TextChange
 from pages.readiness.texts import parts_of, texts_of
@@ -48,3 +49,16 @@ def outdated_since(page: Page) -> datetime | None:
     if not page.pk or page.locale.language_code == settings.LANGUAGE_CODE:
         return None
     return outdated(Page.objects.filter(pk=page.pk)).values_list("original_changed_at", flat=True).first()
+
+
+def changed_since_taken_over(translation: Translation) -> datetime | None:
+    """Return when the original of a translation was published with other texts than the translation has taken over."""
+    source = translation.source
+    changes = TextChange.objects.filter(
+        page__translation_key=source.object_id, page__locale_id=source.locale_id, page__live=True
+    )
+    since = changes.filter(changed_at__gt=source.last_updated_at).values_list("changed_at", flat=True).first()
+    # A draft that is published for the first time may say what it said when its translation was begun.
+    if since and _words(source.as_instance()) != _words(source.get_source_instance()):
+        return since
+    return None

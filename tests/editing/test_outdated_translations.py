@@ -1,8 +1,12 @@
 """A public translation whose original has another text since says so to staff and to readers, until it is compared."""
 
+from datetime import datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 
+from pages.jobs.runner import run_due_jobs
 from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor, translating
@@ -135,3 +139,69 @@ def test_the_translation_editor_says_it_and_brings_the_changes():
     assert "has changed on" not in state().get_text(
         "", strip=False
     ) and "still to be translated: 0." in state().get_text("", strip=False)
+
+
+LEFT_BEHIND = (
+    "The English page has changed since its texts were taken over. Choose “Bring the changes here” in the translation "
+    "editor first."
+)
+
+
+def translated_before_the_change(client, change_original=True):
+    """Return a translation whose texts are all translated, of which the original said something else meanwhile."""
+    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
+    draft = translating.begun(client, page)
+    translating.translate(client, draft)
+    if change_original:
+        change(page, lead="<p>Tulips.</p>")
+    return draft
+
+
+def bring_changes(client, draft):
+    """Press the button of the editor, and translate what is new."""
+    source = translating.translation_of(draft).source_id
+    client.post(translating.address("update_translations", source), {"next": editor.edit_address(draft)})
+    translating.translate(client, draft)
+
+
+def test_a_translation_of_a_text_that_has_changed_meanwhile_is_not_published():
+    publisher = browser("publisher")
+    draft = translated_before_the_change(publisher)
+    shown = parsed(publisher.get(editor.edit_address(draft))).select_one(".translation-state")
+    assert "has changed on" in shown.get_text("", strip=False) and "Bring the changes here" in shown.get_text()
+    assert LEFT_BEHIND in translating.said(translating.post(publisher, draft, translating.PUBLISH))
+    assert not translating.stored(draft).live
+    bring_changes(publisher, draft)
+    shown = parsed(publisher.get(editor.edit_address(draft))).select_one(".translation-state")
+    assert "has changed on" not in shown.get_text("", strip=False)
+    translating.post(publisher, draft, translating.PUBLISH)
+    assert translating.stored(draft).live
+    assert "the original has changed" not in panel(publisher)
+
+
+def test_a_schedule_does_not_publish_it_either():
+    with time_machine.travel("2026-03-03 09:00Z", tick=False) as clock:
+        publisher = browser("publisher")
+        draft = translated_before_the_change(publisher, change_original=False)
+        newest = translating.newest(draft)
+        newest.go_live_at = datetime.fromisoformat("2026-03-06 09:00+00:00")
+        newest.save_revision().publish()
+        clock.shift(60)
+        change(newest.get_translations().get(locale__language_code="en-gb").specific, lead="<p>Tulips.</p>")
+        clock.move_to("2026-03-06 09:01Z")
+        publisher = browser("publisher")
+        run_due_jobs()
+        assert not translating.stored(draft).live
+        bring_changes(publisher, draft)
+        translating.post(publisher, draft, translating.PUBLISH)
+        assert translating.stored(draft).live
+
+
+def test_publishing_the_original_again_with_the_same_text_holds_no_translation_up():
+    publisher = browser("publisher")
+    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>", live=False)
+    draft = translating.begun(publisher, page)
+    translating.translate(publisher, draft)
+    change(page)
+    translating.post(publisher, draft, translating.PUBLISH)
+    assert translating.stored(draft).live

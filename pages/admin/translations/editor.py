@@ -18,7 +18,7 @@ from pages.admin.translations.own_fields import OwnFieldsForm
 from pages.languages import direction
 from pages.readiness.findings import NotReadyError
 from pages.translations.drafts import is_locked, missing_segments, save_as_draft, translation_into
-from pages.translations.outdated import outdated_since
+from pages.translations.outdated import changed_since_taken_over, outdated_since
 
 # wagtail-localize's own actions: the one makes an alias, the other overwrites what was written in the ordinary form.
 CLOSED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -88,7 +88,7 @@ def _state(request: HttpRequest, page: Page, translation: Translation) -> Transl
         translation,
         len(missing_segments(translation)),
         OwnFieldsForm(page.get_latest_revision_as_object()),
-        outdated_since(page),
+        outdated_since(page) if page.live else changed_since_taken_over(translation),
         may_hand_in=not waits and not permissions.can_publish() and permissions.can_submit_for_moderation(),
         waits=waits,
     )
