@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from pages.languages import name_for_reader
 from pages.text.link_texts import refuse_misleading_links, refuse_vague_link_text
 
 # What the words of people and organisations may be set in.
@@ -47,6 +48,11 @@ def _first_other_language() -> str:
 def entry_in(entries: Iterable[Any] | None, code: str | None) -> Any:
     """Return that one of some values with a language which is in this language, or None."""
     return next((entry for entry in entries or () if entry.get("language") == code), None)
+
+
+def compare_with(what: str, code: str) -> str:
+    """Ask editors to look at words in a language after those of the main one were changed."""
+    return f"You changed {what}. Check whether it still says the same in {name_for_reader(code)}."
 
 
 def language_chosen_twice(entries: Iterable[Any]) -> str:

@@ -1,5 +1,6 @@
 """The numbers that visitors can call."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -8,7 +9,15 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from pages.blocks.languages import LanguageBlock, OneForEachLanguageBlock, WordsBlock, entry_in
+from pages.blocks.languages import (
+    LanguageBlock,
+    OneForEachLanguageBlock,
+    WordsBlock,
+    compare_with,
+    entry_in,
+    other_languages,
+)
+from pages.languages import name_for_reader
 from pages.text.telephone import can_be_dialled, dialled
 
 
@@ -64,7 +73,8 @@ class HelpNumberBlock(blocks.StructBlock):
     labels = OneForEachLanguageBlock(
         NumberLabelBlock(label="Label"),
         min_num=1,
-        help_text="One for each language. A language in which no number has a label shows the English ones.",
+        help_text="One for each language. A language in which no number has a label shows the English ones. Where "
+        "others have one, it does not show a number that has none.",
     )
 
     def clean(self, value: Any) -> Any:
@@ -91,3 +101,30 @@ class HelpNumberBlock(blocks.StructBlock):
             "number": "000 0000",
             "labels": [{"language": settings.LANGUAGE_CODE, "label": "A sample number, which nobody answers"}],
         }
+
+
+def labels_left_behind(before: blocks.StreamValue, after: blocks.StreamValue) -> Iterator[str]:
+    """Say which labels and notes stayed as they are in another language, although those of the main one are new."""
+    numbers = {block.id: block.value for block in before}
+    for block in after:
+        for code, _name in other_languages() if block.id in numbers else ():
+            for name in ("label", "note"):
+                main = [_word(each, settings.LANGUAGE_CODE, name) for each in (numbers[block.id], block.value)]
+                other = [_word(each, code, name) for each in (numbers[block.id], block.value)]
+                if main[0] != main[1] and other[1] and other[0] == other[1]:
+                    yield compare_with(f"the {name} of {block.value['number']}", code)
+
+
+def numbers_not_shown(numbers: blocks.StreamValue) -> Iterator[str]:
+    """Say which numbers have no label in a language in which others have one: its pages leave them out."""
+    for code, _name in settings.LANGUAGES:
+        without = [block.value["number"] for block in numbers if not block.value.label_in(code)]
+        if len(without) < len(numbers):
+            language = name_for_reader(code)
+            for number in without:
+                yield f"{language} pages do not show {number}: it has no {language} label."
+
+
+def _word(number: HelpNumberValue, code: str, name: str) -> str:
+    label = number.label_in(code)
+    return (label.get(name) or "") if label else ""

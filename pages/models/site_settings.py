@@ -3,7 +3,7 @@
 They are snippets rather than Wagtail's settings, which have no history and no preview.
 """
 
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from pages.blocks import HelpNumberBlock, MenuItemBlock
 from pages.blocks.languages import AnnouncementWordsBlock, IdentityWordsBlock, SafetyWordsBlock
+from pages.blocks.numbers import labels_left_behind, numbers_not_shown
 from pages.fields import StreamField
 from pages.models.previews import ShownOnPages
 from pages.models.words import WordsInLanguages, words_field
@@ -220,6 +221,14 @@ class VisitorSafety(WordsInLanguages, SiteSetting):
         if address.scheme != "https" or address.query or address.fragment:
             raise ValidationError({"exit_url": "Write an address that begins with https:// and has no ? or # in it."})
         refuse_own_address(self.exit_url)
+
+    def left_behind(self, before: Self) -> list[str]:
+        """Say it of the labels of numbers too, and which numbers a language leaves out."""
+        return [
+            *super().left_behind(before),
+            *labels_left_behind(before.numbers, self.numbers),
+            *numbers_not_shown(self.numbers),
+        ]
 
 
 class Announcement(WordsInLanguages, SiteSetting):

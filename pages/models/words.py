@@ -8,11 +8,12 @@ from copy import copy
 from typing import Any, Self
 
 from django.utils.html import strip_tags
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from wagtail.blocks import Block
 from wagtail.rich_text import RichText
 
-from pages.blocks.languages import OtherLanguagesBlock, entry_in
+from pages.blocks.languages import OtherLanguagesBlock, compare_with, entry_in, other_languages
 from pages.fields import StreamField
 from pages.text.marking import Words
 
@@ -31,7 +32,9 @@ def words_field(block: Block, if_empty: str = "is shown in English, and read alo
 class WordsInLanguages:
     """A model with a field `in_other_languages`, made by `words_field`."""
 
+    # Defined by the models.
     in_other_languages: Any
+    _meta: Any
 
     def words_alone(self, code: str | None) -> Self | None:
         """Return a copy with only those words that the record has in a language, or None if it has none in it."""
@@ -48,9 +51,36 @@ class WordsInLanguages:
         alone = self.words_alone(get_language())
         return Words.of(getattr(alone, name) if alone else "", getattr(self, name))
 
+    def left_behind(self, before: Self) -> list[str]:
+        """Say which words stayed as they are in another language, although those of the main one are new.
+
+        `before` is the record as it was. There is a sentence for each field and language.
+        """
+        found = []
+        for code, _name in other_languages():
+            then, now = before.words_alone(code), self.words_alone(code)
+            if then is None or now is None:
+                continue
+            for name in self._fields_with_words():
+                is_new = _plain(getattr(self, name)) != _plain(getattr(before, name))
+                words = _plain(getattr(now, name))
+                if is_new and words and words == _plain(getattr(then, name)):
+                    label = capfirst(str(self._meta.get_field(name).verbose_name))
+                    found.append(compare_with(f"“{label}”", code))
+        return found
+
+    def _fields_with_words(self) -> list[str]:
+        entry = self.in_other_languages.stream_block.child_blocks["words"]
+        return [name for name in entry.child_blocks if name != "language"]
+
 
 def _as_in_field(words: RichText | str) -> str:
     """Return words as a field holds them. An empty rich text of the editor is a paragraph without words."""
     if not isinstance(words, RichText):
         return words
     return words.source if strip_tags(words.source).strip() else ""
+
+
+def _plain(words: str) -> str:
+    """Return words without markup, which the editor may write anew."""
+    return " ".join(strip_tags(words).split())

@@ -14,6 +14,7 @@ from wagtail.images.views import images
 from wagtail.log_actions import log
 
 from pages.admin.permissions import keep_used_file
+from pages.admin.words_left_behind import SaysWhatIsLeftBehind
 from pages.media.deleted_files import delete_for_good, delete_renditions, keep
 from pages.media.kept_files import ASKED_FOR, KEPT_FOR, asked_for_field
 from pages.models import SiteDocument, SiteImage
@@ -80,7 +81,7 @@ class KeepDeletedFile:
         return super().get_context_data(**kwargs) | {"days": KEPT_FOR.days}  # type: ignore[misc]  # a mixin of views
 
 
-class EditPictureView(KeepReplacedFile, images.EditView):
+class EditPictureView(KeepReplacedFile, SaysWhatIsLeftBehind, images.EditView):
     """The screen of a picture."""
 
 

@@ -1,0 +1,131 @@
+"""Whoever changes a word of a record in English alone is asked to look at what it says in another language."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.fields import RichTextField
+
+from pages.models import VisitorSafety
+from tests import builders
+from tests.builders import URDU_WORDS
+from tests.editing import editor
+from tests.editing.site_texts import KINDS, NEW, Kind, form_of, in_urdu, numbers
+from tests.editing.translating import said
+from tests.enquiries.staff import browser
+
+pytestmark = pytest.mark.django_db
+
+# Those whose words in several languages are in one record, and the field that a test changes. Numbers have own tests.
+FIELDS = {
+    "Announcement": "text",
+    "OrganisationIdentity": "place",
+    "Person": "name",
+    "Organisation": "name",
+    "PersonalData": "controller",
+    "AccessibilityStatement": "tested_how",
+}
+RECORDS = [kind for kind in KINDS if str(kind) in FIELDS]
+PERSON = next(kind for kind in KINDS if str(kind) == "Person")
+NUMBERS = next(kind for kind in KINDS if kind.model is VisitorSafety)
+ASKED = "Check whether it still says the same in Urdu."
+
+
+@pytest.fixture
+def staff() -> Client:
+    return browser("site manager")
+
+
+def urdu_words(kind: Kind, **words: str) -> dict[str, Any]:
+    """Return the Urdu words of a record as its form sends them; those that are not given are empty."""
+    fields = kind.find().in_other_languages.stream_block.child_blocks["words"].child_blocks.keys() - {"language"}
+    sent = {name: words.get(name, "") for name in fields}
+    for name in fields:
+        if isinstance(kind.model._meta.get_field(name), RichTextField):
+            sent[name] = editor.rich_text(f"<p>{sent[name]}</p>")
+    return in_urdu(**sent)
+
+
+def store_urdu(record: Any, **words: str) -> None:
+    record.in_other_languages = [("words", {"language": "ur", **words})]
+    record.save()
+
+
+def save(staff: Client, kind: Kind, **sent: Any) -> str:
+    """Send the form of a record with other values, and return what the screen says then."""
+    response = staff.post(kind.address(), form_of(staff.get(kind.address()), kind, **sent), follow=True)
+    assert response.redirect_chain
+    return said(response)
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=str)
+def test_a_word_that_is_changed_in_english_alone_is_named_with_the_other_language(staff, kind):
+    name = FIELDS[str(kind)]
+    store_urdu(kind.find(), **{name: URDU_WORDS})
+    label = kind.model._meta.get_field(name).verbose_name.capitalize()
+    heard = save(staff, kind, **kind.typed(), **urdu_words(kind, **{name: URDU_WORDS}))
+    assert f"You changed “{label}”. {ASKED}" in heard
+    assert heard.count("You changed") == 1
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=str)
+@pytest.mark.parametrize("way", ["both", "no Urdu words", "nothing"])
+def test_nobody_is_asked_where_nothing_was_left_behind(staff, kind, way):
+    name = FIELDS[str(kind)]
+    words = {} if way == "no Urdu words" else {name: URDU_WORDS}
+    store_urdu(kind.find(), **words)
+    after = {name: f"{URDU_WORDS} ایک"} if way == "both" else words
+    typed = {} if way == "nothing" else kind.typed()
+    assert "You changed" not in save(staff, kind, **typed, **urdu_words(kind, **after))
+
+
+def test_nobody_is_asked_after_a_change_of_another_field(staff):
+    store_urdu(PERSON.find(), role=URDU_WORDS)
+    assert "You changed" not in save(staff, PERSON, **PERSON.typed(), **urdu_words(PERSON, role=URDU_WORDS))
+
+
+@pytest.mark.parametrize(("credit", "is_asked"), [("Another sample", True), ("A sample", False)])
+def test_a_picture_asks_too(credit, is_asked):
+    staff = browser("superuser")
+    picture = builders.image(credit="A sample", makes_renditions=False)
+    store_urdu(picture, credit=URDU_WORDS)
+    sent = {"title": "Sample", "description": "A sample picture", "credit": credit, "tags": ""}
+    address = f"/admin/images/{picture.pk}/"
+    response = staff.post(address, {**sent, **in_urdu(description="", credit=URDU_WORDS)}, follow=True)
+    assert (f"You changed “Credit”. {ASKED}" in said(response)) == is_asked
+
+
+def stored_number(**labels: str) -> str:
+    """Make the site have one number, with these labels, and return the id of its block."""
+    safety = VisitorSafety.objects.get()
+    safety.numbers = [builders.help_number("112", {code.replace("_", "-"): label for code, label in labels.items()})]
+    safety.save()
+    return str(VisitorSafety.objects.get().numbers[0].id)
+
+
+def sent_number(pk: str, number: str, english: str, urdu: str) -> dict[str, Any]:
+    """Return a number that has been there as a form sends it."""
+    return numbers({"number": number, "labels": [("en-gb", english), ("ur", urdu)]}) | {"numbers-0-id": pk}
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "urdu", "is_asked"),
+    [
+        ("112", NEW, URDU_WORDS, True),
+        ("112", NEW, f"{URDU_WORDS} ایک", False),
+        ("999", "Emergency", URDU_WORDS, False),
+    ],
+    ids=["English", "both", "the number"],
+)
+def test_a_number_asks_for_its_label(staff, number, english, urdu, is_asked):
+    pk = stored_number(en_gb="Emergency", ur=URDU_WORDS)
+    heard = save(staff, NUMBERS, **sent_number(pk, number, english, urdu))
+    assert (f"You changed the label of {number}. {ASKED}" in heard) == is_asked
+    assert "do not show" not in heard
+
+
+def test_a_number_without_a_label_in_a_language_that_has_others_is_named(staff):
+    both = {"number": "999", "labels": [("en-gb", "Emergency"), ("ur", URDU_WORDS)]}
+    english = {"number": "112", "labels": [("en-gb", "Emergency")]}
+    assert "Urdu pages do not show 112: it has no Urdu label." in save(staff, NUMBERS, **numbers(both, english))
+    assert "do not show" not in save(staff, NUMBERS, **numbers(english))
