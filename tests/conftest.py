@@ -1,7 +1,7 @@
 """What the tests share: a seeded database for each process, no network, one real server, one real browser.
 
 `pytest` runs everything on SQLite, in this process. `pytest --dist=each` runs everything on the last database that
-DATABASES names (`sqlite,postgresql`), in three processes, and on the others the tests that are marked `each_database`.
+DATABASES names (`sqlite,postgresql`), in four processes, and on the others the tests that are marked `each_database`.
 """
 
 import ctypes

@@ -1,8 +1,8 @@
 """The real settings, without those of the developer at this machine.
 
 The name of a pytest-xdist process says on which database it runs which tests: `sqlite-each` and `postgresql-each` those
-that are marked `each_database`, `postgresql-once` the others that use the database, and `postgresql-browser` those that
-drive a browser or use no database.
+that are marked `each_database`, `postgresql-editing` and `postgresql-once` the others that use the database, and
+`postgresql-browser` those that drive a browser or use no database.
 """
 
 import atexit
