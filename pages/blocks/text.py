@@ -59,14 +59,18 @@ class QuotationBlock(blocks.StructBlock):
 
 
 class StatisticBlock(blocks.StructBlock):
-    """A number, what it counts, and its source with the date."""
+    """A number, what it counts, and its source with the date; without one if it is a statement of our own."""
 
     fields_with_notes = ("words",)
 
     number = blocks.CharBlock(max_length=20)
     words = blocks.CharBlock(max_length=160, help_text="What the number counts. It is read straight after the number.")
-    source = blocks.CharBlock(max_length=200, help_text="Who counted.")
-    date = blocks.CharBlock(max_length=40, help_text="When it was counted or published, for example March 2024.")
+    source = blocks.CharBlock(max_length=200, help_text="Who counted; for a statement of our own, the organisation.")
+    date = blocks.CharBlock(
+        max_length=40,
+        required=False,
+        help_text="When it was counted or published, for example March 2024. Not needed for a statement of our own.",
+    )
     link = blocks.URLBlock(required=False, label="Address of the source")
 
     class Meta:

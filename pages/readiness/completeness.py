@@ -62,7 +62,7 @@ def unfinished_block(content: PageContent) -> Iterator[Problem]:
 
 def _has_a_rule_of_its_own(part: Part) -> bool:
     """Return whether `facts.statistic_without_source` says better what is missing here."""
-    return isinstance(getattr(part.parent, "block", None), StatisticBlock) and part.name in {"source", "date"}
+    return isinstance(getattr(part.parent, "block", None), StatisticBlock) and part.name == "source"
 
 
 def _problems(part: Part) -> Iterator[str]:

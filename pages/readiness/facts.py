@@ -12,11 +12,12 @@ from pages.readiness.texts import Part, Text
 
 
 def statistic_without_source(content: PageContent) -> Iterator[Problem]:
-    """Find numbers without the source or the date of the count."""
+    """Find numbers without the source or the date of the count. For our own, the organisation is enough."""
     for part in content.blocks(StatisticBlock):
-        if not (part.value.get("source") or "").strip():
+        source = (part.value.get("source") or "").strip()
+        if not source:
             yield part, "Say who counted, or take the number away."
-        if not (part.value.get("date") or "").strip():
+        if source not in content.own_names and not (part.value.get("date") or "").strip():
             yield part, "Say when it was counted or published, or take the number away."
 
 

@@ -207,6 +207,11 @@ BLOCKS = [
     ("other-number", lambda: phone("٠٨٠٨ ٢٠٠٠ ٢٤٧", "08082000248"), lambda: phone("٠٨٠٨ ٢٠٠٠ ٢٤٧", "08082000247")),
     ("statistic-without-source", lambda: statistic(source=""), lambda: statistic()),
     ("statistic-without-source", lambda: statistic(date=" "), lambda: statistic(date="2024")),
+    (
+        "statistic-without-source",
+        lambda: statistic(source="A gardener", date=""),
+        lambda: statistic(source="Apna Haq", date=""),
+    ),
     ("unmarked-blank", lambda: letter("I am ____.\n[your name]"), lambda: letter()),
     ("unmarked-blank", lambda: letter(subject="From (your town)"), lambda: letter(subject="From [your town]")),
     ("figure-without-source", lambda: national(), lambda: national(figure_source="A gardener")),

@@ -92,7 +92,7 @@ REFUSED = {
         "Only the contact page has topics",
     ),
     "a number that nobody counted": (lambda: [number(source="")], REQUIRED),
-    "a number of no time": (lambda: [number(date="")], REQUIRED),
+    "a number of no time": (lambda: [number(date="")], "Say when it was counted or published"),
 }
 
 

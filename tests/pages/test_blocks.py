@@ -126,11 +126,20 @@ def test_a_call_to_the_contact_page_can_choose_its_topic(client):
     assert page.select_one('main a[href="/contact/?topic=workshop"]').get_text() == "Write"
 
 
-def test_a_number_is_not_accepted_without_its_source_and_date():
+def test_a_number_is_not_accepted_without_its_source():
     block = BLOCKS["statistic"]
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(block.normalize({"number": "9", "words": "things", "source": "", "date": "", "link": ""}))
-    assert set(refused.value.block_errors) == {"source", "date"}
+    assert set(refused.value.block_errors) == {"source"}
+
+
+@pytest.mark.parametrize(("link", "date"), [("", ""), ("https://example.org/", ""), ("", "March 2024")])
+def test_a_number_of_our_own_may_have_no_date_and_then_no_comma_before_it(client, link, date):
+    own = {"number": "9", "words": "things", "source": "Apna Haq", "date": date, "link": link}
+    page = builders.standard_page(body=[("statistic", own)])
+    assert not [each for each in page.readiness() if each.blocks]
+    caption = parsed(client.get(page.url)).select_one("figure.statistic figcaption")
+    assert words(caption) == ", ".join(filter(None, ["Apna Haq", date]))
 
 
 def test_a_timeline_of_one_step_is_not_accepted():
