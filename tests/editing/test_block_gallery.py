@@ -1,15 +1,17 @@
 """The gallery of blocks in the admin shows every block and every component of a page, with sample text."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from wagtail.blocks import Block
 
-from pages.admin.gallery import COMPONENTS, Component
+from pages.admin.components import COMPONENTS, Component
 from pages.blocks import BodyBlock
 from tests import builders
 from tests.accounts.test_session_ends_while_editing import log_in
@@ -89,8 +91,29 @@ def test_every_component_shows_sample_words_and_leads_nowhere(gallery: Beautiful
     shown = parsed(response)
     assert "sample" in plain(shown.main.get_text()).lower()
     assert not shown.select("[style], style, script")
-    own = ("#", "?page=", reverse("search"), "/recordings/")
+    own = ("#", "?page=", reverse("search"), "/recordings/", reverse("exit"), "mailto:sample@example.org")
     assert [link for link in links(response) if not link.startswith(own)] == []
+
+
+# Templates of components that no sample of the gallery shows.
+NOT_IN_THE_GALLERY = {
+    "body": "It shows blocks, which are in the gallery one by one.",
+    "enquiry_fields": "The questions of the contact page: a sample form has one of each kind.",
+    "enquiry_form": "As above.",
+    "head": "Nobody sees it.",
+    "left_out": "Staff see it in previews alone.",
+    "national_help_lines": "Real numbers, for a site without numbers of its own: the help lines look the same.",
+    "portrait": "It needs a picture with a consent: a drawing stands in its place.",
+    "publication_documents": "A list of blocks, which are in the gallery one by one.",
+}
+
+
+def test_every_template_of_a_component_is_shown_or_has_its_reason_why_not() -> None:
+    staff = browser("writer")
+    shown = {template.name for each in COMPONENTS for template in staff.get(each.url).templates}
+    templates = {path.stem for path in Path(settings.BASE_DIR, "templates", "components").glob("*.html")}
+    missing = {name for name in templates if f"components/{name}.html" not in shown}
+    assert missing == set(NOT_IN_THE_GALLERY)
 
 
 def test_there_is_no_component_of_another_name() -> None:
