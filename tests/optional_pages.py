@@ -17,6 +17,41 @@ def publish_optional_pages() -> None:
     accountability(trustees=[("trustee", {"person": trustee, "role": "Chair"})])
 
 
+def publish_with_samples() -> None:
+    """Show three sample people, one with a portrait, two sample trustees, and sample documents of two years."""
+    from tests import builders
+
+    portrait = builders.image(
+        builders.picture_bytes(size=(900, 1200)),
+        description="A sample portrait",
+        credit="Sample Photographer",
+        shows_people=True,
+        consent=builders.consent(),
+    )
+    words = "<p>Sample words about somebody who does not exist.</p>"
+    worker, adviser, volunteer, treasurer = (
+        builders.person(name=f"Sample {name}", role=f"Sample {name.lower()}")
+        for name in ("Worker", "Adviser", "Volunteer", "Treasurer")
+    )
+    people(
+        {"person": worker, "words": words, "portrait": portrait},
+        {"person": adviser, "words": words},
+        {"person": volunteer},
+    )
+    documents = [
+        {"kind": kind, "year": year, "document": builders.document(title=f"Sample {title} of {year}")}
+        for kind, title in (("accounts", "accounts"), ("policy", "policy"))
+        for year in (2024, 2023)
+    ]
+    accountability(
+        trustees=[
+            ("trustee", {"person": adviser, "role": "Sample chair"}),
+            ("trustee", {"person": treasurer, "role": "Sample treasurer"}),
+        ],
+        documents=[("document", each) for each in documents],
+    )
+
+
 def people(*shown: dict[str, Any]) -> Any:
     """Show these people on the page about people, in this order and nobody else, and return it."""
     from pages.models import PeoplePage

@@ -26,11 +26,12 @@ def prepare(exit_address: str) -> None:
     from wagtail.models import Site
 
     from pages.models import VisitorSafety
-    from tests import builders
+    from tests import builders, optional_pages
     from tests.enquiries import staff
 
     Site.objects.update(hostname="127.0.0.1", port=settings.PORT)
     VisitorSafety.objects.update(exit_url=exit_address)
+    optional_pages.publish_with_samples()
     _add_pages_in_urdu(_add_pages())
     builders.superuser("admin")
     for name in ("naomi", "ruth"):

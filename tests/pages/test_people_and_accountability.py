@@ -9,7 +9,7 @@ from pages.usage import live_pages_showing
 from tests import builders
 from tests.editing import editor
 from tests.enquiries.staff import browser
-from tests.optional_pages import accountability, is_nowhere, people
+from tests.optional_pages import accountability, is_nowhere, people, publish_with_samples
 from tests.reading import links, main_words, parsed
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +148,13 @@ def test_the_words_of_both_pages_are_translated_and_people_years_and_documents_f
         assert draft.shows_something
     assert {"Our people", "Chair", "Sample words."} <= texts[0] and "Amina Sample" not in texts[0]
     assert "Accountability" in texts[1]
+
+
+def test_the_samples_for_those_who_look_at_the_site_are_several(client):
+    publish_with_samples()
+    shown = parsed(client.get("/people/")).main
+    assert len(shown.select(".people > li")) == 3 and len(shown.select(".portrait img")) == 1
+    assert all("Sample" in heading.get_text() for heading in shown("h2"))
+    shown = parsed(client.get("/accountability/")).main
+    assert len(shown.select(".people > li")) == 2 and len(shown.select(".downloads a")) == 4
+    assert [heading.get_text() for heading in shown("h3")] == ["2024", "2023"] * 2
