@@ -22,7 +22,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
 from wagtail.signals import pre_page_move
 
-from pages.models.site_settings import SITE_SETTINGS, Navigation
+from pages.models.site_settings import NAMED_BY, SITE_SETTINGS, Navigation
 
 # Below the root of the tree.
 HOME_DEPTH = 2
@@ -30,9 +30,6 @@ HOME_DEPTH = 2
 DELETED = "deleted or unpublished"
 MOVED = "moved"
 PRIVATE = "made private"
-# The fields of `Navigation` that name a page for a purpose. Without it buttons lead nowhere, or visitors are not told
-# what the law wants them to be told.
-NAMED_BY = ["contact_page", "safety_page", "privacy_page", "accessibility_page"]
 FIRST_BUTTON = "primary_page"
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.forms import TelInput
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
@@ -29,6 +30,11 @@ from pages.text.link_texts import NO_DESTINATION, is_vague_link_text
 from pages.text.telephone import can_be_dialled, dialled
 
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
+
+
+# The fields of the menus that name a page for a purpose. Without it buttons lead nowhere, or visitors are not told what
+# the law wants them to be told.
+NAMED_BY = ["contact_page", "safety_page", "privacy_page", "accessibility_page"]
 
 
 class SiteSetting(ShownOnPages, BaseSiteSetting):
@@ -160,13 +166,26 @@ class Navigation(SiteSetting):
         help_text="These four pages stay where visitors can read them: none of them can be deleted or unpublished.",
     )
 
-    panels = [
-        FieldPanel(name)
-        for name in ("main_menu", "footer_menu", "contact_page", "safety_page", "privacy_page", "accessibility_page")
-    ]
+    panels = [FieldPanel(name) for name in ("main_menu", "footer_menu", *NAMED_BY)]
 
     class Meta:
         verbose_name = verbose_name_plural = "menus"
+
+    def clean(self) -> None:
+        """Refuse pages that go at a time: nothing asks again when it comes."""
+        super().clean()
+        named = {name: getattr(self, name) for name in NAMED_BY}
+        if errors := {name: _expires(page) for name, page in named.items() if page and page.expire_at}:
+            raise ValidationError(errors)
+
+
+def _expires(page: Page) -> str:
+    """Say that a page goes at a time, and what to do."""
+    moment = date_format(timezone.localtime(page.expire_at), "DATETIME_FORMAT")
+    return (
+        f"“{page.title}” goes from the website on {moment}, and this page has to stay. Take that time away in its form "
+        "under Set schedule, or choose another page."
+    )
 
 
 class VisitorSafety(WordsInLanguages, SiteSetting):

@@ -1,5 +1,7 @@
 """Pages in the menus or named by settings are not taken away from visitors by accident."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -8,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from pages.models import Announcement, Navigation
 from tests import builders
 from tests.editing import editor
+from tests.editing.site_texts import KINDS, form_of
 from tests.enquiries.staff import browser
 from tests.reading import parsed
 
@@ -52,6 +55,20 @@ def test_it_can_neither_expire_nor_be_made_private_either(slug):
     assert "This page cannot be made private" in staff.get(address).json()["html"]
     with pytest.raises(PermissionDenied, match="cannot be made private"):
         PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+@pytest.mark.parametrize("field", ["contact_page", "privacy_page"])
+def test_a_page_that_goes_at_a_time_is_not_named_for_a_purpose(field):
+    page, staff = builders.standard_page(title="Our notice"), browser("superuser")
+    Page.objects.filter(pk=page.pk).update(expire_at=datetime(2035, 7, 1, 11, tzinfo=UTC))
+    menus = KINDS[1]
+    form = form_of(staff.get(menus.address()), menus, **{field: str(page.pk)})
+    refused = staff.post(menus.address(), form)
+    assert "“Our notice” goes from the website on 1 Jul 2035, noon BST" in editor.error_of(refused, field)
+    assert getattr(Navigation.objects.get(), field).pk != page.pk
+    Page.objects.filter(pk=page.pk).update(expire_at=None)
+    assert staff.post(menus.address(), form).status_code == 302
+    assert getattr(Navigation.objects.get(), field).pk == page.pk
 
 
 def test_a_page_that_was_taken_out_of_the_menus_can_be_unpublished(client):
