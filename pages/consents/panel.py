@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from wagtail.admin.panels import HelpPanel
+from wagtail.models import Page
 
+from pages.consents.parts import Part
 from pages.models.consents import ConsentStage
+
+
+def parts_that_end(page: Page) -> dict[str, list[Part]]:
+    """Return the parts of a page whose consents have ended or end soon, as the notice shows them."""
+    parts = page.parts_on_consent
+    return {
+        "left_out": [part for part in parts if part.is_left_out],
+        "ending": [part for part in parts if ConsentStage.RUNNING < part.consent.stage < ConsentStage.ENDED],
+    }
 
 
 class ConsentsPanel(HelpPanel):
@@ -23,8 +34,4 @@ class ConsentsPanel(HelpPanel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             """Add the parts of the page whose consents have ended or end soon."""
-            parts = self.instance.parts_on_consent
-            return super().get_context_data(parent_context) | {
-                "left_out": [part for part in parts if part.is_left_out],
-                "ending": [part for part in parts if ConsentStage.RUNNING < part.consent.stage < ConsentStage.ENDED],
-            }
+            return super().get_context_data(parent_context) | parts_that_end(self.instance)

@@ -15,13 +15,18 @@ from wagtail_localize.models import Translation
 
 from pages.admin.publishing.second_reader import hand_in
 from pages.admin.translations.own_fields import OwnFieldsForm
+from pages.consents.panel import parts_that_end
+from pages.consents.parts import Part
 from pages.languages import direction
-from pages.readiness.findings import NotReadyError
+from pages.readiness.findings import Finding, NotReadyError
 from pages.translations.drafts import is_locked, missing_segments, save_as_draft, translation_into
 from pages.translations.outdated import changed_since_taken_over, outdated_since
 
 # wagtail-localize's own actions: the one makes an alias, the other overwrites what was written in the ordinary form.
 CLOSED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
+# What is said above, with a button. And what is found in the texts of the original that are not translated yet.
+ALREADY_SAID = {"original-changed"}
+OF_MISSING_TEXTS = {"another-language", "perhaps-another-language"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class TranslationState:
     changed_at: datetime | None
     may_hand_in: bool
     waits: bool
+    findings: list[Finding]
+    consents: dict[str, list[Part]]
 
     @property
     def source_language(self) -> str:
@@ -54,6 +61,16 @@ class TranslationState:
     def direction(self) -> str:
         """The direction in which the translation is written."""
         return direction(self.language)
+
+    @property
+    def blocking(self) -> list[Finding]:
+        """What must be put right before the translation is published."""
+        return [finding for finding in self.findings if finding.blocks]
+
+    @property
+    def advice(self) -> list[Finding]:
+        """What is worth a look."""
+        return [finding for finding in self.findings if not finding.blocks]
 
     @property
     def lacks_changes(self) -> bool:
@@ -84,13 +101,18 @@ def edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 def _state(request: HttpRequest, page: Page, translation: Translation) -> TranslationState:
     permissions = page.permissions_for_user(request.user)
     waits = page.workflow_in_progress
+    draft = page.get_latest_revision_as_object()
+    missing = len(missing_segments(translation))
+    said = ALREADY_SAID | (OF_MISSING_TEXTS if missing else set())
     return TranslationState(
         translation,
-        len(missing_segments(translation)),
-        OwnFieldsForm(page.get_latest_revision_as_object()),
+        missing,
+        OwnFieldsForm(draft),
         outdated_since(page) if page.live else changed_since_taken_over(translation),
         may_hand_in=not waits and not permissions.can_publish() and permissions.can_submit_for_moderation(),
         waits=waits,
+        findings=[finding for finding in draft.readiness() if finding.rule not in said],
+        consents=parts_that_end(draft),
     )
 
 
