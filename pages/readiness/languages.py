@@ -68,8 +68,16 @@ def is_in_other_letters(paragraph: str, language: str) -> bool:
     """
     expected = script(language)
     return any(
-        _other_words(sentence, expected) for sentence in _END_OF_SENTENCE.split(_NOT_TRANSLATED.sub(" ", paragraph))
+        _other_words(sentence, expected) or _is_short_sentence(sentence, expected)
+        for sentence in _END_OF_SENTENCE.split(_NOT_TRANSLATED.sub(" ", paragraph))
     )
+
+
+def _is_short_sentence(sentence: str, expected: str) -> bool:
+    """Return whether this is a sentence like “Call us.”, which no name is."""
+    words = _WORD.findall(sentence)
+    has_other_letters_alone = not any(_script_of(word) == expected for word in words)
+    return sentence.rstrip().endswith((".", "!", "?")) and has_other_letters_alone and any(map(str.islower, words))
 
 
 def _other_words(sentence: str, expected: str) -> bool:

@@ -20,7 +20,7 @@ from pages import glossary
 from pages.blocks import body_parts as parts_of_bodies
 from pages.media.renditions import existing_renditions, preview_renditions
 from pages.navigation.links import RichTextLinks
-from pages.text.marking import language_of
+from pages.text.marking import Words, in_its_language, language_of
 
 register = template.Library()
 
@@ -38,8 +38,12 @@ SHORT_TITLE_WORDS = 4
 
 @register.filter
 def compounds(text: str) -> SafeString:
-    """Return text, escaped, in which a word with a hyphen breaks there only if it is wider than its line."""
-    return mark_safe(_COMPOUND.sub(r'<span class="compound">\g<0></span>', conditional_escape(text)))
+    """Return text, escaped, in which a word with a hyphen breaks there only if it is wider than its line.
+
+    Plain text in another language than the page's is marked; what is HTML already says its language itself.
+    """
+    marked = text if isinstance(text, SafeString) else in_its_language(text)
+    return mark_safe(_COMPOUND.sub(r'<span class="compound">\g<0></span>', marked))
 
 
 @register.filter
@@ -47,6 +51,7 @@ def headline(title: str) -> SafeString:
     """Return a title with its first part in a heavy weight and the rest in a light one.
 
     The heavy part ends at a colon, otherwise before the last word of a short title or after the first of a long one.
+    A title in another language than the page's is marked as a whole, so that its parts keep their order.
     """
     words = str(title).split()
     if ":" in title:
@@ -58,7 +63,10 @@ def headline(title: str) -> SafeString:
         heavy, light = " ".join(words[:-1]), words[-1]
     else:
         heavy, light = words[0], " ".join(words[1:])
-    return format_html('{} <span class="light-weight">{}</span>', compounds(heavy), compounds(light.strip()))
+    html = format_html(
+        '{} <span class="light-weight">{}</span>', compounds(escape(heavy)), compounds(escape(light.strip()))
+    )
+    return Words(html, language_of(str(title))).marked
 
 
 @register.filter

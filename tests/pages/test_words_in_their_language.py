@@ -63,6 +63,69 @@ def test_no_english_is_read_aloud_as_urdu(urdu_site: list[Page], client: Client)
     assert len(found) == len(PAGE_TYPES) + 6
 
 
+def short_english() -> dict[str, list]:
+    """Return texts of one or two English words wherever plain text can stand: too few for a rule, and read aloud."""
+    entries = [{"date": "First", "title": "We met", "text": "And talked"}, {"date": "Then", "title": "Later"}]
+    call = {"title": "Get help", "text": "It helps", "button": "Call us"}
+    member = {"title": "Write now", "text": "It helps", "button": "Find her", "address": "https://www.example.org/"}
+    return {
+        "body": [
+            ("heading", {"text": "Get support", "level": "h2"}),
+            ("pull_quote", "Get support"),
+            ("paragraph", f"<p>{builders.URDU_WORDS}</p>"),
+            ("heading", {"text": "Anti-racism", "level": "h3"}),
+            ("statistic", {"number": "0", "words": "women helped", "source": "A sample", "date": "No date"}),
+            ("question", {"question": "Who calls", "answer": f"<p>{builders.URDU_WORDS}</p>"}),
+            ("timeline", {"title": "Our way", "entries": entries}),
+            ("call_to_action", {**call, "page": builders.english("glossary")}),
+            ("call_to_action", {**call, "address": "https://www.example.org/"}),
+            ("help_box", {"title": "Some help", "text": f"<p>{builders.URDU_WORDS}</p>"}),
+            ("content_note", "Hard words"),
+            ("paragraph", f"<p>{builders.URDU_WORDS}</p>"),
+        ],
+        "actions": [
+            ("find_member", member),
+            ("letter", {"title": "Write now", "text": "It helps", "subject": "Hello", "letter": builders.URDU_WORDS}),
+            ("document", {"title": "Pass on", "text": "It helps", "document": builders.document()}),
+        ],
+    }
+
+
+def test_short_english_is_read_aloud_as_english_wherever_it_stands(client: Client) -> None:
+    shown = short_english()
+    partners = [("partner", {"organisation": builders.organisation(), "note": "Since then"})]
+    milestone = {"title": "First step", "status": "now", "status_words": "At work", "date": "This year"}
+    call = {"call_title": "Get help", "call_button": "Call us", "partners": partners}
+    builders.in_urdu(builders.english("contact"))
+    pages = [
+        builders.in_urdu(builders.home(), title="Get help", about_title="Who helps", call_title="Get help"),
+        builders.in_urdu(builders.standard_page(), title="Get help", body=shown["body"]),
+        builders.in_urdu(builders.safety_page(), title="Safe now", body=shown["body"]),
+        builders.in_urdu(builders.blog_page(), title="Our words", search_description="Our words"),
+        builders.in_urdu(builders.local_work_page(), title="Local help", place="Here", **call),
+        builders.in_urdu(builders.local_work_page(), title="Local: help", actions=shown["actions"]),
+        builders.in_urdu(
+            builders.national_work_page(),
+            title="National help",
+            search_description="Our help",
+            ask="We ask",
+            figure="0",
+            figure_words="women helped",
+            figure_source="A sample",
+            benefits_title="What for",
+            benefits=[("benefit", "More help")],
+            milestones_title="Our way",
+            milestones=[("milestone", milestone)],
+            **call,
+        ),
+    ]
+    pages += [pages[3].get_parent(), pages[4].get_parent()]
+    found = {page.get_url(): list(unmarked_english(parsed(client.get(page.get_url())))) for page in pages}
+    assert {path: texts for path, texts in found.items() if texts} == {}
+    title = parsed(client.get(pages[1].get_url())).select_one("h1 [lang]")
+    assert (title["lang"], title["dir"], title.get_text()) == ("en-gb", "ltr", "Get help")
+
+
 def test_a_word_in_another_language_has_its_direction_too(urdu_site: list[Page], client: Client) -> None:
     for page in urdu_site:
         for element in parsed(client.get(page.get_url())).body.select("[lang]:not(img)"):
