@@ -6,7 +6,8 @@ from wagtail.models import Page, get_page_models
 from campaigns.models import NationalWorkPage
 from pages.models import BasePage, BlogPage
 from tests import builders
-from tests.editing.readiness_table import TABLE, draft, paragraph, with_body
+from tests.editing.readiness_drafts import draft, paragraph, with_body
+from tests.editing.readiness_table import TABLE
 
 pytestmark = pytest.mark.django_db
 
