@@ -40,6 +40,10 @@ LOAD_EVERYTHING = """async () => {
     await Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
     await document.fonts.ready;
 }"""
+# At the end of a narrow window, it would lie across the middle of the picture of a whole page.
+LEAVE_THE_EXIT_ABOVE = """() => {
+    document.querySelectorAll(".safety-bar").forEach((bar) => { bar.style.position = "static"; });
+}"""
 
 
 def empty(group: str) -> None:
@@ -51,6 +55,7 @@ def take(page: Page, group: str, name: str, address: str) -> int:
     """Save what an address shows in every look, and return its status."""
     response = page.goto(address)
     page.evaluate(LOAD_EVERYTHING)
+    page.evaluate(LEAVE_THE_EXIT_ABOVE)
     for look, (width, media) in LOOKS.items():
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(**media)
