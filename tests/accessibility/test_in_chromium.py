@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 
 from pages.templatetags.site_tags import keep_numbers_together
 from tests.composition.measure import ADD_STYLES, SPACED
@@ -41,6 +42,18 @@ def violations(page, options: dict[str, list[str]] = OPTIONS) -> list[str]:
     """Return what axe finds wrong with a page as it is now, in words."""
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+
+
+def test_every_path_that_is_looked_at_shows_its_page_in_its_language(visit):
+    """Each test here would pass on the page that says that nothing is there."""
+    page = visit("/")
+    found, languages = {}, {}
+    for path in PATHS:
+        answer = page.request.get(path)
+        found[path] = answer.status
+        languages[path] = BeautifulSoup(answer.text(), "html.parser").html["lang"]
+    assert [path for path in PATHS if found[path] != 200] == ["/no-such-page/", "/ur/no-such-page/"]
+    assert [path for path in PATHS if languages[path] == "ur"] == [path for path in PATHS if path.startswith("/ur/")]
 
 
 @pytest.mark.parametrize("path", PATHS)
