@@ -1,4 +1,4 @@
-"""System checks: each language of the site has a name for itself, a direction, and words for every public page."""
+"""System checks: each language of the site has a name for itself, a direction, months, and words for public pages."""
 
 import gettext
 import unicodedata
@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django import conf
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.utils.translation import to_locale
+from django.utils.dates import MONTHS
+from django.utils.translation import override, to_locale
 
 from pages.languages import base, direction, known_own_name
 
@@ -30,7 +32,7 @@ def check_languages(app_configs: Sequence[AppConfig] | None, **options: Any) -> 
             )
         ]
     codes = dict.fromkeys(code for code, _name in (*settings.LANGUAGES, *settings.WAGTAIL_CONTENT_LANGUAGES))
-    problems = [(_own_name(code) or _direction(code), _catalogue(code, complete)) for code in codes]
+    problems = [(_own_name(code) or _direction(code), _catalogue(code, complete), _months(code)) for code in codes]
     return [problem for of_language in problems for problem in of_language if problem]
 
 
@@ -69,6 +71,26 @@ def _catalogue(code: str, complete: set[str]) -> Error | None:
         f"The language “{code}” does not translate {len(missing)} texts of public pages, for example “{missing[0]}”.",
         hint="Complete and compile its catalogue in a folder of LOCALE_PATHS, or take it out of LANGUAGES until then.",
         id="pages.E003",
+    )
+
+
+def _months(code: str) -> Error | None:
+    """Look for names of months: dates would be in English in a language that Django does not have."""
+    if base(code) == base(settings.LANGUAGE_CODE):
+        return None
+    folders = [Path(conf.__file__).parent / "locale", *map(Path, settings.LOCALE_PATHS)]
+    translated = set[str]().union(*(_messages(folder, code) for folder in folders))
+    # As they stand in the code.
+    with override(None):
+        missing = [str(month) for month in MONTHS.values() if str(month) not in translated]
+    if not missing:
+        return None
+    return Error(
+        f"The language “{code}” has no names for {len(missing)} months, for example “{missing[0]}”: dates would be in "
+        "English.",
+        hint="Django does not have this language. Add the names of the months to its catalogue in a folder of "
+        "LOCALE_PATHS.",
+        id="pages.E005",
     )
 
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
+from django.utils.formats import date_format
 from django.utils.translation import ngettext, override
 from wagtail.models import Page
 
@@ -49,10 +50,10 @@ LANGUAGES = {
 def add_language(settings, tmp_path: Path) -> Callable[..., None]:
     """Return a function that adds a language to the settings, with a catalogue unless the test wants none."""
 
-    def add(code: str, catalogue: bool = True, leave_out: int = 0) -> None:
+    def add(code: str, catalogue: bool = True, leave_out: int = 0, has_months: bool = False) -> None:
         if catalogue:
             word, known = LANGUAGES.get(code, ("slovo", {}))
-            write_catalogue(tmp_path / "locale", code, word, known, leave_out)
+            write_catalogue(tmp_path / "locale", code, word, known, leave_out, has_months)
         settings.LOCALE_PATHS = [tmp_path / "locale", *settings.LOCALE_PATHS]
         settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, (code, code)]
 
@@ -139,6 +140,20 @@ def test_no_language_passes_while_there_is_no_catalogue_to_compare_it_with(setti
     settings.BASE_DIR = tmp_path
     with pytest.raises(SystemCheckError, match="pages.E004"):
         call_command("check")
+
+
+@pytest.mark.parametrize("code", ["rom", "ps", "prs", "phr"])
+def test_a_language_whose_dates_would_be_in_english_is_refused_and_a_month_is_named(add_language, code) -> None:
+    add_language(code)
+    said = refusal(code)
+    assert "pages.E005" in said and "has no names for 12 months, for example “January”" in said
+
+
+def test_a_language_with_months_of_its_own_is_accepted_and_its_dates_have_them(add_language) -> None:
+    add_language("phr", has_months=True)
+    call_command("check")
+    with override("phr"):
+        assert date_format(date(2020, 11, 3)) == "3 slovo 11 2020"
 
 
 def test_every_list_of_languages_calls_them_by_the_same_names() -> None:
