@@ -87,10 +87,12 @@ EVERY_BLOCK_POST_PATH = "/blog/every-block/"
 EVERY_ACTION_PATH = "/anti-racism/every-action/"
 PUBLICATION_PATH = "/publications/sample/"
 COMPOUNDS_PATH = "/anti-racism-and-self-determination/"
+# A post that first appeared elsewhere, with links in its text.
+ORIGINAL_PATH = "/blog/sample/"
 # The Urdu pages that only it has: one of each type that a new site has in English alone, every block, every action.
 URDU_SERVED_PATHS = [
     f"/ur{path}"
-    for path in [*dict.fromkeys(each.path for each in PAGE_TYPES), EVERY_BLOCK_PATH, EVERY_ACTION_PATH]
+    for path in [*dict.fromkeys(each.path for each in PAGE_TYPES), EVERY_BLOCK_PATH, EVERY_ACTION_PATH, ORIGINAL_PATH]
     if f"/ur{path}" not in URDU_PATHS
 ]
 SERVED_PATHS = [
@@ -99,5 +101,6 @@ SERVED_PATHS = [
     EVERY_ACTION_PATH,
     PUBLICATION_PATH,
     COMPOUNDS_PATH,
+    ORIGINAL_PATH,
     *URDU_SERVED_PATHS,
 ]

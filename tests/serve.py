@@ -44,13 +44,14 @@ def prepare(exit_address: str) -> None:
 
 
 def _add_pages() -> list["Page"]:
-    """Add five pages, and return the three of them that are to be translated."""
+    """Add six pages, and return the four of them that are to be translated."""
     from tests import builders, sounds
     from tests.page_types import (
         COMPOUNDS_PATH,
         EVERY_ACTION_PATH,
         EVERY_BLOCK_PATH,
         EVERY_BLOCK_POST_PATH,
+        ORIGINAL_PATH,
         PUBLICATION_PATH,
     )
 
@@ -67,12 +68,20 @@ def _add_pages() -> list["Page"]:
         body=[("paragraph", "<p>Sample words.</p>")],
         topics=[builders.topic()],
     )
-    # Behind the post of a new site in every list.
+    # The posts stand behind that of a new site in every list.
     old, slug = date(2000, 1, 1), _slug(EVERY_BLOCK_POST_PATH)
     builders.blog_page(title="Every block in a post", slug=slug, date=old, body=builders.every_block())
     title = "Anti-racism and self-determination"
     builders.standard_page(title=title, slug=_slug(COMPOUNDS_PATH), body=builders.compounds())
-    return [page, action_page, publication]
+    links = f'<a linktype="page" id="{page.pk}">Sample words</a> <a href="https://www.example.org/text">away</a>'
+    post = builders.blog_page(
+        title="Sample post",
+        slug=_slug(ORIGINAL_PATH),
+        date=old,
+        original_url="https://www.example.org/original",
+        body=[("paragraph", f"<p>Sample words. {links}</p>")],
+    )
+    return [page, action_page, publication, post]
 
 
 def _add_pages_in_urdu(added: list["Page"]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.page_types import EVERY_BLOCK_PATH
+from tests.page_types import EVERY_BLOCK_PATH, ORIGINAL_PATH
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +57,15 @@ def test_the_addresses_of_links_stand_behind_them(on_paper):
     original = page.locator("article a", has_text="Institute of Race Relations")
     assert original.is_visible() and behind(original) == "(https://irr.org.uk/)"
     assert behind(on_paper("/interviews/").locator(".page-list a").first).startswith("(/interviews/")
+
+
+def test_the_addresses_of_links_in_the_text_and_of_the_original_stand_behind_them(on_paper):
+    page = on_paper(ORIGINAL_PATH)
+    printed = [behind(link) for link in page.locator("article p a:not(.button)").all() if link.is_visible()]
+    assert printed[:2] == [f"({EVERY_BLOCK_PATH})", "(https://www.example.org/text)"]
+    for path in (ORIGINAL_PATH, f"/ur{ORIGINAL_PATH}"):
+        original = on_paper(path).locator("article a.button[href='https://www.example.org/original']")
+        assert original.is_visible() and behind(original) == "(https://www.example.org/original)"
 
 
 def test_the_status_of_a_step_is_printed_in_words(on_paper):
