@@ -69,6 +69,8 @@ def translate(person: Staff, originals: Sequence[str]) -> None:
     for number, original in enumerate(originals):
         # Each opens by itself.
         expect(person.page.get_by_text(original, exact=True).first).to_be_visible()
+        field = person.page.get_by_role("textbox", name=", in Urdu").filter(visible=True).first
+        expect(field).to_have_attribute("dir", "rtl")
         person.write(", in Urdu", f"{URDU_WORDS} {number}")
         person.page.keyboard.press("Enter")
     expect(person.page.get_by_text("Translated manually")).to_have_count(len(originals))

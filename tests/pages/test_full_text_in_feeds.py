@@ -75,6 +75,14 @@ def test_a_passage_in_another_language_says_so() -> None:
     assert content().find(lang="ur")["dir"] == "rtl"
 
 
+def test_the_feed_of_a_language_has_the_text_in_that_language() -> None:
+    post = builders.blog_page(date=LATE, lead="<p>Roses.</p>", body=[("paragraph", "<p>Roses have thorns.</p>")])
+    builders.in_urdu(post.get_parent())
+    builders.in_urdu(post, date=LATE)
+    text = content("/ur/blog/feed/").get_text(" ")
+    assert text.count(builders.URDU_WORDS) >= 2 and "Roses" not in text
+
+
 def test_a_link_to_a_page_that_is_not_public_leads_nowhere() -> None:
     page = builders.standard_page(slug="hidden", live=False)
     builders.blog_page(date=LATE, body=[("paragraph", f'<p><a linktype="page" id="{page.pk}">There</a></p>')])

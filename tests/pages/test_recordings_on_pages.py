@@ -42,6 +42,8 @@ def test_every_page_type_offers_its_recordings_at_its_head(client, page_type: Pa
     offer = main.select_one(".recordings summary")
     assert words(offer) == "Listen to this page: Urdu (اردو), 1 minute"
     assert offer.find_previous("h1")
+    # Nothing of the body comes before it.
+    assert not offer.find_previous(class_=["question-answer", "page-list", "reading-column", "timeline"])
 
 
 def test_a_recording_comes_with_its_language_length_size_and_words(client, page, recording):
