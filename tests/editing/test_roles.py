@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection
 from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import rich_text
 
-from pages.models import StandardPage
+from pages.models import SiteImage, StandardPage
 from tests import builders
 from tests.editing import editor
 from tests.editing.screens import MANAGERS, OFF_THE_MENU, SCREENS, STAFF, WITH_SECOND_FACTOR, no_thing, our_views
@@ -148,3 +150,22 @@ def test_members_of_no_group_see_nothing_of_the_admin():
     response = browser("no group").get(reverse("wagtailadmin_home"))
     assert response.status_code == 302
     assert response.headers["Location"].split("?")[0] == reverse("wagtailadmin_login")
+
+
+def test_a_writer_uploads_changes_and_deletes_her_own_picture_and_no_colleague_does():
+    writer, colleague = browser("writer"), browser("writer")
+    form = {"title": "Hills", "description": "Sample hills", "collection": Collection.get_first_root_node().pk}
+    upload = SimpleUploadedFile("hills.png", builders.picture_bytes())
+    assert writer.post(reverse("wagtailimages:add"), form | {"file": upload}).status_code == 302
+    picture = SiteImage.objects.get(title="Hills")
+    edit, delete = (reverse(f"wagtailimages:{view}", args=[picture.pk]) for view in ("edit", "delete"))
+    for address in (edit, delete):
+        assert is_refused(colleague.get(address))
+        assert is_refused(colleague.post(address, form | {"title": "Not hers"}))
+    picture.refresh_from_db()
+    assert picture.title == "Hills"
+    assert writer.post(edit, form | {"title": "Fields"}).status_code == 302
+    picture.refresh_from_db()
+    assert picture.title == "Fields"
+    writer.post(delete)
+    assert not SiteImage.objects.filter(pk=picture.pk).exists()
