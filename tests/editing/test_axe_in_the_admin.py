@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.tokens import default_token_generator
+from django.http import HttpResponse
+from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, Route
 from wagtail.log_actions import log
 
 from pages.admin.dashboard.panel import SECTIONS, SHOWN
 from pages.readiness.schedule import NOT_READY
 from tests import builders
-from tests.accounts.logins import code_of, key_on
+from tests.accounts.logins import CODE, LOGIN, SET_UP, code_of, key_on, phone_of, send_password
 from tests.builders import PASSWORD
 from tests.editing import editor
 from tests.editing.screens import SCREENS, WITH_SECOND_FACTOR
@@ -46,6 +51,21 @@ def bulk_questions() -> dict[str, str]:
     return {name: f"/admin/bulk/{name}/?id={thing.pk}&next=/admin/" for name, thing in things.items()}
 
 
+def login_screens() -> dict[str, HttpResponse]:
+    """Return the screens of those who are not logged in yet."""
+    with_phone, without = builders.user("Writer"), builders.user("Enquiry team")
+    phone_of(with_phone)
+    uid = urlsafe_base64_encode(force_bytes(without.pk))
+    link = reverse("wagtailadmin_password_reset_confirm", args=[uid, default_token_generator.make_token(without)])
+    found = {"the login": Client().get(LOGIN), "a new password": Client().get(link, follow=True)}
+    with override_settings(REQUIRE_SECOND_FACTOR=True):
+        for name, user, address in (("the code", with_phone, CODE), ("the set-up at the login", without, SET_UP)):
+            client = Client()
+            send_password(client, user)
+            found[name] = client.get(address)
+    return found
+
+
 def screens() -> dict[str, str]:
     """Return the HTML of every screen of the admin that is ours, and of those of Wagtail's that we fill."""
     administrator = browser_of(builders.superuser())
@@ -54,7 +74,7 @@ def screens() -> dict[str, str]:
     others = (*AS_SHIPPED, IN_A_DIALOG)
     found = {name: screen.address() for name, screen in SCREENS.items() if not screen.view.startswith(others)}
     found |= {name: reverse(name) for name in WITH_SECOND_FACTOR} | bulk_questions()
-    answers = {name: administrator.get(address) for name, address in found.items()}
+    answers = {name: administrator.get(address) for name, address in found.items()} | login_screens()
     assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 200} == {}
     return {name: answer.content.decode() for name, answer in answers.items()}
 
