@@ -168,7 +168,7 @@ def test_a_post_is_stopped_and_mended_then_published_and_translated_and_taken_of
     assert [page.reload().status for page in (visitor, urdu_visitor)] == [404, 404]
 
 
-def test_a_writer_writes_an_interview_with_somebody_new_and_a_publisher_publishes_it(
+def test_an_interview_with_somebody_new_is_stopped_and_mended_then_published_and_taken_off_again(
     staff: Callable[[str], Staff], visit: Callable[..., Page]
 ) -> None:
     title = "What Hope heard"
@@ -176,7 +176,6 @@ def test_a_writer_writes_an_interview_with_somebody_new_and_a_publisher_publishe
     go_to_list(writer, "Interviews")
     writer.press("Add child page")
     writer.write("Title", title)
-    writer.write("Summary", "A sample summary.")
     writer.press("Choose person")
     writer.press("New person")
     dialog = writer.page.get_by_role("dialog")
@@ -189,6 +188,11 @@ def test_a_writer_writes_an_interview_with_somebody_new_and_a_publisher_publishe
     writer.write_text("Sample words of Hope.")
     writer.press("Promote")
     writer.tick("Names or shows a person")
+    writer.press("More actions")
+    writer.press_first("Submit")
+    summary = writer.page.get_by_role("region", name="Summary")
+    expect(summary).to_contain_text("Say in one sentence what this page is about.")
+    writer.write("Summary", "A sample summary.")
     writer.press("More actions")
     writer.press_first("Submit")
     expect(writer.page.locator(".messages .success")).to_contain_text(title)
@@ -205,6 +209,12 @@ def test_a_writer_writes_an_interview_with_somebody_new_and_a_publisher_publishe
     visitor.get_by_role("link", name=title).click()
     expect(visitor.get_by_role("main")).to_contain_text("Hope Sample")
     expect(visitor.get_by_role("main")).to_contain_text("Sample words of Hope.")
+
+    publisher = staff("amina")
+    go_to_list(publisher, "Interviews")
+    unpublish(publisher, f"More options for '{title}'")
+    assert publisher.clicks <= UNPUBLISH
+    assert visitor.reload().status == 404
 
 
 def test_a_member_of_the_enquiry_team_answers_an_enquiry(staff: Callable[[str], Staff]) -> None:
