@@ -38,6 +38,7 @@ def outside(page: Page, element: str, part: float = 1) -> dict[str, float]:
     found = {}
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("document.fonts.ready")
         box = page.locator(f"main {element} >> visible=true").first.bounding_box()
         end = page.evaluate(END)
         below = box["y"] + box["height"] * part - (end if end > 100 else height)
