@@ -19,8 +19,14 @@ class EditorContentChecks(ContentCheckerItem):
     # Practice exits, forms and cards, which no editor writes.
     axe_exclude = ["main form", "main nav"]
     axe_run_only = ["empty-heading", "heading-order", "link-name", "p-as-heading"]
-    axe_custom_rules: list[dict[str, Any]] = []
-    axe_custom_checks: list[dict[str, Any]] = []
+    # Of the paragraphs that editors write, one that is bold is enough: by itself axe looks for one that is large or
+    # italic too.
+    axe_custom_rules: list[dict[str, Any]] = [
+        {"id": "p-as-heading", "selector": ".rich-text > p, .reading-column > p:not([class])"}
+    ]
+    axe_custom_checks: list[dict[str, Any]] = [
+        {"id": "p-as-heading", "options": {"margins": [{"weight": 150}], "passLength": 1, "failLength": 0.5}}
+    ]
     axe_messages = {
         "empty-heading": {
             "error_name": "A heading without words",
