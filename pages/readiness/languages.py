@@ -24,7 +24,7 @@ def another_language(content: PageContent) -> Iterator[Problem]:
         if not text.part.language and any(_is_untranslated(content, each) for each in text.paragraphs):
             original = content.original.locale if content.original else ""
             yield text.part, f"This is still in {original}: translate it, then publish the page."
-        elif any(is_in_other_letters(each, text.part.language or content.language) for each in text.paragraphs):
+        elif _is_in_other_letters(text, text.part.language or content.language):
             yield (
                 text.part,
                 (
@@ -46,9 +46,8 @@ def perhaps_another_language(content: PageContent) -> Iterator[Problem]:
 
 
 def _blocks(content: PageContent, text: Text) -> bool:
-    return any(
-        _is_untranslated(content, each) or is_in_other_letters(each, content.language) for each in text.paragraphs
-    )
+    is_untranslated = any(_is_untranslated(content, each) for each in text.paragraphs)
+    return is_untranslated or _is_in_other_letters(text, content.language)
 
 
 def _is_untranslated(content: PageContent, paragraph: str) -> bool:
@@ -59,6 +58,18 @@ def _is_untranslated(content: PageContent, paragraph: str) -> bool:
 def _is_name(paragraph: str) -> bool:
     """Return whether a text consists of names, numbers and abbreviations."""
     return paragraph[-1] not in ".!?" and all(word[0].isupper() for word in _WORD.findall(paragraph))
+
+
+def _is_in_other_letters(text: Text, language: str) -> bool:
+    """Return whether a text has something in other letters than those of a language.
+
+    Of rich text, also whole paragraphs like “Get support”: nothing marks them where they are shown.
+    """
+    if any(is_in_other_letters(each, language) for each in text.paragraphs):
+        return True
+    return bool(text.html) and any(
+        _is_without(script(language), _NOT_TRANSLATED.sub(" ", each)) for each in text.paragraphs
+    )
 
 
 def is_in_other_letters(paragraph: str, language: str) -> bool:
@@ -75,9 +86,13 @@ def is_in_other_letters(paragraph: str, language: str) -> bool:
 
 def _is_short_sentence(sentence: str, expected: str) -> bool:
     """Return whether this is a sentence like “Call us.”, which no name is."""
-    words = _WORD.findall(sentence)
-    has_other_letters_alone = not any(_script_of(word) == expected for word in words)
-    return sentence.rstrip().endswith((".", "!", "?")) and has_other_letters_alone and any(map(str.islower, words))
+    return sentence.rstrip().endswith((".", "!", "?")) and _is_without(expected, sentence)
+
+
+def _is_without(expected: str, passage: str) -> bool:
+    """Return whether a passage has no letter of a script, and a word that is no name: one in small letters."""
+    words = _WORD.findall(passage)
+    return any(map(str.islower, words)) and not any(_script_of(word) == expected for word in words)
 
 
 def _other_words(sentence: str, expected: str) -> bool:

@@ -56,6 +56,7 @@ BLOCKS = [
         lambda: urdu(body=[("paragraph", "<p>زلاخا احمد Zlakha Ahmed نے ENAR کے لیے 2020 میں blog لکھا۔</p>")]),
     ),
     ("another-language", lambda: urdu(lead="<p>Call us.</p>"), lambda: urdu(lead="<p>CEO, Apna Haq</p>")),
+    ("another-language", lambda: urdu(lead="<p>Get support</p>"), lambda: urdu(lead="<p>info@example.org, Zoom</p>")),
     (
         "another-language",
         lambda: urdu(body=[("question", {"question": "Who wrote this in English?", "answer": "<p>نمونہ</p>"})]),
