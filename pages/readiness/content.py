@@ -40,9 +40,9 @@ class PageContent:
         """Return the part of a field."""
         return next(part for part in self.parts if part.field == name and part.model_field is not None)
 
-    def blocks(self, kind: Any) -> list[Part]:
+    def blocks(self, block_class: Any) -> list[Part]:
         """Return the parts that are blocks of a class."""
-        return [part for part in self.parts if isinstance(part.block, kind)]
+        return [part for part in self.parts if isinstance(part.block, block_class)]
 
     @cached_property
     def texts(self) -> list[Text]:

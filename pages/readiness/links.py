@@ -18,8 +18,8 @@ def vague_link_text(content: PageContent) -> Iterator[Problem]:
         if sentence := link_texts.vague_link(link.text):
             yield link.part, sentence
     buttons = [(content.field(name), getattr(content.page, name)) for name in content.page.link_texts]
-    for kind, name in _LINK_TEXTS.items():
-        buttons += [(part, part.value.get(name) or "") for part in content.blocks(kind)]
+    for block_class, name in _LINK_TEXTS.items():
+        buttons += [(part, part.value.get(name) or "") for part in content.blocks(block_class)]
     for part, words in buttons:
         if link_texts.is_vague_link_text(words):
             yield part, f"“{words}” does not say where it leads. Say what happens, for example “Get in touch”."

@@ -140,13 +140,13 @@ def _make_role(rules: RoleRules, is_new_site: bool) -> Role:
     return Role(name=rules.name, group=wagtails)
 
 
-def _give(group: Group, kind: str, name: str) -> None:
+def _give(group: Group, what: str, name: str) -> None:
     """Give one permission to a group. Raises `Permission.DoesNotExist` for a name that is none."""
     app, codename = name.split(".")
     permission = Permission.objects.get(content_type__app_label=app, codename=codename)
-    if kind == "pages":
+    if what == "pages":
         GroupPagePermission.objects.get_or_create(group=group, page=Page.get_first_root_node(), permission=permission)
-    elif kind == "files":
+    elif what == "files":
         root = Collection.get_first_root_node()
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
     else:

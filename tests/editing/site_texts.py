@@ -1,4 +1,4 @@
-"""What is edited in one form and shown on pages: how tests open, change and save each of the ten kinds."""
+"""What is edited in one form and shown on pages: how tests open, change and save each of the ten."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,8 +32,8 @@ NEW = "Quixotic"
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind, the fields of its form that a test changes, and a page of the starter content that shows it."""
+class SiteText:
+    """What is edited in one form, the fields that a test changes, and a page of the starter content that shows it."""
 
     model: type[Model]
     path: str
@@ -85,27 +85,27 @@ def in_urdu(**words: str) -> dict[str, Any]:
 
 
 NO_OTHER_LANGUAGES = nested_form_data({"in_other_languages": streamfield([])})
-KINDS = [
-    Kind(Announcement, "/", lambda: {"text": NEW}, lambda: Announcement.objects.get()),
-    Kind(Navigation, "/", lambda: menu(NEW), lambda: Navigation.objects.get()),
-    Kind(VisitorSafety, "/", lambda: numbers(number("112", NEW)), lambda: VisitorSafety.objects.get()),
-    Kind(OrganisationIdentity, "/", lambda: {"place": NEW}, lambda: OrganisationIdentity.objects.get()),
-    Kind(
+SITE_TEXTS = [
+    SiteText(Announcement, "/", lambda: {"text": NEW}, lambda: Announcement.objects.get()),
+    SiteText(Navigation, "/", lambda: menu(NEW), lambda: Navigation.objects.get()),
+    SiteText(VisitorSafety, "/", lambda: numbers(number("112", NEW)), lambda: VisitorSafety.objects.get()),
+    SiteText(OrganisationIdentity, "/", lambda: {"place": NEW}, lambda: OrganisationIdentity.objects.get()),
+    SiteText(
         Person,
         "/blog/intersectionality/",
         lambda: {"name": NEW, "bio": editor.rich_text(f"<p>{NEW}</p>")},
         lambda: Person.objects.first(),
     ),
-    Kind(
+    SiteText(
         Organisation,
         "/anti-racism/european/",
         lambda: {"name": NEW},
         lambda: Organisation.objects.get(short_name="ENAR"),
     ),
-    Kind(Topic, "/blog/intersectionality/", lambda: {"name": NEW}, lambda: Topic.objects.get(slug="anti-racism")),
-    Kind(GlossaryTerm, "/glossary/", lambda: {"meaning": NEW}, lambda: GlossaryTerm.objects.first()),
-    Kind(PersonalData, "/privacy/", lambda: {"controller": NEW}, lambda: PersonalData.objects.get()),
-    Kind(
+    SiteText(Topic, "/blog/intersectionality/", lambda: {"name": NEW}, lambda: Topic.objects.get(slug="anti-racism")),
+    SiteText(GlossaryTerm, "/glossary/", lambda: {"meaning": NEW}, lambda: GlossaryTerm.objects.first()),
+    SiteText(PersonalData, "/privacy/", lambda: {"controller": NEW}, lambda: PersonalData.objects.get()),
+    SiteText(
         AccessibilityStatement,
         "/accessibility/",
         lambda: {"tested_how": NEW},
@@ -114,14 +114,14 @@ KINDS = [
 ]
 
 
-def form_of(response: HttpResponse, kind: Kind, **fields: Any) -> dict[str, Any]:
+def form_of(response: HttpResponse, site_text: SiteText, **fields: Any) -> dict[str, Any]:
     """Return what the form on a screen would send, with some fields changed. Other streams are empty."""
-    streams = [field.name for field in kind.model._meta.get_fields() if isinstance(field, StreamField)]
+    streams = [field.name for field in site_text.model._meta.get_fields() if isinstance(field, StreamField)]
     empty = nested_form_data({name: streamfield([]) for name in streams})
     return editor.form_of(response) | empty | fields
 
 
-def change(client: Client, kind: Kind) -> None:
+def change(client: Client, site_text: SiteText) -> None:
     """Change the object in its form and save it."""
-    screen = client.get(kind.address())
-    assert client.post(kind.address(), form_of(screen, kind, **kind.typed())).status_code == 302
+    screen = client.get(site_text.address())
+    assert client.post(site_text.address(), form_of(screen, site_text, **site_text.typed())).status_code == 302

@@ -10,13 +10,13 @@ from wagtail.models import ReferenceIndex
 from pages.models import Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from pages.text.telephone import dialled
 from tests import builders
-from tests.editing.site_texts import KINDS, form_of, number, numbers
+from tests.editing.site_texts import SITE_TEXTS, form_of, number, numbers
 from tests.enquiries.staff import browser
 from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
-NUMBERS = KINDS[2]
+NUMBERS = SITE_TEXTS[2]
 UNDIALLABLE = "Write one number that a telephone can dial"
 
 
@@ -129,7 +129,9 @@ def test_the_page_of_an_announcement_is_known_to_be_in_use():
 
 
 def test_a_change_of_our_own_number_is_refused_as_kindly(moderator):
-    kind = KINDS[3]
-    refused = moderator.post(kind.address(), form_of(moderator.get(kind.address()), kind, telephone="ask for Ruth"))
+    site_text = SITE_TEXTS[3]
+    refused = moderator.post(
+        site_text.address(), form_of(moderator.get(site_text.address()), site_text, telephone="ask for Ruth")
+    )
     assert "Write one number, with digits, spaces and brackets only." in refused.content.decode()
     assert OrganisationIdentity.objects.get().telephone == ""

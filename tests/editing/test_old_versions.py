@@ -14,7 +14,7 @@ from pages.models import StandardPage
 from pages.revisions import delete_expired
 from tests import builders
 from tests.editing import editor
-from tests.editing.site_texts import KINDS, change
+from tests.editing.site_texts import SITE_TEXTS, change
 from tests.enquiries.staff import browser, browser_of
 from tests.reading import parsed
 
@@ -77,9 +77,9 @@ def test_the_live_the_newest_the_scheduled_and_those_in_review_stay_however_old(
 
 
 def test_old_versions_of_what_has_one_form_go_too_and_the_newest_stays():
-    staff, kind = browser("site manager"), next(each for each in KINDS if str(each) == "Person")
-    change(staff, kind)
-    person = kind.find()
+    staff, site_text = browser("site manager"), next(each for each in SITE_TEXTS if str(each) == "Person")
+    change(staff, site_text)
+    person = site_text.find()
     old(*person.revisions)
     # That from before the first change, and that of the change, which is the newest.
     assert person.revisions.count() == 2

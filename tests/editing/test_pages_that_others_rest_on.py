@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from pages.models import Announcement, Navigation
 from tests import builders
 from tests.editing import editor
-from tests.editing.site_texts import KINDS, form_of
+from tests.editing.site_texts import SITE_TEXTS, form_of
 from tests.enquiries.staff import browser
 from tests.reading import parsed
 
@@ -61,7 +61,7 @@ def test_it_can_neither_expire_nor_be_made_private_either(slug):
 def test_a_page_that_goes_at_a_time_is_not_named_for_a_purpose(field):
     page, staff = builders.standard_page(title="Our notice"), browser("superuser")
     Page.objects.filter(pk=page.pk).update(expire_at=datetime(2035, 7, 1, 11, tzinfo=UTC))
-    menus = KINDS[1]
+    menus = SITE_TEXTS[1]
     form = form_of(staff.get(menus.address()), menus, **{field: str(page.pk)})
     refused = staff.post(menus.address(), form)
     assert "“Our notice” goes from the website on 1 Jul 2035, noon BST" in editor.error_of(refused, field)

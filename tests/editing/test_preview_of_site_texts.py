@@ -14,39 +14,41 @@ from pages.page_cache.generation import current_generation
 from pages.safety.exit_address import exit_address
 from tests import builders
 from tests.editing import editor
-from tests.editing.site_texts import KINDS, NEW, NO_OTHER_LANGUAGES, change, form_of, number, numbers
+from tests.editing.site_texts import NEW, NO_OTHER_LANGUAGES, SITE_TEXTS, change, form_of, number, numbers
 from tests.enquiries.staff import browser
 from tests.page_cache.visitors import Visitor
 from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
-ANNOUNCEMENT, _, NUMBERS, _, PERSON, _, _, TERM, *_ = KINDS
+ANNOUNCEMENT, _, NUMBERS, _, PERSON, _, _, TERM, *_ = SITE_TEXTS
 CALM = "https://www.example.org/calm"
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # Where Wagtail keeps what one member of staff has typed, her settings and her session.
 OWN_TABLES = ("wagtailadmin_", "wagtailusers_", "accounts_", "django_session")
 
 
-def sent_to_preview(staff, kind, **fields) -> None:
-    form = form_of(staff.get(kind.address()), kind, **(fields or kind.typed()))
-    assert staff.post(kind.address("preview_on_edit"), form).json() == {"is_valid": True, "is_available": True}
+def sent_to_preview(staff, site_text, **fields) -> None:
+    form = form_of(staff.get(site_text.address()), site_text, **(fields or site_text.typed()))
+    assert staff.post(site_text.address("preview_on_edit"), form).json() == {"is_valid": True, "is_available": True}
 
 
-def previewed(staff, kind, mode: str = "", **fields):
+def previewed(staff, site_text, mode: str = "", **fields):
     """Send the form to the preview without saving it, and return the preview."""
-    sent_to_preview(staff, kind, **fields)
-    return staff.get(kind.address("preview_on_edit"), {"in_preview_panel": "true"} | ({"mode": mode} if mode else {}))
+    sent_to_preview(staff, site_text, **fields)
+    return staff.get(
+        site_text.address("preview_on_edit"), {"in_preview_panel": "true"} | ({"mode": mode} if mode else {})
+    )
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_a_preview_shows_the_unsaved_words_on_a_page_and_visitors_see_none_of_them(client, kind):
-    before, generation = client.get(kind.path).content, current_generation()
+@pytest.mark.parametrize("site_text", SITE_TEXTS, ids=str)
+def test_a_preview_shows_the_unsaved_words_on_a_page_and_visitors_see_none_of_them(client, site_text):
+    before, generation = client.get(site_text.path).content, current_generation()
     visitor, staff = Visitor(), browser("site manager")
-    visitor.get(kind.path)
-    sent_to_preview(staff, kind)
+    visitor.get(site_text.path)
+    sent_to_preview(staff, site_text)
     with CaptureQueriesContext(connection) as queries:
-        preview = staff.get(kind.address("preview_on_edit"))
+        preview = staff.get(site_text.address("preview_on_edit"))
     assert preview.status_code == 200
     assert NEW in preview.content.decode()
     # It is a whole page, with its way out.
@@ -54,33 +56,33 @@ def test_a_preview_shows_the_unsaved_words_on_a_page_and_visitors_see_none_of_th
     written = [query["sql"] for query in queries if query["sql"].startswith(WRITES)]
     assert [sql for sql in written if not any(table in sql for table in OWN_TABLES)] == []
     # The cached page, the cached values of the pages that are not cached, and the database are as they were.
-    assert NEW not in visitor.get(kind.path).content.decode()
+    assert NEW not in visitor.get(site_text.path).content.decode()
     assert current_generation() == generation
-    assert client.get(kind.path).content == before
+    assert client.get(site_text.path).content == before
     for cache in caches.all(initialized_only=True):
         cache.clear()
-    assert client.get(kind.path).content == before
-    assert kind.find().revisions.count() == 0
+    assert client.get(site_text.path).content == before
+    assert site_text.find().revisions.count() == 0
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_a_preview_shows_what_was_typed_although_the_page_is_cached(client, kind):
+@pytest.mark.parametrize("site_text", SITE_TEXTS, ids=str)
+def test_a_preview_shows_what_was_typed_although_the_page_is_cached(client, site_text):
     staff = browser("site manager")
-    sent_to_preview(staff, kind)
+    sent_to_preview(staff, site_text)
     # Everything that pages share is in the cache now.
-    assert client.get(kind.path).status_code == 200
-    assert NEW in staff.get(kind.address("preview_on_edit")).content.decode()
+    assert client.get(site_text.path).status_code == 200
+    assert NEW in staff.get(site_text.address("preview_on_edit")).content.decode()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_an_old_version_can_be_previewed(client, kind):
+@pytest.mark.parametrize("site_text", SITE_TEXTS, ids=str)
+def test_an_old_version_can_be_previewed(client, site_text):
     staff = browser("site manager")
-    change(staff, kind)
-    before, after = kind.find().revisions.order_by("pk")
-    old, new = (staff.get(kind.address("revisions_view", version.pk)) for version in (before, after))
+    change(staff, site_text)
+    before, after = site_text.find().revisions.order_by("pk")
+    old, new = (staff.get(site_text.address("revisions_view", version.pk)) for version in (before, after))
     assert NEW not in old.content.decode()
     assert NEW in new.content.decode()
-    assert NEW in client.get(kind.path).content.decode()
+    assert NEW in client.get(site_text.path).content.decode()
 
 
 def test_the_exit_of_a_preview_is_nobodys_exit():

@@ -10,7 +10,7 @@ from pages.models import VisitorSafety
 from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor
-from tests.editing.site_texts import KINDS, NEW, Kind, form_of, in_urdu, numbers
+from tests.editing.site_texts import NEW, SITE_TEXTS, SiteText, form_of, in_urdu, numbers
 from tests.editing.translating import said
 from tests.enquiries.staff import browser
 
@@ -25,9 +25,9 @@ FIELDS = {
     "PersonalData": "controller",
     "AccessibilityStatement": "tested_how",
 }
-RECORDS = [kind for kind in KINDS if str(kind) in FIELDS]
-PERSON = next(kind for kind in KINDS if str(kind) == "Person")
-NUMBERS = next(kind for kind in KINDS if kind.model is VisitorSafety)
+RECORDS = [site_text for site_text in SITE_TEXTS if str(site_text) in FIELDS]
+PERSON = next(site_text for site_text in SITE_TEXTS if str(site_text) == "Person")
+NUMBERS = next(site_text for site_text in SITE_TEXTS if site_text.model is VisitorSafety)
 ASKED = "Check whether it still says the same in Urdu."
 
 
@@ -36,12 +36,12 @@ def staff() -> Client:
     return browser("site manager")
 
 
-def urdu_words(kind: Kind, **words: str) -> dict[str, Any]:
+def urdu_words(site_text: SiteText, **words: str) -> dict[str, Any]:
     """Return the Urdu words of a record as its form sends them; those that are not given are empty."""
-    fields = kind.find().in_other_languages.stream_block.child_blocks["words"].child_blocks.keys() - {"language"}
+    fields = site_text.find().in_other_languages.stream_block.child_blocks["words"].child_blocks.keys() - {"language"}
     sent = {name: words.get(name, "") for name in fields}
     for name in fields:
-        if isinstance(kind.model._meta.get_field(name), RichTextField):
+        if isinstance(site_text.model._meta.get_field(name), RichTextField):
             sent[name] = editor.rich_text(f"<p>{sent[name]}</p>")
     return in_urdu(**sent)
 
@@ -51,32 +51,32 @@ def store_urdu(record: Any, **words: str) -> None:
     record.save()
 
 
-def save(staff: Client, kind: Kind, **sent: Any) -> str:
+def save(staff: Client, site_text: SiteText, **sent: Any) -> str:
     """Send the form of a record with other values, and return what the screen says then."""
-    response = staff.post(kind.address(), form_of(staff.get(kind.address()), kind, **sent), follow=True)
+    response = staff.post(site_text.address(), form_of(staff.get(site_text.address()), site_text, **sent), follow=True)
     assert response.redirect_chain
     return said(response)
 
 
-@pytest.mark.parametrize("kind", RECORDS, ids=str)
-def test_a_word_that_is_changed_in_english_alone_is_named_with_the_other_language(staff, kind):
-    name = FIELDS[str(kind)]
-    store_urdu(kind.find(), **{name: URDU_WORDS})
-    label = kind.model._meta.get_field(name).verbose_name.capitalize()
-    heard = save(staff, kind, **kind.typed(), **urdu_words(kind, **{name: URDU_WORDS}))
+@pytest.mark.parametrize("site_text", RECORDS, ids=str)
+def test_a_word_that_is_changed_in_english_alone_is_named_with_the_other_language(staff, site_text):
+    name = FIELDS[str(site_text)]
+    store_urdu(site_text.find(), **{name: URDU_WORDS})
+    label = site_text.model._meta.get_field(name).verbose_name.capitalize()
+    heard = save(staff, site_text, **site_text.typed(), **urdu_words(site_text, **{name: URDU_WORDS}))
     assert f"You changed “{label}”. {ASKED}" in heard
     assert heard.count("You changed") == 1
 
 
-@pytest.mark.parametrize("kind", RECORDS, ids=str)
+@pytest.mark.parametrize("site_text", RECORDS, ids=str)
 @pytest.mark.parametrize("way", ["both", "no Urdu words", "nothing"])
-def test_nobody_is_asked_where_nothing_was_left_behind(staff, kind, way):
-    name = FIELDS[str(kind)]
+def test_nobody_is_asked_where_nothing_was_left_behind(staff, site_text, way):
+    name = FIELDS[str(site_text)]
     words = {} if way == "no Urdu words" else {name: URDU_WORDS}
-    store_urdu(kind.find(), **words)
+    store_urdu(site_text.find(), **words)
     after = {name: f"{URDU_WORDS} ایک"} if way == "both" else words
-    typed = {} if way == "nothing" else kind.typed()
-    assert "You changed" not in save(staff, kind, **typed, **urdu_words(kind, **after))
+    typed = {} if way == "nothing" else site_text.typed()
+    assert "You changed" not in save(staff, site_text, **typed, **urdu_words(site_text, **after))
 
 
 def test_nobody_is_asked_after_a_change_of_another_field(staff):

@@ -86,20 +86,20 @@ CHANGE_AND_RESTORE = """
 from django.test import Client
 from django.urls import reverse
 from pages.models import User, VisitorSafety
-from tests.editing.site_texts import KINDS, form_of, number, numbers
+from tests.editing.site_texts import SITE_TEXTS, form_of, number, numbers
 
 def shown():
     return [number.value["number"] for number in VisitorSafety.objects.get().numbers]
 
-kind, staff = KINDS[2], Client(headers={"host": "127.0.0.1:8000"})
+site_text, staff = SITE_TEXTS[2], Client(headers={"host": "127.0.0.1:8000"})
 staff.force_login(
     User.objects.create_superuser("ruth", password="x"), backend="django.contrib.auth.backends.ModelBackend"
 )
-form = form_of(staff.get(kind.address()), kind, **numbers(number("112")))
-result = [staff.post(kind.address(), form).status_code, shown()]
-first = kind.find().revisions.earliest("pk")
-result.append(reverse("wagtailsnippets_pages_visitorsafety:revisions_revert", args=[kind.find().pk, first.pk])
-              in staff.get(kind.address("history")).content.decode())
+form = form_of(staff.get(site_text.address()), site_text, **numbers(number("112")))
+result = [staff.post(site_text.address(), form).status_code, shown()]
+first = site_text.find().revisions.earliest("pk")
+result.append(reverse("wagtailsnippets_pages_visitorsafety:revisions_revert", args=[site_text.find().pk, first.pk])
+              in staff.get(site_text.address("history")).content.decode())
 first.as_object().save()
 result.append(shown())
 """

@@ -7,7 +7,7 @@ import pytest
 from pages.models import VisitorSafety
 from pages.models.site_settings import DEFAULT_EXIT
 from pages.safety.exit_address import exit_address, save_exit_address
-from tests.editing.site_texts import KINDS, form_of
+from tests.editing.site_texts import SITE_TEXTS, form_of
 from tests.enquiries.staff import browser
 
 pytestmark = pytest.mark.each_database
@@ -59,14 +59,14 @@ def test_an_uncommitted_change_of_the_address_is_not_saved(django_capture_on_com
 
 @pytest.mark.django_db
 def test_the_exit_of_an_earlier_version_is_used_again_when_that_is_restored(django_capture_on_commit_callbacks):
-    kind, staff = KINDS[2], browser("site manager")
+    site_text, staff = SITE_TEXTS[2], browser("site manager")
     with django_capture_on_commit_callbacks(execute=True):
-        form = form_of(staff.get(kind.address()), kind, exit_url=CALM, **kind.typed())
-        assert staff.post(kind.address(), form).status_code == 302
+        form = form_of(staff.get(site_text.address()), site_text, exit_url=CALM, **site_text.typed())
+        assert staff.post(site_text.address(), form).status_code == 302
     assert exit_address() == CALM
-    revert = kind.address("revisions_revert", kind.find().revisions.earliest("pk").pk)
+    revert = site_text.address("revisions_revert", site_text.find().revisions.earliest("pk").pk)
     with django_capture_on_commit_callbacks(execute=True):
-        assert staff.post(revert, form_of(staff.get(revert), kind, **kind.typed())).status_code == 302
+        assert staff.post(revert, form_of(staff.get(revert), site_text, **site_text.typed())).status_code == 302
     assert exit_address() == DEFAULT_EXIT
 
 

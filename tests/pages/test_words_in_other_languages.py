@@ -14,7 +14,7 @@ from pages.enquiries.models import EnquirySettings
 from pages.models import AccessibilityStatement, Announcement, Navigation, OrganisationIdentity, VisitorSafety
 from tests import builders
 from tests.editing import editor
-from tests.editing.site_texts import KINDS, form_of, in_urdu
+from tests.editing.site_texts import SITE_TEXTS, form_of, in_urdu
 from tests.enquiries.staff import browser
 from tests.reading import parsed, words
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # “Sample text”, and nothing else.
 URDU = builders.URDU_WORDS
-PERSON = next(kind for kind in KINDS if str(kind) == "Person")
+PERSON = next(site_text for site_text in SITE_TEXTS if str(site_text) == "Person")
 
 
 def urdu_words(**fields: str) -> list[tuple[str, dict[str, str]]]:
