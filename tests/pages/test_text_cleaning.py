@@ -9,7 +9,7 @@ from pages.text.cleaning import MAX_MARKS, clean_identifier, clean_text
 from pages.text.links import clean_link
 from tests.enquiries.senders import PATH, WORDS, aged_token, sender
 
-# A message is read and refused well within this time; without a limit to the marks it took minutes.
+# Of processor time. Cleaning a message takes far less; without a limit to the marks it took minutes.
 DEADLINE_SECONDS = 10
 # Marks of different classes, which the normalisation sorts.
 HOSTILE = "a" + "\u0315\u0300" * 200_000
@@ -17,17 +17,17 @@ HOSTILE = "a" + "\u0315\u0300" * 200_000
 
 @pytest.mark.django_db
 def test_a_message_of_marks_alone_does_not_occupy_the_site():
-    started = time.monotonic()
+    started = time.process_time()
     response = sender().post(PATH, WORDS | {"token": aged_token(), "message": HOSTILE, "name": HOSTILE})
     assert response.status_code == 303
-    assert time.monotonic() - started < DEADLINE_SECONDS
+    assert time.process_time() - started < DEADLINE_SECONDS
 
 
 @pytest.mark.parametrize("clean", [clean_text, clean_identifier])
 def test_long_runs_of_marks_are_cut(clean):
-    started = time.monotonic()
+    started = time.process_time()
     assert len(clean(HOSTILE)) <= 1 + MAX_MARKS
-    assert time.monotonic() - started < DEADLINE_SECONDS
+    assert time.process_time() - started < DEADLINE_SECONDS
 
 
 @pytest.mark.parametrize("text", ["é", "नमस्ते", "שָׁלוֹם", "ẹ̀kọ́", "اِضافہ", "Việt Nam"])

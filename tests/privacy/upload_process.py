@@ -30,7 +30,7 @@ client = Client(SERVER_NAME="127.0.0.1")
 client.force_login(builders.superuser())
 # What every process has read once: the templates of the admin, the plug-ins of Pillow.
 client.get("/admin/images/add/")
-start = time.monotonic()
+start = time.process_time()
 answer = client.post(
     "/admin/images/add/",
     {
@@ -40,7 +40,7 @@ answer = client.post(
         "collection": Collection.get_first_root_node().pk,
     },
 )
-seconds = time.monotonic() - start
+seconds = time.process_time() - start
 stored = SiteImage.objects.first()
 result = {
     "status": answer.status_code,
