@@ -9,7 +9,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLE_SHEET = "css/site.css"
 SCRIPT = "js/site.js"
-_STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w/-]+\.css)"\) layer\((?P<layer>[\w-]+)\);')
+_STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w/-]+\.css)"\) (?:layer\((?P<layer>[\w-]+)\)|(?P<media>\w+));')
 _SCRIPT_IMPORT = re.compile(r'import "\./(?P<file>[\w-]+\.js)";')
 # Comments and indentation are removed: they would be a quarter of the compressed bytes.
 _FOR_READERS = re.compile(r"/\*.*?\*/\n?|^ +", re.DOTALL | re.MULTILINE)
@@ -26,7 +26,7 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Join the style sheets and the scripts, then hash and compress every file."""
         if not dry_run:
-            self._join(paths, STYLE_SHEET, _STYLE_IMPORT, self._style_layer)
+            self._join(paths, STYLE_SHEET, _STYLE_IMPORT, self._style_block)
             self._join(paths, SCRIPT, _SCRIPT_IMPORT, self._script_block)
         yield from super().post_process(paths, dry_run, **options)
 
@@ -41,9 +41,10 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         _, path = paths[name]
         paths[name] = (self, path)
 
-    def _style_layer(self, match: re.Match) -> str:
+    def _style_block(self, match: re.Match) -> str:
         sheet = _DEEPER_ADDRESS.sub('url("../', self._text(f"css/{match['file']}"))
-        return f"@layer {match['layer']} {{\n{sheet}}}\n"
+        rule = f"layer {match['layer']}" if match["layer"] else f"media {match['media']}"
+        return f"@{rule} {{\n{sheet}}}\n"
 
     def _script_block(self, match: re.Match) -> str:
         # In a block, so that files can declare the same names.

@@ -184,7 +184,7 @@ def test_every_declaration_has_a_line_of_its_own(path: Path) -> None:
 def test_the_site_sheet_imports_every_other_one() -> None:
     imported = set(re.findall(r'@import url\("([\w/-]+\.css)"\)', SITE_SHEET))
     folder = ROOT / "static" / "css"
-    alone = {"site.css", "print.css", "urdu-page.css"}
+    alone = {"site.css", "urdu-page.css"}
     assert imported == {str(path.relative_to(folder)) for path in PUBLIC_STYLES} - alone
 
 

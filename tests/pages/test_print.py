@@ -104,11 +104,6 @@ def test_no_heading_is_cut_by_the_end_of_a_sheet_or_left_at_its_foot(on_paper):
     assert found == sorted(found, reverse=True)
 
 
-def test_the_style_sheet_for_paper_is_one_that_screens_do_not_wait_for(visit):
-    sheets = visit("/about/").locator("link[rel=stylesheet]").evaluate_all("all => all.map(each => each.media)")
-    assert sheets == ["", "print"]
-
-
 @pytest.mark.parametrize("path", ["/about/", "/glossary/", "/contact/", "/blog/intersectionality/", "/ur/about/"])
 def test_a_short_page_takes_one_sheet(visit, path):
     assert len(re.findall(rb"/Type\s*/Page\b", visit(path).pdf(format="A4"))) == 1
