@@ -23,7 +23,7 @@ from tests.operations.own_proxy import Proxy, run_proxy
 pytestmark = pytest.mark.each_database
 
 # The second that the proxy waits, and what a busy machine adds.
-EXIT_SECONDS = 1 + 1
+EXIT_SECONDS = 1 + 4
 # So many that every thread has one to wait for, and more are waiting.
 WRITERS = 16
 EXITS = ["/exit/", "/exit/form/", "/exit/clear/"]

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 RENEW = "from pages.page_cache.generation import renew; renew()"
 PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"
 # Added to the limits of two and ten seconds, for busy machines.
-SPARE = 2
+SPARE = 6
 
 
 class OwnDatabase:
@@ -88,7 +88,7 @@ def test_without_the_database_cached_pages_are_served_and_other_pages_show_an_er
     assert process.get("/search/?q=racism").headers["Retry-After"] == "30"
 
     leaving = process.get("/exit/")
-    assert (leaving.status, leaving.seconds < 0.5) == (303, True)
+    assert (leaving.status, leaving.seconds < 2) == (303, True)
 
     process.run(PURGE)
     assert process.get("/about/").status == 503
@@ -113,7 +113,7 @@ def test_a_database_that_hangs_delays_a_response_by_less_than_ten_seconds(own_da
         form, leaving = submit_form(process), process.get("/exit/")
         assert (form.status, form.seconds < 10) == (503, True)
         assert "0808 2000 247" in form.body
-        assert (leaving.status, leaving.seconds < 0.5) == (303, True)
+        assert (leaving.status, leaving.seconds < 2) == (303, True)
     finally:
         own_database.thaw()
     assert process.get("/about/").status == 200

@@ -67,8 +67,8 @@ def test_a_redis_server_that_hangs_delays_only_one_page(start, redis):
     redis.process.send_signal(signal.SIGSTOP)
     first, second = process.get("/about/"), process.get("/about/")
     assert first.status == second.status == 200
-    assert first.seconds < 4
-    assert second.seconds < 1
+    assert first.seconds < 10
+    assert second.seconds < 3
     redis.process.send_signal(signal.SIGCONT)
     process.run(RESUME)
     assert not process.get("/about/").is_rendered
