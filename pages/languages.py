@@ -1,7 +1,6 @@
 """Languages: their names, scripts and directions, and the translations of records into that of the reader."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import TypeVar
@@ -51,6 +50,7 @@ def direction(code: str) -> str:
     return "rtl" if {code, base(code)} & set(settings.LANGUAGES_BIDI) else "ltr"
 
 
+@cache
 def script(code: str) -> str:
     """Return the script of a language as Unicode names its letters: ARABIC for ur, LATIN for en-gb."""
     return script_of(own_name(code))
@@ -65,8 +65,8 @@ def script_of_letter(letter: str) -> str:
 def script_of(words: str) -> str:
     """Return the script in which most of the words begin, or "" if there is no letter."""
     firsts = (next(filter(str.isalpha, word), "") for word in words.split())
-    scripts = Counter(script_of_letter(first) for first in firsts if first)
-    return scripts.most_common(1)[0][0] if scripts else ""
+    scripts = [script_of_letter(first) for first in firsts if first]
+    return max(dict.fromkeys(scripts), key=scripts.count, default="")
 
 
 def translated(records: Sequence[Record], code: str | None) -> list[Record]:
