@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     Rule("no-text", BLOCKS, completeness.no_text),
     Rule("unfinished-block", BLOCKS, completeness.unfinished_block),
     Rule("untranslated-text", BLOCKS, translations.untranslated_text),
+    Rule("older-than-original", BLOCKS, translations.older_than_original),
     Rule("another-language", BLOCKS, languages.another_language),
     Rule("sensitive-term", BLOCKS, wording.sensitive_term),
     Rule("vague-link-text", BLOCKS, links.vague_link_text),

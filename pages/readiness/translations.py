@@ -1,6 +1,7 @@
 """Rules about translations: all of a page is translated, and it says what its original says."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +12,7 @@ from pages.languages import name_for_reader
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem
 from pages.translations.drafts import missing_segments, translation_into
-from pages.translations.outdated import changed_since_taken_over, outdated_since
+from pages.translations.outdated import changed_since_saved, changed_since_taken_over, outdated_since
 
 
 def untranslated_text(content: PageContent) -> Iterator[Problem]:
@@ -38,16 +39,33 @@ def untranslated_text(content: PageContent) -> Iterator[Problem]:
     yield None, f"{texts} not translated into {content.locale} yet. The first is “{beginning}”."
 
 
+def older_than_original(content: PageContent) -> Iterator[Problem]:
+    """Find drafts in the ordinary form that are not public and were saved before their original got another text.
+
+    Nothing says what of it they have: saving the draft again says that somebody has compared them.
+    """
+    since = changed_since_saved(content.page)
+    if since and not _is_public(content.page) and translation_into(content.page) is None:
+        yield (
+            None,
+            f"The {name_for_reader(settings.LANGUAGE_CODE)} page has changed on {_day(since)}, after this draft was "
+            "last saved. Compare them, save this draft, changed or not, and publish it then.",
+        )
+
+
 def original_changed(content: PageContent) -> Iterator[Problem]:
     """Find public translations whose original has another text since they were published."""
     if since := outdated_since(content.page):
         language = name_for_reader(settings.LANGUAGE_CODE)
-        day = date_format(timezone.localtime(since), "j F Y")
         yield (
             None,
-            f"The {language} page has changed on {day}, after this one was published. Compare them, then publish "
-            "this page again, changed or not.",
+            f"The {language} page has changed on {_day(since)}, after this one was published. Compare them, then "
+            "publish this page again, changed or not.",
         )
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y")
 
 
 def _is_public(page: Page) -> bool:

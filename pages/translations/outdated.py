@@ -51,6 +51,29 @@ def outdated_since(page: Page) -> datetime | None:
     return outdated(Page.objects.filter(pk=page.pk)).values_list("original_changed_at", flat=True).first()
 
 
+def changed_since_saved(page: Page) -> datetime | None:
+    """Return when the original of a page got another text, if that was after the draft of the page was last saved.
+
+    None where the page is no translation. One query where nothing has changed, or none.
+    """
+    saved_at = page.latest_revision_created_at
+    if not page.pk or not saved_at or page.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    originals = Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
+    )
+    change = TextChange.objects.filter(page__in=originals, changed_at__gt=saved_at).select_related("page").first()
+    if change is None:
+        return None
+    original = change.page.specific
+    if original.first_published_at and original.first_published_at > saved_at:
+        # It was a draft too, and may say now what it said then.
+        earlier = original.revisions.filter(created_at__lte=saved_at).order_by("created_at").last()
+        if earlier and _words(earlier.as_object()) == _words(original):
+            return None
+    return change.changed_at
+
+
 def changed_since_taken_over(translation: Translation) -> datetime | None:
     """Return when the original of a translation was published with other texts than the translation has taken over."""
     source = translation.source

@@ -124,10 +124,10 @@ def begun() -> Page:
     return drafts.start(builders.standard_page(), locale, builders.superuser())
 
 
-def outdated() -> Page:
-    """Return a public translation whose original has another text since."""
+def outdated(is_live: bool = True) -> Page:
+    """Return a translation whose original has another text since."""
     original = builders.standard_page()
-    page = builders.in_urdu(original)
+    page = builders.in_urdu(original, is_live)
     original.lead = "<p>Another introduction.</p>"
     original.save_revision().publish()
     return page

@@ -33,6 +33,7 @@ from tests.editing.readiness_drafts import (
 
 BLOCKS = [
     ("untranslated-text", begun, draft),
+    ("older-than-original", lambda: outdated(is_live=False), lambda: translation()),
     ("no-summary", lambda: draft(search_description=""), lambda: draft()),
     ("no-text", lambda: draft(lead=""), lambda: draft()),
     ("no-text", lambda: draft(lead="<p></p>"), lambda: paragraph("<p>Roses.</p>")),

@@ -5,7 +5,9 @@ import re
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
+from wagtail.admin import messages
 from wagtail_localize.models import OverridableSegment, SegmentOverride, StringSegment, StringTranslation
 from wagtail_localize.views import edit_translation
 
@@ -13,6 +15,7 @@ from pages.admin.translations.access import readable, writable
 from pages.text.cleaning import clean_identifier
 from pages.text.links import clean_link
 from pages.translations.drafts import save_draft
+from pages.translations.outdated import changed_since_taken_over
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"<>]+")
 
@@ -73,7 +76,13 @@ def preview(request: HttpRequest, translation_id: int, mode: str | None = None) 
 
 
 def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Go on with the page in the ordinary form. Its draft is what was translated so far."""
+    """Go on with the page in the ordinary form. Its draft is what was translated so far.
+
+    Not while changes of the original are to be brought to it: the ordinary form cannot tell what they are.
+    """
     with transaction.atomic():
-        writable(request.user, translation_id)
+        translation, page = writable(request.user, translation_id)
+        if request.method == "POST" and changed_since_taken_over(translation):
+            messages.error(request, "The original has changed. Choose “Bring the changes here” first.")
+            return redirect("wagtailadmin_pages:edit", page.pk)
         return edit_translation.stop_translation(request, translation_id)
