@@ -50,6 +50,8 @@ def search(request: HttpRequest) -> HttpResponse:
     chosen = [str(each.label) for each, _count in kinds if each.name == kind]
     heading = title_of_part(_("Search"), part_of_list(chosen, page))
     partial = list(shown.matches.partial)[:PAGE_SIZE] if is_beginning else []
+    # Looking for several words and then for their right spellings takes the queries that passages would.
+    has_passages = bool(found) or len(shown.words) == 1
     return render(
         request,
         "pages/search.html",
@@ -78,7 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "suggestion": _link_to(suggestion.words) if suggestion else None,
             "is_suggestion_shown": shown is suggestion,
             "main_pages": site_context.main_menu[:MAIN_PAGES],
-            "results": items(request, pages, page.object_list, shown, has_passages=bool(found)),
+            "results": items(request, pages, page.object_list, shown, has_passages),
             "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
             "has_more": shown.matches.has_more,
             "pagination": page,

@@ -32,6 +32,15 @@ def test_the_words_are_marked_with_the_text_around_them(client):
     assert len(passage) < 300
 
 
+def test_what_is_found_for_the_right_spelling_is_marked_with_the_text_around_it_too(client):
+    text = f"<p>{FILLER}</p><p>{FILLER} Here a Zaubergarten blooms. {FILLER}</p>"
+    builders.standard_page(title="Sample garden", body=[("paragraph", text)])
+    update_words()
+    found = item(client, "zaubergatren")
+    assert marked(found) == ["Zaubergarten"]
+    assert found == item(client, "zaubergarten")
+
+
 def test_a_summary_with_all_words_is_shown_as_it_is(client):
     builders.standard_page(title="Sample", search_description="About zaubergarten roses.")
     found = item(client, "zaubergarten roses")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from pages.models import AccountabilityPage
+from pages.search.spelling import update_words
 from tests import builders
 from tests.enquiries.staff import browser, enquiry, member
 from tests.page_types import ALL_PATHS, PAGE_TYPES
@@ -26,6 +27,18 @@ PARTS = [
 @pytest.mark.parametrize("path", [*ALL_PATHS, *FOR_MACHINES, "/robots.txt", "/.well-known/security.txt"])
 def test_a_page_makes_at_most_fifteen_queries(client, path):
     assert_few(queries(client, path))
+
+
+@pytest.mark.each_database
+@pytest.mark.parametrize("query", ["zaubergatren", "zaubergatren rosengratne"])
+def test_a_search_for_misspelt_words_makes_at_most_fifteen_queries(client, query, django_capture_on_commit_callbacks):
+    body = [("paragraph", "<p>A zaubergarten is a rosengarten.</p>")]
+    with committed(django_capture_on_commit_callbacks):
+        for build in (builders.interview_page, builders.blog_page, builders.standard_page, builders.publication_page):
+            build(body=body)
+        update_words()
+    assert "zaubergarten" in client.get("/search/", {"q": query}).content.decode()
+    assert_few(queries(client, f"/search/?q={query}"))
 
 
 def everything_a_page_can_name(model: type[Page]) -> dict[str, Any]:
