@@ -27,6 +27,7 @@ def content(path: str = "/blog/feed/") -> BeautifulSoup:
     return BeautifulSoup(text.value, "html.parser")
 
 
+@pytest.mark.each_database
 def test_the_whole_text_is_there_once() -> None:
     builders.blog_page(date=LATE, lead="<p>A beginning.</p>", body=builders.every_block())
     text = plain(content().get_text(" "))
@@ -75,6 +76,7 @@ def test_a_passage_in_another_language_says_so() -> None:
     assert content().find(lang="ur")["dir"] == "rtl"
 
 
+@pytest.mark.each_database
 def test_the_feed_of_a_language_has_the_text_in_that_language() -> None:
     post = builders.blog_page(date=LATE, lead="<p>Roses.</p>", body=[("paragraph", "<p>Roses have thorns.</p>")])
     builders.in_urdu(post.get_parent())
@@ -98,6 +100,7 @@ def test_what_rests_on_an_ended_consent_is_left_out() -> None:
     assert "Her sample words." not in content().get_text()
 
 
+@pytest.mark.each_database
 def test_an_interview_whose_consent_has_ended_has_no_text_and_no_name() -> None:
     builders.interview_page(
         date=LATE,
