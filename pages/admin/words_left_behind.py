@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin import messages
 
-from pages.models.words import WordsInLanguages
+from pages.models.words import AsksAboutWords
 
 
 class SaysWhatIsLeftBehind:
@@ -20,7 +21,22 @@ class SaysWhatIsLeftBehind:
         """Save the record, then compare it with what it was."""
         before = self.model._default_manager.get(pk=form.instance.pk)
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # a mixin of Wagtail's views
-        if isinstance(form.instance, WordsInLanguages):
-            for warning in form.instance.left_behind(before):
-                messages.warning(self.request, warning)
+        _warn(self.request, before, form.instance)
         return response
+
+
+def remember_setting(request: HttpRequest, setting: Model) -> None:
+    """Keep one of Wagtail's settings as it is before its form is saved: its view cannot be another."""
+    if request.method == "POST":
+        request.setting_before = type(setting)._default_manager.get(pk=setting.pk)  # type: ignore[attr-defined]  # below
+
+
+def compare_setting(request: HttpRequest, setting: Model) -> None:
+    """Compare it with what it was, after it was saved."""
+    _warn(request, request.setting_before, setting)  # type: ignore[attr-defined]  # set above
+
+
+def _warn(request: HttpRequest, before: Any, after: Model) -> None:
+    if isinstance(after, AsksAboutWords):
+        for warning in after.left_behind(before):
+            messages.warning(request, warning)

@@ -1,7 +1,7 @@
 """The words of a record in each language: a person, a number or a menu is one for all, and its words are not."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -70,6 +70,32 @@ class OneForEachLanguageBlock(blocks.ListBlock):
         if name := language_chosen_twice(cleaned):
             raise ListBlockValidationError(non_block_errors=[CHOSEN_TWICE.format(name)])
         return cleaned
+
+
+def left_behind_in(before: blocks.StreamValue, after: blocks.StreamValue) -> Iterator[str]:
+    """Say which words of blocks stayed as they were in another language, although those of the main one are new."""
+    earlier = {block.id: block.value for block in before}
+    for block in after:
+        then, now = earlier.get(block.id), block.value
+        for field, child in getattr(block.block, "child_blocks", {}).items() if then is not None else ():
+            if not isinstance(child, OneForEachLanguageBlock):
+                continue
+            # What a form shows first says which block it is: a number, a page, a problem.
+            which = now[next(iter(block.block.child_blocks))]
+            for name, words in child.child_block.child_blocks.items():
+                main = [_word_in(each, field, name, settings.LANGUAGE_CODE) for each in (then, now)]
+                for code, _name in other_languages() if name != "language" and main[0] != main[1] else ():
+                    other = [_word_in(each, field, name, code) for each in (then, now)]
+                    if other[1] and other[0] == other[1]:
+                        yield compare_with(f"“{words.label}” of “{which}”", code)
+
+
+def _word_in(value: Any, field: str, name: str, code: str) -> str:
+    """Return the words of a block in a language. Those in the main one may stand beside the entries in the others."""
+    entry = entry_in(value.get(field), code)
+    if entry is None and code == settings.LANGUAGE_CODE:
+        entry = value
+    return (entry.get(name) or "") if entry else ""
 
 
 class WordsBlock(blocks.CharBlock):

@@ -9,14 +9,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from pages.blocks.languages import (
-    LanguageBlock,
-    OneForEachLanguageBlock,
-    WordsBlock,
-    compare_with,
-    entry_in,
-    other_languages,
-)
+from pages.blocks.languages import LanguageBlock, OneForEachLanguageBlock, WordsBlock, entry_in
 from pages.languages import name_for_reader
 from pages.text.telephone import can_be_dialled, dialled
 
@@ -103,18 +96,6 @@ class HelpNumberBlock(blocks.StructBlock):
         }
 
 
-def labels_left_behind(before: blocks.StreamValue, after: blocks.StreamValue) -> Iterator[str]:
-    """Say which labels and notes stayed as they are in another language, although those of the main one are new."""
-    numbers = {block.id: block.value for block in before}
-    for block in after:
-        for code, _name in other_languages() if block.id in numbers else ():
-            for name in ("label", "note"):
-                main = [_word(each, settings.LANGUAGE_CODE, name) for each in (numbers[block.id], block.value)]
-                other = [_word(each, code, name) for each in (numbers[block.id], block.value)]
-                if main[0] != main[1] and other[1] and other[0] == other[1]:
-                    yield compare_with(f"the {name} of {block.value['number']}", code)
-
-
 def numbers_not_shown(numbers: blocks.StreamValue) -> Iterator[str]:
     """Say which numbers have no label in a language in which others have one: its pages leave them out."""
     for code, _name in settings.LANGUAGES:
@@ -123,8 +104,3 @@ def numbers_not_shown(numbers: blocks.StreamValue) -> Iterator[str]:
             language = name_for_reader(code)
             for number in without:
                 yield f"{language} pages do not show {number}: it has no {language} label."
-
-
-def _word(number: HelpNumberValue, code: str, name: str) -> str:
-    label = number.label_in(code)
-    return (label.get(name) or "") if label else ""

@@ -20,10 +20,10 @@ from wagtail.models import Page
 
 from pages.blocks import HelpNumberBlock, MenuItemBlock
 from pages.blocks.languages import AnnouncementWordsBlock, IdentityWordsBlock, SafetyWordsBlock
-from pages.blocks.numbers import labels_left_behind, numbers_not_shown
+from pages.blocks.numbers import numbers_not_shown
 from pages.fields import StreamField
 from pages.models.previews import ShownOnPages
-from pages.models.words import WordsInLanguages, words_field
+from pages.models.words import AsksAboutWords, WordsInLanguages, words_field
 from pages.safety.own_addresses import refuse_own_address
 from pages.text.fields import IdentifierInput
 from pages.text.link_texts import NO_DESTINATION, is_vague_link_text
@@ -123,7 +123,7 @@ class OrganisationIdentity(WordsInLanguages, SiteSetting):
             raise ValidationError({"telephone": "Write one number, with digits, spaces and brackets only."})
 
 
-class Navigation(SiteSetting):
+class Navigation(AsksAboutWords, SiteSetting):
     """The menus. Other languages show the translations of the same pages, or the pages themselves if none is public."""
 
     main_menu = StreamField(
@@ -242,12 +242,8 @@ class VisitorSafety(WordsInLanguages, SiteSetting):
         refuse_own_address(self.exit_url)
 
     def left_behind(self, before: Self) -> list[str]:
-        """Say it of the labels of numbers too, and which numbers a language leaves out."""
-        return [
-            *super().left_behind(before),
-            *labels_left_behind(before.numbers, self.numbers),
-            *numbers_not_shown(self.numbers),
-        ]
+        """Say which numbers a language leaves out, too."""
+        return [*super().left_behind(before), *numbers_not_shown(self.numbers)]
 
 
 class Announcement(WordsInLanguages, SiteSetting):

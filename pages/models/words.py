@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from wagtail.blocks import Block
 from wagtail.rich_text import RichText
 
-from pages.blocks.languages import OtherLanguagesBlock, compare_with, entry_in, other_languages
+from pages.blocks.languages import OtherLanguagesBlock, compare_with, entry_in, left_behind_in, other_languages
 from pages.fields import StreamField
 from pages.text.marking import Words
 
@@ -29,12 +29,30 @@ def words_field(block: Block, if_empty: str = "is shown in English, and read alo
     )
 
 
-class WordsInLanguages:
+class AsksAboutWords:
+    """A model that holds words in several languages, in blocks or in a field of its own."""
+
+    # Defined by the models.
+    _meta: Any
+
+    def left_behind(self, before: Self) -> list[str]:
+        """Say which words stayed as they are in another language, although those of the main one are new.
+
+        `before` is the record as it was. There is a sentence for each field and language.
+        """
+        return [
+            sentence
+            for field in self._meta.local_fields
+            if isinstance(field, StreamField)
+            for sentence in left_behind_in(getattr(before, field.name), getattr(self, field.name))
+        ]
+
+
+class WordsInLanguages(AsksAboutWords):
     """A model with a field `in_other_languages`, made by `words_field`."""
 
     # Defined by the models.
     in_other_languages: Any
-    _meta: Any
 
     def words_alone(self, code: str | None) -> Self | None:
         """Return a copy with only those words that the record has in a language, or None if it has none in it."""
@@ -52,11 +70,8 @@ class WordsInLanguages:
         return Words.of(getattr(alone, name) if alone else "", getattr(self, name))
 
     def left_behind(self, before: Self) -> list[str]:
-        """Say which words stayed as they are in another language, although those of the main one are new.
-
-        `before` is the record as it was. There is a sentence for each field and language.
-        """
-        found = []
+        """Say it of the words in this field too."""
+        found = super().left_behind(before)
         for code, _name in other_languages():
             then, now = before.words_alone(code), self.words_alone(code)
             if then is None or now is None:

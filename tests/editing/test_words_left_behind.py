@@ -3,20 +3,26 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
-from wagtail.fields import RichTextField
+from django.urls import reverse
+from wagtail.blocks import Block, ListBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from pages.models import VisitorSafety
+from pages.blocks.languages import OneForEachLanguageBlock, OtherLanguagesBlock
+from pages.enquiries.models import EnquirySettings
+from pages.models import AccessibilityStatement, Navigation, SiteImage, VisitorSafety
 from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor
-from tests.editing.site_texts import NEW, SITE_TEXTS, SiteText, form_of, in_urdu, numbers
+from tests.editing.site_texts import NEW, SITE_TEXTS, SiteText, form_of, in_urdu, menu_item, numbers
 from tests.editing.translating import said
 from tests.enquiries.staff import browser
 
 pytestmark = pytest.mark.django_db
 
-# Those whose words in several languages are in one record, and the field that a test changes. Numbers have own tests.
+# Those whose words in several languages are in one record, and the field that a test changes.
 FIELDS = {
     "Announcement": "text",
     "OrganisationIdentity": "place",
@@ -28,6 +34,10 @@ FIELDS = {
 RECORDS = [site_text for site_text in SITE_TEXTS if str(site_text) in FIELDS]
 PERSON = next(site_text for site_text in SITE_TEXTS if str(site_text) == "Person")
 NUMBERS = next(site_text for site_text in SITE_TEXTS if site_text.model is VisitorSafety)
+MENUS = next(site_text for site_text in SITE_TEXTS if site_text.model is Navigation)
+PROBLEMS = next(site_text for site_text in SITE_TEXTS if site_text.model is AccessibilityStatement)
+# Those with tests of their own below.
+OTHERS = {VisitorSafety, Navigation, SiteImage, EnquirySettings}
 ASKED = "Check whether it still says the same in Urdu."
 
 
@@ -95,6 +105,70 @@ def test_a_picture_asks_too(credit, is_asked):
     assert (f"You changed “Credit”. {ASKED}" in said(response)) == is_asked
 
 
+@pytest.mark.parametrize(("read_by", "is_asked"), [("We read them on Mondays.", True), ("On weekdays.", False)])
+def test_the_settings_of_enquiries_ask_too(read_by, is_asked):
+    settings = EnquirySettings.load()
+    settings.read_by = "On weekdays."
+    store_urdu(settings, read_by=URDU_WORDS)
+    lead = browser("enquiry lead")
+    address = reverse("wagtailsettings:edit", args=["enquiries", "enquirysettings", settings.pk])
+    sent = editor.form_of(lead.get(address)) | in_urdu(read_by=URDU_WORDS) | {"read_by": read_by}
+    response = lead.post(address, sent, follow=True)
+    assert "updated" in said(response)
+    assert (f"You changed “When and by whom messages are read”. {ASKED}" in said(response)) == is_asked
+
+
+def entries(**words: str) -> dict[str, Any]:
+    """Return the Urdu words of a block as a form sends them."""
+    return {"count": "1", "0": {"deleted": "", "order": "0", "id": "", "value": {"language": "ur", **words}}}
+
+
+@pytest.mark.parametrize(("label", "urdu", "is_asked"), [(NEW, "", True), (NEW, " ایک", False), ("About", "", False)])
+def test_a_menu_asks_for_the_labels_of_its_items(staff, label, urdu, is_asked):
+    page = builders.english("about")
+    menus = Navigation.objects.get()
+    labels = [{"language": "ur", "label": URDU_WORDS}]
+    menus.main_menu = [("item", {"page": page, "label": "About", "labels": labels})]
+    menus.save()
+    pk = str(Navigation.objects.get().main_menu[0].id)
+    item = menu_item(page, label) | {"labels": entries(label=f"{URDU_WORDS}{urdu}")}
+    sent = nested_form_data({"main_menu": streamfield([("item", item)])}) | {"main_menu-0-id": pk}
+    assert (f"You changed “Label” of “About us”. {ASKED}" in save(staff, MENUS, **sent)) == is_asked
+
+
+@pytest.mark.parametrize(("instead", "is_asked"), [("Write to us.", True), ("Call us.", False)])
+def test_a_known_problem_asks_for_what_to_do_until_then(staff, instead, is_asked):
+    statement = AccessibilityStatement.objects.get()
+    urdu = {"problem": URDU_WORDS, "instead": URDU_WORDS}
+    problem = {"problem": "No captions", "instead": "Call us."}
+    other = [{"language": "ur", **urdu}]
+    statement.known_problems = [("problem", {**problem, "in_other_languages": other})]
+    statement.save()
+    pk = str(AccessibilityStatement.objects.get().known_problems[0].id)
+    block = {**problem, "instead": instead, "in_other_languages": entries(**urdu)}
+    sent = nested_form_data({"known_problems": streamfield([("problem", block)])}) | {"known_problems-0-id": pk}
+    heard = save(staff, PROBLEMS, **sent)
+    assert (f"You changed “What to do until then” of “No captions”. {ASKED}" in heard) == is_asked
+    assert heard.count("You changed") == is_asked
+
+
+def has_words_in_languages(block: Block) -> bool:
+    if isinstance(block, OneForEachLanguageBlock | OtherLanguagesBlock):
+        return True
+    below = [block.child_block] if isinstance(block, ListBlock) else getattr(block, "child_blocks", {}).values()
+    return any(map(has_words_in_languages, below))
+
+
+def test_every_record_with_words_in_several_languages_is_asked_about_here():
+    found = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, StreamField) and has_words_in_languages(field.stream_block)
+    }
+    assert found == {site_text.model for site_text in RECORDS} | OTHERS
+
+
 def stored_number(**labels: str) -> str:
     """Make the site have one number, with these labels, and return the id of its block."""
     safety = VisitorSafety.objects.get()
@@ -120,7 +194,7 @@ def sent_number(pk: str, number: str, english: str, urdu: str) -> dict[str, Any]
 def test_a_number_asks_for_its_label(staff, number, english, urdu, is_asked):
     pk = stored_number(en_gb="Emergency", ur=URDU_WORDS)
     heard = save(staff, NUMBERS, **sent_number(pk, number, english, urdu))
-    assert (f"You changed the label of {number}. {ASKED}" in heard) == is_asked
+    assert (f"You changed “Label” of “{number}”. {ASKED}" in heard) == is_asked
     assert "do not show" not in heard
 
 
