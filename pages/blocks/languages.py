@@ -76,18 +76,28 @@ def left_behind_in(before: blocks.StreamValue, after: blocks.StreamValue) -> Ite
     """Say which words of blocks stayed as they were in another language, although those of the main one are new."""
     earlier = {block.id: block.value for block in before}
     for block in after:
-        then, now = earlier.get(block.id), block.value
-        for field, child in getattr(block.block, "child_blocks", {}).items() if then is not None else ():
-            if not isinstance(child, OneForEachLanguageBlock):
-                continue
-            # What a form shows first says which block it is: a number, a page, a problem.
-            which = now[next(iter(block.block.child_blocks))]
-            for name, words in child.child_block.child_blocks.items():
-                main = [_word_in(each, field, name, settings.LANGUAGE_CODE) for each in (then, now)]
-                for code, _name in other_languages() if name != "language" and main[0] != main[1] else ():
-                    other = [_word_in(each, field, name, code) for each in (then, now)]
-                    if other[1] and other[0] == other[1]:
-                        yield compare_with(f"“{words.label}” of “{which}”", code)
+        if block.id in earlier:
+            yield from _left_behind_in_block(block.block, earlier[block.id], block.value)
+
+
+def _left_behind_in_block(block: blocks.Block, before: Any, after: Any) -> Iterator[str]:
+    children = getattr(block, "child_blocks", {})
+    for field, child in children.items():
+        if not isinstance(child, OneForEachLanguageBlock):
+            continue
+        # What a form shows first says which block it is: a number, a page, a problem.
+        which = after[next(iter(children))]
+        for name, words in child.child_block.child_blocks.items():
+            for code, _name in other_languages():
+                if name != "language" and _is_left_behind(before, after, field, name, code):
+                    yield compare_with(f"“{words.label}” of “{which}”", code)
+
+
+def _is_left_behind(before: Any, after: Any, field: str, name: str, code: str) -> bool:
+    main = settings.LANGUAGE_CODE
+    other = _word_in(after, field, name, code)
+    is_main_new = _word_in(before, field, name, main) != _word_in(after, field, name, main)
+    return bool(other) and is_main_new and other == _word_in(before, field, name, code)
 
 
 def _word_in(value: Any, field: str, name: str, code: str) -> str:
