@@ -1,15 +1,20 @@
 """On paper a page says where it comes from, where its links lead and how far each step is."""
 
 import re
+import zlib
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.page_types import EVERY_BLOCK_PATH, ORIGINAL_PATH
+from tests.page_types import EVERY_BLOCK_PATH, ORIGINAL_PATH, SEEDED_PATHS
 
 pytestmark = pytest.mark.browser
 
+# The width of an A4 sheet between its margins.
+WIDTH = 681
+# The text of this translation ends where its second sheet does.
+FULL_SHEETS = "/ur/privacy/"
 BEHIND = "each => getComputedStyle(each, '::after').content"
 
 
@@ -107,3 +112,28 @@ def test_no_heading_is_cut_by_the_end_of_a_sheet_or_left_at_its_foot(on_paper):
 @pytest.mark.parametrize("path", ["/about/", "/glossary/", "/contact/", "/blog/intersectionality/", "/ur/about/"])
 def test_a_short_page_takes_one_sheet(visit, path):
     assert len(re.findall(rb"/Type\s*/Page\b", visit(path).pdf(format="A4"))) == 1
+
+
+def lines_of(pdf: bytes) -> list[set[float]]:
+    """Return where the lines of text are on each sheet, in CSS pixels. Chromium writes each place as a matrix (Tm)."""
+    sheets = []
+    for number in re.findall(rb"/Type /Page\n.*?/Contents (\d+) 0 R", pdf, re.DOTALL):
+        contents = re.search(rb"\n%b 0 obj\n<<.*?>> stream\r?\n" % number, pdf, re.DOTALL)
+        drawn = zlib.decompressobj().decompress(pdf[contents.end() :])
+        sheets.append({float(place) for place in re.findall(rb"(?:[-\d.]+ ){5}([-\d.]+) Tm", drawn)})
+    return sheets
+
+
+def test_no_last_sheet_has_only_the_foot_of_the_page(visit):
+    alone = []
+    for path in SEEDED_PATHS:
+        if path == FULL_SHEETS:
+            continue
+        page = visit(path)
+        *earlier, last = lines_of(page.pdf(format="A4"))
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": WIDTH, "height": 1000})
+        assert last
+        if earlier and max(last) - min(last) < page.locator(".site-footer").bounding_box()["height"]:
+            alone.append(path)
+    assert not alone
