@@ -231,6 +231,7 @@ class StarterContent:
         """Fill in what is known of the organisation, the menus and the numbers to call."""
         site = Site.objects.get(is_default_site=True)
         identity = OrganisationIdentity.for_site(site)
+        identity.alternate_name = urdu.NAME
         identity.strapline = "Urdu for “our right”."
         identity.place = "Rotherham, South Yorkshire"
         identity.founded = 1994

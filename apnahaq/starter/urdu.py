@@ -6,8 +6,11 @@ samples, and search engines are asked not to index them.
 
 SAMPLE_NOTE = "نمونہ ترجمہ۔ شائع کرنے سے پہلے مترجم سے جانچ کروائیں۔"
 
+# The name of the organisation, which is Urdu, as Urdu is written. Search engines are told it in every language.
+NAME = "اپنا حق"
+
 HOME = {
-    "title": "اپنا حق",
+    "title": NAME,
     "search_description": "اپنا حق، رودرہم",
     "statement": "<p>ہر شخص کو نسل پرستی اور امتیازی سلوک سے آزاد زندگی گزارنے کا حق ہے</p>",
     "lead": "<p>ہماری جڑیں نسل پرستی کے خلاف تحریک میں ہیں۔ ہم سیاہ فام اور اقلیتی لوگوں کے ساتھ ہونے والی نسل پرستی "
