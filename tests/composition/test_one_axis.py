@@ -32,6 +32,14 @@ ON_ONE_LINE = [
     *("/", "/anti-racism/", "/anti-racism/local/", "/interviews/get-over-the-shock/", "/about/", "/blog/"),
     *("/search/?q=racism", "/contact/", "/publications/", "/ur/anti-racism/"),
 ]
+# Headings in a text as far from what follows as from what stands before, or farther.
+FAR_HEADINGS = """() => [...document.querySelectorAll("main .flow > :is(h2, h3)")].filter((each) => {
+    const [before, after] = [each.previousElementSibling, each.nextElementSibling];
+    if (!before || !after) return false;
+    const place = each.getBoundingClientRect();
+    const above = place.top - before.getBoundingClientRect().bottom;
+    return after.getBoundingClientRect().top - place.bottom >= above && !/^H/.test(before.tagName);
+}).map((each) => each.textContent.trim())"""
 SIZE = "each => parseFloat(getComputedStyle(each).fontSize)"
 # The texts of a page by size. A sentence that was taken out of the text is as large as the headings of its parts.
 TEXT = ".flow > p, .rich-text > p"
@@ -101,6 +109,18 @@ def test_a_portrait_picture_leaves_room_for_text(visit: Callable[..., Page]) -> 
         box = picture.bounding_box()
         assert box["height"] <= 0.85 * height
         assert abs(box["width"] / box["height"] - 9 / 16) < 0.01
+
+
+def test_a_heading_is_nearer_to_what_it_introduces_than_to_what_stands_above(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    far = {}
+    for path in ("/accountability/", "/publications/", EVERY_BLOCK_PATH, f"/ur{EVERY_BLOCK_PATH}"):
+        page.goto(path)
+        for width in (360, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            if found := page.evaluate(FAR_HEADINGS):
+                far[path, width] = found
+    assert far == {}
 
 
 def test_the_footer_is_compact_on_a_telephone(visit: Callable[..., Page]) -> None:
