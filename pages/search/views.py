@@ -22,7 +22,7 @@ from pages.search.words import Words, words_of
 from pages.seo import PageMeta
 
 LONGEST_QUERY = 100
-# How many pages of the menu are shown where nothing was found.
+# How many pages of the menu are shown where nothing was found. Before a search all are.
 MAIN_PAGES = 3
 
 
@@ -79,7 +79,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "is_found": bool(found),
             "suggestion": _link_to(suggestion.words) if suggestion else None,
             "is_suggestion_shown": shown is suggestion,
-            "main_pages": site_context.main_menu[:MAIN_PAGES],
+            "main_pages": [] if found or partial else site_context.main_menu[: MAIN_PAGES if query else None],
             "results": items(request, pages, page.object_list, shown, has_passages),
             "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
             "has_more": shown.matches.has_more,
