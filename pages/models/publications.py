@@ -1,6 +1,7 @@
 """Publications: briefings, reports and responses to consultations, with their documents; and their list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -198,10 +199,21 @@ class PublicationIndexPage(StoryIndexPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the publications by year, and ask search engines to leave an empty list out."""
         context = super().get_context(request, *args, **kwargs)
-        context["years"] = {} if request.GET.get("year") else _by_year(context["stories"])
+        stories = context["stories"]
+        if len(stories) == 1 and not context["filters"]:
+            # A heading for a single one would be more than what is below it.
+            context["stories"] = [_with_year(stories[0])]
+            context["years"] = {}
+        else:
+            context["years"] = {} if request.GET.get("year") else _by_year(stories)
         if not context["stories"]:
             context["meta"].is_indexable = False
         return context
+
+
+def _with_year(item: ListItem) -> ListItem:
+    """Return a list item with its year above its kind, as lists of stories have it above the topics."""
+    return replace(item, year=str(item.published.year) if item.published else "", topics=item.type_label)
 
 
 def _by_year(items: list[ListItem]) -> dict[int | None, list[ListItem]]:

@@ -104,7 +104,8 @@ class StoryIndexPage(BasePage):
         context["stories"] = self.items(fetch_stories(self.story_model, page.object_list), topics, request)
         context["pagination"] = page
         context["preserved_parameters"] = tuple(values)
-        context["filters"] = filter_links(filters, values)
+        # A single story cannot be narrowed to fewer.
+        context["filters"] = filter_links(filters, values) if values or count > 1 else []
         context["feed"] = feed_link(self, request)
         part = part_of_list([choice.title for choice in choices], page)
         context["heading"] = title_of_part(self.title, part)

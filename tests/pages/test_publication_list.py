@@ -81,6 +81,15 @@ def test_one_kind_in_one_year_leaves_nothing_to_choose(client):
     assert not parsed(client.get(PATH)).main.select("nav:not(.breadcrumbs)")
 
 
+def test_a_single_publication_has_its_year_beside_it_and_no_filter(client):
+    publication("Alone", 2024, topics=[builders.topic(name="Housing", slug="housing")])
+    page = parsed(client.get(PATH))
+    assert outline(page) == ["Publications", "Alone"]
+    assert words(page.select_one("main .type-label")) == "2024 Briefing"
+    assert not page.select("main .filters")
+    assert outline(parsed(client.get(f"{PATH}?topic=housing")))[0] == "Publications: Housing"
+
+
 def test_every_part_has_a_title_a_heading_and_an_address_of_its_own_and_only_all_of_them_is_indexed(client):
     topic = builders.topic(name="Housing", slug="housing")
     for number in range(12):
