@@ -22,15 +22,16 @@ from pages.contact_topics import ContactTopic
 from pages.editing.panels import LEAD_FEATURES
 from pages.fields import ParentalManyToManyField, StreamField
 from pages.languages import translated
-from pages.models import BasePage, Consent, Topic
+from pages.models import BasePage, BlogPage, Consent, InterviewPage, PublicationPage, Topic
 from pages.models.story_indexes import newest_stories
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import Card, ListItem, card, list_item, related_pages
 from pages.navigation.site_context import get_site_context
 from pages.page_cache.fragments import cached
 
-# So many stories of its topics a page shows by itself.
+# So many stories of its topics a page shows by itself, and of which types.
 NEWEST_STORIES = 3
+STORIES = (InterviewPage, BlogPage, PublicationPage)
 
 
 class WorkPage(BasePage):
@@ -49,7 +50,7 @@ class WorkPage(BasePage):
     body = StreamField(BodyBlock(), blank=True)
     partners = StreamField([("partner", PartnerBlock())], blank=True)
     related = StreamField(
-        [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage"]))],
+        [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage", "pages.PublicationPage"]))],
         blank=True,
         verbose_name="interviews and posts to read",
     )
@@ -73,11 +74,13 @@ class WorkPage(BasePage):
         FieldPanel("partners"),
         MultiFieldPanel(
             [
-                FieldPanel("related", help_text="They come first."),
+                FieldPanel(
+                    "related", heading="Interviews, posts and publications to read", help_text="They come first."
+                ),
                 FieldPanel(
                     "topics",
                     widget=forms.CheckboxSelectMultiple,
-                    help_text="The newest interviews and posts of these topics follow by themselves.",
+                    help_text="The newest interviews, posts and publications of these topics follow by themselves.",
                 ),
             ],
             "What is new",
@@ -130,7 +133,8 @@ class WorkPage(BasePage):
         topics = translated(self.topics.select_related("locale"), get_language())
         chosen = [page.pk for page in related_pages(self, targets, request)]
         shown = {page.pk for pk in self.linked_pages() if (page := targets.translated_page(pk))}
-        stories = newest_stories(request, NEWEST_STORIES if topics else 0, topics, first=chosen, without=shown)
+        count = NEWEST_STORIES if topics else 0
+        stories = newest_stories(request, count, topics, first=chosen, without=shown, types=STORIES)
         return topics, [(list_item(story, request), story.text_consent) for story in stories]
 
     def linked_pages(self) -> list[int]:

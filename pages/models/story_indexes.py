@@ -206,8 +206,9 @@ def newest_stories(
     topics: Iterable[Topic] | None = None,
     first: Sequence[int] = (),
     without: Collection[int] = (),
+    types: Iterable[type[ListedPage]] = (InterviewPage, BlogPage),
 ) -> list[ListedPage]:
-    """Return the newest interviews and posts together, at most `count`: all, or those of some topics.
+    """Return the newest pages of some types together, at most `count`: all, or those of some topics.
 
     The stories whose primary keys are in `first` come before them, in that order; those in `without` are left out, and
     so are interviews whose text is left out because a consent has ended.
@@ -215,7 +216,7 @@ def newest_stories(
     pages = visible_pages(request).exclude(pk__in=[*first, *without])
     keys = None if topics is None else [topic.translation_key for topic in topics]
     chosen, newest = [], []
-    for model in (InterviewPage, BlogPage):
+    for model in types:
         stories = newest_first(model, pages)
         if keys is not None:
             stories = stories.filter(pk__in=model.objects.filter(topics__translation_key__in=keys).values("pk"))

@@ -54,13 +54,21 @@ def test_what_an_editor_chose_comes_first_and_nothing_comes_twice(client, topic)
     post("Newer", 8, topic)
     page = work(topic, *newest.topics.all(), chosen=[newest, old])
     assert new(client, page) == ["Newest", "Old", "Newer"]
-    assert heading(client, page).startswith("Interviews and posts: ")
+    assert heading(client, page).startswith("Read more: ")
 
 
 def test_what_an_editor_chose_shows_without_a_topic(client):
     page = work(chosen=[post("Chosen", 1)])
     post("Other", 2, builders.topic())
     assert (new(client, page), heading(client, page)) == (["Chosen"], "Read more")
+
+
+def test_a_publication_about_its_topics_is_new_and_can_be_chosen(client, topic):
+    post("Post", 2, topic)
+    briefing = builders.publication_page(title="Briefing", date=datetime.date(2021, 1, 3), topics=[topic])
+    builders.publication_page(title="Draft", date=datetime.date(2021, 1, 4), topics=[topic], live=False)
+    assert new(client, work(topic)) == ["Briefing", "Post"]
+    assert new(client, work(chosen=[briefing], slug="other")) == ["Briefing"]
 
 
 def test_nothing_shows_while_there_is_nothing(client, topic):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 MOST = 15
 # The site context, the feeds and the glossary are read once after each change of content, and so is what is new on a
 # page about our work.
-MOST_AFTER_A_CHANGE = MOST + 16
+MOST_AFTER_A_CHANGE = MOST + 17
 
 
 def queries(client: Client, path: str) -> tuple[list[str], list[str]]:

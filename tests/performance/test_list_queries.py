@@ -59,6 +59,7 @@ def new_on_work(number: int) -> None:
     stories = [builders.interview_page(interviewee=builders.person(), topics=[topic]) for _ in range(number)]
     for _ in range(number):
         builders.blog_page(authors=[builders.person()], publisher=builders.organisation(), topics=[topic])
+        builders.publication_page(authors=[builders.person()], topics=[topic])
     local.related = [("page", story) for story in stories]
     local.actions = builders.every_action() * number
     local.save_revision().publish()
