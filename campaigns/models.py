@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from campaigns.blocks import ActivityBlock, BenefitBlock, MilestoneBlock, RoleBlock
-from campaigns.work import WorkPage, published_children
+from campaigns.work import PageWithActions, WorkPage, published_children
 from pages.blocks import BodyBlock, RelatedPageBlock
 from pages.editing.panels import LEAD_FEATURES, OPENING_PANELS
 from pages.fields import StreamField
@@ -24,7 +24,7 @@ from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES, BLOCKS
 
 
-class AntiRacismPage(BasePage):
+class AntiRacismPage(PageWithActions):
     """The overview: where we stand, and links to our local, national and European work."""
 
     colour_theme = "rani"
@@ -48,11 +48,13 @@ class AntiRacismPage(BasePage):
         FieldPanel("stance"),
         FieldPanel("body"),
         FieldPanel("related"),
+        FieldPanel("actions", heading="What readers can do"),
     ]
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),
         index.SearchField("stance"),
         index.SearchField("searchable_body"),
+        index.SearchField("actions"),
     ]
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What pages about local, national and European work have in common."""
+"""What pages about our work have in common: what readers can do; and what is new on those of one place."""
 
 from typing import Any
 
@@ -34,7 +34,26 @@ NEWEST_STORIES = 3
 STORIES = (InterviewPage, BlogPage, PublicationPage)
 
 
-class WorkPage(BasePage):
+class PageWithActions(BasePage):
+    """A page that says what readers can do."""
+
+    actions = StreamField(ACTIONS, blank=True)
+
+    readiness_rules = (*BasePage.readiness_rules, *readiness.RULES)
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what to do, with the script for letters if there is one."""
+        context = super().get_context(request, *args, **kwargs)
+        context["actions"] = [action for action in self.actions if is_shown(action)]
+        if any(action.block_type == "letter" for action in context["actions"]):
+            context["scripts"] = [*context["scripts"], "js/letter.js"]
+        return context
+
+
+class WorkPage(PageWithActions):
     """What we do against racism in one place."""
 
     new_page_values = {
@@ -56,7 +75,6 @@ class WorkPage(BasePage):
     )
     # Without stubs.
     topics: Any = ParentalManyToManyField(Topic, blank=True)
-    actions = StreamField(ACTIONS, blank=True)
     call_title = models.CharField("call to action", max_length=80, blank=True)
     call_text = RichTextField("text of the call to action", features=LEAD_FEATURES, blank=True)
     call_button = models.CharField("words on the button", max_length=40, blank=True)
@@ -96,7 +114,6 @@ class WorkPage(BasePage):
             "What readers can do",
         ),
     ]
-    readiness_rules = (*BasePage.readiness_rules, *readiness.RULES)
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),
         index.SearchField("searchable_body"),
@@ -107,7 +124,7 @@ class WorkPage(BasePage):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what to read and to do, and the card of the next page about our work."""
+        """Add what to read, where to get in touch, and the card of the next page about our work."""
         context = super().get_context(request, *args, **kwargs)
         context["topics"], stories = cached(
             request, f"new:{self.pk}", lambda: self.new(context["link_targets"], request)
@@ -115,9 +132,6 @@ class WorkPage(BasePage):
         # A consent may end while the stories are cached.
         limit_to_consents(request, (consent for _item, consent in stories))
         context["stories"] = [item for item, consent in stories if not (consent and consent.has_ended())]
-        context["actions"] = [action for action in self.actions if is_shown(action)]
-        if any(action.block_type == "letter" for action in context["actions"]):
-            context["scripts"] = [*context["scripts"], "js/letter.js"]
         contact_url = get_site_context(request).contact_url
         context["call_url"] = f"{contact_url}?topic={self.call_topic}" if contact_url else ""
         context["next_card"] = self.next_card(request)

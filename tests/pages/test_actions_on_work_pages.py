@@ -6,8 +6,9 @@ import pytest
 from bs4 import Tag
 
 from campaigns import letters
-from campaigns.models import LocalWorkPage, NationalWorkPage
+from campaigns.models import AntiRacismPage, LocalWorkPage, NationalWorkPage
 from pages.models import SiteDocument
+from pages.readiness.findings import NotReadyError
 from tests import builders, structure
 from tests.reading import main_words, parsed, words
 
@@ -119,6 +120,21 @@ def test_getting_in_touch_comes_last_with_its_topic(client):
     *_others, last = shown(client, ("letter", LETTER), **CALL)
     assert words(last).startswith("Be part of it Get in touch Tell us what it is about: ")
     assert last.a["href"] == "/contact/?topic=workshop"
+
+
+def test_the_overview_says_what_readers_can_do_once_an_editor_wrote_it(client):
+    page = builders.seeded(AntiRacismPage)
+    assert not parsed(client.get(page.url)).select("#actions")
+    page.actions = [("letter", LETTER)]
+    page.save_revision().publish()
+    document = parsed(client.get(page.url))
+    assert structure.problems(document) == []
+    assert words(document.find(id="actions")) == "What you can do"
+    (action,) = document.select("main .actions > li")
+    assert mail(action)["subject"] == "A plan + a date" and document.select("script[src*='js/letter']")
+    page.actions = [("letter", LETTER | {"letter": "Dear ____"})]
+    with pytest.raises(NotReadyError):
+        page.save_revision().publish()
 
 
 def test_a_page_without_actions_shows_its_call_as_before(client):

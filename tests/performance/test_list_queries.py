@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import transaction
 
-from campaigns.models import EuropeanWorkPage, LocalWorkPage
+from campaigns.models import AntiRacismPage, EuropeanWorkPage, LocalWorkPage
 from pages.models import BlogPage, Navigation, Topic
 from tests import builders, optional_pages
 from tests.builders import consent
@@ -63,6 +63,9 @@ def new_on_work(number: int) -> None:
     local.related = [("page", story) for story in stories]
     local.actions = builders.every_action() * number
     local.save_revision().publish()
+    overview = builders.seeded(AntiRacismPage)
+    overview.actions = builders.every_action() * number
+    overview.save_revision().publish()
 
 
 def related(number: int) -> None:
@@ -153,7 +156,7 @@ LISTS = {
     interviews: ["/interviews/", "/interviews/feed/", "/", SEARCH],
     publications: ["/publications/", "/publications/feed/", "/publications/sample-2/", SEARCH],
     work: ["/anti-racism/", "/anti-racism/local/"],
-    new_on_work: ["/anti-racism/local/"],
+    new_on_work: ["/anti-racism/", "/anti-racism/local/"],
     related: ["/blog/intersectionality/"],
     activities: ["/anti-racism/european/"],
     cards: ["/"],
