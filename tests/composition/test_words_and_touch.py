@@ -23,6 +23,10 @@ BROKEN_WORDS = f"""(parts) => {{ {LINES}
     return broken;
 }}"""
 
+HEADINGS = ":is(h1, h2, h3, :is(h1, h2, h3) *)"
+# The fewest letters of a word that the style sheet lets browsers hyphenate.
+HYPHENATED = 12
+
 LOOK = """each => {
     const style = getComputedStyle(each);
     return [style.backgroundColor, style.boxShadow, style.translate, style.textDecorationStyle, style.color].join();
@@ -52,8 +56,7 @@ def test_the_meaning_of_a_word_stands_beside_it(visit: Callable[..., Page]) -> N
     [
         (320, "*", "100%", ""),
         (768, "*", "200%", ""),
-        # A heading of one large word may be wider than its line then.
-        (320, ":not(h1, h2, h3, :is(h1, h2, h3) *)", "100%", SPACED),
+        (320, f":not({HEADINGS})", "100%", SPACED),
     ],
     ids=["narrow", "large text", "spaced text"],
 )
@@ -65,7 +68,11 @@ def test_no_word_is_broken_in_two(visit: Callable[..., Page], width: int, parts:
         page.goto(path)
         page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
         page.evaluate(ADD_STYLES, styles)
-        if found := page.evaluate(BROKEN_WORDS, parts):
+        found = page.evaluate(BROKEN_WORDS, parts)
+        if styles:
+            # A long word of a heading may be wider than its line then. Browsers with a dictionary hyphenate it.
+            found += [word for word in page.evaluate(BROKEN_WORDS, HEADINGS) if len(word) < HYPHENATED]
+        if found:
             broken[path] = found
     assert broken == {}
 
