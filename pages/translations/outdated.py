@@ -52,11 +52,13 @@ def outdated_since(page: Page) -> datetime | None:
 
 
 def changed_since_saved(page: Page) -> datetime | None:
-    """Return when the original of a page got another text, if that was after the draft of the page was last saved.
+    """Return when the original of a page got another text, if that was after the draft of the page was saved.
 
-    None where the page is no translation. One query where nothing has changed, or none.
+    The draft is the one that is being published, or else the latest; the editor saves it by itself too. None where the
+    page is no translation, or the original says what it said then. One query where nothing has changed, or none.
     """
-    saved_at = page.latest_revision_created_at
+    is_being_published = page.live and page.live_revision_id
+    saved_at = page.live_revision.created_at if is_being_published else page.latest_revision_created_at
     if not page.pk or not saved_at or page.locale.language_code == settings.LANGUAGE_CODE:
         return None
     originals = Page.objects.filter(
@@ -66,11 +68,9 @@ def changed_since_saved(page: Page) -> datetime | None:
     if change is None:
         return None
     original = change.page.specific
-    if original.first_published_at and original.first_published_at > saved_at:
-        # It was a draft too, and may say now what it said then.
-        earlier = original.revisions.filter(created_at__lte=saved_at).order_by("created_at").last()
-        if earlier and _words(earlier.as_object()) == _words(original):
-            return None
+    earlier = original.revisions.filter(created_at__lte=saved_at).order_by("created_at").last()
+    if earlier and _words(earlier.as_object()) == _words(original):
+        return None
     return change.changed_at
 
 

@@ -244,6 +244,25 @@ def test_no_other_way_publishes_a_draft_that_is_older_than_the_change_of_its_ori
     assert not translating.stored(draft).live
 
 
+def test_a_scheduled_draft_that_is_older_than_the_change_is_held_up_although_a_later_one_is_not():
+    draft = translating.stored(saved_before_the_change())
+    scheduled = draft.get_latest_revision()
+    draft.save_revision()
+    with pytest.raises(NotReadyError, match="after this draft was last saved"):
+        scheduled.publish()
+    assert not translating.stored(draft).live
+
+
+def test_an_original_that_was_away_and_came_back_as_it_was_holds_no_draft_up():
+    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
+    page.save_revision()
+    draft = builders.in_urdu(page, is_live=False)
+    page.unpublish()
+    change(page, lead="<p>Roses.</p>")
+    translating.stored(draft).get_latest_revision().publish()
+    assert translating.stored(draft).live
+
+
 @pytest.mark.parametrize("fields", [{"review_on": "2027-01-05"}, {"is_sensitive": True}], ids=str)
 def test_an_original_that_says_the_same_holds_no_draft_in_the_ordinary_form_up(fields):
     draft = saved_before_the_change(**fields)
