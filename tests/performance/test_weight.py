@@ -101,10 +101,13 @@ def requests(visit):
     def first_visit(path: str, **options: object) -> list[str]:
         page = visit("/robots.txt", **options)
         responses: list[dict] = []
+        failed: list[dict] = []
         session = page.context.new_cdp_session(page)
         session.on("Network.responseReceived", lambda event: responses.append(event["response"]))
+        session.on("Network.loadingFailed", failed.append)
         session.send("Network.enable")
         page.goto(path, wait_until="networkidle")
+        assert not failed
         # Of a response from the cache no byte is sent.
         paths = [urlsplit(each["url"]).path for each in responses if each["encodedDataLength"]]
         return [path for path in paths if not path.startswith("/static/img/mark.")]  # the icon of the tab
