@@ -28,8 +28,8 @@ def test_people_are_shown_in_the_order_of_the_editors_with_role_words_and_portra
     page = parsed(client.get("/people/"))
     assert [heading.get_text(strip=True) for heading in page.main("h2")] == ["Zahra Sample", "Amina Sample"]
     shown = main_words(client.get("/people/"))
-    assert "Advocate Zahra Sample What is said in general." in shown
-    assert "Chair Amina Sample Words for this page." in shown and "In general." not in shown
+    assert "Zahra Sample Advocate What is said in general." in shown
+    assert "Amina Sample Chair Words for this page." in shown and "In general." not in shown
     assert page.main.select_one(".portrait img")["alt"] == "A sample portrait"
 
 
