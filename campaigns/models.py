@@ -11,6 +11,7 @@ from wagtail.blocks import StructValue
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from campaigns.actions import ACTIONS
 from campaigns.blocks import ActivityBlock, BenefitBlock, MilestoneBlock, RoleBlock
 from campaigns.work import PageWithActions, WorkPage, published_children
 from pages.blocks import BodyBlock, RelatedPageBlock
@@ -35,10 +36,11 @@ class AntiRacismPage(PageWithActions):
     stance = models.TextField("where we stand", blank=True, help_text="Two or three sentences, set large.")
     body = StreamField(BodyBlock(), blank=True)
     related = StreamField(
-        [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage"]))],
+        [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage", "pages.PublicationPage"]))],
         blank=True,
-        verbose_name="interviews and posts to read",
+        verbose_name="interviews, posts and publications to read",
     )
+    actions = StreamField(ACTIONS, blank=True)
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.LocalWorkPage", "campaigns.NationalWorkPage", "campaigns.EuropeanWorkPage"]

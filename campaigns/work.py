@@ -37,7 +37,8 @@ STORIES = (InterviewPage, BlogPage, PublicationPage)
 class PageWithActions(BasePage):
     """A page that says what readers can do."""
 
-    actions = StreamField(ACTIONS, blank=True)
+    # The field is the models': parts of a page are named in the order in which a model has them.
+    actions: Any
 
     readiness_rules = (*BasePage.readiness_rules, *readiness.RULES)
 
@@ -71,10 +72,11 @@ class WorkPage(PageWithActions):
     related = StreamField(
         [("page", RelatedPageBlock(["pages.InterviewPage", "pages.BlogPage", "pages.PublicationPage"]))],
         blank=True,
-        verbose_name="interviews and posts to read",
+        verbose_name="interviews, posts and publications to read",
     )
     # Without stubs.
     topics: Any = ParentalManyToManyField(Topic, blank=True)
+    actions = StreamField(ACTIONS, blank=True)
     call_title = models.CharField("call to action", max_length=80, blank=True)
     call_text = RichTextField("text of the call to action", features=LEAD_FEATURES, blank=True)
     call_button = models.CharField("words on the button", max_length=40, blank=True)
@@ -92,9 +94,7 @@ class WorkPage(PageWithActions):
         FieldPanel("partners"),
         MultiFieldPanel(
             [
-                FieldPanel(
-                    "related", heading="Interviews, posts and publications to read", help_text="They come first."
-                ),
+                FieldPanel("related", help_text="They come first."),
                 FieldPanel(
                     "topics",
                     widget=forms.CheckboxSelectMultiple,
