@@ -28,7 +28,8 @@ class SaysWhatIsLeftBehind:
 def remember_setting(request: HttpRequest, setting: Model) -> None:
     """Keep one of Wagtail's settings as it is before its form is saved: its view cannot be another."""
     if request.method == "POST":
-        request.setting_before = type(setting)._default_manager.get(pk=setting.pk)  # type: ignore[attr-defined]  # below
+        before = type(setting)._default_manager.get(pk=setting.pk)
+        request.setting_before = before  # type: ignore[attr-defined]  # read below, once the setting is saved
 
 
 def compare_setting(request: HttpRequest, setting: Model) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -85,8 +86,8 @@ def _left_behind_in_block(block: blocks.Block, before: Any, after: Any) -> Itera
     for field, child in children.items():
         if not isinstance(child, OneForEachLanguageBlock):
             continue
-        # What a form shows first says which block it is: a number, a page, a problem.
-        which = after[next(iter(children))]
+        # What a form shows first says which block it is: a number, a page that may be gone, a problem.
+        which = Truncator(after[next(iter(children))] or block.label).chars(60)
         for name, words in child.child_block.child_blocks.items():
             for code, _name in other_languages():
                 if name != "language" and _is_left_behind(before, after, field, name, code):
