@@ -6,6 +6,7 @@ words with the same beginning or end, which finds all but those with errors in b
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from functools import cache
 from itertools import islice, product
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -66,8 +67,9 @@ def _by_ends(word: str, stored: QuerySet[SearchWord]) -> QuerySet:
     return of_length.filter(ends).values_list("word", flat=True)
 
 
+@cache
 def has_trigrams() -> bool:
-    """Return whether the database compares trigrams."""
+    """Return whether the database compares trigrams. Asked once in each process."""
     if connection.vendor != "postgresql":
         return False
     with connection.cursor() as cursor:
