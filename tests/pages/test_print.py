@@ -13,8 +13,6 @@ pytestmark = pytest.mark.browser
 
 # The width of an A4 sheet between its margins.
 WIDTH = 681
-# The text of this translation ends where its second sheet does.
-FULL_SHEETS = "/ur/privacy/"
 BEHIND = "each => getComputedStyle(each, '::after').content"
 
 
@@ -127,8 +125,6 @@ def lines_of(pdf: bytes) -> list[set[float]]:
 def test_no_last_sheet_has_only_the_foot_of_the_page(visit):
     alone = []
     for path in SEEDED_PATHS:
-        if path == FULL_SHEETS:
-            continue
         page = visit(path)
         *earlier, last = lines_of(page.pdf(format="A4"))
         page.emulate_media(media="print")
