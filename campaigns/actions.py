@@ -155,7 +155,9 @@ class SharedDocumentBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         """Show a document that is not stored."""
-        sample = get_document_model()(pk=0, title="A sample document", file="sample.pdf", file_size=250_000)
+        sample = get_document_model()(
+            pk=0, title="A sample document", file="sample.pdf", file_name="sample.pdf", file_size=250_000
+        )
         return self.normalize({"title": "A sample heading", "text": "Sample text.", "document": sample})
 
     class Meta:

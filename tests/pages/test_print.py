@@ -71,6 +71,12 @@ def test_the_addresses_of_links_in_the_text_and_of_the_original_stand_behind_the
         assert original.is_visible() and behind(original) == "(https://www.example.org/original)"
 
 
+def test_the_address_behind_an_arrow_is_not_cut_to_the_shape_of_the_arrow(on_paper):
+    arrow = on_paper("/search/").locator("main .arrow-link").first
+    assert behind(arrow).startswith("(/")
+    assert arrow.evaluate("each => getComputedStyle(each, '::after').clipPath") == "none"
+
+
 def test_the_status_of_a_step_is_printed_in_words(on_paper):
     page = on_paper("/anti-racism/national/")
     words = {"is-done": "Done", "is-now": "Happening now", None: "To come"}
