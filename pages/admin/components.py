@@ -56,7 +56,8 @@ DOCUMENT = {
 RETENTION = [
     SimpleNamespace(what="Sample messages", topics=["A sample topic"], why="A sample reason.", how_long="Sample days")
 ]
-GLOSSARY = Glossary([Term("Sample", "A sample meaning", "A sample explanation.")])
+TERMS = [Term("Sample", "A sample meaning", "A sample explanation.")]
+GLOSSARY = Glossary(TERMS)
 RECORDING = Recording(
     pk=0, file="sample.mp3", language="en", seconds=300, file_size=2_000_000, transcript="<p>Sample words.</p>"
 )
@@ -187,6 +188,7 @@ COMPONENTS = [
         ],
         COLUMN,
     ),
+    _component("Glossary", "Terms beside their meanings.", "glossary_list", COLUMN, terms=TERMS),
     Component("Portrait", "Who answers or writes.", [("previews/portrait.html", {})], COLUMN),
     Component(
         "Facts of a story", "Where and when it first appeared.", [("previews/facts.html", {"page": STORY})], COLUMN
@@ -279,6 +281,6 @@ COMPONENTS = [
         site_context=SITE,
     ),
     _component("Next page", "A link to the next page of a series.", "next_page", next_card=CARDS[0]),
-    Component("Name in Urdu", "The name of the organisation as an outline.", [("previews/name_in_urdu.html", {})]),
+    Component("Name in Urdu", "The name of the organisation as a picture.", [("previews/name_in_urdu.html", {})]),
     _component("Footer", "Numbers to call, the organisation and a menu.", "footer", site_context=SITE),
 ]
