@@ -178,8 +178,11 @@ class BasePage(FoldedIndexMixin, CheckedPage):
             return []
         return Page.private_page_options
 
+    @cached_property
     def newest_text(self) -> str:
-        """Return the words that find the page in the admin: of its draft, where there is one."""
+        """The words that find the page in the admin: of its draft, where there is one. Cached, since the search index
+        asks for them again for each of its columns.
+        """
         return newest_text(self)
 
     @property

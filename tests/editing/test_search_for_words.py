@@ -1,8 +1,14 @@
 """The search boxes of the admin find the words of a page, of its draft and of what pages are made of."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Page
+from wagtail.search import index
 from wagtail.test.utils.form_data import rich_text
 
 from tests import builders
@@ -57,6 +63,18 @@ def test_a_word_that_was_removed_and_published_finds_nothing(editor: Client) -> 
     page.lead = "<p>About roses</p>"
     page.save_revision().publish()
     assert found(editor, "zinnias") == ""
+
+
+def test_a_draft_is_read_once_for_the_index() -> None:
+    page = builders.standard_page()
+    page.save_revision()
+
+    def reads(action: Callable[[Page], object]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            action(Page.objects.get(pk=page.pk).specific)
+        return sum('FROM "wagtailcore_revision"' in query["sql"] for query in captured)
+
+    assert reads(index.insert_or_update_object) == reads(lambda page: page.newest_text)
 
 
 def test_somebody_without_rights_to_pages_finds_none(client: Client) -> None:
