@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction, Revision
@@ -180,9 +179,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
 
     @cached_property
     def newest_text(self) -> str:
-        """The words that find the page in the admin: of its draft, where there is one. Cached, since the search index
-        asks for them again for each of its columns.
-        """
+        """The words that find the page in the admin: of its draft, if any. The index asks for them several times."""
         return newest_text(self)
 
     @property
@@ -200,7 +197,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
         """The page that this one is directly below, if it is published."""
         return next((page for page in self.published_ancestors if self.is_child_of(page)), None)
 
-    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions that apply to this page, without a query if it is known that there are none."""
         return PageViewRestriction.objects.none() if self.is_known_to_be_public else super().get_view_restrictions()
 
