@@ -6,6 +6,7 @@ sent after the end. This job deletes what would still be there, and undoes that 
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
@@ -43,12 +44,14 @@ def _apply(consent: Consent, has_ended: bool) -> None:
 def pages_resting_on(consent: Consent) -> list[Page]:
     """Return the pages with words that rest on a consent, and with pictures and recordings that do."""
     files = [*get_image_model().objects.filter(consent=consent), *Recording.objects.filter(consent=consent)]
-    pages = ContentType.objects.get_for_model(Page)
-    pks = {
-        int(pk)
-        for each in [consent, *files]
-        for pk in ReferenceIndex.get_references_to(each)
-        .filter(base_content_type=pages)
-        .values_list("object_id", flat=True)
-    }
+    pages = _pages_that_refer_to(consent, *files)
+    # The home page quotes an interview, and has no reference to the consent itself.
+    return [*pages, *_pages_that_refer_to(*pages)]
+
+
+def _pages_that_refer_to(*things: Model) -> list[Page]:
+    """Return the pages that refer to any of some objects."""
+    page_type = ContentType.objects.get_for_model(Page)
+    references = [ReferenceIndex.get_references_to(thing).filter(base_content_type=page_type) for thing in things]
+    pks = {int(pk) for found in references for pk in found.values_list("object_id", flat=True)}
     return list(Page.objects.filter(pk__in=pks).specific())

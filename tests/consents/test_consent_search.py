@@ -26,6 +26,11 @@ def page_with(kind: str, consent) -> None:
         home.title, home.search_description = "Sample find", "About roses"
         home.quotation, home.quotation_consent = QUOTED, consent
         home.save_revision().publish()
+    elif kind == "quoted interview":
+        home = builders.home()
+        home.title, home.search_description = "Sample find", "About roses"
+        home.quotation, home.quotation_page = QUOTED, builders.interview_page(consent=consent)
+        home.save_revision().publish()
     elif kind == "interview":
         answer = {"question": "Why?", "answer": "<p>Marigolds grew there.</p>"}
         builders.interview_page(
@@ -38,7 +43,7 @@ def page_with(kind: str, consent) -> None:
         builders.standard_page(title="Sample find", search_description="About roses", body=[block])
 
 
-@pytest.mark.parametrize("kind", ["quotation", "interview", "home", "caption"])
+@pytest.mark.parametrize("kind", ["quotation", "interview", "home", "quoted interview", "caption"])
 def test_words_are_found_until_their_consent_ends_and_again_when_it_is_prolonged(client, clock, consent, kind):
     page_with(kind, consent)
     assert found(client, "marigolds") and found(client, "roses")
