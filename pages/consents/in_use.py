@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.db.models.signals import post_delete, pre_delete
-from wagtail.models import ModelLogEntry, Page, ReferenceIndex
+from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
 
 from pages.models.consents import Consent
 
@@ -14,7 +14,7 @@ IN_USE = "Something on the website rests on this consent. Take it away there fir
 
 
 def is_in_use(consent: Consent) -> bool:
-    """Return whether a page, a draft of a page or a picture names a consent."""
+    """Return whether a page, a draft or a scheduled version of one, a picture or a recording names a consent."""
     return ReferenceIndex.get_references_to(consent).exists() or _is_in_draft(consent)
 
 
@@ -37,9 +37,11 @@ def _forget_name(instance: Consent, **_options: Any) -> None:
 
 
 def _is_in_draft(consent: Consent) -> bool:
-    """Return whether a draft that is not published names a consent. The index of references knows published ones."""
+    """Return whether a draft or a scheduled version of a page names a consent. The reference index covers neither."""
     name = re.compile(rf'"(?:quotation_)?consent": {consent.pk}\b')
-    drafts = Page.objects.filter(has_unpublished_changes=True).values_list("latest_revision__content", flat=True)
+    latest = Page.objects.filter(has_unpublished_changes=True).values("latest_revision")
+    is_draft = Q(pk__in=latest) | Q(approved_go_live_at__isnull=False)
+    drafts = Revision.page_revisions.filter(is_draft).values_list("content", flat=True)
     return any(
         consent.pk in {content.get("consent"), content.get("quotation_consent")}
         or any(name.search(blocks) for blocks in content.values() if isinstance(blocks, str))

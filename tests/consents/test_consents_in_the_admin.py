@@ -1,10 +1,13 @@
 """What staff see of consents: the list, the notices in forms and previews; and who sees nothing of them."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images.forms import get_image_form
 from wagtail.models import ModelLogEntry
 
@@ -172,6 +175,16 @@ def test_a_consent_that_only_a_draft_names_is_in_use(consent, kind):
         page.body = [("quotation", {"text": "“Hers.”", "consent": consent})]
     else:
         page.consent = consent
+    page.save_revision()
+    with pytest.raises(ProtectedError):
+        consent.delete()
+
+
+def test_a_consent_that_a_scheduled_version_names_is_in_use_whatever_a_newer_draft_says(clock, consent):
+    page = builders.interview_page()
+    page.consent, page.go_live_at = consent, timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    page.consent = None
     page.save_revision()
     with pytest.raises(ProtectedError):
         consent.delete()
