@@ -17,7 +17,6 @@ from wagtail.search import index
 
 from pages.languages import SPOKEN_LANGUAGES, direction, own_name
 from pages.media.file_names import random_file_name
-from pages.media.recordings.form import RecordingForm
 from pages.media.recordings.uploads import CONTENT_TYPES, length_of, rewrite_upload
 from pages.models.consents import Consent
 
@@ -74,7 +73,6 @@ class Recording(index.Indexed, models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
 
-    base_form_class = RecordingForm
     panels = [
         FieldPanel("title"),
         HelpPanel(template="pages_admin/recordings/player.html"),

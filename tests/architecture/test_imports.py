@@ -59,6 +59,7 @@ STEPS = [
         "pages.linked_data",
         "pages.media.deleted_files",
         "pages.media.forms",
+        "pages.media.recordings.form",
         "pages.navigation",
         "pages.page_cache.invalidation",
         "pages.staff.emails",

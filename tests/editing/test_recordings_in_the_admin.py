@@ -94,6 +94,27 @@ def test_a_writer_changes_her_own_recordings_until_a_live_page_offers_them():
     assert Recording.objects.get().title == "Better"
 
 
+@pytest.mark.parametrize("is_live", [True, False], ids=["on a live page", "on a draft"])
+def test_a_consent_that_has_ended_is_not_emptied_while_a_live_page_offers_the_recording(is_live):
+    recording = builders.recording(consent=builders.consent(is_withdrawn=True))
+    page = builders.standard_page(title="A live page")
+    builders.offer(page, recording)
+    if not is_live:
+        page.unpublish()
+    publisher = browser("publisher")
+    screen = send(publisher, address_of(recording), title="A voice", matches_page_text="on")
+    recording.refresh_from_db()
+    if is_live:
+        assert "The live page “A live page” offers this recording." in screen.get_text()
+        assert recording.is_left_out
+    else:
+        assert recording.consent is None
+    agreed = builders.consent()
+    send(publisher, address_of(recording), title="A voice", matches_page_text="on", consent=agreed.pk)
+    recording.refresh_from_db()
+    assert recording.consent == agreed
+
+
 def test_the_file_that_another_one_replaces_can_be_had_back():
     recording = builders.recording()
     old = recording.file.name

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
@@ -15,6 +16,7 @@ from pages.admin.files.file_views import DELETED_FOR_GOOD, KeepDeletedFile
 from pages.admin.permissions import CHANGES, InUseIndexView
 from pages.media.deleted_files import delete_for_good, keep
 from pages.media.kept_files import ASKED_FOR
+from pages.media.recordings.form import RecordingForm
 from pages.models import Recording
 from pages.models.users import AnyUser
 from pages.usage import refusal
@@ -97,6 +99,7 @@ class RecordingViewSet(SnippetViewSet):
     """Recordings that pages offer."""
 
     model = Recording
+    edit_handler = ObjectList(Recording.panels, base_form_class=RecordingForm)
     icon = "media"
     menu_label = "Recordings"
     menu_order = 410

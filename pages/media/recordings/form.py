@@ -12,6 +12,7 @@ from pages.media.kept_files import ASKED_FOR, asked_for_field
 from pages.media.recordings.errors import RecordingError
 from pages.media.recordings.limits import MAX_BYTES
 from pages.media.recordings.uploads import CONTENT_TYPES, length_of, rewrite_upload
+from pages.usage import live_pages_showing
 
 NO_FILE = "Choose an MP3 or M4A file."
 TOO_LARGE = f"This file is larger than {filesizeformat(MAX_BYTES)}. Save it as an MP3 with 64 kbit/s, or cut it in two."
@@ -56,6 +57,19 @@ class RecordingForm(KeptFileForm, WagtailAdminModelForm):
                 label=field.label, help_text=field.help_text, required=field.required, max_length=100
             )
         self.prepare_kept_file()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to take a consent that has ended off a recording which a live page offers: it would be heard again."""
+        cleaned = super().clean() or self.cleaned_data
+        before = self.instance.consent
+        is_emptied = cleaned.get("consent", before) is None
+        if before and before.has_ended() and is_emptied and (page := live_pages_showing(self.instance).first()):
+            self.add_error(
+                "consent",
+                f"The live page “{page.title}” offers this recording. Ask the person who speaks and choose their new "
+                "consent, or take the recording off the page first.",
+            )
+        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         """Save the recording, and who uploaded it."""
