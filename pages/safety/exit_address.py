@@ -34,11 +34,14 @@ def save_exit_address(address: str) -> None:
     path = _file()
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    except OSError:
+        return
+    try:
         with os.fdopen(handle, "w") as file:
             file.write(f"{address}\n")
         os.replace(temporary, path)
     except OSError:
-        return
+        Path(temporary).unlink(missing_ok=True)
 
 
 def _file() -> Path:

@@ -38,6 +38,18 @@ def test_the_address_stays_the_same_if_the_folder_cannot_be_written(settings, tm
     assert exit_address() == DEFAULT_EXIT
 
 
+def test_a_full_disk_leaves_the_address_as_it_is_and_no_file_behind(settings, monkeypatch, tmp_path: Path):
+    settings.VAR_DIR = tmp_path
+
+    def fail(*_paths: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", fail)
+    save_exit_address(CALM)
+    assert exit_address() == DEFAULT_EXIT
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.django_db
 def test_rendering_a_page_saves_the_address_that_staff_chose_on_another_machine(client):
     safety = VisitorSafety.objects.get()
