@@ -170,7 +170,9 @@ def aria_current(url: str, path: str) -> str:
     """Return the `aria-current` value of a menu link on the page at `path`: page, true or ""."""
     if url == path:
         return "page"
-    return "true" if url.count("/") > 1 and path.startswith(url) else ""
+    # Every page is below a home page: that says nothing.
+    is_home = url.strip("/") in {"", *dict(settings.LANGUAGES)}
+    return "true" if not is_home and path.startswith(url) else ""
 
 
 @register.simple_tag

@@ -101,6 +101,21 @@ def test_the_menu_has_its_pages_in_order_and_marks_the_current_one(client):
     assert [(link["href"], link["aria-current"]) for link in below] == [("/blog/", "true")]
 
 
+@pytest.mark.parametrize("prefix", ["", "/ur"], ids=["English", "Urdu"])
+def test_the_home_page_in_the_menu_is_marked_on_itself_alone(client, prefix):
+    builders.in_urdu(builders.home())
+    builders.in_urdu(builders.english("about"))
+    navigation = Navigation.objects.get()
+    navigation.main_menu = [("item", {"page": builders.home()})]
+    navigation.save()
+
+    def marked(path: str) -> list[str]:
+        return [link["href"] for link in parsed(client.get(path)).select("#nav a[aria-current]")]
+
+    assert marked(f"{prefix}/") == [f"{prefix}/"]
+    assert marked(f"{prefix}/about/") == []
+
+
 def test_the_menu_shows_only_pages_that_anyone_may_read(client):
     about = builders.english("about")
     assert "About us" in menu(client)
