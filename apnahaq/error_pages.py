@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from apnahaq.media_storage import MediaStorageError
 from pages.enquiries.submissions.views import remembered_site_context
-from pages.navigation.site_context import SiteContext
+from pages.navigation.site_context import SiteContext, get_site_context
 from pages.safety.exit_address import exit_address
 from pages.seo import PageMeta
 
@@ -28,7 +28,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if page := _page_for_staff(request, 404):
         return page
     try:
-        meta = PageMeta(title=_("Page not found"), is_indexable=False)
+        site_name = get_site_context(request).organisation.name
+        meta = PageMeta(_("Page not found"), site_name, is_indexable=False)
         return render(request, "404.html", {"meta": meta}, status=404)
     except Exception:
         logger.exception("The 404 page could not be rendered.")

@@ -24,11 +24,11 @@ class PageMeta:
     """
 
     title: str
+    site_name: str
     description: str = ""
     canonical: str = ""
     is_indexable: bool = True
     is_sensitive: bool = False
-    site_name: str = "Apna Haq"
     language: str = ""
     alternates: dict[str, str] = field(default_factory=dict)
     picture: CardPicture | None = None

@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         request,
         "pages/search.html",
         {
-            "meta": PageMeta(title=heading, is_indexable=False),
+            "meta": PageMeta(heading, site_context.organisation.name, is_indexable=False),
             "heading": heading,
             "breadcrumbs": [Link(site_context.organisation.name, site_context.home_url)],
             "languages": site_context.languages(_in_other_languages(request.path, query, site_context)),

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page
 
+from pages.models import OrganisationIdentity
 from pages.templatetags.site_tags import headline, is_short_title, linked_data
 from tests import builders
 from tests.page_types import SEEDED_PATHS
@@ -51,6 +52,14 @@ def test_linked_data_is_escaped(text):
     written = linked_data({"name": text})
     assert "<" not in written and ">" not in written
     assert json.loads(written) == {"name": text}
+
+
+@pytest.mark.parametrize("path", ["/", "/about/", "/contact/", "/contact/sent/", "/search/", "/nowhere/"])
+def test_every_title_has_the_name_that_staff_gave_the_organisation(client, path):
+    OrganisationIdentity.objects.update(name="Another name")
+    head = parsed(client.get(path)).head
+    assert "Another name" in head.title.get_text()
+    assert head.select_one("meta[property='og:site_name']")["content"] == "Another name"
 
 
 def test_discreet_pages_have_no_linked_data(client):

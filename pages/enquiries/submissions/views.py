@@ -106,7 +106,10 @@ def submission_failed(request: HttpRequest, error: Exception) -> HttpResponse:
     site_context = remembered_site_context(request) or SiteContext(organisation=OrganisationIdentity())
     context = {
         "meta": PageMeta(
-            title=_("Error: %(title)s") % {"title": _("Contact us")}, is_indexable=False, is_sensitive=True
+            title=_("Error: %(title)s") % {"title": _("Contact us")},
+            site_name=site_context.organisation.name,
+            is_indexable=False,
+            is_sensitive=True,
         ),
         "languages": [],
         "site_context": site_context,
