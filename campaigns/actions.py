@@ -107,7 +107,7 @@ def _lines(value: Any) -> list[str]:
 
 
 def _mark(language: str, blank: str) -> SafeString:
-    """Return a blank, which is marked to the eye, and named by a word that copying leaves out.
+    """Return a marked blank, with a visually hidden label that is left out of the copied letter.
 
     `language` is that of the letter if it is not the reader's.
     """

@@ -76,7 +76,7 @@ def home_page_for(request: HttpRequest) -> Page:
 
 
 def require_language_of_address(page: AnyPage) -> AnyPage:
-    """Return the page. Raises `Http404` if it is not in the language that the address names.
+    """Return the page. Raises `Http404` if the address names another language than the main one, and not the page's.
 
     Wagtail falls back to the original where a translation is missing; readers and their screen readers would be
     told that English is Urdu.

@@ -26,7 +26,7 @@ _ADDRESSES = {"href", "src", "cite"}
 def full_texts(stories: Sequence[ListedPage], original_verb: str, request: HttpRequest) -> dict[int, str]:
     """Return the HTML of stories of one type, by primary key, with as many queries for many as for one.
 
-    What rests on a consent that has ended is left out, and the response is never sent after the end of another.
+    What relies on a consent that has ended is left out, and the response is never sent after the end of another.
     """
     for name in stories[0].streams_in_feeds if stories else ():
         _fetch_blocks(stories, name)

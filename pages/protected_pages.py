@@ -1,4 +1,4 @@
-"""Pages that others rest on.
+"""Pages that the site depends on.
 
 Pages that the settings name for a purpose, such as contact and privacy, and home pages cannot be deleted, unpublished
 or given an expiry date, moved elsewhere, made private or given another address: the whole site leads to them, and
@@ -48,7 +48,7 @@ def first_protected_page(page: Page) -> Page | None:
     return protected.descendant_of(page, inclusive=True).order_by("path").first()
 
 
-def reason_to_stay(page: Page, done: str = DELETED) -> str:
+def reason_protected(page: Page, done: str = DELETED) -> str:
     """Return why a page cannot be taken away from visitors, in a sentence that says what to do first; "" if it can."""
     if protected := first_protected_page(page):
         return (
@@ -79,7 +79,7 @@ def reason_not_to_move(page: Page, destination: Page) -> str:
     if page.is_child_of(destination):
         return ""
     if first_protected_page(page) or destination.get_view_restrictions().exists():
-        return reason_to_stay(page, MOVED)
+        return reason_protected(page, MOVED)
     return ""
 
 
@@ -94,13 +94,13 @@ def refuse_move(
 def refuse_restriction(
     sender: type[PageViewRestriction], instance: PageViewRestriction, raw: bool, **options: Any
 ) -> None:
-    """Raise `ProtectedPageError` if a page that others rest on is made private. Receives `pre_save` of restrictions.
+    """Raise `ProtectedPageError` if a page that the site depends on is made private. Receives restrictions' `pre_save`.
 
     What is loaded from a fixture (`raw`) is taken as it is, as Django's documentation advises.
     """
     if raw or instance.restriction_type == PageViewRestriction.NONE:
         return
-    if reason := reason_to_stay(instance.page, PRIVATE):
+    if reason := reason_protected(instance.page, PRIVATE):
         raise ProtectedPageError(reason)
 
 
@@ -156,10 +156,10 @@ def _uses() -> dict[int, str]:
         base_content_type=page_type, object_id__in=live_home_pages, model_path=FIRST_BUTTON
     )
     references = ReferenceIndex.objects.filter(is_use, to_content_type=page_type).order_by("-pk")
-    return {int(reference.to_object_id): _place(reference) for reference in references}
+    return {int(reference.to_object_id): _admin_location(reference) for reference in references}
 
 
-def _place(reference: ReferenceIndex) -> str:
+def _admin_location(reference: ReferenceIndex) -> str:
     """Return where in the admin a page is named: a field of the settings or of the home page."""
     field = reference.source_field
     begin = "the home page" if reference.model_path == FIRST_BUTTON else f"Whole site, {capfirst(reference.model_name)}"

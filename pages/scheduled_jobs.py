@@ -26,7 +26,7 @@ def publish_scheduled() -> str:
 
 # Before the renditions, so that those of pictures that are left out are deleted in the same round.
 @scheduled_job(
-    "consents", "Leave out what rests on ended consents", every=timedelta(seconds=5), late_after=timedelta(minutes=30)
+    "consents", "Leave out what relies on ended consents", every=timedelta(seconds=5), late_after=timedelta(minutes=30)
 )
 def apply_ends_of_consents() -> str:
     """Do what follows from consents that have ended, were withdrawn or were prolonged."""

@@ -55,7 +55,7 @@ def key_of(thing: Model) -> Key:
 def live_pages_showing(*things: Model) -> PageQuerySet:
     """Return the live pages that show or link to any of some objects, also by way of others.
 
-    A consent shows by way of the pictures that rest on it, what a setting names on every page.
+    A consent shows by way of the pictures that rely on it, what a setting names on every page.
     """
     return live_pages_among(_users_of({key_of(thing) for thing in things})) | _pages_with_terms(things)
 

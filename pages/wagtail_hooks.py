@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import gallery, guide, menus, permissions, preview, styles, words_left_behind
+from pages.admin import gallery, guide, menus, permissions, preview, styles, translation_warnings
 from pages.admin.dashboard import panel as dashboard
 from pages.admin.dashboard import reports
 from pages.admin.files import deleted_files, file_views
@@ -58,8 +58,8 @@ hooks.register("after_bulk_action", unpublishing.unpublish_translations_of_sever
 hooks.register("before_edit_snippet", permissions.keep_used_snippet)
 hooks.register("before_delete_snippet", permissions.keep_used_snippets)
 hooks.register("before_delete_snippet", consents.keep_consent_in_use)
-hooks.register("before_edit_setting", words_left_behind.remember_setting)
-hooks.register("after_edit_setting", words_left_behind.compare_setting)
+hooks.register("before_edit_setting", translation_warnings.remember_setting)
+hooks.register("after_edit_setting", translation_warnings.compare_setting)
 # Before Wagtail's own.
 hooks.register("register_admin_urls", file_views.register_urls, order=-1)
 hooks.register("after_bulk_action", file_views.delete_several_for_good)

@@ -42,15 +42,15 @@ def body_parts(body: Iterable[Any]) -> Iterator[BodyPart]:
     position = 0
     while position <= len(found):
         anchor = _anchor(position) if position in ends.values() else ""
-        row = _documents(found, position)
+        consecutive = _documents(found, position)
         # Those that were deleted are left out.
-        documents = tuple(value for value in row if value.get("document"))
-        block = found[position] if position < len(found) and not row else None
+        documents = tuple(value for value in consecutive if value.get("document"))
+        block = found[position] if position < len(found) and not consecutive else None
         if block or documents or anchor:
             skip_to = _anchor(ends[position]) if position in ends else ""
             section = sections.get(position)
             yield BodyPart(block, documents, anchor, skip_to, section.id if section else "")
-        position += max(len(row), 1)
+        position += max(len(consecutive), 1)
 
 
 def body_sections(body: Iterable[Any]) -> list[Section]:

@@ -24,7 +24,7 @@ class ConsentChooserBlock(SnippetChooserBlock):
         return self.model_class(pk=pk, person="A consent that was deleted", is_withdrawn=True)
 
 
-def rests_on(block_type: str, value: Any) -> Any:
+def consent_for(block_type: str, value: Any) -> Any:
     """Return the consent on which a block of a body rests by itself, or None."""
     if block_type == "quotation":
         return value.get("consent")

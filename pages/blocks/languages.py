@@ -73,15 +73,15 @@ class OneForEachLanguageBlock(blocks.ListBlock):
         return cleaned
 
 
-def left_behind_in(before: blocks.StreamValue, after: blocks.StreamValue) -> Iterator[str]:
-    """Say which words of blocks stayed as they were in another language, although those of the main one are new."""
+def outdated_words(before: blocks.StreamValue, after: blocks.StreamValue) -> Iterator[str]:
+    """Yield a sentence for each text in blocks that changed in the main language, while its translation did not."""
     earlier = {block.id: block.value for block in before}
     for block in after:
         if block.id in earlier:
-            yield from _left_behind_in_block(block.block, earlier[block.id], block.value)
+            yield from _outdated_words_in_block(block.block, earlier[block.id], block.value)
 
 
-def _left_behind_in_block(block: blocks.Block, before: Any, after: Any) -> Iterator[str]:
+def _outdated_words_in_block(block: blocks.Block, before: Any, after: Any) -> Iterator[str]:
     children = getattr(block, "child_blocks", {})
     for field, child in children.items():
         if not isinstance(child, OneForEachLanguageBlock):
@@ -90,11 +90,11 @@ def _left_behind_in_block(block: blocks.Block, before: Any, after: Any) -> Itera
         which = Truncator(after[next(iter(children))] or block.label).chars(60)
         for name, words in child.child_block.child_blocks.items():
             for code, _name in other_languages():
-                if name != "language" and _is_left_behind(before, after, field, name, code):
+                if name != "language" and _is_outdated(before, after, field, name, code):
                     yield compare_with(f"“{words.label}” of “{which}”", code)
 
 
-def _is_left_behind(before: Any, after: Any, field: str, name: str, code: str) -> bool:
+def _is_outdated(before: Any, after: Any, field: str, name: str, code: str) -> bool:
     main = settings.LANGUAGE_CODE
     other = _word_in(after, field, name, code)
     is_main_new = _word_in(before, field, name, main) != _word_in(after, field, name, main)

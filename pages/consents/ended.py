@@ -1,6 +1,6 @@
 """What follows the end of a consent: the page cache is purged, renditions are deleted, the search index is renewed.
 
-Pages leave out by themselves what rests on a consent that has ended (`pages.consents.parts`), and a stored page is not
+Pages leave out by themselves what relies on a consent that has ended (`pages.consents.parts`), and a stored page is not
 sent after the end. This job deletes what would still be there, and undoes that for a consent that was prolonged.
 """
 
@@ -34,15 +34,15 @@ def _apply(consent: Consent, has_ended: bool) -> None:
     """Purge the page cache, and have the worker delete or make the renditions (`pages.media.renditions`)."""
     pictures = get_image_model().objects.filter(consent=consent)
     with transaction.atomic():
-        for page in pages_resting_on(consent):
+        for page in pages_relying_on(consent):
             insert_or_update_object(page)
         pictures.update(renditions_due_at=timezone.now(), renditions_failures=0)
         Consent.objects.filter(pk=consent.pk).update(end_is_applied=has_ended)
         renew_on_commit(purge=has_ended)
 
 
-def pages_resting_on(consent: Consent) -> list[Page]:
-    """Return the pages with words that rest on a consent, and with pictures and recordings that do."""
+def pages_relying_on(consent: Consent) -> list[Page]:
+    """Return the pages with words that rely on a consent, and with pictures and recordings that do."""
     files = [*get_image_model().objects.filter(consent=consent), *Recording.objects.filter(consent=consent)]
     pages = _pages_that_refer_to(consent, *files)
     # The home page quotes an interview, and has no reference to the consent itself.

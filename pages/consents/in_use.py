@@ -1,4 +1,4 @@
-"""Where consents are used, and that one in use is not deleted: what rests on it would be shown without it."""
+"""Where consents are used, and that one in use is not deleted: what relies on it would be shown without it."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
 
 from pages.models.consents import Consent
 
-IN_USE = "Something on the website rests on this consent. Take it away there first, or tick “withdrawn” in the consent."
+IN_USE = "Something on the website relies on this consent. Remove it there first, or tick “withdrawn” in the consent."
 
 
 def is_in_use(consent: Consent) -> bool:

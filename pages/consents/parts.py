@@ -1,4 +1,4 @@
-"""The parts of a page that rest on a consent, and what of a body is shown when one has ended."""
+"""The parts of a page that rely on a consent, and what of a body is shown when one has ended."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from wagtail.blocks import StreamValue
 
-from pages.blocks.consents import rests_on
+from pages.blocks.consents import consent_for
 from pages.blocks.content_notes import passage_after
 from pages.models.consents import Consent
 from pages.page_cache.permission import limit_use
@@ -35,14 +35,14 @@ class Part:
 
 
 def parts_of_body(body: Iterable[Block]) -> Iterator[Part]:
-    """Yield the pictures and quotations of a body that rest on a consent."""
+    """Yield the pictures and quotations of a body that rely on a consent."""
     for block in body:
-        if consent := rests_on(block.block_type, block.value):
+        if consent := consent_for(block.block_type, block.value):
             yield Part(_name(block), consent)
 
 
 def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> list[Block]:
-    """Return the blocks of a body without what rests on a consent that has ended.
+    """Return the blocks of a body without what relies on a consent that has ended.
 
     `text_consent` is the one on which the whole text rests. A pull quote goes with the quotation that it repeats, and a
     heading with everything that stood below it, and so does a content note.
@@ -63,24 +63,24 @@ def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> 
 
     kept = {position for position, block in enumerate(blocks) if is_shown(block)}
     if len(kept) < len(blocks):
-        kept -= {position for position in kept if _is_bereft(blocks, position, kept)}
-        kept -= {position for position in kept if _is_note_on_nothing(blocks, position, kept)}
+        kept -= {position for position in kept if _is_empty_section(blocks, position, kept)}
+        kept -= {position for position in kept if _has_no_passage(blocks, position, kept)}
     return [block for position, block in enumerate(blocks) if position in kept]
 
 
 def limit_to_consents(request: HttpRequest, consents: Iterable[Consent | None]) -> None:
-    """Have the response to this request, which shows what rests on consents, never sent after one of them has ended."""
+    """Have the response to this request, which shows what relies on consents, never sent after the end of one."""
     for consent in consents:
         if consent and consent.ends_at and not consent.has_ended():
             limit_use(request, consent.ends_at)
 
 
 def _has_ended(block: Block) -> bool:
-    consent = rests_on(block.block_type, block.value)
+    consent = consent_for(block.block_type, block.value)
     return consent is not None and consent.has_ended()
 
 
-def _is_bereft(blocks: list[Block], position: int, kept: set[int]) -> bool:
+def _is_empty_section(blocks: list[Block], position: int, kept: set[int]) -> bool:
     """Return whether a block is a heading below which something stood, of which nothing is kept."""
     if blocks[position].block_type != "heading":
         return False
@@ -95,7 +95,7 @@ def _is_bereft(blocks: list[Block], position: int, kept: set[int]) -> bool:
     return bool(below) and not kept.intersection(below)
 
 
-def _is_note_on_nothing(blocks: list[Block], position: int, kept: set[int]) -> bool:
+def _has_no_passage(blocks: list[Block], position: int, kept: set[int]) -> bool:
     """Return whether a block is a content note on a passage of which nothing is kept."""
     return blocks[position].block_type == "content_note" and not kept.intersection(passage_after(blocks, position))
 

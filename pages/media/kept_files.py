@@ -14,6 +14,6 @@ def asked_for_field() -> BooleanField:
     return BooleanField(
         required=False,
         label="A person asked for the old file to be deleted",
-        help_text=f"If you choose another file, the old one can be had back for {KEPT_FOR.days} days. With this tick "
+        help_text=f"If you choose another file, the old one can be restored for {KEPT_FOR.days} days. With this tick "
         "it is deleted at once.",
     )

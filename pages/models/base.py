@@ -29,7 +29,7 @@ from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
 from pages.navigation.site_context import Link, get_site_context
 from pages.page_cache.permission import allow_page_caching
-from pages.protected_pages import page_whose_address_changes, reason_to_stay
+from pages.protected_pages import page_whose_address_changes, reason_protected
 from pages.readiness.checked_page import CheckedPage
 from pages.seo import PageMeta, alternates
 from pages.staff import second_reader
@@ -59,7 +59,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     - `stays_while_used`: pages of the type cannot be unpublished while a menu or a setting leads to them.
     - `is_cacheable`: whether the page cache may keep public pages of the type.
     - `query_parameters`: the parameters in an address that change what pages of the type show.
-    - `kept_in_its_language`: the fields whose words a translation repeats, because they are names elsewhere.
+    - `untranslated_fields`: the text fields that translations copy, such as the title of a text elsewhere.
     """
 
     colour_theme = ""
@@ -74,7 +74,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     stays_while_used = True
     is_cacheable = True
     query_parameters: tuple[str, ...] = ()
-    kept_in_its_language: tuple[str, ...] = ()
+    untranslated_fields: tuple[str, ...] = ()
 
     translatable_fields = TranslatableFields()
 
@@ -172,8 +172,8 @@ class BasePage(FoldedIndexMixin, CheckedPage):
 
     @property
     def private_page_options(self) -> list[str]:
-        """Offer no privacy for a page that others rest on, unless it is to be made public again."""
-        if reason_to_stay(self) and not self.view_restrictions.exists():
+        """Offer no privacy for a page that the site depends on, unless it is to be made public again."""
+        if reason_protected(self) and not self.view_restrictions.exists():
             return []
         return Page.private_page_options
 
@@ -212,7 +212,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
 
     @property
     def parts_on_consent(self) -> list[Part]:
-        """What of the page rests on a consent. Types with more than a body add to it."""
+        """What of the page relies on a consent. Types with more than a body add to it."""
         spoken = [Part(f"The recording “{each.title}”", each.consent) for each in self.recordings if each.consent]
         return [*spoken, *parts_of_body(getattr(self, "body", ()))]
 
@@ -223,7 +223,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
 
     @property
     def shown_body(self) -> list[Block]:
-        """The blocks of the body without what rests on a consent that has ended."""
+        """The blocks of the body without what relies on a consent that has ended."""
         return shown_blocks(getattr(self, "body", ()), self.text_consent)
 
     @property

@@ -1,4 +1,4 @@
-"""Pictures and documents that were deleted or replaced, for as long as they can be had back."""
+"""Deleted and replaced pictures, documents and recordings, for as long as they can be restored."""
 
 from datetime import datetime
 

@@ -103,7 +103,7 @@ class HomePage(BasePage):
     ]
     content_panels = OPENING_PANELS + [
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("statement", "lead", "primary_page", "primary_label")], "What we claim"
+            [FieldPanel(name) for name in ("statement", "lead", "primary_page", "primary_label")], "Opening statement"
         ),
         MultiFieldPanel([FieldPanel("about_title"), FieldPanel("about_text")], "Who we are"),
         FieldPanel("featured", heading="Featured pages"),
@@ -140,7 +140,7 @@ class HomePage(BasePage):
 
     @property
     def parts_on_consent(self) -> list[Part]:
-        """Add the quotation, which rests on its own consent and on that of the interview from which it comes."""
+        """Add the quotation, which relies on its own consent and on that of the interview from which it comes."""
         consents = [self.quotation_consent] if self.quotation_consent else []
         if self.quotation_page_id:
             consents += Consent.objects.filter(

@@ -213,7 +213,7 @@ class PublicationIndexPage(StoryIndexPage):
 
 def _with_year(item: ListItem) -> ListItem:
     """Return a list item with its year above its kind, as lists of stories have it above the topics."""
-    return replace(item, year=str(item.published.year) if item.published else "", topics=item.type_label)
+    return replace(item, year=str(item.published.year) if item.published else "", label=item.type_label)
 
 
 def _by_year(items: list[ListItem]) -> dict[int | None, list[ListItem]]:

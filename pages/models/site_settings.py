@@ -23,7 +23,7 @@ from pages.blocks.languages import AnnouncementWordsBlock, IdentityWordsBlock, S
 from pages.blocks.numbers import numbers_not_shown
 from pages.fields import StreamField
 from pages.models.previews import ShownOnPages
-from pages.models.words import AsksAboutWords, WordsInLanguages, words_field
+from pages.models.words import WarnsAboutTranslations, WordsInLanguages, words_field
 from pages.safety.own_addresses import refuse_own_address
 from pages.text.fields import IdentifierInput
 from pages.text.link_texts import NO_DESTINATION, is_vague_link_text
@@ -123,7 +123,7 @@ class OrganisationIdentity(WordsInLanguages, SiteSetting):
             raise ValidationError({"telephone": "Write one number, with digits, spaces and brackets only."})
 
 
-class Navigation(AsksAboutWords, SiteSetting):
+class Navigation(WarnsAboutTranslations, SiteSetting):
     """The menus. Other languages show the translations of the same pages, or the pages themselves if none is public."""
 
     main_menu = StreamField(
@@ -241,9 +241,9 @@ class VisitorSafety(WordsInLanguages, SiteSetting):
             raise ValidationError({"exit_url": "Write an address that begins with https:// and has no ? or # in it."})
         refuse_own_address(self.exit_url)
 
-    def left_behind(self, before: Self) -> list[str]:
-        """Say which numbers a language leaves out, too."""
-        return [*super().left_behind(before), *numbers_not_shown(self.numbers)]
+    def translation_warnings(self, before: Self) -> list[str]:
+        """Add those for numbers that a language leaves out."""
+        return [*super().translation_warnings(before), *numbers_not_shown(self.numbers)]
 
 
 class Announcement(WordsInLanguages, SiteSetting):

@@ -177,8 +177,8 @@ class PersonalData(WordsInLanguages, Statement):
     @property
     def reasons(self) -> list[Any]:
         """Why the law allows us to keep messages, and what is sensitive in them: a sentence each, if decided."""
-        sentences = (BASES.get(self.enquiries_basis), SENSITIVE_BASES.get(self.sensitive_basis))
-        return [sentence for each in sentences if each for sentence in each[1:]]
+        bases = (BASES.get(self.enquiries_basis), SENSITIVE_BASES.get(self.sensitive_basis))
+        return [basis[1] for basis in bases if basis]
 
 
 class ProblemWordsBlock(blocks.StructBlock):

@@ -22,7 +22,7 @@ from pages.linked_data import person, publisher
 from pages.models.listed_pages import ListedPage
 from pages.models.media import SiteImage
 from pages.models.people import Organisation, Person
-from pages.models.place_colours import PlaceColours
+from pages.models.story_theme import StoryTheme
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
@@ -36,7 +36,7 @@ def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
         yield content.field("original_url"), "Add the address of the original, so that readers can find it there."
 
 
-class StoryPage(PlaceColours, ListedPage):
+class StoryPage(StoryTheme, ListedPage):
     """What interviews and posts have in common: where it was first published."""
 
     publisher = models.ForeignKey(
@@ -64,7 +64,7 @@ class StoryPage(PlaceColours, ListedPage):
         help_text="Of the person who answers or writes, if she agreed. It is left out when her consent has ended.",
     )
     # The title there may be in another language.
-    quoted_fields = kept_in_its_language = ("original_title",)
+    quoted_fields = untranslated_fields = ("original_title",)
     select_related = ["locale", "publisher", "portrait__consent"]
 
     original_panel = MultiFieldPanel(

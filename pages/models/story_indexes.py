@@ -99,7 +99,7 @@ class StoryIndexPage(BasePage):
         stories = self.stories(request, choices)
         count = cached(request, f"story-count:{self.pk}:{sorted(values.items())}", stories.order_by().count)
         if values and not count:
-            raise Http404("Nothing is all of it.")
+            raise Http404("No story matches all of these choices.")
         page = requested_page(request, QuerySetPaginator(stories, count))
         context["stories"] = self.items(fetch_stories(self.story_model, page.object_list), topics, request)
         context["pagination"] = page
@@ -119,7 +119,7 @@ class StoryIndexPage(BasePage):
         return context
 
     def items(self, stories: list[ListedPage], topics: dict[str, Topic], request: HttpRequest) -> list[ListItem]:
-        """Return the list items of stories, with their years and topics: that all are of one type says the title."""
+        """Return the list items of stories, with years and topics instead of type labels: all are of one type."""
         prefetch_related_objects(stories, "topics")
         by_key = {topic.translation_key: topic for topic in topics.values()}
         items = []
@@ -127,7 +127,7 @@ class StoryIndexPage(BasePage):
             about = [by_key[each.translation_key] for each in story.topics.all() if each.translation_key in by_key]
             names = listed(in_its_language(topic.name, topic) for topic in sorted(about, key=lambda topic: topic.name))
             year = str(item.published.year) if item.published else ""
-            items.append(replace(item, type_label="", year=year, topics=names))
+            items.append(replace(item, type_label="", year=year, label=names))
         return items
 
     def _narrow(self, meta: PageMeta, part: list[str]) -> None:

@@ -101,7 +101,7 @@ def _entries(stream: Iterable[Any]) -> list[StructValue]:
 
 
 def _parts(entries: Iterable[StructValue]) -> list[Part]:
-    """Return what of some people rests on a consent."""
+    """Return what of some people relies on a consent."""
     return [Part(f"{entry['person']}, with her words", entry["consent"]) for entry in entries if entry.get("consent")]
 
 

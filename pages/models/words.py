@@ -1,4 +1,4 @@
-"""Records that are one for all languages and hold their words in each: a person, an organisation, a setting.
+"""Models with one record for all languages, which holds its words in each: people, organisations, settings.
 
 Stories refer to a person, and every page shows the same numbers. A copy for each language, as pages and topics have,
 would be corrected in one language and stay wrong in the other.
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from wagtail.blocks import Block
 from wagtail.rich_text import RichText
 
-from pages.blocks.languages import OtherLanguagesBlock, compare_with, entry_in, left_behind_in, other_languages
+from pages.blocks.languages import OtherLanguagesBlock, compare_with, entry_in, other_languages, outdated_words
 from pages.fields import StreamField
 from pages.text.marking import Words
 
@@ -29,26 +29,26 @@ def words_field(block: Block, if_empty: str = "is shown in English, and read alo
     )
 
 
-class AsksAboutWords:
+class WarnsAboutTranslations:
     """A model that holds words in several languages, in blocks or in a field of its own."""
 
     # Defined by the models.
     _meta: Any
 
-    def left_behind(self, before: Self) -> list[str]:
-        """Say which words stayed as they are in another language, although those of the main one are new.
+    def translation_warnings(self, before: Self) -> list[str]:
+        """Return a sentence for each text that changed in the main language, while its translation did not.
 
-        `before` is the record as it was. There is a sentence for each field and language.
+        `before` is the record as it was.
         """
         return [
             sentence
             for field in self._meta.local_fields
             if isinstance(field, StreamField)
-            for sentence in left_behind_in(getattr(before, field.name), getattr(self, field.name))
+            for sentence in outdated_words(getattr(before, field.name), getattr(self, field.name))
         ]
 
 
-class WordsInLanguages(AsksAboutWords):
+class WordsInLanguages(WarnsAboutTranslations):
     """A model with a field `in_other_languages`, made by `words_field`."""
 
     # Defined by the models.
@@ -69,9 +69,9 @@ class WordsInLanguages(AsksAboutWords):
         alone = self.words_alone(get_language())
         return Words.of(getattr(alone, name) if alone else "", getattr(self, name))
 
-    def left_behind(self, before: Self) -> list[str]:
-        """Say it of the words in this field too."""
-        found = super().left_behind(before)
+    def translation_warnings(self, before: Self) -> list[str]:
+        """Add those for the words in this field."""
+        found = super().translation_warnings(before)
         for code, _name in other_languages():
             then, now = before.words_alone(code), self.words_alone(code)
             if then is None or now is None:

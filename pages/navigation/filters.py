@@ -34,7 +34,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class FilterLinks:
-    """A filter as readers see it. Each choice takes the place of any other; `current` is the address of the present."""
+    """A filter as readers see it. Each link replaces all other choices; `current` is the query of the chosen one."""
 
     label: str
     links: list[Link]

@@ -19,7 +19,7 @@ MOTIFS = {"rani": "bagh", "madder": "phul", "mari": "leher", "teal": "jaal"}
 class ListItem:
     """One page in a list. `language` is that of the page if it is not the reader's: title and text name it then.
 
-    `year` and `topics`, in one line of HTML, stand in the place of the type in lists of one type.
+    `year` and `label`, which is HTML, replace the type label in lists of one type.
     """
 
     type_label: str
@@ -30,7 +30,7 @@ class ListItem:
     published: date | None = None
     language: str = ""
     year: str = ""
-    topics: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -111,11 +111,6 @@ class SiteContext:
             return []
         return [Link(str(each.label), f"{self.contact_url}?topic={each}") for each in TOPICS_OF_SUPPORTERS]
 
-    @property
-    def main_language(self) -> str:
-        """The language in which the settings are written."""
-        return settings.LANGUAGE_CODE
-
 
 def get_site_context(request: HttpRequest) -> SiteContext:
     """Return the site context of a request, or one of defaults where there is no site."""
@@ -134,10 +129,10 @@ def get_site_context(request: HttpRequest) -> SiteContext:
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
-    """Template context processor: `site_context`, read when a template uses it, and what is known of the client.
+    """Template context processor: `site_context`, evaluated when a template uses it, and two facts of the request.
 
-    That is whether it has a session, and whether it saves data. The session itself is not looked up: that would cost
-    every page a query.
+    These are whether it carries a session cookie, and whether the browser asks to save data. The session itself is not
+    looked up: that would cost every page a query.
     """
     return {
         "site_context": SimpleLazyObject(lambda: get_site_context(request)),

@@ -1,4 +1,4 @@
-"""The cache keys of requests: scheme, host, path, the query parameters that pages use, and the wish to save data."""
+"""The cache keys of requests: scheme, host, path, the query parameters that pages use, and Save-Data."""
 
 import re
 from typing import Any

@@ -17,7 +17,7 @@ _scheduled_fields: list[tuple[type[models.Model], tuple[str, ...]]] = []
 
 
 def register_scheduled_fields(model: type[models.Model], *fields: str) -> None:
-    """Register the fields of a model at whose times the content of pages changes; of dates, the day ends it.
+    """Register the fields of a model that hold the time of a change of content. A date stands for the end of that day.
 
     Saving the model must begin a new generation as well, see `pages.page_cache.invalidation`.
     """

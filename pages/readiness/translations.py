@@ -48,7 +48,7 @@ def older_than_original(content: PageContent) -> Iterator[Problem]:
     if since and not _is_public(content.page) and translation_into(content.page) is None:
         yield (
             None,
-            f"The {name_for_reader(settings.LANGUAGE_CODE)} page has changed on {_day(since)}, after this draft was "
+            f"The {name_for_reader(settings.LANGUAGE_CODE)} page changed on {_day(since)}, after this draft was "
             "last saved. Compare them, save this draft, changed or not, and publish it then.",
         )
 
@@ -59,7 +59,7 @@ def original_changed(content: PageContent) -> Iterator[Problem]:
         language = name_for_reader(settings.LANGUAGE_CODE)
         yield (
             None,
-            f"The {language} page has changed on {_day(since)}, after this one was published. Compare them, then "
+            f"The {language} page changed on {_day(since)}, after this one was published. Compare them, then "
             "publish this page again, changed or not.",
         )
 

@@ -57,9 +57,9 @@ def find(pages: PageQuerySet, words: Words, synonyms: list[Words]) -> Matches:
     found: dict[int, int] = {}
     if wanted:
         found |= dict(newest(pages, [wanted], True))
-        found |= {pk: kind for pk, kind in newest(pages, [wanted], False) if pk not in found}
+        found |= {pk: content_type for pk, content_type in newest(pages, [wanted], False) if pk not in found}
     if synonyms:
-        found |= {pk: kind for pk, kind in newest(pages, synonyms, False) if pk not in found}
+        found |= {pk: content_type for pk, content_type in newest(pages, synonyms, False) if pk not in found}
     partial: list[Found] = []
     if len(found) < MIN_FULL_MATCHES and len(wanted) > 1:
         partial = [each for each in newest(pages, [(word,) for word in wanted], False) if each[0] not in found]
@@ -88,7 +88,7 @@ def _newest_on_sqlite(pages: PageQuerySet, alternatives: list[Words], is_title_o
         order_by=[f"-{STEMS}.rowid"],
     )
     found = entries.values_list("rank", "object_id", "content_type_id")[: MAX_MATCHES + 1]
-    return [(int(pk), kind) for _rank, pk, kind in sorted(found, key=lambda each: each[0])]
+    return [(int(pk), content_type) for _rank, pk, content_type in sorted(found, key=lambda each: each[0])]
 
 
 def _newest_on_postgresql(pages: PageQuerySet, alternatives: list[Words], is_title_only: bool) -> list[Found]:
@@ -116,7 +116,7 @@ def _newest_on_postgresql(pages: PageQuerySet, alternatives: list[Words], is_tit
     entries = _of_pages(model.objects.filter(reduce(or_, conditions)), pages).order_by("-pk")
     newest = model.objects.filter(pk__in=entries.values("pk")[: MAX_MATCHES + 1])
     found = newest.order_by(rank.desc(), "-pk").values_list("object_id", "content_type_id")
-    return [(int(pk), kind) for pk, kind in found]
+    return [(int(pk), content_type) for pk, content_type in found]
 
 
 def _combined(operator: Callable, queries: list[SearchQuery]) -> SearchQuery:

@@ -16,7 +16,7 @@ from pages.search.words import Words, stem, stems
 from pages.text.folding import folded_words
 from pages.text.marking import language_of
 
-# Of these blocks nothing rests on a consent of its own, and none names a picture or a page that would be queried.
+# Of these blocks nothing relies on a consent of its own, and none names a picture or a page that would be queried.
 TEXT_BLOCKS = {"help_box", "paragraph", "passage", "question", "sources", "statistic", "timeline"}
 LONGEST_PASSAGE = 240
 # How much of it stands before the first word that was looked for.
@@ -99,11 +99,11 @@ def in_element(marked: SafeString, language: str) -> SafeString:
 
 
 def texts_of(page: Any) -> Iterator[Text]:
-    """Yield the running text of a page, without anything that rests on a consent which has ended."""
+    """Yield the running text of a page, without anything that relies on a consent which has ended."""
     for search_field in type(page).get_searchable_search_fields():
         if search_field.field_name in {"title", "search_description", "searchable_body"}:
             continue
-        is_kept = search_field.field_name in page.kept_in_its_language
+        is_kept = search_field.field_name in page.untranslated_fields
         field: Any = next((field for field in page._meta.fields if field.name == search_field.field_name), None)
         if isinstance(field, RichTextField):
             yield get_text_for_indexing(field.value_from_object(page)), None

@@ -21,7 +21,7 @@ def connect() -> None:
 
 
 def _index_again(instance: Model, **options: Any) -> None:
-    """Index the pages that show an object again. A document that is had back has some from the beginning."""
+    """Index the pages that show an object again. A restored document is referred to from the start."""
     page_type = ContentType.objects.get_for_model(Page)
     references = ReferenceIndex.get_references_to(instance).filter(base_content_type=page_type)
     pks = {int(pk) for pk in references.values_list("object_id", flat=True)}

@@ -42,7 +42,7 @@ def spellings(words: Words, language: str, known: Collection[str]) -> list[Words
     choices = {
         word: [word]
         if word in right or len(word) < SHORTEST_WORD
-        else _likest(word, dict.fromkeys([*similar(word, stored), *known]))
+        else _most_similar(word, dict.fromkeys([*similar(word, stored), *known]))
         for word in dict.fromkeys(words)
     }
     # One after the other: of 20 misspelt words there are a million combinations.
@@ -50,7 +50,7 @@ def spellings(words: Words, language: str, known: Collection[str]) -> list[Words
     return list(islice((each for each in combinations if each != words), MAX_SPELLINGS))
 
 
-def _likest(word: str, candidates: Iterable[str]) -> list[str]:
+def _most_similar(word: str, candidates: Iterable[str]) -> list[str]:
     """Return the words most like one, or itself if there are none."""
     return get_close_matches(word, candidates, MAX_SPELLINGS, LIKENESS) or [word]
 

@@ -9,9 +9,6 @@ from django.core.paginator import Page
 
 register = template.Library()
 
-# The parameters that pagination links keep. A page that is cached must print no others: they are not in its key.
-PRESERVED_PARAMETERS = ("topic",)
-
 
 @register.filter
 def page_window(page: Page) -> Iterator[str | int]:
@@ -21,8 +18,10 @@ def page_window(page: Page) -> Iterator[str | int]:
 
 @register.simple_tag(takes_context=True)
 def page_query(context: dict[str, Any], number: int) -> str:
-    """Return the query string of another page of the same list. A view may name other parameters to keep."""
+    """Return the query string of another page of the same list, with the `preserved_parameters` of the context.
+
+    A page that is cached may preserve only parameters that are in its cache key.
+    """
     parameters = context["request"].GET
-    names = context.get("preserved_parameters", PRESERVED_PARAMETERS)
-    preserved = {name: parameters[name] for name in names if parameters.get(name)}
+    preserved = {name: parameters[name] for name in context["preserved_parameters"] if parameters.get(name)}
     return f"?{urlencode({**preserved, 'page': number})}"

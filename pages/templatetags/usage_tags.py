@@ -1,4 +1,4 @@
-"""Template tags of the admin: what stands in the way of a change, and what a change leaves behind."""
+"""Template tags of the admin: why a user may not change something, and what stays live without a page."""
 
 from typing import Any
 

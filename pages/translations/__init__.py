@@ -1,1 +1,1 @@
-"""Translating pages with wagtail-localize, and which translations are out of date their original."""
+"""Translating pages with wagtail-localize, and finding the translations that are out of date."""

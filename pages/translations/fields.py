@@ -59,6 +59,6 @@ def _translatable(field: models.Field, model: type[Page]) -> BaseTranslatableFie
         return BlocksField(field.name)
     is_text = isinstance(field, RichTextField | models.CharField | models.TextField)
     has_words = is_text and not field.choices and not isinstance(field, _WITHOUT_WORDS)
-    if has_words and field.name not in model.kept_in_its_language:
+    if has_words and field.name not in model.untranslated_fields:
         return TranslatableField(field.name)
     return SynchronizedField(field.name, overridable=False)

@@ -1,4 +1,4 @@
-"""No stored page shows what rests on a consent after its end, also while the database is away."""
+"""No stored page shows what relies on a consent after its end, also while the database is away."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def visitor() -> Visitor:
 
 @pytest.fixture
 def page(consent, django_capture_on_commit_callbacks):
-    """A page with a quotation that rests on the consent."""
+    """A page with a quotation that relies on the consent."""
     body = [("paragraph", "<p>Our own words.</p>"), ("quotation", {"text": WORDS, "consent": consent})]
     with django_capture_on_commit_callbacks(execute=True):
         return builders.standard_page(title="Told", slug="told", body=body)

@@ -16,7 +16,7 @@ HEADING = ("heading", {"text": "What she told us", "level": "h2"})
 
 
 def quoted(consent: Consent | None, **more: str) -> tuple:
-    """Return a quotation that rests on a consent."""
+    """Return a quotation that relies on a consent."""
     return (QUOTATION[0], {**QUOTATION[1], "consent": consent, **more})
 
 

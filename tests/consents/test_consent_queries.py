@@ -1,4 +1,4 @@
-"""Consents cost a page the same few queries, however many of its parts rest on one."""
+"""Consents cost a page the same few queries, however many of its parts rely on one."""
 
 import pytest
 

@@ -20,7 +20,7 @@ HEADING = ("heading", {"text": "Questions", "level": "h2"})
 
 
 def page_with(kind: str, consent) -> None:
-    """Publish a page of which the word marigolds rests on a consent, and roses on none."""
+    """Publish a page of which the word marigolds relies on a consent, and roses on none."""
     if kind == "home":
         home = builders.home()
         home.title, home.search_description = "Sample find", "About roses"

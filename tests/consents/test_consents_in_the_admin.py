@@ -162,7 +162,7 @@ def test_a_consent_in_use_is_not_deleted_and_the_answer_shows_where_it_is_used(c
         f"/admin/bulk/pages/consent/delete/?id={consent.pk}",
     ):
         answer = admin.post(address, follow=True).content.decode()
-        assert "rests on this consent" in answer and page.title in answer
+        assert "relies on this consent" in answer and page.title in answer
     with pytest.raises(ProtectedError), transaction.atomic():
         consent.delete()
     assert Consent.objects.filter(pk=consent.pk).exists()

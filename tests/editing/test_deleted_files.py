@@ -1,4 +1,4 @@
-"""Pictures and documents that were deleted or replaced can be had back for 30 days, unless a person asked for it."""
+"""Pictures and documents that were deleted or replaced can be restored for 30 days, unless a person asked for it."""
 
 import datetime
 
@@ -117,7 +117,7 @@ def test_the_question_before_deleting_offers_the_tick_and_says_for_how_long_it_i
     for address in one + several:
         screen = parsed(moderator.get(address))
         assert screen.select("[name=asked_for]"), address
-        assert "can be had back for 30 days" in screen.get_text()
+        assert "can be restored for 30 days" in screen.get_text()
     assert "Reports, Deleted files" in delete(moderator, picture)
 
 
@@ -215,7 +215,7 @@ def test_what_is_kept_can_be_deleted_for_good_earlier(moderator, django_capture_
     picture = builders.image()
     delete(moderator, picture)
     address = reverse("delete_file_for_good", args=[DeletedFile.objects.get().pk])
-    assert "Nobody can have it back" in parsed(moderator.get(address)).get_text()
+    assert "Nobody can restore it" in parsed(moderator.get(address)).get_text()
     with django_capture_on_commit_callbacks(execute=True):
         moderator.post(address)
     assert not default_storage.exists(picture.file.name)

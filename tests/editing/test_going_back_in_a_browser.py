@@ -43,7 +43,7 @@ def test_a_deleted_picture_is_had_back_and_old_versions_of_a_page_are_deleted(
     page.goto(f"{page.url.partition('?')[0]}delete/")
     check(page)
     page.get_by_role("button", name="Yes, delete").click()
-    expect(page.locator(".messages .success")).to_contain_text("It can be had back for 30 days")
+    expect(page.locator(".messages .success")).to_contain_text("It can be restored for 30 days")
 
     page.goto("/admin/deleted-files/")
     check(page)

@@ -117,7 +117,7 @@ def test_words_that_a_person_asked_to_be_removed_are_nowhere_any_more(client, pa
     address = reverse("delete_old_versions", args=[page.pk])
     assert parsed(staff.get(editor.edit_address(page))).select(f"a[href='{address}']")
     question = " ".join(parsed(staff.get(address)).get_text().split())
-    assert "are deleted here: 2 of them. Nobody can have them back." in question
+    assert "are deleted here: 2 of them. Nobody can restore them." in question
     answer = staff.post(address, follow=True)
     assert "2 old versions of “About” deleted for good." in parsed(answer).get_text()
     assert words_in_database(REMOVED) == []

@@ -115,7 +115,7 @@ def test_a_consent_that_has_ended_is_not_emptied_while_a_live_page_offers_the_re
     assert recording.consent == agreed
 
 
-def test_the_file_that_another_one_replaces_can_be_had_back():
+def test_the_file_that_another_one_replaces_can_be_restored():
     recording = builders.recording()
     old = recording.file.name
     publisher = browser("publisher")
@@ -129,7 +129,7 @@ def test_the_file_that_another_one_replaces_can_be_had_back():
     assert (recording.file.name, recording.seconds) == (old, 3)
 
 
-def test_a_deleted_recording_can_be_had_back_and_then_goes_for_good():
+def test_a_deleted_recording_can_be_restored_and_then_goes_for_good():
     recording = builders.recording(title="A voice")
     name, storage = recording.file.name, recording.file.storage
     publisher = browser("publisher")

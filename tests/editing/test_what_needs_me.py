@@ -91,7 +91,7 @@ def test_a_translation_is_out_of_date_when_its_original_has_changed():
     assert URDU_WORDS not in panel(writer)
     original.lead = "<p>Another introduction.</p>"
     original.save_revision().publish()
-    outdated = f"Translations that are out of date {URDU_WORDS}: Urdu: the original has changed on"
+    outdated = f"Translations that are out of date {URDU_WORDS}: Urdu: the original changed on"
     assert outdated in panel(writer)
     assert links(writer)[URDU_WORDS] == editor.edit_address(translation)
     translation.refresh_from_db()

@@ -92,7 +92,7 @@ def test_a_link_to_a_page_that_is_not_public_leads_nowhere() -> None:
     assert not content().select("a[href*=hidden]")
 
 
-def test_what_rests_on_an_ended_consent_is_left_out() -> None:
+def test_what_relies_on_an_ended_consent_is_left_out() -> None:
     ended = builders.consent(is_withdrawn=True)
     quotation = {"text": "“Her sample words.”", "source": "Sample source", "consent": ended}
     builders.blog_page(date=LATE, body=[("paragraph", "<p>It stays.</p>"), ("quotation", quotation)])

@@ -96,7 +96,7 @@ def test_of_a_discreet_page_nothing_but_its_summary_is_shown(client):
 
 
 @pytest.mark.parametrize("block", ["quotation", "interview"])
-def test_no_passage_rests_on_a_consent_that_has_ended(client, block):
+def test_no_passage_relies_on_a_consent_that_has_ended(client, block):
     ended = builders.consent(is_withdrawn=True)
     kept = builders.consent()
     quoted = "“The zaubergarten was mine.”"

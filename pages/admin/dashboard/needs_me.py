@@ -113,7 +113,7 @@ def outdated_translations(user: User) -> list[Line]:
     """Return the public translations whose original has changed since they were published."""
     pages = outdated(_pages_for(user, "change")).select_related("locale").order_by("original_changed_at")
     return [
-        Line(page.title, _form(page.pk), f"{page.locale}: the original has changed on {_day(page.original_changed_at)}")
+        Line(page.title, _form(page.pk), f"{page.locale}: the original changed on {_day(page.original_changed_at)}")
         for page in pages
     ]
 

@@ -1,4 +1,4 @@
-"""The screen on which deleted and replaced pictures and documents can be had back."""
+"""The screen on which deleted and replaced pictures and documents can be restored."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def is_allowed(user: AnyUser, kept: DeletedFile) -> bool:
 
 
 def reason_not_to_restore(user: AnyUser, kept: DeletedFile) -> str:
-    """Return why a user may not have it back, in a sentence; "" if she may: a live page of others would change.
+    """Return why a user may not restore it, in a sentence; "" if she may: a live page of others would change.
 
     Pages may have come to show it since its file was replaced.
     """
@@ -59,7 +59,7 @@ def reason_not_to_restore(user: AnyUser, kept: DeletedFile) -> str:
 
 
 class DeletedFilesView(WagtailAdminTemplateMixin, TemplateView):
-    """What was deleted or replaced, who did it, and until when it can be had back."""
+    """What was deleted or replaced, who did it, and until when it can be restored."""
 
     template_name = "pages_admin/deleted_files/list.html"
     page_title = TITLE
@@ -70,7 +70,7 @@ class DeletedFilesView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the user may have back. Raises `PermissionDenied`."""
+        """Add what the user may restore. Raises `PermissionDenied`."""
         if not may_see_list(self.request.user):
             raise PermissionDenied
         kept = DeletedFile.objects.select_related("deleted_by", "content_type")
@@ -166,5 +166,5 @@ def register_menu_item() -> MenuItem:
 
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Say in the history what happened to files."""
-    actions.register_action(RESTORED, "File: had back", "Had it back after it was deleted or replaced")
+    actions.register_action(RESTORED, "File: restored", "Restored it after it was deleted or replaced")
     actions.register_action(DELETED_FOR_GOOD, "File: deleted for good", "Deleted the file for good")

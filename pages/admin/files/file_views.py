@@ -14,7 +14,7 @@ from wagtail.images.views import images
 from wagtail.log_actions import log
 
 from pages.admin.permissions import keep_used_file
-from pages.admin.words_left_behind import SaysWhatIsLeftBehind
+from pages.admin.translation_warnings import TranslationWarningsMixin
 from pages.media.deleted_files import delete_for_good, delete_renditions, keep
 from pages.media.kept_files import ASKED_FOR, KEPT_FOR, asked_for_field
 from pages.models import SiteDocument, SiteImage
@@ -23,7 +23,7 @@ DELETED_FOR_GOOD = "pages.delete_for_good"
 
 
 class KeepReplacedFile:
-    """What the screens for changing pictures and documents have in common: the old file can be had back."""
+    """What the screens for changing pictures and documents have in common: the old file can be restored."""
 
     # Set by Wagtail's views.
     form: ModelForm
@@ -71,17 +71,17 @@ class KeepDeletedFile:
             delete_for_good(model, pk)
 
     def get_success_message(self) -> str:
-        """Say whether it can be had back."""
+        """Say whether it can be restored."""
         if ASKED_FOR in self.request.POST:
             return f"“{self.object.title}” is deleted for good."
-        return f"“{self.object.title}” is deleted. It can be had back for {KEPT_FOR.days} days: Reports, Deleted files."
+        return f"“{self.object.title}” is deleted. It can be restored for {KEPT_FOR.days} days: Reports, Deleted files."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say for how long it is kept."""
         return super().get_context_data(**kwargs) | {"days": KEPT_FOR.days}  # type: ignore[misc]  # a mixin of views
 
 
-class EditPictureView(KeepReplacedFile, SaysWhatIsLeftBehind, images.EditView):
+class EditPictureView(KeepReplacedFile, TranslationWarningsMixin, images.EditView):
     """The screen of a picture."""
 
 

@@ -66,13 +66,13 @@ class DeleteRecordingView(KeepDeletedFile, OwnRecordingMixin, DeleteView):
     """The question before a recording is deleted."""
 
     def get_success_message(self) -> str:
-        """Say whether it can be had back, and that pages do not offer it again by themselves then."""
+        """Say whether it can be restored, and that pages do not offer it again by themselves then."""
         message = super().get_success_message()
         return message if ASKED_FOR in self.request.POST else f"{message} It must then be chosen again for its pages."
 
 
 class EditRecordingView(OwnRecordingMixin, EditView):
-    """The form of a recording. The file that another one replaces can be had back."""
+    """The form of a recording. The file that another one replaces can be restored."""
 
     def save_instance(self) -> Model:
         """Keep the file that is replaced, or delete it with all earlier ones if a person asked for that."""

@@ -10,12 +10,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
-from pages.protected_pages import reason_not_to_move, reason_to_stay
+from pages.protected_pages import reason_not_to_move, reason_protected
 
 
 def keep_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete or unpublish a page that others rest on."""
-    return _refuse(request, reason_to_stay(page), reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    """Refuse to delete or unpublish a page that the site depends on."""
+    return _refuse(request, reason_protected(page), reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def keep_protected_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
@@ -26,14 +26,14 @@ def keep_protected_page_in_its_place(request: HttpRequest, page: Page, destinati
 def keep_protected_pages(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> HttpResponse | None:
-    """Refuse to delete, unpublish or move pages that others rest on among several that were chosen."""
+    """Refuse to delete, unpublish or move pages that the site depends on among several that were chosen."""
     pages = [each for each in objects if isinstance(each, Page)]
     reasons: Iterable[str] = ()
     if action_type == "move":
         destination = action.cleaned_form.cleaned_data["chooser"]
         reasons = (reason_not_to_move(page, destination) for page in pages)
     elif action_type in {"delete", "unpublish"}:
-        reasons = map(reason_to_stay, pages)
+        reasons = map(reason_protected, pages)
     return _refuse(request, next(filter(None, reasons), ""), action.next_url)
 
 

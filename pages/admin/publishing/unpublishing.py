@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from pages.models.users import AnyUser
-from pages.protected_pages import reason_to_stay
+from pages.protected_pages import reason_protected
 from pages.staff.page_emails import NOTHING_TO_SHOW
 
 # The tick that takes the translations along.
@@ -77,7 +77,7 @@ def _unpublish_translations(request: HttpRequest, pages: list[Page], has_descend
 def _reason(page: Page, user: AnyUser) -> str:
     if not page.permissions_for_user(user).can_unpublish():
         return "You may not unpublish it."
-    return reason_to_stay(page)
+    return reason_protected(page)
 
 
 def _name(page: Page) -> str:

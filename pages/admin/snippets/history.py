@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
 from pages.admin.permissions import InUseIndexView, InUseViewSet
-from pages.admin.words_left_behind import SaysWhatIsLeftBehind
+from pages.admin.translation_warnings import TranslationWarningsMixin
 
 BEFORE_HISTORY = "pages.before_history"
 
@@ -42,7 +42,7 @@ class CopyWithHistory(SavedOnRequest, CopyView):
     """The form of a copy."""
 
 
-class EditWithHistory(SavedOnRequest, SaysWhatIsLeftBehind, EditView):
+class EditWithHistory(SavedOnRequest, TranslationWarningsMixin, EditView):
     """The form of something that is there."""
 
     def save_instance(self) -> Model:

@@ -17,6 +17,7 @@ MAX_INTERRUPTIONS = 5_000
 MAX_TAGS = 20
 # Frames that may be missing of those that the encoder counted.
 MISSING = 0.05
+_NOT_ZERO = re.compile(rb"[^\0]")
 _LAYER_3 = 1
 _MPEG_1 = 3
 # In kbit/s, by the index in the header.
@@ -25,7 +26,6 @@ _BIT_RATES = {
     False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
 }
 # In Hz, by the version and the index in the header. Version 1 is not defined.
-_NOT_ZERO = re.compile(rb"[^\0]")
 _SAMPLE_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 

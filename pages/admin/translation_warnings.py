@@ -1,4 +1,4 @@
-"""After a record is saved: which of its words in other languages somebody should look at."""
+"""Warnings after a record is saved: which of its words in other languages somebody should look at."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin import messages
 
-from pages.models.words import AsksAboutWords
+from pages.models.words import WarnsAboutTranslations
 
 
-class SaysWhatIsLeftBehind:
-    """A form that warns where words were changed in the main language and stayed as they were in another."""
+class TranslationWarningsMixin:
+    """A form that warns of words which were changed in the main language, and not in another."""
 
     # Set by Wagtail's views.
     model: Any
@@ -38,6 +38,6 @@ def compare_setting(request: HttpRequest, setting: Model) -> None:
 
 
 def _warn(request: HttpRequest, before: Any, after: Model) -> None:
-    if isinstance(after, AsksAboutWords):
-        for warning in after.left_behind(before):
+    if isinstance(after, WarnsAboutTranslations):
+        for warning in after.translation_warnings(before):
             messages.warning(request, warning)

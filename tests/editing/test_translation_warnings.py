@@ -80,7 +80,7 @@ def test_a_word_that_is_changed_in_english_alone_is_named_with_the_other_languag
 
 @pytest.mark.parametrize("site_text", RECORDS, ids=str)
 @pytest.mark.parametrize("way", ["both", "no Urdu words", "nothing"])
-def test_nobody_is_asked_where_nothing_was_left_behind(staff, site_text, way):
+def test_nobody_is_asked_whose_translations_are_up_to_date(staff, site_text, way):
     name = FIELDS[str(site_text)]
     words = {} if way == "no Urdu words" else {name: URDU_WORDS}
     store_urdu(site_text.find(), **words)
