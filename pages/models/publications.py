@@ -8,7 +8,6 @@ from django import forms
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, HelpPanel
@@ -19,7 +18,8 @@ from pages.blocks.publications import PublicationDocumentBlock
 from pages.editing.panels import OPENING_PANELS
 from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField, StreamField
-from pages.linked_data import person, publisher, report
+from pages.linked_data import report
+from pages.models.authors import AuthorsMixin
 from pages.models.listed_pages import ListedPage
 from pages.models.people import Person, Topic
 from pages.models.story_indexes import StoryIndexPage
@@ -29,7 +29,6 @@ from pages.page_cache.fragments import cached
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
-from pages.text.marking import listed, listed_plain
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -62,14 +61,13 @@ def _document_without_text(content: PageContent) -> Iterator[Problem]:
         )
 
 
-class PublicationPage(ListedPage):
+class PublicationPage(AuthorsMixin, ListedPage):
     """A briefing, a report or a response to a consultation: its text, its documents, or both."""
 
     type_label = gettext_lazy("Publication")
     schema_type = "Report"
     page_description = "A briefing, a report or a response to a consultation, with its text and its documents."
     new_page_values = {"body": NEW_TEXT}
-    prefetch_for_lists = ["authors"]
     streams_in_feeds = ["body", "documents"]
 
     kind = models.CharField(max_length=20, choices=PublicationKind.choices, default=PublicationKind.BRIEFING)
@@ -113,21 +111,6 @@ class PublicationPage(ListedPage):
         """What lists call it: its kind."""
         return self.get_kind_display()
 
-    @cached_property
-    def author_list(self) -> list[Person]:
-        """The persons who wrote it; none if the organisation did."""
-        return list(self.authors.all())
-
-    @property
-    def author_names(self) -> str:
-        """The authors in one line, without markup."""
-        return listed_plain(author.words("name").text for author in self.author_list)
-
-    @property
-    def byline(self) -> str:
-        """Who wrote it, if the organisation does not stand for all of us."""
-        return listed(author.words("name").marked for author in self.author_list)
-
     @property
     def shown_documents(self) -> list[Any]:
         """The blocks of the documents that were not deleted since they were chosen."""
@@ -138,19 +121,11 @@ class PublicationPage(ListedPage):
         """The titles of the documents, for the search index."""
         return [block.value.shown_title for block in self.shown_documents]
 
-    def link_sources(self) -> list[models.Model]:
-        """Add the authors, whose biographies follow the text."""
-        return [*super().link_sources(), *self.author_list]
-
     def linked_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Add to the report its kind and its documents."""
         *others, article = super().linked_data(request)
         documents = [block.value for block in self.shown_documents]
         return [*others, report(article, self.get_kind_display(), documents, request)]
-
-    def people_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Name the authors, or the organisation."""
-        return {"author": [person(author.words("name").text) for author in self.author_list] or [publisher(request)]}
 
 
 class PublicationIndexPage(StoryIndexPage):

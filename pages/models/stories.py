@@ -6,8 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -18,7 +16,7 @@ from pages.consents.parts import Part
 from pages.editing.panels import OPENING_PANELS
 from pages.editing.people_widget import PeopleCheckboxes
 from pages.fields import ParentalManyToManyField
-from pages.linked_data import person, publisher
+from pages.models.authors import AuthorsMixin
 from pages.models.listed_pages import ListedPage
 from pages.models.media import SiteImage
 from pages.models.people import Organisation, Person
@@ -26,7 +24,7 @@ from pages.models.story_theme import StoryTheme
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
-from pages.text.marking import fill_in, listed, listed_plain
+from pages.text.marking import fill_in
 
 
 def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
@@ -111,7 +109,7 @@ class StoryPage(StoryTheme, ListedPage):
         return super().published_here_on
 
 
-class BlogPage(StoryPage):
+class BlogPage(AuthorsMixin, StoryPage):
     """A post on the blog: our own, or our introduction to one that was published elsewhere."""
 
     type_label = _("Blog")
@@ -121,7 +119,6 @@ class BlogPage(StoryPage):
 
     # Without stubs.
     authors: Any = ParentalManyToManyField(Person, blank=True)
-    prefetch_for_lists = ["authors"]
 
     parent_page_types = ["pages.BlogIndexPage"]
     content_panels = OPENING_PANELS + [
@@ -134,30 +131,12 @@ class BlogPage(StoryPage):
     class Meta(StoryPage.Meta):
         verbose_name = "blog post"
 
-    @cached_property
-    def author_list(self) -> list[Person]:
-        """The authors."""
-        return list(self.authors.all())
-
-    @property
-    def author_names(self) -> str:
-        """The authors in one line, without markup."""
-        return listed_plain(author.words("name").text for author in self.author_list)
-
     @property
     def byline(self) -> str:
-        """Who wrote it, and who published it first."""
-        authors = listed(author.words("name").marked for author in self.author_list)
+        """The authors, followed by the first publisher if there is one; "" without authors."""
+        authors = super().byline
         if self.publisher and authors:
             publisher = self.publisher.words("usual_name").marked
             message = _("%(authors)s. First published by %(publisher)s")
             return fill_in(message, authors=authors, publisher=publisher)
         return authors
-
-    def link_sources(self) -> list[models.Model]:
-        """Add the authors, whose biographies follow the text."""
-        return [*super().link_sources(), *self.author_list]
-
-    def people_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Name the authors, or the organisation."""
-        return {"author": [person(author.words("name").text) for author in self.author_list] or [publisher(request)]}
