@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -85,6 +86,12 @@ class BucketStorage(S3Storage):
         with self._request():
             size: int = self.bucket.Object(self._normalize_name(name)).content_length
             return size
+
+    def get_modified_time(self, name: str) -> datetime:
+        """Return when a file was last modified."""
+        with self._request():
+            modified: datetime = super().get_modified_time(name)
+            return modified
 
     def read_part(self, name: str, part: range) -> bytes:
         """Return some bytes of a file, without reading the others."""

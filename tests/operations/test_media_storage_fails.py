@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Collection
 
 from apnahaq import s3
 from apnahaq.management.commands import prepare
-from apnahaq.media_storage import media_storages
+from apnahaq.media_storage import MediaStorageError, media_storages
 from pages.media.renditions import make_due_renditions
 from pages.models import SiteImage
 from tests import builders, photographs
@@ -143,6 +144,16 @@ def test_a_file_that_the_bucket_has_lost_answers_404(visitor, bucket):
         default_storage.delete(stored)
     assert visitor.get(rendition.url).status_code == 404
     assert visitor.get(document.url).status_code == 404
+
+
+def test_the_time_of_a_file_that_is_lost_or_cannot_be_asked_for_is_an_error_that_callers_know(bucket):
+    with pytest.raises(FileNotFoundError):
+        default_storage.get_modified_time("documents/lost.pdf")
+    document = builders.document()
+    assert default_storage.get_modified_time(document.file.name) <= timezone.now()
+    bucket.kill()
+    with pytest.raises(MediaStorageError):
+        default_storage.get_modified_time(document.file.name)
 
 
 def test_a_missing_document_of_a_site_with_files_answers_404_too(visitor):
