@@ -12,12 +12,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from apnahaq.backups.archive import PARTIAL_PREFIX
 from apnahaq.backups.folder import backup_folder
 from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.settings import EnquirySettings
 
 NAME = "deleted-messages.txt"
+# Not that of partial backups, which the next backup deletes.
+DRAFT_PREFIX = ".deleted-messages-"
 
 
 def recorded_deletions() -> dict[str, datetime]:
@@ -46,7 +47,7 @@ def record_deletions() -> None:
     if kept == recorded:
         return
     text = "".join(f"{reference} {moment.isoformat()}\n" for reference, moment in sorted(kept.items()))
-    with tempfile.TemporaryDirectory(dir=settings.BACKUP_DIR, prefix=PARTIAL_PREFIX) as folder:
+    with tempfile.TemporaryDirectory(dir=settings.BACKUP_DIR, prefix=DRAFT_PREFIX) as folder:
         with open(Path(folder) / NAME, "w") as file:
             file.write(text)
             file.flush()

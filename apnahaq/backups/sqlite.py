@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from apnahaq.backups.archive import DATABASE, Archive, ArchiveWriter, Manifest
+from apnahaq.backups.archive import DATABASE, PARTIAL_PREFIX, Archive, ArchiveWriter, Manifest
 from apnahaq.backups.errors import BackupError
 from apnahaq.backups.schema import WITHOUT_ROWS, applied_migrations, site_tables
 
@@ -25,7 +25,7 @@ RUNNING = (
 def store(archive: ArchiveWriter, manifest: Manifest) -> None:
     """Add the database as it is at one moment to a backup."""
     site_tables()
-    with tempfile.TemporaryDirectory(dir=settings.BACKUP_DIR, prefix=".partial-") as folder:
+    with tempfile.TemporaryDirectory(dir=settings.BACKUP_DIR, prefix=PARTIAL_PREFIX) as folder:
         copy = Path(folder) / "db.sqlite3"
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(copy)])

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from apnahaq.backups.folder import delete_expired, new_path
+from apnahaq.backups.deletions import record_deletions, recorded_deletions
+from apnahaq.backups.folder import delete_expired, new_path, only_one
 from apnahaq.machine_jobs import expire
+from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.retention import retention_table
 from pages.jobs.registry import machine_jobs
@@ -36,6 +38,21 @@ def backup(folder: Path, age: timedelta, file_age: timedelta | None = None) -> P
 def names(folder: Path) -> set[str]:
     """Return the names of the files that are left."""
     return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.django_db
+def test_a_backup_that_begins_leaves_alone_what_is_just_being_recorded(settings, tmp_path, monkeypatch):
+    settings.BACKUP_DIR = tmp_path
+    DeletedEnquiry.objects.create(reference="AH-ERASED", topic="support", received_on=NOW, reason="erased")
+    replace = os.replace
+
+    def replace_after_a_backup_began(source: str, target: Path) -> None:
+        with only_one():
+            replace(source, target)
+
+    monkeypatch.setattr(os, "replace", replace_after_a_backup_began)
+    record_deletions()
+    assert list(recorded_deletions()) == ["AH-ERASED"]
 
 
 def test_backups_are_deleted_when_their_days_have_passed(tmp_path):
