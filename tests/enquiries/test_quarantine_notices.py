@@ -172,6 +172,16 @@ def test_staff_are_told_of_a_message_that_a_colleague_moves_to_the_inbox():
     assert mail.outbox[1].subject == f"New website message {enquiry.reference}"
 
 
+def test_a_message_that_leaves_the_quarantine_is_not_late_at_once():
+    with time_machine.travel("2026-03-01 09:30Z", tick=False) as clock:
+        [message] = send_many(1, **SPAM)
+        clock.shift(timedelta(hours=10))
+        actions.change_status(builders.user(), message, EnquiryStatus.NEW)
+        assert notifications.count_late() == 0
+        clock.shift(timedelta(minutes=16))
+        assert notifications.count_late() == 1
+
+
 def test_what_waits_for_the_daily_email_is_called_late_after_two_days():
     with time_machine.travel("2026-03-01 09:30Z", tick=False) as clock:
         send_many(1, **SPAM)

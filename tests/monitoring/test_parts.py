@@ -16,9 +16,11 @@ from apnahaq.monitoring.findings import Finding, Level
 from apnahaq.monitoring.overview import Check
 from apnahaq.release import VERSION
 from pages.accounts.models import AccountEmail
-from pages.enquiries.models.staff_notice import StaffNotice
+from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice
 from pages.jobs.models import JobRun
 from pages.jobs.runner import run_due_jobs
+from pages.models.staff_emails import StaffEmail
+from tests import builders
 from tests.enquiries.servers import ROOT
 from tests.enquiries.staff import enquiry
 
@@ -124,6 +126,16 @@ def test_a_backup_that_failed_is_a_warning_while_an_earlier_one_is_young(backup_
     assert "The last attempt failed." in finding.found and "by hand" in finding.advice
 
 
+def test_the_daily_email_about_the_quarantine_is_not_late_after_its_first_attempt():
+    with time_machine.travel(NOW, tick=False) as clock:
+        StaffNotice.objects.create(enquiry=enquiry(), email=NoticeEmail.DAILY)
+        clock.shift(timedelta(hours=20))
+        StaffNotice.objects.update(attempts=1)
+        assert (only(mail.check()).found, mail.is_failing()) == ("None waits.", False)
+        clock.shift(timedelta(days=2))
+        assert (only(mail.check()).level, mail.is_failing()) == (Level.PROBLEM, True)
+
+
 def test_a_site_that_makes_no_backups_by_itself_says_so(settings):
     settings.BACKUP_DAYS = 0
     assert only(backups.check()).level == Level.WARNING
@@ -136,12 +148,14 @@ def test_an_email_that_waits_after_an_attempt_is_a_warning_and_after_a_quarter_o
         assert only(mail.check()).level == Level.OK
         StaffNotice.objects.update(attempts=1)
         AccountEmail.objects.create(purpose="invitation", address="new@example.org", attempts=2)
+        StaffEmail.objects.create(recipient=builders.user(), subject="A page", body="A link", attempts=1)
         assert (only(mail.check()).level, mail.is_failing()) == (Level.WARNING, False)
         clock.shift(timedelta(minutes=16))
         assert (only(mail.check()).level, mail.is_failing()) == (Level.PROBLEM, True)
-        assert only(mail.check()).found == "2 could not be sent so far, the oldest since 10:00 on 11 January."
+        assert only(mail.check()).found == "3 could not be sent so far, the oldest since 10:00 on 11 January."
         StaffNotice.objects.update(sent_at=NOW)
         AccountEmail.objects.update(address="")
+        StaffEmail.objects.all().delete()
         assert only(mail.check()).found == "None waits. The last about a message was sent at 10:00 on 11 January."
 
 

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from apnahaq.monitoring.findings import Finding, Level
 from apnahaq.monitoring.state import read_state
 from pages.accounts.models import AccountEmail
-from pages.enquiries.models.staff_notice import StaffNotice
+from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice
+from pages.enquiries.notifications import DAILY_LATE_AFTER
+from pages.models.staff_emails import StaffEmail
 
 # Time for more than one attempt.
 LATE_AFTER = timedelta(minutes=15)
@@ -36,10 +38,12 @@ class Waiting:
 
 
 def waiting() -> Waiting:
-    """Return the emails to staff that wait after an attempt."""
+    """Return the emails to staff that wait after an attempt. Daily ones wait for a day before their first."""
+    is_daily = Q(email=NoticeEmail.DAILY, created_at__gt=timezone.now() - DAILY_LATE_AFTER)
     tried = [
-        StaffNotice.objects.filter(sent_at=None, attempts__gt=0),
+        StaffNotice.objects.filter(sent_at=None, attempts__gt=0).exclude(is_daily),
         AccountEmail.objects.exclude(address="").filter(attempts__gt=0),
+        StaffEmail.objects.filter(attempts__gt=0),
     ]
     found = [emails.aggregate(count=Count("pk"), since=Min("created_at")) for emails in tried]
     since = [each["since"] for each in found if each["since"]]

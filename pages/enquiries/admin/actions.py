@@ -121,8 +121,9 @@ def change_status(user: User, enquiry: Enquiry, status: EnquiryStatus) -> None:
     enquiry.save(update_fields=["status", "closed_at", "reopened_at"])
     if after == EnquiryStatus.NEW:
         StaffNotice.objects.get_or_create(enquiry=enquiry)
+        now = timezone.now()
         StaffNotice.objects.filter(enquiry=enquiry, email=NoticeEmail.DAILY).update(
-            email=NoticeEmail.OWN, attempts=0, next_attempt_at=timezone.now(), sent_at=None
+            email=NoticeEmail.OWN, attempts=0, created_at=now, next_attempt_at=now, sent_at=None
         )
     log_action(user, enquiry, EnquiryAction.STATUS, f"{before.label} → {after.label}")
 
