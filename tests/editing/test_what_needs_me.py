@@ -62,6 +62,7 @@ def test_a_reader_who_corrected_a_page_about_a_person_is_not_asked_to_approve_it
     act(third.browser, page, "reject")
     writer.change(page, editor.SUBMIT, title="Rosa, finished")
     assert "Rosa, finished" in panel(third.browser)
+    assert "Rosa, finished" not in panel(reader.browser)
 
 
 def test_a_draft_is_shown_to_whoever_wrote_it_last():

@@ -1,6 +1,7 @@
 """What waits for somebody: her drafts, what she can approve, what is due, out of date, scheduled or was taken down.
 
-Each function returns the lines of a section with one or two queries, however many things wait.
+Each function returns the lines of a section with one or two queries, however many things wait, and a few
+more for each page that waits for approval and that the user has changed herself.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -32,7 +33,7 @@ from pages.models import Consent, User
 from pages.readiness.schedule import pages_not_published_as_scheduled
 from pages.staff.page_emails import NOTHING_TO_SHOW, TAKEN_DOWN
 from pages.staff.reviews import due_pages
-from pages.staff.second_reader import PUBLISHED_ALONE
+from pages.staff.second_reader import PUBLISHED_ALONE, writers
 from pages.translations.outdated import outdated
 
 # For how many days before its end a consent is shown, and after it what was done in an emergency.
@@ -61,7 +62,9 @@ def to_read(user: User) -> list[Line]:
     )
     if not user.is_superuser:
         states = states.filter(task__in=GroupApprovalTask.objects.filter(groups__user=user))
-    states = states.annotate(names_person=F("revision__content__names_person"))
+    # Without a query for each page: of most of them the user has written nothing.
+    wrote = Revision.page_revisions.filter(object_id=OuterRef("workflow_state__object_id"), user=user)
+    states = states.annotate(is_writer=Exists(wrote))
     return [
         Line(
             state.revision.object_str,
@@ -71,9 +74,8 @@ def to_read(user: User) -> list[Line]:
         for state in states.select_related("workflow_state__requested_by", "revision")
         .defer("revision__content")
         .order_by("started_at")
-        # Whoever corrected a page about a person while it waited does not approve it.
         if state.workflow_state.requested_by_id != user.pk
-        and not (state.names_person and state.revision.user_id == user.pk)
+        and not (state.is_writer and user.pk in writers(state.workflow_state.content_object, state.revision))
     ]
 
 
