@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from pages.accounts.models import AuthenticatorApp
 from pages.enquiries import data_requests
 from pages.enquiries.admin import actions
 from pages.enquiries.crypto import blind_index, encryption
@@ -120,6 +121,17 @@ def test_with_the_keys_in_the_wrong_order_the_rotation_changes_nothing_and_says_
         call_command("rotate_enquiry_keys", stdout=(output := StringIO()))
     assert output.getvalue() == ""
     assert Enquiry.objects.get().encrypted_content == enquiry.encrypted_content
+
+
+@pytest.mark.django_db
+def test_a_second_factor_that_no_key_decrypts_is_named_where_no_message_is_left_to_encrypt(settings):
+    AuthenticatorApp.objects.create(user=builders.user(), encrypted_seed="Not a seed")
+    settings.ENQUIRY_KEYS = [NEW, OLD]
+    stored()
+    with pytest.raises(CommandError) as caught:
+        call_command("rotate_enquiry_keys", stdout=StringIO())
+    assert str(caught.value).startswith("No message was encrypted anew")
+    assert "None of the ENQUIRY_KEYS decrypts 1 second factors" in str(caught.value)
 
 
 @pytest.mark.django_db

@@ -30,8 +30,8 @@ class NothingToRotateError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nothing was changed: everything is encrypted with the first of ENQUIRY_KEYS already. If that is the new "
-            "key, take the others out. If it is the old one, put the new one in front, start the site again and "
+            "No message was encrypted anew: all are encrypted with the first of ENQUIRY_KEYS already. If that is the "
+            "new key, take the others out. If it is the old one, put the new one in front, start the site again and "
             "run this again."
         )
 

@@ -39,14 +39,18 @@ class Command(BaseCommand):
         if bind:
             self._bind()
             return
-        lost_seeds = re_encrypt_seeds()
+        problems = []
+        if lost_seeds := re_encrypt_seeds():
+            problems.append(
+                f"None of the ENQUIRY_KEYS decrypts {lost_seeds} second factors: their users log in with a recovery "
+                "code and set up the app again."
+            )
         try:
             rotation = rotate()
         except NothingToRotateError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(" ".join([str(error), *problems])) from error
         self.stdout.write(f"{rotation.re_encrypted} encrypted with the newest key")
         self._print_counts()
-        problems = []
         if rotation.altered:
             problems.append(
                 f"The text of {', '.join(rotation.altered)} was changed in the database: it was left as it is. Find "
@@ -56,11 +60,6 @@ class Command(BaseCommand):
             problems.append(
                 f"None of the ENQUIRY_KEYS decrypts {', '.join(rotation.undecryptable)}: keep the old keys, and add "
                 "the one that is missing."
-            )
-        if lost_seeds:
-            problems.append(
-                f"None of the ENQUIRY_KEYS decrypts {lost_seeds} second factors: their users log in with a recovery "
-                "code and set up the app again."
             )
         if problems:
             raise CommandError(" ".join(problems))
