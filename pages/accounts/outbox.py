@@ -7,17 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
 from pages.accounts.models import CLOCK_TOLERANCE, AccountEmail, EmailPurpose
+from pages.jobs import outbox
 
 logger = logging.getLogger(__name__)
 
-FIRST_WAIT = timedelta(minutes=1)
-MAX_WAIT = timedelta(hours=1)
 BATCH_SIZE = 50
 # For how long requests are counted.
 COUNTED_FOR = timedelta(hours=1)
@@ -40,9 +38,9 @@ def digest(text: str) -> str:
 def send_due(emails_for: Mapping[str, Callable[[str], Iterable[EmailMessage]]]) -> str:
     """Send what waits, and return the result in words. `emails_for` makes the emails of each purpose to an address."""
     delete_old()
-    sent = 0
-    for waiting in _due()[:BATCH_SIZE]:
-        if not _claim(waiting):
+    sent, unsent = 0, AccountEmail.objects.exclude(address="")
+    for waiting in outbox.due(unsent).order_by("pk")[:BATCH_SIZE]:
+        if not outbox.claim(waiting, unsent):
             continue
         try:
             for message in emails_for[waiting.purpose](waiting.address):
@@ -61,7 +59,7 @@ def send_due(emails_for: Mapping[str, Callable[[str], Iterable[EmailMessage]]]) 
 
 
 def delete_old() -> None:
-    """Delete what is counted no more, and what was not sent for so long that nobody waits for it.
+    """Delete requests that no longer count towards the limits, and emails that are too old to send.
 
     What was asked for in the future, while the clock was ahead, counts no more once it is sent. What still waits then
     is as old as if it were asked for now.
@@ -80,23 +78,3 @@ def email(template: str, subject: str, address: str, context: dict[str, Any]) ->
     with translation.override(settings.LANGUAGE_CODE):
         body = render_to_string(template, context)
     return EmailMessage(subject=subject, body=body, to=[address], headers={"Auto-Submitted": "auto-generated"})
-
-
-def _due() -> QuerySet[AccountEmail]:
-    """Return the emails that are due: also those that wait longer than any does, since the clock was ahead."""
-    now = timezone.now()
-    too_far = now + MAX_WAIT + CLOCK_TOLERANCE
-    waiting = AccountEmail.objects.exclude(address="")
-    if misdated := waiting.filter(next_attempt_at__gt=too_far).count():
-        logger.warning("%d emails waited for a time too far off: the clock of this machine was ahead.", misdated)
-    return waiting.filter(Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=too_far)).order_by("pk")
-
-
-def _claim(waiting: AccountEmail) -> bool:
-    """Claim an email by moving its next attempt; return False where another worker was faster."""
-    wait = min(FIRST_WAIT * 2 ** min(waiting.attempts, 10), MAX_WAIT)
-    return bool(
-        AccountEmail.objects.filter(pk=waiting.pk, attempts=waiting.attempts)
-        .exclude(address="")
-        .update(next_attempt_at=timezone.now() + wait, attempts=F("attempts") + 1)
-    )

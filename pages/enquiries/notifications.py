@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -29,11 +29,10 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice
+from pages.jobs import outbox
 
 logger = logging.getLogger(__name__)
 
-FIRST_WAIT = timedelta(minutes=1)
-MAX_WAIT = timedelta(hours=1)
 LATE_AFTER = timedelta(minutes=15)
 # For the daily email: a day until it is due, and a day to send it.
 DAILY_LATE_AFTER = timedelta(days=2)
@@ -46,7 +45,7 @@ LISTED = 50
 # How the result of a job ends that found no mail server.
 UNREACHABLE = "the mail server could not be reached"
 # The longest time that a notice waits for its next attempt. A day that ends summer time has 25 hours.
-LONGEST_WAITS = {NoticeEmail.OWN: MAX_WAIT, NoticeEmail.DAILY: timedelta(hours=25)}
+LONGEST_WAITS = {NoticeEmail.OWN: outbox.MAX_WAIT, NoticeEmail.DAILY: timedelta(hours=25)}
 
 
 def send_due() -> str:
@@ -108,7 +107,7 @@ def _send_daily(addresses: list[str]) -> str:
     except OSError:
         return UNREACHABLE
     _record_as_sent(notices, NoticeEmail.DAILY)
-    return f"the quarantine told: {len(waiting)}" if waiting else ""
+    return f"{len(waiting)} in the daily email about the quarantine" if waiting else ""
 
 
 def count_late() -> int:
@@ -184,13 +183,7 @@ def _email(subject: str, body: str, addresses: list[str], name: str) -> EmailMes
 
 
 def _due(email: NoticeEmail) -> QuerySet[StaffNotice]:
-    """Return the notices that are due: also those that wait longer than any does, since the clock was ahead."""
-    now = timezone.now()
-    too_far = now + LONGEST_WAITS[email]
-    unsent = StaffNotice.objects.filter(sent_at=None, email=email)
-    if misdated := unsent.filter(next_attempt_at__gt=too_far).count():
-        logger.warning("%d notices waited for a time too far off: the clock of this machine was ahead.", misdated)
-    due = unsent.filter(Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=too_far))
+    due = outbox.due(StaffNotice.objects.filter(sent_at=None, email=email), LONGEST_WAITS[email])
     return due.select_related("enquiry").defer("enquiry__encrypted_content").order_by("next_attempt_at", "pk")
 
 
@@ -210,16 +203,7 @@ def _claim_all(notices: QuerySet[StaffNotice]) -> list[StaffNotice]:
 
 
 def _claim(notice: StaffNotice) -> bool:
-    """Claim a notice by moving its next attempt; return False where another worker was faster.
-
-    If this worker dies before the email is sent, the next attempt is made all the same.
-    """
-    wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 10), MAX_WAIT)
-    return bool(
-        StaffNotice.objects.filter(pk=notice.pk, sent_at=None, attempts=notice.attempts).update(
-            next_attempt_at=timezone.now() + wait, attempts=F("attempts") + 1
-        )
-    )
+    return outbox.claim(notice, StaffNotice.objects.filter(sent_at=None))
 
 
 def _deliver(message: EmailMessage, what: str) -> bool:

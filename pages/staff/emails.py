@@ -7,24 +7,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page
 
+from pages.jobs import outbox
 from pages.models.staff_emails import StaffEmail
 from pages.models.users import User
 
 logger = logging.getLogger(__name__)
 
-FIRST_WAIT = timedelta(minutes=1)
-MAX_WAIT = timedelta(hours=1)
 # After that, the dashboard alone says it.
 GIVEN_UP_AFTER = timedelta(days=3)
 BATCH_SIZE = 50
-# By how much the clocks of two machines may differ.
-CLOCK_TOLERANCE = timedelta(minutes=1)
 
 
 def link_to(page: Page) -> str:
@@ -44,10 +40,11 @@ def queue(recipients: Iterable[User], subject: str, template: str, context: dict
 
 def send_due() -> str:
     """Send what waits, and return the result in words."""
-    StaffEmail.objects.filter(created_at__lt=timezone.now() - GIVEN_UP_AFTER).delete()
+    unsent = StaffEmail.objects.select_related("recipient")
+    unsent.filter(created_at__lt=timezone.now() - GIVEN_UP_AFTER).delete()
     sent = 0
-    for waiting in _due()[:BATCH_SIZE]:
-        if not _claim(waiting):
+    for waiting in outbox.due(unsent).order_by("pk")[:BATCH_SIZE]:
+        if not outbox.claim(waiting, unsent):
             continue
         try:
             sent += _send(waiting)
@@ -70,21 +67,3 @@ def _send(waiting: StaffEmail) -> int:
         return 0
     headers = {"Auto-Submitted": "auto-generated"}
     return EmailMessage(waiting.subject, waiting.body, to=[user.email], headers=headers).send()
-
-
-def _due() -> QuerySet[StaffEmail]:
-    """Return the emails that are due: also those that wait longer than any does, since the clock was ahead."""
-    now = timezone.now()
-    too_far = now + MAX_WAIT + CLOCK_TOLERANCE
-    is_due = Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=too_far)
-    return StaffEmail.objects.filter(is_due).select_related("recipient").order_by("pk")
-
-
-def _claim(waiting: StaffEmail) -> bool:
-    """Claim an email by moving its next attempt; return False where another worker was faster."""
-    wait = min(FIRST_WAIT * 2 ** min(waiting.attempts, 10), MAX_WAIT)
-    return bool(
-        StaffEmail.objects.filter(pk=waiting.pk, attempts=waiting.attempts).update(
-            next_attempt_at=timezone.now() + wait, attempts=F("attempts") + 1
-        )
-    )
