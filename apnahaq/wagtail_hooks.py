@@ -15,7 +15,7 @@ def register_urls() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def register_menu_item() -> AdminOnlyMenuItem:
-    """Offer it to administrators among the reports."""
+    """Offer it to users with full access, among the reports."""
     return AdminOnlyMenuItem(
         HealthView.page_title, reverse("monitoring_health"), icon_name=HealthView.header_icon, order=100
     )

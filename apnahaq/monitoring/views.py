@@ -1,4 +1,4 @@
-"""The page on which administrators see how the parts of the site are."""
+"""The page on which users with full access see how the parts of the site are."""
 
 import smtplib
 from typing import Any
@@ -22,7 +22,7 @@ class HealthView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "circle-check"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return the page. Raises `PermissionDenied` for whoever is no administrator."""
+        """Return the page. Raises `PermissionDenied` for users without full access."""
         if not request.user.is_superuser:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -42,11 +42,11 @@ class HealthView(WagtailAdminTemplateMixin, TemplateView):
         """Send an email to whoever presses the button, and say what the mail server answers."""
         address = request.user.email  # type: ignore[union-attr]  # Wagtail lets nobody else in
         if not address:
-            messages.error(request, "Your account has no email address. Write it into your account first.")
+            messages.error(request, "Your account has no email address. Add one first.")
         elif failure := _failure_of_sending(address):
             messages.error(request, f"The email was not sent: {failure}")
         else:
-            messages.success(request, f"The mail server took an email to {address}. Look whether it arrives.")
+            messages.success(request, f"The mail server accepted an email to {address}. Check that it arrives.")
         return redirect("monitoring_health")
 
 
@@ -59,7 +59,7 @@ def _failure_of_sending(address: str) -> str:
         words = error.smtp_error.decode(errors="replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
         return f"the mail server answers “{error.smtp_code} {words}”."
     except smtplib.SMTPRecipientsRefused:
-        return "the mail server does not take emails for your address."
+        return "the mail server does not accept emails for your address."
     except Exception as error:
         # Whatever a mail library raises: the page says so.
         return f"the mail server that EMAIL_URL names could not be used ({type(error).__name__})."

@@ -46,7 +46,6 @@ PHRASES_TO_AVOID = [
     ("revenge porn", "intimate images shared without consent"),
 ]
 
-# Label, number as it is written, number to dial, note.
 # The numbers to call in their order: the number, whether it cannot be dialled as it stands, and in each language what
 # it is for and a note.
 NUMBERS: list[tuple[str, bool, dict[str, tuple[str, str]]]] = [

@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page
 
-from apnahaq.starter import content as content
-from apnahaq.starter import urdu as urdu
+from apnahaq.starter import content, urdu
 from pages.models import HomePage
 
 

@@ -1,6 +1,6 @@
 """The addresses of the admin that are open to whoever is not logged in. They come before Wagtail's own.
 
-Those that need a login are registered in `wagtail_hooks`, so that Wagtail closes them.
+Those that need a login are registered in `wagtail_hooks`, so that Wagtail requires a login for them.
 """
 
 from django.urls import path

@@ -34,7 +34,7 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
-hooks.register("before_bulk_action", staff_views.keep_full_access)
+hooks.register("before_bulk_action", staff_views.refuse_accounts_with_full_access)
 
 
 @hooks.register("register_account_menu_item")

@@ -1,4 +1,4 @@
-"""Wagtail's application for its admin, without what is done here in another way."""
+"""Wagtail's admin application, without its own notification emails."""
 
 from wagtail.admin.apps import WagtailAdminAppConfig
 
@@ -7,7 +7,7 @@ class AdminConfig(WagtailAdminAppConfig):
     """Wagtail's configuration, without the emails that it sends within a request: see `pages.staff.page_emails`."""
 
     def ready(self) -> None:
-        """Load what Wagtail loads, and take its senders of emails away."""
+        """Load Wagtail's receivers, then disconnect those that send emails."""
         super().ready()
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted

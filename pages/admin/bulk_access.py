@@ -1,7 +1,7 @@
 """Who may open the screens for several things at once.
 
-Wagtail names on them also what somebody may not touch: for example the person of a consent to those who answer
-enquiries. It refuses only what is sent.
+Wagtail's confirmation pages also name what the user may not change, such as the person of a consent. It checks
+permissions only when the form is sent.
 """
 
 from django.apps import apps

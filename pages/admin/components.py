@@ -66,7 +66,7 @@ COLUMN = "container section flow"
 
 
 class SampleForm(forms.Form):
-    """A question of each kind."""
+    """A form with one field of each type."""
 
     words = forms.CharField(label="A sample question", help_text="A sample hint.")
     text = forms.CharField(label="A sample question with a longer answer", widget=forms.Textarea(attrs={"rows": 3}))
@@ -125,7 +125,7 @@ COMPONENTS = [
     ),
     Component(
         "Story header",
-        "The title of an interview, above the cloth of its place.",
+        "The title of an interview, above its pattern.",
         [("previews/story_header.html", {"breadcrumbs": LINKS})],
     ),
     _component(

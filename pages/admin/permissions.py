@@ -85,12 +85,12 @@ def connect() -> None:
         policy.__class__ = FilePolicy
 
 
-def keep_used_snippet(request: HttpRequest, snippet: Model) -> HttpResponse | None:
+def refuse_used_snippet(request: HttpRequest, snippet: Model) -> HttpResponse | None:
     """Refuse to change a snippet that shows on a live page of others."""
     return _keep(request, [snippet], "change")
 
 
-def keep_used_snippets(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
+def refuse_used_snippets(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
     """Refuse to delete snippets that show on a live page of others."""
     return _keep(request, snippets, "delete")
 
@@ -104,7 +104,7 @@ def _keep(request: HttpRequest, snippets: list[Model], action: str) -> HttpRespo
     return None
 
 
-def keep_used_file(view: View, model: type[Model], policy: FilePolicy, list_name: str) -> View:
+def refuse_used_file(view: View, model: type[Model], policy: FilePolicy, list_name: str) -> View:
     """Return a view of a picture or a document that refuses, with the reason, where the file is in use."""
 
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:

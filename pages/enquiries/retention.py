@@ -24,8 +24,8 @@ from pages.enquiries.models.enquiry import Enquiry, EnquiryQuerySet, EnquiryStat
 from pages.enquiries.models.settings import EnquirySettings
 from pages.models.users import User
 
-# A purge of more than this many messages, and of more than half of all, is taken for a mistake of the clock. Suspected
-# spam is not counted: a flood comes within a day, so that all of it is due on one day.
+# A purge of more than this many messages, and of more than half of all, is assumed to come from a wrong clock.
+# Suspected spam is not counted: a flood comes within a day, so that all of it is due on one day.
 SUSPICIOUS_NUMBER = 20
 # So is the first purge after such a time without any: the site was off for as long, or the clock went ahead.
 SUSPICIOUS_PAUSE = timedelta(days=31)
@@ -157,7 +157,7 @@ def retention_table(settings: EnquirySettings) -> list[RetentionRow]:
             after_arrival % {"days": _days(settings.quarantine_days)},
         ),
         RetentionRow(
-            _("That there was a message: its reference, its topic, and who of us opened it when"),
+            _("That there was a message: its reference, its topic, and which of us opened it and when"),
             _("To prove that only those who should have read it, and that it was deleted"),
             _("%(days)s after the message is gone. It holds nothing that you wrote")
             % {"days": _days(settings.audit_log_days)},

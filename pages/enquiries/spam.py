@@ -32,11 +32,11 @@ MAX_MESSAGES_PER_HOUR = 20
 # which is room for all of them or for 18 messages of the greatest length.
 MAX_STORED_PER_HOUR = 300
 MAX_BYTES_PER_HOUR = 2_000_000
-# Beyond those bytes, only the number ends what is taken of short messages: that is 1.2 MB more at most. Otherwise, who
-# shares a connection with an abuser could be silenced by him with a few long messages.
+# Beyond those bytes, only the number of messages limits short ones, at 1.2 MB more. Otherwise an abuser who shares a
+# connection with somebody could silence them with a few long messages.
 SHORT_MESSAGE_BYTES = 4_000
 # A message takes at most 110 kB, an ordinary one 1 kB. The limits for each IP address keep one sender from silencing
-# the others, so messages about support, in places of their own, end only where they would fill a disk: at 2.2 GB.
+# the others, so messages about support are counted separately, and end only where they would fill a disk: at 2.2 GB.
 MAX_QUARANTINED = 2000
 MAX_QUARANTINED_SUPPORT = 20_000
 MAX_LINKS = 3
@@ -55,7 +55,7 @@ class SpamReason(models.TextChoices):
     MARKUP = "markup", "It contains links in HTML or forum markup."
 
 
-# A household, a refuge or a mobile network can be told from a machine by neither of them.
+# Reasons that people in a household, a refuge or on a mobile network can cause too.
 _REASONS_OF_PEOPLE = {SpamReason.TOO_MANY, SpamReason.LINKS}
 
 
@@ -67,7 +67,7 @@ class TooManyMessagesError(Exception):
         self.retry_after = retry_after
 
 
-def find_spam_reasons(message: str, honeypot: str, token: FormToken, client_ip: str, size: int = 0) -> list[SpamReason]:
+def find_spam_reasons(message: str, honeypot: str, token: FormToken, address: str, size: int = 0) -> list[SpamReason]:
     """Return why a message is likely to be spam, and count its sender. `size` is the length of its encrypted text.
 
     Raises `TooManyMessagesError`.
@@ -76,7 +76,7 @@ def find_spam_reasons(message: str, honeypot: str, token: FormToken, client_ip: 
         SpamReason.HONEYPOT: bool(honeypot),
         # A page that was opened while the clock was ahead has a negative age.
         SpamReason.TOO_FAST: token.is_first and 0 <= token.age_seconds < MINIMUM_SECONDS,
-        SpamReason.TOO_MANY: count_sender(client_ip, size) > MAX_MESSAGES_PER_HOUR,
+        SpamReason.TOO_MANY: count_sender(address, size) > MAX_MESSAGES_PER_HOUR,
         SpamReason.LINKS: len(_LINK.findall(message)) > MAX_LINKS,
         SpamReason.MARKUP: bool(_MARKUP.search(message)),
     }
@@ -111,7 +111,7 @@ def client_ip_to_count(request: HttpRequest) -> str:
     return "" if address == UNKNOWN_CLIENT else address
 
 
-def count_sender(client_ip: str, size: int = 0) -> int:
+def count_sender(address: str, size: int = 0) -> int:
     """Count one more message from an IP address and return how many came in this hour; 0 without an IP address.
 
     Raises `TooManyMessagesError` where more came from it than is stored. To be called in a transaction, which then
@@ -120,11 +120,11 @@ def count_sender(client_ip: str, size: int = 0) -> int:
     All workers share the count. The database holds a digest that needs the key and is salted anew every hour:
     a copy of the database does not tell from which IP address it came, and once the salt is gone nobody can.
     """
-    if not client_ip:
+    if not address:
         return 0
     now = timezone.now()
     window = _window_of(now)
-    digest = encryption.digest(f"{window.salt} {client_ip}")
+    digest = encryption.digest(f"{window.salt} {address}")
     counter, _ = SenderCount.objects.get_or_create(window=window, digest=digest)
     SenderCount.objects.filter(pk=counter.pk).update(count=F("count") + 1, size=F("size") + size)
     counter.refresh_from_db()

@@ -33,7 +33,7 @@ class SecondReaderTask(GroupApprovalTask):
 
     @staticmethod
     def _is_own_work(page: Page, user: User) -> bool:
-        # An administrator whom nobody else can help may go on alone: publishing records it.
+        # Somebody with full access whom nobody else can help may go on alone: publishing records it.
         return user.pk in second_reader.writers(page) and (
             not user.is_superuser or second_reader.readers(page).exists()
         )

@@ -50,4 +50,4 @@ def remind() -> str:
             done = {"recipient": user, "review_on": page.review_on}
             ReviewReminder.objects.update_or_create(page_id=page.pk, defaults=done)
         told += 1
-    return f"{told} told" if told else ""
+    return f"{told} reminded" if told else ""

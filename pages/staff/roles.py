@@ -58,8 +58,8 @@ class RoleRules:
 
     def grants(self) -> set[str]:
         """Return all of it, under the names by which it is recorded."""
-        kinds = {"general": self.general, "pages": self.pages, "files": self.files}
-        return {f"{kind} {permission}" for kind, permissions in kinds.items() for permission in permissions}
+        scopes = {"general": self.general, "pages": self.pages, "files": self.files}
+        return {f"{scope} {permission}" for scope, permissions in scopes.items() for permission in permissions}
 
 
 ROLES = [
@@ -119,7 +119,7 @@ def update(is_new_site: bool = False) -> None:
     for rules in ROLES:
         role = Role.objects.filter(name=rules.name).first() or _make_role(rules, is_new_site)
         for grant in sorted(rules.grants() - set(role.granted)):
-            _give(role.group, *grant.split())
+            _grant(role.group, *grant.split())
         role.granted = sorted({*role.granted, *rules.grants()})
         role.save()
     _update_workflow()
@@ -140,13 +140,13 @@ def _make_role(rules: RoleRules, is_new_site: bool) -> Role:
     return Role(name=rules.name, group=wagtails)
 
 
-def _give(group: Group, what: str, name: str) -> None:
+def _grant(group: Group, scope: str, name: str) -> None:
     """Give one permission to a group. Raises `Permission.DoesNotExist` for a name that is none."""
     app, codename = name.split(".")
     permission = Permission.objects.get(content_type__app_label=app, codename=codename)
-    if what == "pages":
+    if scope == "pages":
         GroupPagePermission.objects.get_or_create(group=group, page=Page.get_first_root_node(), permission=permission)
-    elif what == "files":
+    elif scope == "files":
         root = Collection.get_first_root_node()
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
     else:

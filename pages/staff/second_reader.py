@@ -28,7 +28,7 @@ def require(page: Page, revision: Revision, user: AnyUser | None) -> None:
     """Raise `SecondReaderError` if this user may not publish this revision alone.
 
     Code that acts for nobody publishes what it likes: the seed, or the worker at the time that was approved. Where
-    nobody else could read the page, an administrator may publish it alone, and the history of the page says so.
+    nobody else could read the page, a user with full access may publish it alone, and the history of the page says so.
     """
     user = user or get_active_log_context().user
     if user is None or user.pk not in writers(page, revision):

@@ -119,7 +119,7 @@ def test_whoever_looks_after_pages_is_told_once_in_one_email_when_they_are_due(p
     builders.lock(private, PageViewRestriction.LOGIN)
     builders.standard_page(title="Later", review_on=timezone.localdate() + timedelta(days=1), responsible=ruth.user)
     builders.standard_page(title="Nobody's", review_on=PAST)
-    assert reviews.remind() == "2 told"
+    assert reviews.remind() == "2 reminded"
     assert reviews.remind() == ""
     assert arrived(postbox) == {
         amina.user.email: "2 pages to look at again",
@@ -135,10 +135,10 @@ def test_another_day_or_another_person_brings_another_email(postbox):
     reviews.remind()
     page.review_on = PAST + timedelta(days=1)
     page.save()
-    assert reviews.remind() == "1 told"
+    assert reviews.remind() == "1 reminded"
     page.responsible = ruth.user
     page.save()
-    assert reviews.remind() == "1 told"
+    assert reviews.remind() == "1 reminded"
 
 
 def test_an_email_waits_while_the_mail_server_is_away_and_is_given_up_after_three_days(settings):

@@ -51,7 +51,7 @@ def test_a_deleted_picture_is_had_back_and_old_versions_of_a_page_are_deleted(
     expect(page.get_by_role("link", name="Keep it")).to_be_visible()
     check(page)
     page.get_by_role("link", name="Keep it").click()
-    page.get_by_role("button", name=f"Have it back {title}").press("Enter")
+    page.get_by_role("button", name=f"Restore {title}").press("Enter")
     expect(page.locator(".messages .success")).to_contain_text(f"“{title}” is back.")
 
     [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE url_path = '/apna-haq/about/'")

@@ -71,7 +71,7 @@ def test_with_its_key_missing_a_text_says_which_remedy_there_is(settings):
     enquiry = stored()
     for keys in ([NEW], []):
         settings.ENQUIRY_KEYS = keys
-        with pytest.raises(encryption.DecryptionError, match="put the key back") as caught:
+        with pytest.raises(encryption.DecryptionError, match="add the key that it was encrypted with back") as caught:
             enquiry.decrypted_content()
         assert not isinstance(caught.value, encryption.AlteredError)
 

@@ -75,13 +75,13 @@ def check_alerts() -> list[Finding]:
     if not settings.TECHNICAL_EMAIL:
         level = Level.WARNING if settings.PRODUCTION else Level.OK
         advice = "Set TECHNICAL_EMAIL to the address of whoever looks after the site." if settings.PRODUCTION else ""
-        return [Finding(name, title, level, "Nobody is told of problems: TECHNICAL_EMAIL is empty.", advice)]
+        return [Finding(name, title, level, "Problems are reported to nobody: TECHNICAL_EMAIL is empty.", advice)]
     state = read_state()
     if state.failing_since:
         since = _time(datetime.fromtimestamp(state.failing_since, UTC))
         found = f"An email about a problem could not be sent since {since}: {state.failure}."
         return [Finding(name, title, Level.PROBLEM, found, ADVICE)]
-    return [Finding(name, title, Level.OK, "Problems are told to TECHNICAL_EMAIL, at most one email an hour.")]
+    return [Finding(name, title, Level.OK, "Problems are reported to TECHNICAL_EMAIL, at most one email an hour.")]
 
 
 def _time(moment: datetime) -> str:

@@ -38,7 +38,7 @@ def without_full_access(form: BaseForm, user: Any) -> BaseForm:
     return form
 
 
-def keep_full_access(
+def refuse_accounts_with_full_access(
     request: HttpRequest, action_type: str, objects: list[Any], action: BulkAction
 ) -> HttpResponse | None:
     """Refuse to change several accounts at once if one of them has full access, unless by somebody who has it too."""
@@ -123,7 +123,7 @@ class UserViewSet(wagtail_users.UserViewSet):
 
 
 class AccountActionView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Something that an administrator does with the account of somebody, after a question."""
+    """Something that an administrator does with the account of somebody, after a confirmation page."""
 
     model = User
     permission_policy = ModelPermissionPolicy(User)

@@ -80,7 +80,7 @@ class DeletedFilesView(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class KeptFileMixin:
+class DeletedFileMixin:
     """Finds the file of an address, and refuses it to those who might not change it."""
 
     # Set by Django's views.
@@ -96,7 +96,7 @@ class KeptFileMixin:
         return kept
 
 
-class RestoreFileView(KeptFileMixin, View):
+class RestoreFileView(DeletedFileMixin, View):
     """Gives back what was deleted or replaced."""
 
     http_method_names = ["post"]
@@ -114,7 +114,7 @@ class RestoreFileView(KeptFileMixin, View):
         return redirect(LIST)
 
 
-class DeleteForGoodView(KeptFileMixin, WagtailAdminTemplateMixin, TemplateView):
+class DeleteForGoodView(DeletedFileMixin, WagtailAdminTemplateMixin, TemplateView):
     """Asks once more, then deletes for good."""
 
     template_name = "pages_admin/deleted_files/delete_for_good.html"
@@ -122,7 +122,7 @@ class DeleteForGoodView(KeptFileMixin, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "bin"
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Return none, so that the head says which file it is, as Wagtail's own questions do."""
+        """Return none, so that the head says which file it is, as Wagtail's own confirmation pages do."""
         return []
 
     def get_page_subtitle(self) -> str:

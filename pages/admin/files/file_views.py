@@ -13,7 +13,7 @@ from wagtail.images.permissions import permission_policy as picture_policy
 from wagtail.images.views import images
 from wagtail.log_actions import log
 
-from pages.admin.permissions import keep_used_file
+from pages.admin.permissions import refuse_used_file
 from pages.admin.translation_warnings import TranslationWarningsMixin
 from pages.media.deleted_files import delete_for_good, delete_renditions, keep
 from pages.media.kept_files import ASKED_FOR, KEPT_FOR, asked_for_field
@@ -86,7 +86,7 @@ class EditPictureView(KeepReplacedFile, TranslationWarningsMixin, images.EditVie
 
 
 class DeletePictureView(KeepDeletedFile, images.DeleteView):
-    """The question before a picture is deleted."""
+    """The confirmation page for deleting a picture."""
 
     page_title = "Delete picture"
     confirmation_message = "Are you sure you want to delete this picture?"
@@ -97,7 +97,7 @@ class EditDocumentView(KeepReplacedFile, documents.EditView):
 
 
 class DeleteDocumentView(KeepDeletedFile, documents.DeleteView):
-    """The question before a document is deleted."""
+    """The confirmation page for deleting a document."""
 
 
 class PictureUsageView(images.UsageView):
@@ -121,11 +121,11 @@ def register_urls() -> list[URLPattern]:
     picture = (SiteImage, picture_policy, "wagtailimages:index")
     document = (SiteDocument, document_policy, "wagtaildocs:index")
     return [
-        path("images/<int:image_id>/", keep_used_file(EditPictureView.as_view(), *picture)),
-        path("images/<int:image_id>/delete/", keep_used_file(DeletePictureView.as_view(), *picture)),
+        path("images/<int:image_id>/", refuse_used_file(EditPictureView.as_view(), *picture)),
+        path("images/<int:image_id>/delete/", refuse_used_file(DeletePictureView.as_view(), *picture)),
         path("images/usage/<int:image_id>/", PictureUsageView.as_view()),
-        path("documents/edit/<int:document_id>/", keep_used_file(EditDocumentView.as_view(), *document)),
-        path("documents/delete/<int:document_id>/", keep_used_file(DeleteDocumentView.as_view(), *document)),
+        path("documents/edit/<int:document_id>/", refuse_used_file(EditDocumentView.as_view(), *document)),
+        path("documents/delete/<int:document_id>/", refuse_used_file(DeleteDocumentView.as_view(), *document)),
         path("documents/usage/<int:document_id>/", DocumentUsageView.as_view()),
     ]
 

@@ -46,9 +46,9 @@ recording_policy = RecordingPolicy(Recording, owner_field_name="uploaded_by_user
 
 
 class OwnRecordingMixin:
-    """Lets people change and delete the recordings that they may, of which Wagtail's views ask for the kind alone.
+    """Lets people change and delete their own recordings: Wagtail's views ask for a permission to the model only.
 
-    That no live page offers it is asked by `pages.admin.permissions.keep_used_snippets`, which says why.
+    That no live page offers it is asked by `pages.admin.permissions.refuse_used_snippets`, which says why.
     """
 
     # Set by Wagtail's views.
@@ -63,7 +63,7 @@ class OwnRecordingMixin:
 
 
 class DeleteRecordingView(KeepDeletedFile, OwnRecordingMixin, DeleteView):
-    """The question before a recording is deleted."""
+    """The confirmation page for deleting a recording."""
 
     def get_success_message(self) -> str:
         """Say whether it can be restored, and that pages do not offer it again by themselves then."""

@@ -41,7 +41,7 @@ class FirstAutosaveMiddleware:
         """Return the response of the view, or save into the draft if the view refused the slug."""
         response = self.get_response(request)
         form = (getattr(response, "context_data", None) or {}).get("form")
-        if form is None or not _makes_page(request) or "slug" not in form.errors:
+        if form is None or not _creates_page(request) or "slug" not in form.errors:
             return response
         saved = _save_into_draft(request)
         # Django has rendered templates by now.
@@ -51,12 +51,12 @@ class FirstAutosaveMiddleware:
         """Save into the draft if the view failed, because the slug or the place of the page was taken meanwhile."""
         if not isinstance(exception, ValidationError | IntegrityError) or not _is_for_new_page(request):
             return None
-        return _save_into_draft(request) if _is_sent_by_hand(request) else _refuse_autosave()
+        return _save_into_draft(request) if _is_form_submission(request) else _refuse_autosave()
 
 
-def _makes_page(request: HttpRequest) -> bool:
-    """Return whether somebody sent the form of a new page herself."""
-    return _is_for_new_page(request) and _is_sent_by_hand(request)
+def _creates_page(request: HttpRequest) -> bool:
+    """Return whether the form of a new page was submitted, and not saved by itself."""
+    return _is_for_new_page(request) and _is_form_submission(request)
 
 
 def _is_for_new_page(request: HttpRequest) -> bool:
@@ -64,7 +64,8 @@ def _is_for_new_page(request: HttpRequest) -> bool:
     return request.method == "POST" and match is not None and match.view_name == "wagtailadmin_pages:add"
 
 
-def _is_sent_by_hand(request: HttpRequest) -> bool:
+def _is_form_submission(request: HttpRequest) -> bool:
+    # Requests of autosave accept JSON only.
     return request.accepts("text/html")
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
@@ -39,7 +40,7 @@ class DeleteOldVersionsView(WagtailAdminTemplateMixin, TemplateView):
         return page
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Return none, so that the head says which page it is, as Wagtail's own questions do."""
+        """Return none, so that the head says which page it is, as Wagtail's own confirmation pages do."""
         return []
 
     def get_page_subtitle(self) -> str:
@@ -60,7 +61,7 @@ class DeleteOldVersionsView(WagtailAdminTemplateMixin, TemplateView):
             left = delete_earlier_texts(self.page, request.user)
             count = delete_old_words(self.page)
         log(instance=self.page, action=OLD_VERSIONS_DELETED)
-        messages.success(request, f"{count} old version{'s' * (count != 1)} of “{self.page.title}” deleted for good.")
+        messages.success(request, f"{count} old version{pluralize(count)} of “{self.page.title}” deleted for good.")
         for translation in left:
             messages.warning(
                 request,

@@ -13,17 +13,17 @@ from wagtail.models import Page
 from pages.protected_pages import reason_not_to_move, reason_protected
 
 
-def keep_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+def refuse_protected_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete or unpublish a page that the site depends on."""
     return _refuse(request, reason_protected(page), reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
-def keep_protected_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+def refuse_move_of_protected_page(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """Refuse to move a protected page to another parent, and a used page to a private one."""
     return _refuse(request, reason_not_to_move(page, destination), reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
-def keep_protected_pages(
+def refuse_protected_pages(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> HttpResponse | None:
     """Refuse to delete, unpublish or move pages that the site depends on among several that were chosen."""

@@ -121,7 +121,7 @@ class ConsentViewSet(InUseViewSet):
         return Consent.objects.annotate(usage_count=ReferenceIndex.usage_count_subquery(Consent))
 
 
-def keep_consent_in_use(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
+def refuse_consent_in_use(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
     """Refuse to delete a consent that is in use, and show where."""
     for snippet in snippets:
         if isinstance(snippet, Consent) and is_in_use(snippet):

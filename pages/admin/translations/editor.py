@@ -23,7 +23,7 @@ from pages.translations.drafts import is_locked, missing_segments, save_as_draft
 from pages.translations.outdated import changed_since_taken_over, outdated_since
 
 # wagtail-localize's own actions: the one makes an alias, the other overwrites what was written in the ordinary form.
-CLOSED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
+DISABLED_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 # What is said above, with a button. And what is found in the texts of the original that are not translated yet.
 ALREADY_SAID = {"original-changed"}
 OF_MISSING_TEXTS = {"another-language", "perhaps-another-language"}
@@ -83,7 +83,7 @@ def edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 
     Whoever gets here may edit the page.
     """
-    if request.method == "POST" and CLOSED_ACTIONS.intersection(request.POST):
+    if request.method == "POST" and DISABLED_ACTIONS.intersection(request.POST):
         messages.error(request, "This site does not offer that: a translation stays a page of its own.")
         return redirect("wagtailadmin_pages:edit", page.pk)
     translation = translation_into(page)
@@ -177,9 +177,9 @@ def _run_hooks(name: str, request: HttpRequest, page: Page) -> HttpResponse | No
     return None
 
 
-def remove_closed_actions(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+def remove_disabled_actions(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Take wagtail-localize's own actions out of the menu of the ordinary form."""
-    items[:] = [item for item in items if item.name not in CLOSED_ACTIONS]
+    items[:] = [item for item in items if item.name not in DISABLED_ACTIONS]
 
 
 def remove_library_report(request: HttpRequest, items: list[Any]) -> None:

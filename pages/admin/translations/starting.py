@@ -88,7 +88,7 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
 
     @transaction.atomic
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Update the drafts, unless somebody else has one of them in her hands."""
+        """Update the drafts, unless one of them is locked or in a workflow."""
         translations = self.pages[1:]
         if locked := next((page for page in translations if is_locked(page, self.request.user)), None):
             messages.error(

@@ -12,7 +12,7 @@ from django.views.i18n import JavaScriptCatalog
 from pages.admin.translations import po_files, starting, texts
 
 
-def closed(request: HttpRequest) -> HttpResponse:
+def not_available(request: HttpRequest) -> HttpResponse:
     """Answer that there is nothing: no aliases, no list of all snippets, no machine that translates."""
     raise Http404("This site does not offer it.")
 
@@ -33,6 +33,6 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path(f"{translation}/pofile/upload/", po_files.upload),
         path(f"{translation}/disable/", texts.stop),
         path("reports/translations/", RedirectView.as_view(pattern_name="outdated_translations")),
-        re_path("^.*$", closed),
+        re_path("^.*$", not_available),
     ]
     return [path("localize/", include(urls))]

@@ -29,8 +29,8 @@ class DecryptionError(Exception):
     """None of the present keys decrypts a text."""
 
     sentence = (
-        "This message cannot be decrypted with the present ENQUIRY_KEYS. It is not lost: put the key back with "
-        "which it was encrypted, behind the newest, and start the site again."
+        "This message cannot be decrypted with the present ENQUIRY_KEYS. It is not lost: add the key that it was "
+        "encrypted with back to ENQUIRY_KEYS, after the newest, and start the site again."
     )
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class AlteredError(DecryptionError):
 
 
 class UnboundError(AlteredError):
-    """A text is stored as version 1.0 did, without the reference of its message: nobody knows whether it is hers."""
+    """A text is stored as version 1.0 did, without a reference: it may belong to another message."""
 
     sentence = (
         "This text does not say to which message it belongs. Somebody has changed the database, or the key to it was "
