@@ -19,9 +19,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.views import users as wagtail_users
 
 from pages.accounts import invitations, second_factor
-from pages.accounts.admin.requests import StaffRequest
 from pages.accounts.forms import AccountForm, InvitationForm
 from pages.models.users import User
+from pages.staff.requests import StaffRequest
 
 INVITE = "Invite a colleague"
 

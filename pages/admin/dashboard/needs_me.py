@@ -1,6 +1,6 @@
 """What waits for somebody: her drafts, what she can approve, what is due, out of date, scheduled or was taken down.
 
-Each function returns the lines of a section with one or two queries, however many things wait, and a few
+Each function returns the items of a section with one or two queries, however many things wait, and a few
 more for each page that waits for approval and that the user has changed herself.
 """
 
@@ -44,7 +44,7 @@ SCHEDULE_TOLERANCE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
-class Line:
+class DashboardItem:
     """Something to do, where it is done, and what else to know of it."""
 
     title: str
@@ -53,7 +53,7 @@ class Line:
     is_late: bool = False
 
 
-def to_read(user: User) -> list[Line]:
+def to_read(user: User) -> list[DashboardItem]:
     """Return the pages that colleagues have handed in and this user can approve."""
     states = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
@@ -66,7 +66,7 @@ def to_read(user: User) -> list[Line]:
     wrote = Revision.page_revisions.filter(object_id=OuterRef("workflow_state__object_id"), user=user)
     states = states.annotate(is_writer=Exists(wrote))
     return [
-        Line(
+        DashboardItem(
             state.revision.object_str,
             _form(state.workflow_state.object_id),
             f"{_name(state.workflow_state.requested_by)} handed it in on {_day(state.started_at)}",
@@ -79,48 +79,54 @@ def to_read(user: User) -> list[Line]:
     ]
 
 
-def written_by(user: User) -> list[Line]:
+def written_by(user: User) -> list[DashboardItem]:
     """Return what a user wrote that is not public yet: handed in, to be changed, or a draft."""
     states = WorkflowState.objects.active().filter(requested_by=user, base_content_type=get_default_page_content_type())
     states = states.select_related("current_task_state__revision").defer("current_task_state__revision__content")
-    lines, handed_in = [], []
+    items, handed_in = [], []
     for state in states.order_by("-created_at"):
         handed_in.append(int(state.object_id))
         is_back = state.status == WorkflowState.STATUS_NEEDS_CHANGES
         note = "a colleague asks for changes" if is_back else "handed in: a colleague reads it"
         revision = state.current_task_state and state.current_task_state.revision
-        lines.append(Line(revision.object_str if revision else "A page", _form(state.object_id), note, is_back))
+        items.append(
+            DashboardItem(revision.object_str if revision else "A page", _form(state.object_id), note, is_back)
+        )
     drafts = _pages_for(user, "change").filter(latest_revision__user=user, has_unpublished_changes=True, alias_of=None)
     scheduled = Revision.page_revisions.filter(pk=OuterRef("latest_revision"), approved_go_live_at__isnull=False)
     drafts = drafts.annotate(scheduled=Subquery(scheduled.values("pk"))).filter(scheduled=None)
-    return lines + [
-        Line(page.draft_title, _form(page.pk), f"changed on {_day(page.latest_revision_created_at)}")
+    return items + [
+        DashboardItem(page.draft_title, _form(page.pk), f"changed on {_day(page.latest_revision_created_at)}")
         for page in drafts.exclude(pk__in=handed_in).order_by("-latest_revision_created_at")
     ]
 
 
-def due(user: User) -> list[Line]:
+def due(user: User) -> list[DashboardItem]:
     """Return the pages that are due: a user's own first, then the others that she may publish."""
     pages = due_pages(_pages_for(user, "change"))
-    rows = list(pages.filter(Q(responsible_id=user.pk) | Q(pk__in=_pages_for(user, "publish").values("pk"))))
-    people = User.objects.in_bulk({page.responsible_id for page in rows} - {None, user.pk})
-    rows.sort(key=lambda page: page.responsible_id != user.pk)
+    pages_due = list(pages.filter(Q(responsible_id=user.pk) | Q(pk__in=_pages_for(user, "publish").values("pk"))))
+    people = User.objects.in_bulk({page.responsible_id for page in pages_due} - {None, user.pk})
+    pages_due.sort(key=lambda page: page.responsible_id != user.pk)
     return [
-        Line(page.title, _form(page.pk), f"by {_day(page.review_on)}, {_who(page.responsible_id, user, people)}", True)
-        for page in rows
+        DashboardItem(
+            page.title, _form(page.pk), f"by {_day(page.review_on)}, {_who(page.responsible_id, user, people)}", True
+        )
+        for page in pages_due
     ]
 
 
-def outdated_translations(user: User) -> list[Line]:
+def outdated_translations(user: User) -> list[DashboardItem]:
     """Return the public translations whose original has changed since they were published."""
     pages = outdated(_pages_for(user, "change")).select_related("locale").order_by("original_changed_at")
     return [
-        Line(page.title, _form(page.pk), f"{page.locale}: the original changed on {_day(page.original_changed_at)}")
+        DashboardItem(
+            page.title, _form(page.pk), f"{page.locale}: the original changed on {_day(page.original_changed_at)}"
+        )
         for page in pages
     ]
 
 
-def translations_left_alone(user: User) -> list[Line]:
+def translations_left_alone(user: User) -> list[DashboardItem]:
     """Return the public translations whose original was public and is not: at its time it goes without them."""
     gone = Page.objects.filter(
         translation_key=OuterRef("translation_key"),
@@ -130,19 +136,19 @@ def translations_left_alone(user: User) -> list[Line]:
     )
     pages = _pages_for(user, "change").filter(Exists(gone), live=True, alias_of=None).select_related("locale")
     return [
-        Line(page.title, _form(page.pk), f"{page.locale}: the original is no longer on the website", True)
+        DashboardItem(page.title, _form(page.pk), f"{page.locale}: the original is no longer on the website", True)
         for page in pages.order_by("title")
     ]
 
 
-def consents_that_end(user: User) -> list[Line]:
+def consents_that_end(user: User) -> list[DashboardItem]:
     """Return the consents that have ended or end soon, for those who can change them."""
     if not ModelPermissionPolicy(Consent).user_has_permission(user, "change"):
         return []
     near = Consent.objects.ended() | Consent.objects.ending(timedelta(days=CONSENT_DAYS))
     in_use = near.annotate(uses=ReferenceIndex.usage_count_subquery(Consent)).filter(uses__gt=0)
     return [
-        Line(
+        DashboardItem(
             consent.person,
             reverse("wagtailsnippets_pages_consent:edit", args=[consent.pk]),
             f"{consent.state}, {_who(consent.responsible_id, user, {consent.responsible_id: consent.responsible})}",
@@ -152,7 +158,7 @@ def consents_that_end(user: User) -> list[Line]:
     ]
 
 
-def emergencies(user: User) -> list[Line]:
+def emergencies(user: User) -> list[DashboardItem]:
     """Return the pages that went without a publisher or were published without a second reader.
 
     Somebody took them down who may not publish, or they had nothing left to show.
@@ -162,12 +168,12 @@ def emergencies(user: User) -> list[Line]:
         timestamp__gte=timezone.now() - timedelta(days=EMERGENCY_DAYS),
         page__in=_pages_for(user, "publish"),
     )
-    lines = {}
+    items = {}
     for entry in entries.select_related("page", "user").order_by("timestamp"):
         if entry.page.live is (entry.action == PUBLISHED_ALONE):
             note = f"{_done(entry)} on {_day(entry.timestamp)}"
-            lines[entry.page_id] = Line(entry.page.title, _form(entry.page_id), note, True)
-    return list(lines.values())
+            items[entry.page_id] = DashboardItem(entry.page.title, _form(entry.page_id), note, True)
+    return list(items.values())
 
 
 def _done(entry: PageLogEntry) -> str:
@@ -178,30 +184,32 @@ def _done(entry: PageLogEntry) -> str:
     return f"{done} {_name(entry.user)}"
 
 
-def scheduled(user: User) -> list[Line]:
+def scheduled(user: User) -> list[DashboardItem]:
     """Return the pages that will be published at a time, or were not published at theirs."""
     revisions = Revision.page_revisions.filter(approved_go_live_at__isnull=False).defer("content")
-    rows = {int(revision.object_id): revision for revision in revisions.order_by("approved_go_live_at")}
-    editable = set(_pages_for(user, "change").filter(pk__in=rows).values_list("pk", flat=True))
+    revisions_by_page = {int(revision.object_id): revision for revision in revisions.order_by("approved_go_live_at")}
+    editable = set(_pages_for(user, "change").filter(pk__in=revisions_by_page).values_list("pk", flat=True))
     late = timezone.now() - SCHEDULE_TOLERANCE
     return [
-        Line(
+        DashboardItem(
             revision.object_str,
             _form(pk),
             f"{'was due' if revision.approved_go_live_at < late else 'will be published'} on "
             f"{_moment(revision.approved_go_live_at)}",
             revision.approved_go_live_at < late,
         )
-        for pk, revision in rows.items()
+        for pk, revision in revisions_by_page.items()
         if pk in editable
     ]
 
 
-def not_published_as_planned(user: User) -> list[Line]:
+def not_published_as_planned(user: User) -> list[DashboardItem]:
     """Return the pages that lacked something when their time came, and are drafts since."""
     pages = pages_not_published_as_scheduled().filter(pk__in=_pages_for(user, "change").values("pk"))
     return [
-        Line(page.draft_title, _form(page.pk), "not published as planned: its checks say what is missing", True)
+        DashboardItem(
+            page.draft_title, _form(page.pk), "not published as planned: its checks say what is missing", True
+        )
         for page in pages.order_by("draft_title")
     ]
 

@@ -17,11 +17,11 @@ from wagtail.admin.views.home import (
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from pages.admin.dashboard import needs_me
-from pages.admin.dashboard.needs_me import Line
+from pages.admin.dashboard.needs_me import DashboardItem
 from pages.jobs.panels import JobsPanel
 from pages.models import Consent, User
 
-# How many lines a section shows; the others are folded.
+# How many items a section shows; the others are folded.
 SHOWN = 5
 # What Wagtail shows of the same things.
 REPEATED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
@@ -34,21 +34,21 @@ class Section:
     """A heading with what waits under it."""
 
     heading: str
-    lines: list[Line]
+    items: list[DashboardItem]
 
     @property
-    def shown(self) -> list[Line]:
-        """The lines that are seen at once."""
-        return self.lines[:SHOWN]
+    def shown(self) -> list[DashboardItem]:
+        """The items that are seen at once."""
+        return self.items[:SHOWN]
 
     @property
-    def folded(self) -> list[Line]:
-        """The lines that are seen on request."""
-        return self.lines[SHOWN:]
+    def folded(self) -> list[DashboardItem]:
+        """The items that are seen on request."""
+        return self.items[SHOWN:]
 
 
 # In the order of urgency.
-SECTIONS: list[tuple[str, Callable[[User], list[Line]]]] = [
+SECTIONS: list[tuple[str, Callable[[User], list[DashboardItem]]]] = [
     ("Taken off the site, or published without a second reader", needs_me.emergencies),
     ("Not published as planned", needs_me.not_published_as_planned),
     ("Still public in another language", needs_me.translations_left_alone),
@@ -70,10 +70,10 @@ class NeedsMePanel(Component):
     media = Media(css={"all": ["css/dashboard-panels.css"]})
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the sections that have lines."""
+        """Return the sections that have items."""
         user = parent_context["request"].user
-        sections = [Section(heading, lines_for(user)) for heading, lines_for in SECTIONS]
-        return {"sections": [section for section in sections if section.lines]}
+        sections = [Section(heading, items_for(user)) for heading, items_for in SECTIONS]
+        return {"sections": [section for section in sections if section.items]}
 
 
 def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:

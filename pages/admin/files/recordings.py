@@ -1,12 +1,9 @@
 """The list and the form of recordings, and who may change them."""
 
-from typing import Any
-
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import OwnershipPermissionPolicy
@@ -14,6 +11,7 @@ from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
 
 from pages.admin.files.file_views import DELETED_FOR_GOOD, KeepDeletedFile
 from pages.admin.permissions import CHANGES, InUseIndexView
+from pages.admin.usage_column import SnippetUsageColumn
 from pages.media.deleted_files import delete_for_good, keep
 from pages.media.kept_files import ASKED_FOR
 from pages.media.recordings.form import RecordingForm
@@ -86,15 +84,6 @@ class EditRecordingView(OwnRecordingMixin, EditView):
         return recording
 
 
-class RecordingUsageColumn(UsageCountColumn):
-    """How many pages offer a recording, with a link to them."""
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        """Add the address of the list of uses."""
-        instance.usage_url = reverse("wagtailsnippets_pages_recording:usage", args=[instance.pk])
-        return super().get_cell_context_data(instance, parent_context)
-
-
 class RecordingViewSet(SnippetViewSet):
     """Recordings that pages offer."""
 
@@ -113,7 +102,7 @@ class RecordingViewSet(SnippetViewSet):
         "title",
         Column("get_language_display", label="Language", sort_key="language"),
         Column("minutes", label="Minutes", sort_key="seconds"),
-        RecordingUsageColumn("usage_count", label="Used", width="12%"),
+        SnippetUsageColumn("usage_count", label="Used", width="12%"),
     ]
 
     @property

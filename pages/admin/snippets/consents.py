@@ -9,15 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import chooser
 
 from pages.admin.permissions import InUseViewSet
+from pages.admin.usage_column import SnippetUsageColumn
 from pages.consents.in_use import IN_USE, is_in_use
 from pages.models.consents import FIRST_REMINDER_DAYS, Consent, ConsentQuerySet
 
@@ -40,15 +40,6 @@ class ConsentFilterSet(WagtailFilterSet):
     class Meta:
         model = Consent
         fields = ["responsible"]
-
-
-class ConsentUsageColumn(UsageCountColumn):
-    """How often a consent is used, with a link to where."""
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        """Add the address of the list of uses."""
-        instance.usage_url = reverse("wagtailsnippets_pages_consent:usage", args=[instance.pk])
-        return super().get_cell_context_data(instance, parent_context)
 
 
 class OnlyForEditorsMixin:
@@ -111,7 +102,7 @@ class ConsentViewSet(InUseViewSet):
         "person",
         Column("state", label="How it stands", sort_key="ends_on"),
         "responsible",
-        ConsentUsageColumn("usage_count", label="Used", width="12%"),
+        SnippetUsageColumn("usage_count", label="Used", width="12%"),
     ]
     filterset_class = ConsentFilterSet
     chooser_viewset_class = ConsentChooserViewSet

@@ -16,10 +16,10 @@ from pages.contact_topics import ContactTopic
 from pages.enquiries.admin import actions
 from pages.enquiries.admin.forms import AssignForm, ConfirmForm, HoldForm, NoteForm, RevealForm, StatusForm, TopicForm
 from pages.enquiries.admin.message_views import MessageView
-from pages.enquiries.admin.requests import StaffRequest
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.enquiry import EnquiryStatus
 from pages.models.users import User
+from pages.staff.requests import StaffRequest
 
 
 class MessageActionView(MessageView):

@@ -18,13 +18,13 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from pages.enquiries import data_requests
-from pages.enquiries.admin.requests import StaffRequest
 from pages.enquiries.crypto import encryption
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.permissions import DATA_REQUEST_PERMISSIONS, enquiry_policy
 from pages.enquiries.retention import OnHoldError
 from pages.enquiries.submissions.references import normal_reference
 from pages.models.users import User
+from pages.staff.requests import StaffRequest
 from pages.text.fields import IdentifierInput
 
 

@@ -14,13 +14,13 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from pages.enquiries.admin import actions
 from pages.enquiries.admin.forms import AssignForm, ConfirmForm, NoteForm, RevealForm, StatusForm, TopicForm
-from pages.enquiries.admin.requests import StaffRequest
 from pages.enquiries.admin.safe_contact import SafeContact, language_of
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.models.settings import EnquirySettings
 from pages.enquiries.permissions import audit_log_policy, enquiry_policy
 from pages.enquiries.retention import delete_after
 from pages.enquiries.spam import SpamReason
+from pages.staff.requests import StaffRequest
 
 
 class MessageView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):

@@ -15,8 +15,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from pages.enquiries.admin import actions
-from pages.enquiries.admin.requests import StaffRequest
 from pages.enquiries.permissions import enquiry_policy
+from pages.staff.requests import StaffRequest
 
 # By hours, how the choices call them.
 AGES = {1: "an hour", 24: "a day", 7 * 24: "a week", 30 * 24: "30 days"}

@@ -1,4 +1,4 @@
-"""The type of requests to the admin views."""
+"""The type of requests to admin views."""
 
 from django.http import HttpRequest
 
