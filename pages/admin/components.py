@@ -165,7 +165,10 @@ COMPONENTS = [
         "Pages one below the other, and the rest of a long list.",
         [
             ("components/page_list.html", {"items": LIST_ITEMS, "level": 2}),
-            ("components/pagination.html", {"pagination": Paginator(range(90), 10).get_page(4)}),
+            (
+                "components/pagination.html",
+                {"pagination": Paginator(range(90), 10).get_page(4), "preserved_parameters": ()},
+            ),
         ],
         COLUMN,
     ),
