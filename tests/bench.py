@@ -89,16 +89,16 @@ class Row:
 HEADINGS = ["", "requests/s", "p50 ms", "p99 ms", "errors", "CPU ms", "× bare view", "queries", "bytes", "PSS MB"]
 
 
-def own_rows(place: str, cached: Server, uncached: Server) -> list[Row]:
+def own_rows(database: str, cached: Server, uncached: Server) -> list[Row]:
     """Return the rows of the site on one database of one size."""
 
     def row(name: str, path: str, server: Server = uncached, times_as_many: int = 1) -> Row:
         request = bench_client.get(path)
         counted = [["GET", path, ""]] * 3
-        return Row(f"{name}, {place}", server, lambda number: [request], times_as_many, counted=counted)
+        return Row(f"{name}, {database}", server, lambda number: [request], times_as_many, counted=counted)
 
     form_post = Row(
-        f"form post, {place}",
+        f"form post, {database}",
         cached,
         lambda number: [bench_client.post("/contact/", message(cached)) for _ in range(number)],
     )
@@ -225,7 +225,7 @@ def baselines(stack: ExitStack, folder: Path, answer_of: Server, environment: di
 def all_rows(stack: ExitStack, folder: Path, posts: int) -> list[Row]:
     """Start every server and return the rows of the table, those of the baselines first."""
     rows: list[Row] = []
-    for place, environment, pid in databases(stack, folder, posts):
+    for database, environment, pid in databases(stack, folder, posts):
         cached, uncached = (
             stack.enter_context(Server(name, environment, pid).running()) for name in (CACHED, UNCACHED)
         )
@@ -233,7 +233,7 @@ def all_rows(stack: ExitStack, folder: Path, posts: int) -> list[Row]:
         uncached.wait()
         if not rows:
             rows = baselines(stack, folder, cached, environment)
-        own = own_rows(place, cached, uncached)
+        own = own_rows(database, cached, uncached)
         count_queries(own, environment)
         rows += own
     return rows

@@ -3,4 +3,4 @@
 from apnahaq import wsgi
 
 application = wsgi.application
-uncached_application = getattr(wsgi, "django_application", wsgi.application)
+uncached_application = wsgi.django_application

@@ -26,6 +26,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
 
 from apnahaq.monitoring import stand_in
 from tests.browsers import CHROMIUM_OPTIONS, NeutralSite, find_program_or_skip
@@ -104,9 +105,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give this process a copy of the seeded database, and yield the address of the template.
 
     Ordinary tests run in transactions on top of the copy; each server gets another copy of the template.
@@ -121,7 +120,7 @@ def django_db_setup(
 
 @pytest.fixture(scope="session")
 def served_database(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Yield the address of the database of the server that the browser tests share."""
     with django_db_blocker.unblock():
@@ -146,7 +145,7 @@ def no_health_checks_in_threads() -> None:
 
 
 @pytest.fixture(autouse=True)
-def media_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+def media_folder(tmp_path: Path, settings: Settings) -> Path:
     """Give every test its own folder for uploaded files."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT

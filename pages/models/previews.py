@@ -59,7 +59,7 @@ class ShownOnPages(PreviewableMixin, RevisionMixin, models.Model):
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template for an object that no page shows yet."""
-        return "pages/shown_nowhere.html"
+        return "previews/shown_nowhere.html"
 
 
 @contextmanager

@@ -1,14 +1,14 @@
 // Copies the address of a page. Where pages may not copy, there is no button: the address can be selected.
 
-const place = document.querySelector(".copy-address");
+const area = document.querySelector(".copy-address");
 
-if (place && navigator.clipboard) {
-  const button = place.querySelector("button");
+if (area && navigator.clipboard) {
+  const button = area.querySelector("button");
   // Screen readers announce a live region only if it existed before its text changed.
   const status = document.createElement("span");
   status.setAttribute("role", "status");
-  place.append(status);
-  place.hidden = false;
+  area.append(status);
+  area.hidden = false;
 
   button.addEventListener("click", async () => {
     status.textContent = "";

@@ -36,7 +36,7 @@ async function refresh() {
 }
 
 /** Return the element of a field, or of a block in it. Wagtail marks both with their content paths. */
-function place(field, block) {
+function findElement(field, block) {
   const whole = document.querySelector(`#page-edit-form [data-contentpath="${CSS.escape(field)}"]`);
   return (block && whole?.querySelector(`[data-contentpath="${CSS.escape(block)}"]`)) || whole;
 }
@@ -61,7 +61,7 @@ function show(element) {
 
 findings.addEventListener("click", (event) => {
   const link = event.target.closest("[data-field]");
-  const element = link && place(link.dataset.field, link.dataset.block);
+  const element = link && findElement(link.dataset.field, link.dataset.block);
   if (element) {
     event.preventDefault();
     show(element);
@@ -70,7 +70,7 @@ findings.addEventListener("click", (event) => {
 // From the list at an address of its own.
 window.addEventListener("load", () => {
   const [, field, block] = window.location.hash.match(/^#check:(\w+):([\w-]*)$/) ?? [];
-  const element = field && place(field, block);
+  const element = field && findElement(field, block);
   if (element) {
     show(element);
   }

@@ -13,7 +13,7 @@
   notice.classList.add("session-ended");
   notice.setAttribute("role", "alert");
   const link = document.createElement("a");
-  Object.assign(link, { href: loginUrl, target: "_blank", textContent: "Sign in again in another tab" });
+  Object.assign(link, { href: loginUrl, target: "_blank", textContent: "Log in again in another tab" });
 
   function showNotice() {
     notice.replaceChildren(

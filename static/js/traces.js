@@ -28,9 +28,9 @@ const traces = {
 };
 
 const count = () => {
-  for (const place of document.querySelectorAll("[data-trace]")) {
-    Promise.resolve(traces[place.dataset.trace]()).then((number) => {
-      place.textContent = number;
+  for (const item of document.querySelectorAll("[data-trace]")) {
+    Promise.resolve(traces[item.dataset.trace]()).then((number) => {
+      item.textContent = number;
     });
   }
 };

@@ -73,7 +73,7 @@ def test_a_draft_is_saved_after_the_next_login_and_then_published(editor: Page, 
     wait_for_draft(editor, served_database, "First words")
     execute(served_database, "DELETE FROM django_session")
     editor.fill(TITLE, "Words after the session")
-    expect(editor.locator(NOTICE)).to_contain_text("Sign in again in another tab")
+    expect(editor.locator(NOTICE)).to_contain_text("Log in again in another tab")
     assert "Words after the session" not in newest_draft(served_database)
 
     log_in_in_another_tab(editor)
@@ -129,7 +129,7 @@ def test_what_was_typed_elsewhere_and_the_chosen_file_are_saved_after_the_next_l
     execute(served_database, "DELETE FROM django_session")
     save = editor.locator("main form button[type=submit]").last
     save.click()
-    expect(editor.locator(NOTICE)).to_contain_text("Sign in again in another tab")
+    expect(editor.locator(NOTICE)).to_contain_text("Log in again in another tab")
     assert editor.input_value(f"[name={field}]") == "Words in another form"
     log_in_in_another_tab(editor)
     save.click()
@@ -144,7 +144,7 @@ def test_a_translated_text_is_saved_after_the_next_login(editor: Page, served_da
     text.locator("textarea").fill("نمونہ متن")
     execute(served_database, "DELETE FROM django_session")
     text.get_by_role("button", name=re.compile("^Save")).click()
-    expect(editor.locator(NOTICE)).to_contain_text("Sign in again in another tab")
+    expect(editor.locator(NOTICE)).to_contain_text("Log in again in another tab")
     log_in_in_another_tab(editor)
     text = editor.locator("li", has_text="نمونہ متن").last
     text.get_by_role("button", name=re.compile("^Edit")).click()

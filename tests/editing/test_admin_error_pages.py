@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path, reverse
+from pytest_django import Settings
 
 from apnahaq import urls as project_urls
 from apnahaq.urls import handler400, handler403, handler404, handler500  # noqa: F401  # Django looks for them here
@@ -40,7 +41,7 @@ urlpatterns = [
 
 
 @pytest.fixture
-def staff(settings: pytest.FixtureRequest) -> Client:
+def staff(settings: Settings) -> Client:
     """Return the browser of somebody who writes pages."""
     settings.ROOT_URLCONF = __name__
     browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
@@ -49,7 +50,7 @@ def staff(settings: pytest.FixtureRequest) -> Client:
 
 
 @pytest.fixture
-def visitor(settings: pytest.FixtureRequest) -> Client:
+def visitor(settings: Settings) -> Client:
     """Return the browser of somebody who is not logged in."""
     settings.ROOT_URLCONF = __name__
     return Client(raise_request_exception=False, enforce_csrf_checks=True)

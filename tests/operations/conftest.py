@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django.db import connection
+from pytest_django import Settings
 
 from apnahaq.media_storage import media_storages
 from pages.models.media import SiteRendition
@@ -64,7 +65,7 @@ def storage_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BucketS
 @pytest.fixture
 def bucket(
     storage_server: BucketServer,
-    settings: pytest.FixtureRequest,
+    settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     media_folder: Path,
 ) -> Iterator[BucketServer]:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 import psycopg
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.databases import execute
 from tests.enquiries.senders import WORDS
@@ -23,7 +24,7 @@ LINE = re.compile(r"\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}\] \[\d+\] \[ERROR
 
 
 @pytest.fixture(scope="module")
-def database(django_db_setup: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[OwnPostgreSQL]:
+def database(django_db_setup: str, django_db_blocker: DjangoDbBlocker) -> Iterator[OwnPostgreSQL]:
     """Run a database server for this module."""
     if connection.vendor != "postgresql":
         pytest.skip("only on PostgreSQL: a file neither stops nor freezes")

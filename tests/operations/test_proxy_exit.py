@@ -7,6 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from pages.models.site_settings import DEFAULT_EXIT
 from tests.enquiries.servers import OwnServer, comes_true
@@ -44,7 +45,7 @@ HEADERS = [
 
 @pytest.fixture(scope="module")
 def machine(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[OwnServer, Proxy]]:
     """Run a site with the proxy in front of it, for this module."""
     if connection.vendor != "sqlite":

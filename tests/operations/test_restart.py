@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 from threading import Event
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.enquiries.servers import OwnServer
 from tests.operations.own_machine import count_messages, locked_messages, own_site, send_through
@@ -21,7 +22,7 @@ READ = ["/", "/contact/", "/search/?q=racism", "/about/"]
 
 @pytest.fixture(scope="module")
 def machine(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[OwnServer, Proxy]]:
     """Run a site with the proxy in front of it, for this module."""
     folder = tmp_path_factory.mktemp("restarted")

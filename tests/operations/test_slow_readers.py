@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.enquiries.servers import OwnServer
 from tests.operations.own_machine import own_site
@@ -23,7 +24,7 @@ ADD_DOCUMENT = (
 
 @pytest.fixture(scope="module")
 def server(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[OwnServer]:
     """Run the site for this module."""
     with (

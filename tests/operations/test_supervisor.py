@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.databases import execute
 from tests.enquiries.senders import WORDS
@@ -32,7 +33,7 @@ def postbox() -> Iterator[tuple[int, Postbox]]:
 @pytest.fixture(scope="module")
 def server(
     django_db_setup: str,
-    django_db_blocker: pytest.FixtureRequest,
+    django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
     postbox: tuple[int, Postbox],
 ) -> Iterator[OwnServer]:

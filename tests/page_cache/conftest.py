@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.databases import copy_database, drop_database
 from tests.page_cache.processes import SiteProcess
@@ -16,7 +17,7 @@ _numbers = count(1)
 
 @pytest.fixture(scope="module")
 def seeded_copy(
-    django_db_setup: str, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Yield the URL of a seeded database for the processes of a test module."""
     name = f"apnahaq_page_cache_{next(_numbers)}"

@@ -17,7 +17,7 @@ from pages.navigation.listings import MOTIFS
 STATIC = settings.BASE_DIR / "static"
 # An address that nothing answers: every request for it is answered from the folder of the static files.
 ADDRESS = "http://link-cards.test/"
-# The cloth of each motif, the colour of the words on it, and how large the pattern is repeated, in pixels.
+# The background of each motif, the colour of the words on it, and how large the pattern is repeated, in pixels.
 THEMES = {
     "bagh": ("#c8006a", "#fdf3e1", 860),
     "phul": ("#931a1f", "#fdf3e1", 300),
@@ -39,7 +39,7 @@ STYLE = """
     src: url("/fonts/noto-nastaliq-urdu.woff2");
   }
   * { margin: 0; box-sizing: border-box; }
-  body { inline-size: 1200px; block-size: 630px; overflow: hidden; display: grid; background: var(--cloth); }
+  body { inline-size: 1200px; block-size: 630px; overflow: hidden; display: grid; background: var(--background); }
   .card { grid-template: minmax(0, 1fr) 48px / 700px minmax(0, 1fr); color: var(--words); }
   .words { display: grid; align-content: space-between; justify-items: start; padding: 24px 56px 56px; }
   .latin { font: 800 134px / 0.88 Atkinson; letter-spacing: -0.05em; white-space: nowrap; }
@@ -53,7 +53,7 @@ STYLE = """
   .icon { inline-size: 100vw; block-size: 100vh; place-items: center; }
   .icon img { inline-size: var(--size); block-size: var(--size); }
 """
-# How many colours a picture keeps: the cloths and silks, and what lies between them at edges.
+# How many colours a picture keeps: those of the pattern, and the blends at their edges.
 COLOURS = 48
 ICON_SIZES = [16, 32, 48]
 TOUCH_ICON_SIZE = 180
@@ -77,23 +77,23 @@ def make_all(browser: Browser) -> None:
 
 
 def _card(motif: str, language: str) -> str:
-    cloth, words, repeat = THEMES[motif]
+    background, words, repeat = THEMES[motif]
     direction = "rtl" if language == "ur" else "ltr"
     style = STYLE.replace("MOTIF", motif)
     return f"""
-      <style>:root {{ --cloth: {cloth}; --words: {words}; --repeat: {repeat}px; }} {style}</style>
+      <style>:root {{ --background: {background}; --words: {words}; --repeat: {repeat}px; }} {style}</style>
       <body class="card" dir="{direction}">
         <div class="words">{WORDS[language]}</div><div class="pattern"></div><div class="border"></div>
       </body>
     """
 
 
-def _icon(page: Page, size: int, size_of_mark: int, cloth: str) -> Image.Image:
+def _icon(page: Page, size: int, size_of_mark: int, background: str) -> Image.Image:
     page.set_viewport_size({"width": size, "height": size})
     picture = _rendered(
         page,
         f"""
-          <style>:root {{ --cloth: {cloth}; --size: {size_of_mark}px; }} {STYLE}</style>
+          <style>:root {{ --background: {background}; --size: {size_of_mark}px; }} {STYLE}</style>
           <body class="icon"><img src="/img/mark.svg" alt=""></body>
         """,
     )

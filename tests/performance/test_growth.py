@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from pages.models import BlogPage
 from pages.page_cache.generation import renew
@@ -52,7 +53,7 @@ class Cost:
 
 
 @pytest.fixture(scope="module")
-def costs(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> dict[str, list[Cost]]:
+def costs(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, list[Cost]]:
     """Let the site grow twice, and return what each path cost after each, the small site first."""
     found: dict[str, list[Cost]] = {}
     with django_db_blocker.unblock(), transaction.atomic():

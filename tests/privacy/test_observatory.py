@@ -9,6 +9,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from pytest_django import Settings
 
 FULL_SCORE_WITHOUT_COOKIES_AND_PRELOAD = 155
 HALF_A_YEAR = 15_768_000
@@ -51,7 +52,7 @@ def score(headers: dict[str, str], html: str, redirects_to_https: bool) -> int:
 
 
 @pytest.fixture
-def in_production(settings: pytest.FixtureRequest) -> None:
+def in_production(settings: Settings) -> None:
     """Set what SITE_URL decides as it is on a public address with https."""
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
