@@ -1,4 +1,4 @@
-"""Template tags of the admin: why a user may not change something, and what stays live without a page."""
+"""Template tags of the admin: why a user may not change something, and what deleting leaves behind."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from wagtail.permissions import page_permission_policy
 
 from pages import usage
 from pages.admin.publishing.unpublishing import live_translations
+from pages.media.kept_files import KEPT_FOR
 
 register = template.Library()
 TRANSLATIONS_TEMPLATE = "pages_admin/unpublishing/translations.html"
@@ -30,6 +31,12 @@ def offered_bulk_actions(context: dict[str, Any], app_label: str, model_name: st
         publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         found["buttons"] = [button for button in found["buttons"] if button.url != publish]
     return found
+
+
+@register.inclusion_tag("pages_admin/deleted_files/asked_for.html")
+def asked_for_tick() -> dict[str, Any]:
+    """Show the tick that a person asked for a file to be deleted at once."""
+    return {"days": KEPT_FOR.days}
 
 
 @register.inclusion_tag(TRANSLATIONS_TEMPLATE, takes_context=True)

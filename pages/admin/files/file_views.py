@@ -76,10 +76,6 @@ class KeepDeletedFile:
             return f"“{self.object.title}” is deleted for good."
         return f"“{self.object.title}” is deleted. It can be restored for {KEPT_FOR.days} days: Reports, Deleted files."
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say for how long it is kept."""
-        return super().get_context_data(**kwargs) | {"days": KEPT_FOR.days}  # type: ignore[misc]  # a mixin of views
-
 
 class EditPictureView(KeepReplacedFile, TranslationWarningsMixin, images.EditView):
     """The screen of a picture."""
