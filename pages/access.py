@@ -7,7 +7,7 @@ there is no request: the titles of private pages must not leak into lists.
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
@@ -21,8 +21,9 @@ AnyPage = TypeVar("AnyPage", bound=Page)
 def restricted_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
     """Return the tree paths of the pages that are private together with all pages below them, from one query.
 
-    An alias is as private as its source, however many aliases lie between them, and a restriction of the alias
-    itself has no effect (see `Page.get_view_restrictions`). Wagtail's own `public()` lists aliases of private pages.
+    An alias is as private as its source, whatever makes that private: a restriction of its own or of a page above it,
+    and however many aliases lie between them. A restriction of the alias itself has no effect, as in Wagtail. Wagtail's
+    own `public()` lists aliases of private pages, and its aliases of pages in a private section are public.
     Queried once in a request.
     """
     if request is None:
@@ -34,23 +35,35 @@ def restricted_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
 
 
 def _query_restricted_paths() -> tuple[str, ...]:
-    restricted = PageViewRestriction.objects.values_list("page_id", "page__path", "page__alias_of_id", Value(True))
+    restricted = PageViewRestriction.objects.filter(page__alias_of=None).values_list("page__path", Value(""))
     # Not `alias_of=None` excluded, for which SQLite reads the whole table.
-    aliases = Page.objects.filter(alias_of__gt=0).order_by().values_list("pk", "path", "alias_of_id", Value(False))
-    paths, sources, private = {}, {}, set()
-    for pk, path, alias_of, is_restricted in restricted.union(aliases, all=True):
-        paths[pk] = path
-        if alias_of:
-            sources[pk] = alias_of
-        if is_restricted:
-            private.add(pk)
+    aliases = Page.objects.filter(alias_of__gt=0).order_by().values_list("path", "alias_of__path")
+    private, sources = set(), {}
+    for path, source in restricted.union(aliases, all=True):
+        if source:
+            sources[path] = source
+        else:
+            private.add(path)
+    found = private
+    while found:
+        roots = tuple(private)
+        found = {path for path, source in sources.items() if path not in private and source.startswith(roots)}
+        private = private | found
+    return tuple(private)
 
-    def source_of(pk: int) -> int:
-        while pk in sources:
-            pk = sources[pk]
-        return pk
 
-    return tuple(path for pk, path in paths.items() if source_of(pk) in private)
+def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
+    """Return the restrictions of a page and of those above it; for an alias among them, those of its source."""
+    originals, aliases, waiting = set(), set(), [page]
+    while waiting:
+        each = waiting.pop()
+        for above in (each, *each.get_ancestors().select_related("alias_of")):
+            if above.alias_of is None:
+                originals.add(above.pk)
+            elif above.pk not in aliases:
+                aliases.add(above.pk)
+                waiting.append(above.alias_of)
+    return PageViewRestriction.objects.filter(page__in=originals)
 
 
 def public_pages(pages: PageQuerySet, request: HttpRequest | None = None) -> PageQuerySet:

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
-from pages.access import require_language_of_address
+from pages.access import require_language_of_address, restrictions_of
 from pages.blocks import prefetch_renditions
 from pages.blocks.sources import Notes
 from pages.consents.parts import Block, Part, limit_to_consents, parts_of_body, shown_blocks
@@ -199,7 +199,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions that apply to this page, without a query if it is known that there are none."""
-        return PageViewRestriction.objects.none() if self.is_known_to_be_public else super().get_view_restrictions()
+        return PageViewRestriction.objects.none() if self.is_known_to_be_public else restrictions_of(self)
 
     def breadcrumbs(self, request: HttpRequest) -> list[Link]:
         """Return links to the published pages above this one, the home page first."""

@@ -218,9 +218,34 @@ def test_an_alias_is_named_nowhere_where_its_source_is_hidden(client):
         assert response.status_code == 404 or "password" in response.content.decode(), page.url
 
 
+def test_an_alias_is_hidden_with_the_section_of_its_source(client):
+    section = builders.standard_page(title="Sample section")
+    source = builders.standard_page(parent=section, title="Sample source")
+    alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
+    below = builders.standard_page(parent=alias, title="Sample page below", slug="below")
+    for page in (alias, below):
+        assert client.get(page.url).status_code == 200
+    hide_behind_a_login(section)
+    sitemap = client.get("/sitemap-1.xml").content.decode()
+    for page in (alias, below):
+        assert client.get(page.url).status_code == 404
+        assert page.url not in sitemap
+
+
+def is_private(page: Page) -> bool:
+    """Return whether a page, one above it, or the source of such an alias is private."""
+    for each in [page, *page.get_ancestors()]:
+        if each.alias_of_id:
+            if is_private(each.alias_of):
+                return True
+        elif each.view_restrictions.exists():
+            return True
+    return False
+
+
 @pytest.mark.each_database
 @pytest.mark.parametrize("seed", range(6))
-def test_routing_and_lists_agree_with_wagtail_on_what_is_private(rf, seed):
+def test_routing_and_lists_agree_on_what_is_private(rf, seed):
     chance = Random(seed)
     pages = [builders.standard_page()]
     for number in range(14):
@@ -235,8 +260,10 @@ def test_routing_and_lists_agree_with_wagtail_on_what_is_private(rf, seed):
     aliases = [page for page in pages if page.alias_of_id]
     for page in [chance.choice(aliases), *chance.sample([page for page in pages if page not in aliases], 2)]:
         builders.lock(page)
-    private = {page.pk for page in pages if Page.get_view_restrictions(Page.objects.get(pk=page.pk)).exists()}
+    private = {page.pk for page in pages if is_private(page)}
     assert private
+    # Nothing is public that is private in Wagtail.
+    assert private >= {page.pk for page in pages if Page.get_view_restrictions(page).exists()}
     listed = public_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
     assert {page.pk for page in listed} == {page.pk for page in pages} - private
     for page in pages:
