@@ -1,4 +1,6 @@
-"""Which translations are out of date: the text of their original has changed since they were last published.
+"""Which translations are out of date: their original has changed since they were last published.
+
+That is its texts, its pictures, or the consents on which they rely: a translation would show them without.
 
 Publishing a translation, changed or not, says that somebody has compared it.
 """
@@ -8,22 +10,36 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
 
+from pages.blocks.consents import ConsentChooserBlock
+from pages.models.consents import Consent
 from pages.models.text_changes import TextChange
-from pages.readiness.texts import parts_of, texts_of
+from pages.readiness.texts import Part, parts_of, texts_of
 
 
 def text_changes(page: Page) -> bool:
-    """Return whether saving a page, which then is public, changes what visitors read."""
+    """Return whether saving a page, which then is public, changes what its translations have to follow."""
     public = type(page).objects.filter(pk=page.pk, live=True).first() if page.pk else None
-    return public is None or _words(public) != _words(page)
+    return public is None or _content(public) != _content(page)
 
 
-def _words(page: Page) -> list[tuple[str, ...]]:
-    return [text.paragraphs for text in texts_of(parts_of(page))]
+def _content(page: Page) -> list[tuple[str, ...]]:
+    """Return what a translation has to follow: the texts, and the pictures and consents that are chosen."""
+    parts = list(parts_of(page))
+    return [*(text.paragraphs for text in texts_of(parts)), *filter(None, map(_chosen, parts))]
+
+
+def _chosen(part: Part) -> tuple[str, ...]:
+    """Return the picture or the consent that is chosen in a field or block, or nothing."""
+    if isinstance(part.block, ImageBlock | ConsentChooserBlock):
+        return (part.field, str(part.value.pk)) if part.value else ()
+    is_followed = getattr(part.model_field, "related_model", None) in {Consent, get_image_model()}
+    return (part.field, str(part.value)) if is_followed and part.value else ()
 
 
 def record_change(page: Page) -> None:
@@ -69,7 +85,7 @@ def changed_since_saved(page: Page) -> datetime | None:
         return None
     original = change.page.specific
     earlier = original.revisions.filter(created_at__lte=saved_at).order_by("created_at").last()
-    if earlier and _words(earlier.as_object()) == _words(original):
+    if earlier and _content(earlier.as_object()) == _content(original):
         return None
     return change.changed_at
 
@@ -82,6 +98,6 @@ def changed_since_taken_over(translation: Translation) -> datetime | None:
     )
     since = changes.filter(changed_at__gt=source.last_updated_at).values_list("changed_at", flat=True).first()
     # A draft that is published for the first time may say what it said when its translation was begun.
-    if since and _words(source.as_instance()) != _words(source.get_source_instance()):
+    if since and _content(source.as_instance()) != _content(source.get_source_instance()):
         return since
     return None

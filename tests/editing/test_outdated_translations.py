@@ -107,6 +107,25 @@ def test_a_change_inside_a_block_counts(client):
     assert line(client, translation)
 
 
+@pytest.mark.parametrize("what", ["the consent to a quotation", "the consent to an interview", "a picture"])
+def test_another_consent_or_picture_counts_although_no_word_has_changed(client, what):
+    if what == "the consent to an interview":
+        page, fields = builders.interview_page(), {"consent": builders.consent()}
+    elif what == "a picture":
+        before, after = ([("image", {"image": builders.image(), "caption": ""})] for _ in range(2))
+        page, fields = builders.standard_page(body=before), {"body": after}
+    else:
+        before, after = (
+            [("quotation", {"text": "“Roses.”", "consent": consent})] for consent in (None, builders.consent())
+        )
+        page, fields = builders.standard_page(body=before), {"body": after}
+    translation = builders.in_urdu(page)
+    change(page)
+    assert line(client, translation) is None
+    change(page, **fields)
+    assert line(client, translation)
+
+
 def test_readers_are_not_led_to_an_original_that_they_cannot_read(client, pair):
     page, translation = pair
     change(page, lead="<p>Tulips.</p>")
