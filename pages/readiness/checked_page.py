@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import now
 from wagtail.models import Page, Revision
@@ -49,7 +50,10 @@ class CheckedPage(Page):
             raise NotReadyError(self, blocking)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish a revision, or schedule it. Raises `NotReadyError`, unless a schedule publishes it: see there."""
+        """Publish a revision, or schedule it. Raises `NotReadyError`, unless a schedule publishes it: see there.
+
+        A page that is not valid any more, since another one has its address by now, is not ready either.
+        """
         draft = revision.as_object()
         if draft.go_live_at and draft.go_live_at > now():
             draft.require_ready()
@@ -57,10 +61,11 @@ class CheckedPage(Page):
             # Wagtail clears the schedule before it saves the page.
             with transaction.atomic():
                 super().publish(revision, *args, **kwargs)
-        except NotReadyError as error:
+        except ValidationError as error:
+            refusal = error if isinstance(error, NotReadyError) else _not_valid(draft, error)
             if kwargs.get("log_action") != SCHEDULED:
-                raise
-            keep_as_draft(revision, error.findings)
+                raise refusal from None
+            keep_as_draft(revision, refusal.findings)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the page. Raises `NotReadyError` if it, or another revision of it, would be public before it is ready.
@@ -106,3 +111,8 @@ class CheckedPage(Page):
 
     def _is_alias_in_another_language(self) -> bool:
         return self.alias_of_id is not None and self.alias_of.locale_id != self.locale_id
+
+
+def _not_valid(page: Page, error: ValidationError) -> NotReadyError:
+    """Return the error for a page that Wagtail refuses to save."""
+    return NotReadyError(page, [Finding("not-valid", True, sentence) for sentence in error.messages])

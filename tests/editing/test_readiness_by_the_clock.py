@@ -23,7 +23,7 @@ NOW, LATER, AFTER = "2026-03-03 09:00Z", "2026-03-06 09:00", "2026-03-06 09:01Z"
 
 
 def picture_page(**fields) -> tuple[StandardPage, Consent]:
-    """Return a draft with the picture of a person, and the consent on which it rests."""
+    """Return a draft with the picture of a person, and the consent on which it relies."""
     consent = Consent.objects.create(person="Sample", scope="One picture", agreed_by="Sample")
     image = builders.image(shows_people=True, consent=consent, makes_renditions=False)
     return unfinished(body=[("image", {"image": image})], **fields), consent
@@ -39,6 +39,22 @@ def schedule(page: Page, user=None) -> None:
 def test_a_page_that_is_not_ready_is_not_scheduled():
     with pytest.raises(NotReadyError):
         schedule(unfinished())
+
+
+def test_a_page_whose_address_was_taken_meanwhile_stays_as_it_is_and_stops_no_other():
+    with time_machine.travel(NOW, tick=False) as clock:
+        moved, other = builders.standard_page(slug="before"), builders.standard_page(live=False)
+        moved.slug = "events"
+        moved.save_revision()
+        schedule(moved)
+        schedule(other)
+        builders.standard_page(slug="events")
+        clock.move_to(AFTER)
+        run_due_jobs()
+        assert is_live(other)
+        assert Page.objects.get(pk=moved.pk).slug == "before"
+        assert [each.pk for each in pages_not_published_as_scheduled()] == [moved.pk]
+        assert "events" in PageLogEntry.objects.get(action="pages.publish.not_ready").message
 
 
 def test_a_page_that_is_not_ready_when_its_time_comes_stays_a_draft_and_stops_no_other():
