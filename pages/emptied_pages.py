@@ -6,7 +6,9 @@ the page and the dashboard say so; an editor publishes it again once there is so
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, Revision
 
 from pages.models import OPTIONAL_PAGES, Consent, OrganisationIdentity, Person, SiteDocument
 from pages.staff.page_emails import NOTHING_TO_SHOW
@@ -20,8 +22,17 @@ def unpublish_emptied() -> str:
     live = [page for model in OPTIONAL_PAGES for page in model.objects.live().filter(alias_of=None)]
     emptied = [page for page in live if not page.shows_something]
     for page in emptied:
-        page.unpublish(log_action=NOTHING_TO_SHOW)
+        _unpublish(page)
     return f"{len(emptied)} unpublished" if emptied else ""
+
+
+def _unpublish(page: Page) -> None:
+    """Unpublish a page. What is scheduled for it stays so: that may have something to show."""
+    scheduled = list(page.revisions.filter(approved_go_live_at__isnull=False))
+    with transaction.atomic():
+        page.unpublish(log_action=NOTHING_TO_SHOW)
+        # Wagtail has cancelled the schedule.
+        Revision.objects.bulk_update(scheduled, ["approved_go_live_at"])
 
 
 def connect() -> None:

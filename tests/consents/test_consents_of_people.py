@@ -1,6 +1,9 @@
 """Somebody whose consent has ended is not shown among our people, and a page with nobody left is nowhere."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.db.models import ProtectedError
 
 from pages.scheduled_jobs import apply_ends_of_consents
@@ -40,6 +43,19 @@ def test_without_anybody_to_show_the_page_is_nowhere(client, clock, consent):
     clock.move_to(AFTER)
     apply_ends_of_consents()
     assert is_nowhere(client, "/people/", "Amina")
+
+
+def test_what_is_scheduled_for_a_page_that_goes_by_itself_is_published_at_its_time(client, clock, consent):
+    page = people({"person": builders.person(name="Amina Sample"), "consent": consent})
+    page.people = [("person", {"person": builders.person(name="Zahra Sample")})]
+    page.go_live_at = AFTER + timedelta(hours=8)
+    page.save_revision().publish()
+    clock.move_to(AFTER)
+    apply_ends_of_consents()
+    assert is_nowhere(client, "/people/", "Amina")
+    clock.shift(timedelta(hours=9))
+    call_command("publish_scheduled")
+    assert "Zahra" in main_words(client.get("/people/"))
 
 
 def test_a_withdrawal_by_the_last_of_them_takes_the_page_away_at_once(client, consent):
