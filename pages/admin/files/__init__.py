@@ -1,1 +1,1 @@
-"""Pictures and documents: changing, deleting and having them back."""
+"""Pictures, documents and recordings: changing, deleting and restoring them."""
