@@ -35,15 +35,16 @@ def restricted_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
 
 
 def _query_restricted_paths() -> tuple[str, ...]:
-    restricted = PageViewRestriction.objects.filter(page__alias_of=None).values_list("page__path", Value(""))
+    restrictions = PageViewRestriction.objects.values_list("page__path", Value(""))
     # Not `alias_of=None` excluded, for which SQLite reads the whole table.
     aliases = Page.objects.filter(alias_of__gt=0).order_by().values_list("path", "alias_of__path")
-    private, sources = set(), {}
-    for path, source in restricted.union(aliases, all=True):
+    restricted, sources = set(), {}
+    for path, source in restrictions.union(aliases, all=True):
         if source:
             sources[path] = source
         else:
-            private.add(path)
+            restricted.add(path)
+    private = restricted - sources.keys()
     found = private
     while found:
         roots = tuple(private)
