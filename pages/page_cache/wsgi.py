@@ -132,7 +132,7 @@ class _Rendering:
 
     def _wait(self, until: float) -> tuple[Entry | None, bool]:
         """Wait for the request that is rendering; return its entry, and whether to try again if there is none."""
-        lock = self.lock
+        lock, was_released = self.lock, False
         while time.monotonic() < until:
             time.sleep(POLL_SECONDS)
             generation, found = generations.get_with_generation(self.key, lock)
@@ -146,8 +146,11 @@ class _Rendering:
             if generation != self.generation:
                 self.generation = generation
                 return None, True
-            if lock not in found:
+            if was_released:
                 break
+            # Read again: the entry and the next generation may have been stored after they were read, and before the
+            # lock was.
+            was_released = lock not in found
         return None, False
 
     def _render_locked(self) -> Iterable[bytes]:

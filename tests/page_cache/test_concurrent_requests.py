@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pages.page_cache.generation import current_generation, pages_cache, renew
+from pages.page_cache.generation import current_generation, get_with_generation, pages_cache, renew
 from tests.page_cache.visitors import SlowApplication, Visitor, key_of, together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -64,6 +64,22 @@ def test_requests_after_a_change_see_it_although_a_rendering_began_before():
     assert len(visitor.rendered) == 2
     assert not visitor.get("/about/").is_rendered
     assert len(visitor.rendered) == 2
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_page_is_served_that_was_stored_while_a_waiting_request_read_the_cache(monkeypatch):
+    def read_until_released(*keys: str) -> tuple[int | None, dict[str, object]]:
+        """Read the entry first, and the lock once the other request has stored the page and released it."""
+        generation, found = get_with_generation(*keys)
+        while any(key.startswith("lock:") for key in found):
+            time.sleep(0.01)
+            found = get_with_generation(*keys[1:])[1]
+        return generation, found
+
+    monkeypatch.setattr("pages.page_cache.generation.get_with_generation", read_until_released)
+    visitor = Visitor(SlowApplication())
+    together(visitor, 2)
+    assert len(visitor.rendered) == 1
 
 
 def test_a_rendering_that_began_before_a_change_does_not_replace_a_newer_entry():
