@@ -26,9 +26,9 @@ NEW_NUMBER = "0114 496 0000"
 
 ROOT = Path(__file__).resolve().parents[2]
 # Saves the exit past the form.
-SAVE_EXIT = """
+RESTORE_SETTINGS = """
 from pages.models import VisitorSafety
-safety = VisitorSafety.objects.get()
+safety = VisitorSafety.objects.get().revisions.earliest("created_at").as_object()
 safety.exit_url = "{address}"
 safety.save()
 """
@@ -250,10 +250,10 @@ def test_a_publisher_corrects_the_page_about_national_work_and_moves_a_milestone
 
 
 @pytest.fixture
-def exit_is_put_back(
+def safety_is_put_back(
     site_url: str, served_database: str, server_log: Path, neutral_server: NeutralSite
 ) -> Iterator[None]:
-    """Let the exit of the server lead to the neutral site of the tests again, which no form accepts."""
+    """Restore the numbers, and let the exit lead to the neutral site of the tests again, which no form accepts."""
     yield
     own = {
         "DATABASE_URL": served_database,
@@ -261,11 +261,11 @@ def exit_is_put_back(
         "PORT": site_url.rpartition(":")[2],
         "VAR_DIR": str(server_log.parent / "var"),
     }
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", SAVE_EXIT.format(address=neutral_server.url)]
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", RESTORE_SETTINGS.format(address=neutral_server.url)]
     subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True)
 
 
-@pytest.mark.usefixtures("exit_is_put_back")
+@pytest.mark.usefixtures("safety_is_put_back")
 def test_a_site_manager_changes_a_number_to_call_and_restores_the_one_before(
     staff: Callable[[str], Staff], visit: Callable[..., Page]
 ) -> None:
