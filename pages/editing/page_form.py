@@ -16,7 +16,6 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from pages.languages import direction
-from pages.protected_pages import is_protected
 from pages.readiness.findings import Finding
 
 # The hidden field that says which form of a new page was sent. See `pages.admin.publishing.first_autosave`.
@@ -54,14 +53,12 @@ class BasePageForm(WagtailAdminPageForm):
                 field.widget.attrs |= {"lang": code, "dir": direction(code)}
 
     def clean(self) -> dict[str, Any]:
-        """Show what is wrong with the schedule above the form too, and refuse an expiry date for a protected page."""
+        """Show what is wrong with the schedule above the form too."""
         cleaned = super().clean()
         # Not only beside these fields, which are in a dialog that opens on request.
         for name in ("go_live_at", "expire_at"):
             for error in self.errors.get(name, ()):
                 self.add_error(None, f"Schedule: {error}")
-        if cleaned.get("expire_at") and is_protected(self.instance):
-            self.add_error(None, "This page cannot expire, because other pages link to it. Remove its expiry date.")
         return cleaned
 
     def _post_clean(self) -> None:

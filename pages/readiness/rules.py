@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import translation
 from wagtail.models import Page
 
-from pages.readiness import completeness, facts, languages, links, people, translations, wording
+from pages.readiness import completeness, expiry, facts, languages, links, people, translations, wording
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Finding, Rule
 
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     Rule("no-summary", BLOCKS, completeness.no_summary),
     Rule("no-text", BLOCKS, completeness.no_text),
     Rule("unfinished-block", BLOCKS, completeness.unfinished_block),
+    Rule("cannot-expire", BLOCKS, expiry.cannot_expire),
     Rule("untranslated-text", BLOCKS, translations.untranslated_text),
     Rule("older-than-original", BLOCKS, translations.older_than_original),
     Rule("another-language", BLOCKS, languages.another_language),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from wagtail.models import Locale, Page
 
 from pages.models import Consent, HomePage, PageRecording, PhraseToAvoid
@@ -130,6 +130,11 @@ def outdated(is_live: bool = True) -> Page:
     page = builders.in_urdu(original, is_live)
     original.lead = "<p>Another introduction.</p>"
     original.save_revision().publish()
+    return page
+
+
+def expiring(page: Page) -> Page:
+    page.expire_at = now() + timedelta(days=1)
     return page
 
 

@@ -10,6 +10,7 @@ from tests.editing.readiness_drafts import (
     call,
     consent,
     draft,
+    expiring,
     letter,
     link_to,
     linked,
@@ -32,6 +33,7 @@ from tests.editing.readiness_drafts import (
 )
 
 BLOCKS = [
+    ("cannot-expire", lambda: expiring(builders.english("contact")), lambda: expiring(draft())),
     ("untranslated-text", begun, draft),
     ("older-than-original", lambda: outdated(is_live=False), lambda: translation()),
     ("no-summary", lambda: draft(search_description=""), lambda: draft()),

@@ -1,10 +1,13 @@
 """Pages in the menus or named by settings are not taken away from visitors by accident."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from pages.models import Announcement, Navigation
@@ -28,6 +31,12 @@ USED = {
 
 def page_with(slug: str) -> Page:
     return Page.objects.get(slug=slug, locale__language_code="en-gb").specific
+
+
+def add_to_footer(page: Page) -> None:
+    navigation = Navigation.objects.get()
+    navigation.footer_menu.append(("item", {"page": page}))
+    navigation.save()
 
 
 def words_after(response) -> str:
@@ -55,6 +64,29 @@ def test_it_can_neither_expire_nor_be_made_private_either(slug):
     assert "This page cannot be made private" in staff.get(address).json()["html"]
     with pytest.raises(PermissionDenied, match="cannot be made private"):
         PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def test_a_draft_with_an_expiry_date_is_not_published_once_its_page_is_in_a_menu():
+    page, staff = builders.standard_page(), browser("superuser")
+    page.expire_at = datetime(2035, 1, 1, 12, tzinfo=UTC)
+    page.save_revision()
+    add_to_footer(page)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    words = words_after(staff.post(f"{address}?id={page.pk}&next=/admin/", follow=True))
+    assert "This page cannot expire, because other pages link to it." in words
+    assert Page.objects.get(pk=page.pk).expire_at is None
+
+
+def test_the_schedule_does_not_publish_it_either_and_the_history_says_why():
+    page = builders.standard_page()
+    page.expire_at = datetime(2035, 1, 1, 12, tzinfo=UTC)
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    add_to_footer(page)
+    with time_machine.travel(page.go_live_at + timedelta(hours=1)):
+        call_command("publish_scheduled")
+    assert Page.objects.get(pk=page.pk).expire_at is None
+    assert "This page cannot expire" in words_after(browser("superuser").get(editor.edit_address(page, "history")))
 
 
 @pytest.mark.parametrize("field", ["contact_page", "privacy_page"])
@@ -107,9 +139,7 @@ def test_a_page_that_the_announcement_leads_to_stays_until_the_announcement_lead
 def test_the_page_above_one_in_a_menu_stays_with_it():
     above = builders.standard_page()
     below = builders.standard_page(above, title="Below")
-    navigation = Navigation.objects.get()
-    navigation.footer_menu.append(("item", {"page": below}))
-    navigation.save()
+    add_to_footer(below)
     words = words_after(browser("superuser").post(editor.edit_address(above, "delete"), follow=True))
     assert "“Below” cannot be deleted or unpublished" in words
 
@@ -139,8 +169,6 @@ def test_a_page_in_a_menu_can_be_renamed_and_moved_but_not_below_a_private_page(
 
 def test_a_draft_in_a_menu_can_be_deleted():
     page = builders.standard_page(live=False)
-    navigation = Navigation.objects.get()
-    navigation.footer_menu.append(("item", {"page": page}))
-    navigation.save()
+    add_to_footer(page)
     browser("superuser").post(editor.edit_address(page, "delete"))
     assert not Page.objects.filter(pk=page.pk).exists()
