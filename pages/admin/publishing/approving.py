@@ -33,9 +33,7 @@ def say_what_was_approved(request: HttpRequest, page: Page) -> None:
     page = Page.objects.get(pk=page.pk)
     title = page.get_admin_display_title()
     if page.approved_schedule:
-        moment = timezone.localtime(page.scheduled_revision.approved_go_live_at)
-        day = date_format(moment, "j F Y, H:i")
-        messages.success(request, f"“{title}” is approved. It is published on {day} UK time.")
+        messages.success(request, f"“{title}” is approved. {when_it_is_published(page)}")
     elif page.live and not page.has_unpublished_changes:
         buttons = [messages.button(page.get_url(request), "View live", new_window=True)]
         if page.get_view_restrictions().exists():
@@ -43,6 +41,12 @@ def say_what_was_approved(request: HttpRequest, page: Page) -> None:
         else:
             what_follows = ": visitors can read it now."
         messages.success(request, f"“{title}” is approved and published{what_follows}", buttons=buttons)
+
+
+def when_it_is_published(page: Page) -> str:
+    """Return in a sentence when a scheduled page is published."""
+    moment = timezone.localtime(page.scheduled_revision.approved_go_live_at)
+    return f"It is published on {date_format(moment, 'j F Y, H:i')} UK time."
 
 
 def _is_outdated(request: HttpRequest, page: Page) -> bool:

@@ -13,6 +13,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from pages.admin.publishing.approving import when_it_is_published
 from pages.admin.publishing.second_reader import hand_in
 from pages.admin.translations.own_fields import OwnFieldsForm
 from pages.consents.panel import parts_that_end
@@ -132,9 +133,14 @@ def _publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     except ValidationError as error:
         messages.error(request, " ".join(["It was not published.", *error.messages]))
         return None
-    page.refresh_from_db()
-    public = [messages.button(page.full_url, "View live")] if page.live else []
-    messages.success(request, f"“{page.get_admin_display_title()}” is published.", buttons=public)
+    # Read again: the page remembers that it was not scheduled.
+    page = type(page).objects.get(pk=page.pk)
+    title = page.get_admin_display_title()
+    if page.approved_schedule:
+        messages.success(request, f"“{title}” is scheduled. {when_it_is_published(page)}")
+    else:
+        public = [messages.button(page.full_url, "View live")] if page.live else []
+        messages.success(request, f"“{title}” is published.", buttons=public)
     return _run_hooks("after_publish_page", request, page)
 
 
