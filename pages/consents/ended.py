@@ -16,6 +16,9 @@ from pages.models.consents import Consent
 from pages.models.recordings import Recording
 from pages.page_cache.generation import renew_on_commit
 
+# The field of a home page.
+QUOTED_INTERVIEW = "quotation_page"
+
 
 def apply_ends() -> str:
     """Do what follows from consents that have ended or were prolonged since the last time. Return it in words."""
@@ -45,13 +48,17 @@ def pages_relying_on(consent: Consent) -> list[Page]:
     """Return the pages with words that rely on a consent, and with pictures and recordings that do."""
     files = [*get_image_model().objects.filter(consent=consent), *Recording.objects.filter(consent=consent)]
     pages = _pages_that_refer_to(consent, *files)
-    # The home page quotes an interview, and has no reference to the consent itself.
-    return [*pages, *_pages_that_refer_to(*pages)]
+    # A home page that quotes an interview has no reference to the consent itself.
+    quoting = _pages_that_refer_to(*pages, field=QUOTED_INTERVIEW)
+    return list({page.pk: page for page in (*pages, *quoting)}.values())
 
 
-def _pages_that_refer_to(*things: Model) -> list[Page]:
-    """Return the pages that refer to any of some objects."""
+def _pages_that_refer_to(*things: Model, field: str = "") -> list[Page]:
+    """Return the pages that refer to any of some objects, in any of their fields or in one."""
     page_type = ContentType.objects.get_for_model(Page)
-    references = [ReferenceIndex.get_references_to(thing).filter(base_content_type=page_type) for thing in things]
+    is_in_field = {"model_path": field} if field else {}
+    references = [
+        ReferenceIndex.get_references_to(thing).filter(base_content_type=page_type, **is_in_field) for thing in things
+    ]
     pks = {int(pk) for found in references for pk in found.values_list("object_id", flat=True)}
     return list(Page.objects.filter(pk__in=pks).specific())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.consents.ended import pages_relying_on
 from pages.jobs.runner import run_due_jobs
 from tests import builders
 from tests.consents.midnight import AFTER, NEXT_WEEK
@@ -56,3 +57,9 @@ def test_words_are_found_until_their_consent_ends_and_again_when_it_is_prolonged
     consent.save()
     run_due_jobs()
     assert found(client, "marigolds")
+
+
+def test_a_page_that_only_links_to_one_with_such_words_is_not_indexed_again(consent):
+    page = builders.standard_page(body=[("quotation", {"text": QUOTED, "consent": consent})])
+    builders.standard_page(body=[("paragraph", f'<p><a linktype="page" id="{page.pk}">Roses</a></p>')])
+    assert [each.pk for each in pages_relying_on(consent)] == [page.pk]
