@@ -114,7 +114,8 @@ def _protected_pages() -> PageQuerySet:
     """Return the protected pages, and the translations of them that visitors can read, but for home pages."""
     ids = _named_ids()
     keys = Page.objects.filter(pk__in=ids, depth__gt=HOME_DEPTH).values("translation_key")
-    return Page.objects.filter(Q(pk__in=ids) | Q(translation_key__in=keys, live=True, alias_of=None))
+    # Not `alias_of=None`, for which SQLite reads the whole tree.
+    return Page.objects.filter(Q(pk__in=ids) | Q(translation_key__in=keys, live=True) & ~Q(alias_of__gt=0))
 
 
 def _named_ids() -> set[int]:
