@@ -59,12 +59,10 @@ def restore(path: Path, identity: Path | None, report: Callable[[str], None]) ->
                 _require_fitting(manifest)
                 with machine_lock():
                     return _replace(archive, manifest, folder, report)
-        except OSError as error:
+        except (OSError, DatabaseError) as error:
             raise BackupError(
                 f"The backup could not be restored, and the site is as it was. {_reason(error)}"
             ) from error
-        except DatabaseError as error:
-            raise BackupError(f"The backup could not be restored, and the site is as it was. {error}") from error
 
 
 def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callable[[str], None]) -> Restored:
@@ -75,6 +73,7 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
     if not is_empty:
         report(str(make_backup(folder)))
     interrupted = settings.VAR_DIR / INTERRUPTED
+    was_interrupted = interrupted.exists()
     interrupted.touch()
     try:
         # Files are added first and taken away last: whatever happens in between, none is missing.
@@ -84,8 +83,9 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
             messages, undecryptable = Enquiry.objects.count(), count_undecryptable()
             os.sync()
     except BaseException:
-        # What was done is undone by now.
-        interrupted.unlink()
+        # What was done is undone by now, but not what one that was killed before has left.
+        if not was_interrupted:
+            interrupted.unlink()
         raise
     try:
         record_deletions()
@@ -93,7 +93,7 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
         other_files = media.others(manifest.files)
         if not is_empty:
             media.delete(other_files)
-    except OSError as error:
+    except (OSError, DatabaseError, BackupError) as error:
         raise BackupError(
             f"The database is restored, but not all files are. {_reason(error)} Run this again before the site starts."
         ) from error
@@ -110,7 +110,9 @@ def _empty_caches() -> None:
     renew(purge=True)
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
     return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}."
 
 

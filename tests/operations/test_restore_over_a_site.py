@@ -33,6 +33,20 @@ try:
 except BackupError as error:
     result = str(error)
 """
+# The database goes away when it has been replaced.
+FAILING_AFTERWARDS = """
+from pathlib import Path
+from django.db import OperationalError
+from apnahaq.backups import restoring
+from apnahaq.backups.errors import BackupError
+def fail():
+    raise OperationalError("The connection is lost")
+restoring.record_deletions = fail
+try:
+    restoring.restore(Path({backup!r}), None, print)
+except BackupError as error:
+    result = str(error)
+"""
 NEVER_THE_SAME = {"django_session", "jobs_jobrun", "sqlite_sequence"}
 
 
@@ -163,3 +177,17 @@ def test_a_restore_that_was_killed_is_named_at_each_start_until_it_is_run_again(
 def test_a_restore_that_fails_is_not_named_as_interrupted(site, backup):
     assert "the site is as it was" in site.run(FAILING.format(backup=str(backup)))
     assert "was interrupted" not in site.manage("prepare").stdout
+
+
+def test_one_that_fails_after_one_that_was_killed_does_not_hide_that(site, backup):
+    mark = site.folder / "var" / "restore-interrupted"
+    mark.touch()
+    assert "the site is as it was" in site.run(FAILING.format(backup=str(backup)))
+    assert "was interrupted" in site.manage("prepare").stdout
+    mark.unlink()
+
+
+def test_one_that_fails_after_the_database_was_replaced_says_so(site, backup):
+    told = site.run(FAILING_AFTERWARDS.format(backup=str(backup)))
+    assert "The database is restored, but not all files are. The connection is lost" in told
+    site.restore(backup)
