@@ -58,7 +58,9 @@ def _share(renditions: Path, group: int) -> None:
         # New files in it get its group.
         renditions.chmod(0o2750)
         for path in renditions.iterdir():
-            os.chown(path, -1, group)
-            path.chmod(0o640)
+            # The worker may delete one meanwhile.
+            with suppress(FileNotFoundError):
+                os.chown(path, -1, group)
+                path.chmod(0o640)
     except PermissionError as error:
         raise ImproperlyConfigured("MEDIA_GROUP names a group of which the site's user is not a member.") from error

@@ -1,5 +1,6 @@
 """Files and folders are private to the site's user; what the proxy serves itself is readable to a group they share."""
 
+import grp
 import os
 import stat
 import urllib.request
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from apnahaq.file_modes import protect_files
 from tests.operations.starting import manage
 
 UPLOADS = "from tests import builders; builders.image(); builders.document()"
@@ -78,3 +80,23 @@ def test_the_running_server_writes_private_files_only(site_url, server_log):
     folder = server_log.parent / "var"
     assert any(path.startswith("cache/") for path in modes(folder))
     assert not_private(folder) == {}
+
+
+def test_a_rendition_that_the_worker_deletes_meanwhile_does_not_stop_the_start(tmp_path, settings, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    renditions = settings.MEDIA_ROOT / "images"
+    renditions.mkdir(parents=True)
+    for name in ("a.webp", "b.webp"):
+        (renditions / name).touch()
+    real = os.chown
+
+    def delete_first(path: Path, *ids: int) -> None:
+        if path.suffix:
+            path.unlink(missing_ok=True)
+        real(path, *ids)
+
+    monkeypatch.setattr(os, "chown", delete_first)
+    settings.MEDIA_GROUP = grp.getgrgid(os.getgid()).gr_name
+    protect_files()
+    assert list(renditions.iterdir()) == []
