@@ -16,7 +16,7 @@ def publish_static_files(source: Path, target: Path) -> int:
     """Copy the collected files that the target lacks, readable for everybody, and return their number.
 
     Their names contain a digest of their content, so a file that is there is the same. Each is put in place when it is
-    complete. Files of earlier releases are deleted after a week. Raises `OSError`.
+    complete. Files of earlier releases are deleted a week after the last one. Raises `OSError`.
     """
     target.mkdir(parents=True, exist_ok=True)
     target.chmod(0o755)
@@ -31,7 +31,12 @@ def publish_static_files(source: Path, target: Path) -> int:
             _copy(path, copy)
             copied += 1
     for copy in target.rglob("*"):
-        if copy.is_file() and copy not in present and copy.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if not copy.is_file() or copy in present:
+            continue
+        if copied:
+            # The week begins with the release that replaces the file, however long ago it was published.
+            os.utime(copy)
+        elif copy.stat().st_mtime < time.time() - KEPT_SECONDS:
             copy.unlink()
     return copied
 

@@ -57,6 +57,18 @@ def test_after_an_upgrade_the_files_of_the_release_before_stay_for_a_week(collec
     assert {"css/site.5e6f.css", "mark.3c4d.svg"} <= names(target)
 
 
+def test_they_stay_for_a_week_however_long_ago_they_were_published(collected, tmp_path):
+    target = tmp_path / "proxy"
+    publish_static_files(collected, target)
+    long_ago = time.time() - 5 * KEPT_SECONDS
+    for path in target.rglob("*"):
+        os.utime(path, (long_ago, long_ago))
+    (collected / "css" / "site.1a2b.css").rename(collected / "css" / "site.5e6f.css")
+    for _start in range(2):
+        publish_static_files(collected, target)
+        assert {"css/site.1a2b.css", "css/site.5e6f.css"} <= names(target)
+
+
 def test_a_folder_that_the_proxy_could_not_read_is_refused(tmp_path):
     done = subprocess.run(
         [sys.executable, "manage.py", "prepare", "--static-only"],
