@@ -1,5 +1,6 @@
 """What the search is built on is made by migrations, wherever the site runs, and stays when a site is upgraded."""
 
+import sys
 from importlib import import_module
 from io import StringIO
 
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
+from apnahaq.management.commands import prepare
 from pages.models import SearchWord
 from pages.search import spelling
 from tests import builders
@@ -83,3 +85,19 @@ def test_an_index_of_an_earlier_version_is_folded_when_it_is_renewed(client):
     assert not finds(client, "zaubergarten")
     call_command("update_index", stdout=StringIO(), verbosity=0)
     assert finds(client, "zaubergarten")
+
+
+def test_indexes_are_built_at_the_next_start_if_one_was_interrupted_after_it_had_migrated(
+    monkeypatch, settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path
+    missing, built = [["a migration"], [], []], []
+    monkeypatch.setattr(prepare.MigrationExecutor, "migration_plan", lambda *_arguments: missing.pop(0))
+    monkeypatch.setattr(prepare, "call_command", lambda *_arguments, **_options: None)
+    monkeypatch.setattr(prepare, "rebuild_indexes", lambda: sys.exit("interrupted"))
+    with pytest.raises(SystemExit):
+        prepare.Command().migrate()
+    monkeypatch.setattr(prepare, "rebuild_indexes", lambda: built.append(True))
+    prepare.Command().migrate()
+    prepare.Command().migrate()
+    assert built == [True]

@@ -31,6 +31,8 @@ from pages.search.spelling import update_words
 from pages.staff import roles
 
 ADMIN_NAME = "admin"
+# A file in `VAR_DIR` that is there while the indexes do not fit the database.
+INDEXES_DUE = "indexes-due"
 # Their migrations are frozen from version 1.0.
 PROJECT_APPS = {"accounts", "campaigns", "enquiries", "jobs", "pages"}
 
@@ -155,10 +157,15 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         self.refuse_unknown_migrations(executor)
         missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        # Stays until the indexes are built: a start that is interrupted meanwhile finds no migration missing next time.
+        due = settings.VAR_DIR / INDEXES_DUE
+        if missing:
+            due.touch()
         # Also if none is missing: Django creates permissions after migrating, which may have been interrupted.
         call_command("migrate", interactive=False, verbosity=0)
-        if missing:
+        if due.exists():
             rebuild_indexes()
+            due.unlink()
         self.report("Database", f"{missing} migrations applied" if missing else "up to date")
 
     def learn_search_words(self) -> None:
