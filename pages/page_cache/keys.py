@@ -22,9 +22,13 @@ PARAMETERS = {
 
 
 def _excluded_prefixes() -> tuple[str, ...]:
-    """Return the prefixes of paths that are never cached. This only saves a lookup."""
+    """Return the prefixes of paths that are never cached.
+
+    For most of them this only saves a lookup. Recordings must be among them: a player asks for one part after another,
+    and a bucket that is away says nothing about the database.
+    """
     languages = ["", *(f"{code}/" for code, _name in settings.LANGUAGES)]
-    unprefixed = [settings.ADMIN_PATH, "documents", "health", "media", "static"]
+    unprefixed = [settings.ADMIN_PATH, "documents", "health", "media", "recordings", "static"]
     localised = ["_util", "contact/sent", "exit", "search"]
     return (
         *(f"/{path}/" for path in unprefixed),

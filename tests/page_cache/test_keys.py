@@ -8,6 +8,8 @@ from tests.page_cache.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
+REQUEST = {"REQUEST_METHOD": "GET", "HTTP_HOST": "127.0.0.1:8000", "wsgi.url_scheme": "http"}
+
 
 @pytest.mark.parametrize("query", ["utm_source=x", "fbclid=1", "q=words", "&&", "topic2=x"])
 def test_an_unknown_parameter_has_no_effect_on_key_or_page(visitor, query):
@@ -39,6 +41,12 @@ def test_overlong_paths_and_post_requests_bypass_the_cache(visitor):
     visitor.get("/about/")
     assert visitor.get("/about/", method="POST", CONTENT_LENGTH="0").is_rendered
     assert visitor.get("/about/", SCRIPT_NAME="/below").is_rendered
+
+
+def test_recordings_bypass_the_cache(visitor):
+    # A bucket that is away would be taken for a database that is, and two listeners would wait for each other.
+    assert visitor.cache.keys.key(REQUEST | {"PATH_INFO": "/about/"})
+    assert not visitor.cache.keys.key(REQUEST | {"PATH_INFO": "/recordings/1/recording-1.mp3"})
 
 
 @pytest.mark.parametrize("path", ["/about/?page=2", "/about/?topic=x", "/robots.txt?page=1"])
