@@ -21,6 +21,8 @@ from pages.safety.exit_address import exit_address
 mimetypes.add_type("image/webp", ".webp")
 mimetypes.add_type("image/avif", ".avif")
 
+# A longer number is none of a row, and Python refuses to read the longest.
+MAX_ID_LENGTH = 18
 FAVICON = settings.BASE_DIR / "static" / "img" / "favicon.ico"
 
 
@@ -127,6 +129,8 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
 
 def document(request: HttpRequest, document_id: str, name: str) -> HttpResponse:
     """Serve a document as Wagtail does, to those who may read it. Answer 404 also if its file is missing."""
+    if len(document_id) > MAX_ID_LENGTH:
+        raise Http404
     try:
         return serve_document(request, document_id, name)
     except FileNotFoundError as error:

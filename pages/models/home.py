@@ -30,6 +30,8 @@ from pages.request_cache import request_cache
 from pages.seo import PageMeta
 
 NEWEST_STORIES = 4
+# No page is as deep in the tree. Each level of an address becomes a part of the query.
+MAX_LEVELS = 20
 
 
 class HomePage(BasePage):
@@ -164,6 +166,8 @@ class HomePage(BasePage):
         """
         request_cache(request)["home_page"] = require_language_of_address(self)
         pages: list[Page] = [self]
+        if len(path_components) > MAX_LEVELS:
+            raise Http404("There is no page at this address.")
         if path_components:
             addresses = [
                 f"{self.url_path}{'/'.join(path_components[: depth + 1])}/" for depth in range(len(path_components))

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import InterfaceError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 
 from pages.search import views
@@ -56,6 +57,10 @@ MISSING = [
     "/django-admin/",
     "/_util/login/",
     "/ur/_util/login/",
+    "/_util/authenticate_with_password/1/1/",
+    "/documents/authenticate_with_password/1/",
+    # Longer than a number that Python reads.
+    f"/documents/{'9' * 5000}/report.pdf",
     "/media/images/no-such-picture.jpg",
     # Longer than the name of a file can be.
     f"/media/images/{'a' * 300}.jpg",
@@ -91,6 +96,12 @@ def test_an_address_without_a_page_shows_a_helpful_page(client, path):
     page = parsed(response)
     assert page.select_one("a.exit")
     assert page.select_one('a[href="tel:999"]')
+
+
+def test_an_address_of_a_thousand_levels_is_not_looked_for(client):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/a" * 1000 + "/").status_code == 404
+    assert max(len(query["sql"]) for query in captured) < 10_000
 
 
 @pytest.mark.parametrize("path", ["/wider-work/anti-racism/", "/wider-work/anti-racism"])

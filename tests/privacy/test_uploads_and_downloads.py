@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
 from pages.models import SiteDocument, SiteImage
@@ -175,3 +176,10 @@ def test_originals_and_documents_cannot_be_fetched_from_the_media_folder(client)
 def test_the_folder_of_pictures_is_not_listed(client):
     builders.image().get_rendition("width-20")
     assert client.get("/media/images/").status_code == 404
+
+
+def test_a_collection_cannot_be_given_a_password_which_would_be_stored_in_clear_text(client):
+    client.force_login(builders.superuser())
+    collection = Collection.get_first_root_node()
+    form = client.get(reverse("wagtailadmin_collections:set_privacy", args=[collection.pk])).json()["html"]
+    assert "login" in form and "password" not in form
