@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import login
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -146,11 +147,11 @@ class SetUpAtLoginView(PendingLoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the app is set up with."""
-        return super().get_context_data(**kwargs) | set_up_context(self.user)
+        return super().get_context_data(**kwargs) | set_up_context(self.user, self.request.session)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Confirm the app, log in, and show the recovery codes, this once."""
-        done = second_factor.set_up(self.user, form.cleaned_data["code"])
+        done = second_factor.set_up(self.user, self.request.session, form.cleaned_data["code"])
         if done is None:
             return self.refuse(form)
         app, codes = done
@@ -170,9 +171,9 @@ def session_state(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"user": request.user.pk, "csrf_token": get_token(request)})
 
 
-def set_up_context(user: User) -> dict[str, Any]:
+def set_up_context(user: User, session: SessionBase) -> dict[str, Any]:
     """Return what the page shows with which an app is set up."""
-    app = second_factor.app_to_set_up(user)
+    app = second_factor.app_to_set_up(user, session)
     return {
         "qr_code": mark_safe(second_factor.qr_code(app)),
         "setup_address": second_factor.setup_address(app),

@@ -4,6 +4,7 @@ import base64
 import logging
 import secrets
 import unicodedata
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -11,6 +12,7 @@ import segno
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django_otp import verify_token
 from wagtail.log_actions import log
@@ -26,6 +28,9 @@ RECOVERY_CODES = 10
 CODE_BYTES, CODE_PART = 10, 4
 # Who may change accounts can become anybody.
 ACCOUNT_PERMISSIONS = ["pages.add_user", "pages.change_user", "pages.delete_user", "auth.change_group"]
+
+# The key under which a session has the app that is set up in it.
+APP_TO_SET_UP = "app_to_set_up"
 
 # What the history of an account records.
 SET_UP, NEW_CODES, CODE_USED, TURNED_OFF, RESET = (
@@ -87,28 +92,32 @@ def locked_until(user: User) -> datetime | None:
     return max((reasons["locked_until"] for is_allowed, reasons in answers if not is_allowed), default=None)
 
 
-def app_to_set_up(user: User) -> AuthenticatorApp:
-    """Return the app that a user is setting up, the same until a code has confirmed it: the page may be reloaded."""
-    app = AuthenticatorApp.objects.filter(user=user, confirmed=False).first()
-    try:
+def app_to_set_up(user: User, session: SessionBase) -> AuthenticatorApp:
+    """Return the app that a user is setting up, the same until a code has confirmed it: the page may be reloaded.
+
+    It is that of one session: whoever has seen the page in another one, with the password alone, knows another seed.
+    """
+    waiting = AuthenticatorApp.objects.filter(user=user, confirmed=False)
+    app = waiting.filter(pk=session.get(APP_TO_SET_UP)).first()
+    with suppress(SeedError):
         if app:
             app.seed()
             return app
-    except SeedError:
-        app.delete()
+    waiting.delete()
     app = AuthenticatorApp(user=user, confirmed=False, name="App")
     app.new_seed()
     app.save()
+    session[APP_TO_SET_UP] = app.pk
     return app
 
 
 @transaction.atomic
-def set_up(user: User, code: str) -> tuple[AuthenticatorApp, list[str]] | None:
+def set_up(user: User, session: SessionBase, code: str) -> tuple[AuthenticatorApp, list[str]] | None:
     """Confirm the new app with its first code, in place of an older one.
 
     Return the app and new recovery codes, or None for a wrong code.
     """
-    app = verify_token(user, app_to_set_up(user).persistent_id, _normal(code))
+    app = verify_token(user, app_to_set_up(user, session).persistent_id, _normal(code))
     if app is None:
         return None
     AuthenticatorApp.objects.filter(user=user).exclude(pk=app.pk).delete()
@@ -137,8 +146,8 @@ def turn_off(user: User) -> None:
 def may_reset(user: User, by: User) -> bool:
     """Tell whether somebody who may change accounts may reset this second factor.
 
-    One's own takes the password, which the screens of one's own account ask for. That of an administrator takes an
-    administrator: whoever resets it and knows the password can do everything.
+    One's own takes the password, which the screens of one's own account ask for. That of somebody with full access
+    takes somebody with full access: whoever resets it and knows the password can do everything.
     """
     return user.pk != by.pk and (by.is_superuser or not user.is_superuser)
 

@@ -71,6 +71,8 @@ class InUseIndexView(IndexView):
 class InUseViewSet(SnippetViewSet):
     """The screens of snippets that pages show."""
 
+    # Wagtail's copy of a snippet would change the snippet itself, and asks for less.
+    copy_view_enabled = False
     index_view_class = InUseIndexView
 
     @property

@@ -4,6 +4,7 @@ import base64
 import time
 
 from bs4 import BeautifulSoup
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -32,7 +33,7 @@ def code_of(key: str, steps: int = 0) -> str:
 
 def phone_of(user: User) -> str:
     """Set up an app for a user, whose first code was used some time ago, and return the key in it."""
-    app = second_factor.app_to_set_up(user)
+    app = second_factor.app_to_set_up(user, SessionStore())
     app.confirmed = True
     app.save()
     return second_factor.typed_key(app)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail import EmailMessage
@@ -174,9 +175,10 @@ def test_an_invitation_from_the_future_is_not_lost(clock):
 def test_an_app_that_was_set_up_while_the_clock_was_ahead_works_when_it_is_right_again(clock):
     user = member("superuser")
     clock.shift(JUMP)
-    app = second_factor.app_to_set_up(user)
+    session = SessionStore()
+    app = second_factor.app_to_set_up(user, session)
     key = second_factor.typed_key(app)
-    assert second_factor.set_up(user, code_of(key))
+    assert second_factor.set_up(user, session, code_of(key))
     clock.move_to(NOW)
     assert AuthenticatorApp.objects.get().confirmed
     assert is_logged_in(log_in(user, code_of(key)))

@@ -80,6 +80,12 @@ def test_the_list_of_addresses_is_complete(admin_addresses):
         assert path in admin_addresses
 
 
+def test_nothing_but_pages_and_sites_is_copied(admin_addresses):
+    # Wagtail's copy of anything but a page changes the thing itself if a form is sent to its address.
+    copies = {path for path in admin_addresses if "copy/" in path}
+    assert copies == {"admin/pages/1/copy/", "admin/sites/copy/1/"}
+
+
 @pytest.mark.parametrize("way", ["password", "session"])
 def test_a_password_without_the_second_factor_opens_no_address_of_the_admin(settings, admin_addresses, way):
     settings.REQUIRE_SECOND_FACTOR = True

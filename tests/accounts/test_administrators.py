@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from pages.accounts import second_factor
+from pages.accounts.models import AccountEmail
 from pages.models import User
 from tests import builders
 from tests.enquiries.staff import browser_of, member
@@ -50,6 +51,35 @@ def test_an_administrator_changes_no_account_with_full_access():
     assert "One of these accounts has full access." in response.content.decode()
     owner.refresh_from_db()
     assert owner.is_active and owner.email == ""
+
+
+@pytest.mark.parametrize("with_full_access", [True, False], ids=["the owner's", "another"])
+def test_no_account_is_changed_as_if_it_were_copied(with_full_access):
+    user = builders.superuser("owner") if with_full_access else builders.user("Writer")
+    before = list(User.objects.values())
+    administrator = browser_of(member("administrator"))
+    form = details(user, email="mine@example.org", is_superuser="on")
+    assert administrator.post(f"/admin/users/copy/{user.pk}/", form).status_code == 404
+    assert list(User.objects.filter(pk=user.pk).values()) == before
+
+
+def test_an_administrator_sends_no_invitation_to_somebody_with_full_access():
+    owner = builders.superuser("owner")
+    owner.email = "owner@example.org"
+    owner.set_unusable_password()
+    owner.save()
+    administrator = browser_of(member("administrator"))
+    administrator.post(reverse("accounts_invite_again", args=[owner.pk]))
+    assert not AccountEmail.objects.exists()
+
+
+def test_whoever_has_set_a_password_meanwhile_gets_no_invitation_and_the_screen_says_so():
+    user = builders.user("Writer")
+    administrator = browser_of(member("administrator"))
+    answer = administrator.post(reverse("accounts_invite_again", args=[user.pk]), follow=True)
+    assert "has set a password already" in answer.content.decode()
+    assert "will be sent" not in answer.content.decode()
+    assert not AccountEmail.objects.exists()
 
 
 def test_somebody_with_full_access_gives_it():

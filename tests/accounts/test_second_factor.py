@@ -174,6 +174,21 @@ def test_whoever_knows_the_password_alone_cannot_set_up_another_app(client):
     assert AuthenticatorApp.objects.count() == 1
 
 
+def test_the_app_that_is_set_up_is_not_the_one_that_another_login_with_the_password_saw():
+    ruth = member("administrator")
+    somebody, owner = Client(), Client()
+    keys = []
+    for browser in (somebody, owner):
+        send_password(browser, ruth)
+        keys.append(key_on(browser.get(SET_UP)))
+    assert keys[0] != keys[1]
+    assert key_on(owner.get(SET_UP)) == keys[1]
+    owner.post(SET_UP, {"code": code_of(keys[1])})
+    assert is_logged_in(owner)
+    somebody.post(CODE, {"code": code_of(keys[0])})
+    assert not is_logged_in(somebody)
+
+
 def test_whoever_joins_the_enquiry_team_while_logged_in_needs_the_second_factor_at_once():
     user = member("writer")
     staff = browser_of(user)

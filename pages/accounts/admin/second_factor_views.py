@@ -103,11 +103,11 @@ class SetUpView(PasswordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the app is set up with."""
-        return super().get_context_data(**kwargs) | set_up_context(self.user)
+        return super().get_context_data(**kwargs) | set_up_context(self.user, self.request.session)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Confirm the app and show the recovery codes."""
-        done = second_factor.set_up(self.user, form.cleaned_data["code"])
+        done = second_factor.set_up(self.user, self.request.session, form.cleaned_data["code"])
         if done is None:
             form.add_error("code", wrong_code_message(self.user))
             return self.form_invalid(form)

@@ -113,6 +113,8 @@ class EditUserView(wagtail_users.EditView):
 class UserViewSet(wagtail_users.UserViewSet):
     """Wagtail's screens for users, with invitations in place of passwords that administrators type."""
 
+    # Wagtail's copy of an account would change the account itself, and asks for less.
+    copy_view_enabled = False
     index_view_class = UsersView
     add_view_class = InviteView
     edit_view_class = EditUserView
@@ -191,7 +193,20 @@ class InviteAgainView(AccountActionView):
     button = "Send it"
     done = "The invitation will be sent within a minute:"
 
-    def act(self) -> None:
-        """Send it, unless a password was set meanwhile."""
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the page. Raises `PermissionDenied` for the account of somebody with full access."""
+        if not may_change(self.object, by=request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send it, or say that a password was set meanwhile or that the account cannot log in."""
         if invitations.is_pending(self.object):
-            invitations.invite(self.object, by=self.request.user)
+            return super().post(request, *args, **kwargs)
+        name = get_user_display_name(self.object)
+        messages.warning(request, f"Nothing was sent: {name} has set a password already, or cannot log in.")
+        return redirect("wagtailusers_users:edit", self.object.pk)
+
+    def act(self) -> None:
+        """Send it."""
+        invitations.invite(self.object, by=self.request.user)

@@ -47,6 +47,7 @@ class PhraseToAvoidViewSet(SnippetViewSet):
     """Phrases that the checks before publishing point out."""
 
     model = PhraseToAvoid
+    copy_view_enabled = False
     icon = "cross"
     list_display = ["phrase", "instead"]
 
