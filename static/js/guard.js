@@ -65,7 +65,9 @@
   navigator.locks?.request("page", { mode: "shared" }, () => new Promise(() => {}));
 
   // All but a fresh visit (Back, Forward, reload) stay away while the flag stands.
-  if (performance.getEntriesByType("navigation")[0].type === "navigate") {
+  // Safari before 15 has no such entries.
+  const [visit] = performance.getEntriesByType("navigation");
+  if (visit ? visit.type === "navigate" : !performance.navigation.type) {
     tab((storage) => storage.removeItem(flag));
   } else {
     bounce();

@@ -76,11 +76,14 @@
       }
       return;
     }
+    const button = document.createElement("input");
     if (submitter?.name) {
       const { name, value } = submitter;
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      form.append(Object.assign(button, { type: "hidden", name, value }));
     }
     HTMLFormElement.prototype.submit.call(form);
+    // If the browser is stopped now, the next draft that saves itself must not press the button again.
+    button.remove();
   }
 
   checkQuietly().then(() => {

@@ -100,6 +100,26 @@ def test_publishing_after_the_session_has_ended_keeps_what_was_written(editor: P
     expect(editor.locator("h1")).to_have_text("Written before the end")
 
 
+def test_after_publishing_was_stopped_what_is_typed_is_saved_as_a_draft(editor: Page, served_database: str) -> None:
+    live = editor.context.new_page()
+    live.goto("/accessibility/")
+    title = live.locator("h1").inner_text()
+    # As when the browser's Stop is pressed.
+    editor.route(
+        "**/edit/",
+        lambda route: (
+            route.abort("aborted") if "action-publish" in (route.request.post_data or "") else route.continue_()
+        ),
+    )
+    publish(editor)
+    editor.wait_for_timeout(1000)
+    editor.unroute("**/edit/")
+    editor.fill(TITLE, "Not for the public yet")
+    wait_for_draft(editor, served_database, "Not for the public yet")
+    live.reload()
+    assert live.locator("h1").inner_text() == title
+
+
 def test_the_login_of_somebody_else_in_another_tab_saves_nothing_in_her_name(
     editor: Page, served_database: str
 ) -> None:

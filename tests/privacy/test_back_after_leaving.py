@@ -126,6 +126,19 @@ def test_a_fresh_visit_after_leaving_is_an_ordinary_visit(tab, start, pages, neu
     assert not is_blank(tab.picture())
 
 
+def test_it_is_the_same_in_a_browser_that_does_not_list_how_a_page_was_reached(tab, start, pages, neutral_site):
+    # Safari before 15.
+    tab.page.add_init_script("Performance.prototype.getEntriesByType = () => []")
+    tab.visit(start, *pages)
+    tab.leave()
+    assert tab.arrives(neutral_site.url)
+    tab.go(-1)
+    assert tab.arrives(neutral_site.url)
+    tab.visit(pages[0])
+    assert tab.shows_the_site()
+    assert tab.evaluate("sessionStorage.length") == 0
+
+
 def test_a_second_leaving_works_like_the_first(tab, pages, neutral_site):
     tab.visit(*pages)
     tab.leave()
