@@ -8,34 +8,36 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLE_SHEET = "css/site.css"
-SCRIPT = "js/site.js"
+SCRIPT = re.compile(r"js/[\w-]+\.js")
 _STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w/-]+\.css)"\) (?:layer\((?P<layer>[\w-]+)\)|(?P<media>\w+));')
 _SCRIPT_IMPORT = re.compile(r'import "\./(?P<file>[\w-]+\.js)";')
-# Comments and indentation are removed: they would be a quarter of the compressed bytes.
-_FOR_READERS = re.compile(r"/\*.*?\*/\n?|^ +", re.DOTALL | re.MULTILINE)
+# Comments are removed, and the indentation of style sheets: they would be a quarter of the compressed bytes.
+_FOR_READERS_OF_STYLES = re.compile(r"/\*.*?\*/\n?|^ +", re.DOTALL | re.MULTILINE)
+_FOR_READERS_OF_SCRIPTS = re.compile(r"^ *//.*\n", re.MULTILINE)
 # Relative URLs in css/components/ are adjusted, because the joined style sheet is one folder higher.
 _DEEPER_ADDRESS = re.compile(r'url\("\.\./\.\./')
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hashed, compressed files. The main style sheet and the main script are joined with the files that they import.
+    """Hashed, compressed files. The main style sheet and our scripts are joined with the files that they import.
 
-    A browser needs one request for each of them, instead of one for each imported file.
+    A browser needs one request for each of them, instead of one for each imported file. Comments are for those who read
+    the source.
     """
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Join the style sheets and the scripts, then hash and compress every file."""
         if not dry_run:
             self._join(paths, STYLE_SHEET, _STYLE_IMPORT, self._style_block)
-            self._join(paths, SCRIPT, _SCRIPT_IMPORT, self._script_block)
+            for name in filter(SCRIPT.fullmatch, list(paths)):
+                self._join(paths, name, _SCRIPT_IMPORT, self._script_block)
         yield from super().post_process(paths, dry_run, **options)
 
     def _join(self, paths: dict[str, Any], name: str, pattern: re.Pattern, replace: Callable[[re.Match], str]) -> None:
         if name not in paths:
             return
-        joined = pattern.sub(replace, self._text(name))
-        if name == STYLE_SHEET:
-            joined = _FOR_READERS.sub("", joined)
+        for_readers = _FOR_READERS_OF_STYLES if name == STYLE_SHEET else _FOR_READERS_OF_SCRIPTS
+        joined = for_readers.sub("", pattern.sub(replace, self._text(name)))
         self.delete(name)
         self._save(name, ContentFile(joined.encode()))
         _, path = paths[name]

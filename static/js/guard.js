@@ -64,10 +64,10 @@
   // asks for alone, as leave() does.
   navigator.locks?.request("page", { mode: "shared" }, () => new Promise(() => {}));
 
-  // All but a fresh visit (Back, Forward, reload) stay away while the flag stands.
-  // Safari before 15 has no such entries.
-  const [visit] = performance.getEntriesByType("navigation");
-  if (visit ? visit.type === "navigate" : !performance.navigation.type) {
+  // All but a fresh visit (Back, Forward, reload) stay away while the flag stands. Safari
+  // before 15 has no such entries, but an older property with numbers in place of words.
+  const [visit = performance.navigation] = performance.getEntriesByType("navigation");
+  if (visit.type === "navigate" || visit.type === 0) {
     tab((storage) => storage.removeItem(flag));
   } else {
     bounce();
