@@ -1,7 +1,7 @@
 """The dashboard and the menu: how many messages wait, which deadlines run, and which jobs are late."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -79,6 +79,15 @@ def test_an_enquiry_about_data_shows_its_thirty_days_until_it_is_answered() -> N
         message.status = EnquiryStatus.ANSWERED
         message.save()
         assert str(message) not in panel(browser("enquiry team"), "enquiries")
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [((2027, 2, 1), (2027, 3, 1)), ((2027, 1, 31), (2027, 2, 28)), ((2026, 12, 5), (2027, 1, 4))],
+)
+def test_a_month_that_is_shorter_than_thirty_days_is_the_deadline(received, due) -> None:
+    message = enquiry(topic="data", received_at=datetime(*received, 9, tzinfo=UTC))
+    assert message.answer_due_on == date(*due)
 
 
 def test_the_deadline_of_an_enquiry_about_data_runs_also_in_quarantine() -> None:

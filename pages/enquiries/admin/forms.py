@@ -67,7 +67,7 @@ class TopicForm(forms.Form):
         label="Topic",
         choices=ContactTopic.choices,
         help_text="For a message that came under the wrong topic. How long it is kept follows the topic; what is about "
-        "data must be answered within 30 days.",
+        "data must be answered within a month.",
     )
 
 

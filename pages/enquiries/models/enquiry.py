@@ -1,5 +1,6 @@
 """What is stored of an enquiry and of the work on it."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -14,8 +15,9 @@ from pages.enquiries.models.languages import SPOKEN_LANGUAGES
 
 # What is safe for a sender can change: after this long it must be asked again (NNEDV, safe contact methods).
 PREFERENCES_VALID_FOR = timedelta(days=14)
-# Data (Use and Access) Act 2025: a complaint about data is acknowledged within 30 days.
-DATA_REQUEST_DEADLINE = timedelta(days=30)
+# Data (Use and Access) Act 2025: a complaint about data is acknowledged within 30 days. Other requests are answered
+# within a calendar month (UK GDPR, article 12), which can be shorter.
+COMPLAINT_DEADLINE = timedelta(days=30)
 
 
 class EnquiryStatus(models.TextChoices):
@@ -134,7 +136,14 @@ class Enquiry(models.Model):
         """The last day for answering an enquiry about data; None for others, and once it has been answered."""
         if self.topic != ContactTopic.DATA or self.status not in UNANSWERED:
             return None
-        return timezone.localdate(self.received_at) + DATA_REQUEST_DEADLINE
+        received = timezone.localdate(self.received_at)
+        return min(received + COMPLAINT_DEADLINE, _month_after(received))
+
+
+def _month_after(day: date) -> date:
+    """Return the same day of the next month, or the last one of a month that is too short."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class ContactIndex(models.Model):
