@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from pages.encryption_keys import EncryptionError
-from pages.enquiries.audit_log import log_action
+from pages.enquiries.audit_log import display_name, log_action
 from pages.enquiries.crypto import blind_index
 from pages.enquiries.crypto.encryption import AlteredError, key_ids
 from pages.enquiries.models.audit_log import AuditLogEntry, DeletedEnquiry, DeletionReason, EnquiryAction
 from pages.enquiries.models.enquiry import Enquiry
 from pages.enquiries.retention import delete
+from pages.enquiries.spam import SpamReason
 from pages.enquiries.submissions.references import normal_reference
 from pages.models.users import User
 
@@ -78,15 +80,30 @@ def _as_data(enquiry: Enquiry) -> dict[str, Any]:
         "topic": str(enquiry.get_topic_display()),
         "status": enquiry.get_status_display(),
         "language": str(enquiry.get_language_display()),
-        "received_at": enquiry.received_at.isoformat(),
-        "closed_at": enquiry.closed_at.isoformat() if enquiry.closed_at else None,
+        "received_at": _moment(enquiry.received_at),
+        "closed_at": _moment(enquiry.closed_at),
+        "reopened_at": _moment(enquiry.reopened_at),
+        "assignee": display_name(enquiry.assignee) if enquiry.assignee else None,
+        "is_on_legal_hold": enquiry.is_on_legal_hold,
+        "preferences_confirmed_at": _moment(enquiry.preferences_confirmed_at),
+        "preferences_withdrawn_at": _moment(enquiry.preferences_withdrawn_at),
+        "spam_reasons": [SpamReason(value).label for value in enquiry.spam_reasons],
         "content": asdict(enquiry.decrypted_content()),
         "notes": [
-            {"written_at": note.written_at.isoformat(), "written_by": note.written_by, "text": note.decrypted_text()}
+            {"written_at": _moment(note.written_at), "written_by": note.written_by, "text": note.decrypted_text()}
             for note in enquiry.notes.all()
         ],
         "audit_log": [
-            {"happened_at": entry.happened_at.isoformat(), "who": entry.who, "what": entry.get_action_display()}
+            {
+                "happened_at": _moment(entry.happened_at),
+                "who": entry.who,
+                "what": entry.get_action_display(),
+                "detail": entry.detail,
+            }
             for entry in AuditLogEntry.objects.filter(reference=enquiry.reference)
         ],
     }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -123,6 +123,14 @@ def test_the_export_holds_everything_and_is_logged(client: Client, user) -> None
     assert AuditLogEntry.objects.first().action == EnquiryAction.EXPORTED
 
 
+def test_the_export_leaves_out_no_field_of_a_message_but_keys_and_digests(client: Client) -> None:
+    message = enquiry(spam_reasons=["links"])
+    data = json.loads(client.post(reverse("enquiries:export", args=[message.pk])).content)["enquiries"][0]
+    fields = {field.name for field in Enquiry._meta.fields}
+    assert fields - data.keys() == {"id", "encrypted_content", "key_id", "form_digest"}
+    assert data["spam_reasons"] == ["It contains more than 3 links."]
+
+
 def test_an_export_is_not_made_by_following_a_link(client: Client) -> None:
     response = client.get(reverse("enquiries:export", args=[enquiry().pk]))
     assert response.status_code == 302
