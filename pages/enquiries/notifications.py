@@ -8,8 +8,8 @@ procrastinate needs PostgreSQL and django-dbtasks a newer Python, and none would
 The email says the reference, the topic and where to read the message. Nothing that its sender typed is in
 it: email is read on telephones, forwarded, and kept for years.
 
-A flood must not hide a message among hundreds of emails: beyond five in an hour, messages are told together. Of what
-is in quarantine and not told at once (see `spam`), one email a day says how many there are.
+A flood must not hide a message among hundreds of emails: beyond five in an hour, one email names several messages. For
+what is in quarantine and can wait (see `spam`), one email a day says how many messages there are.
 """
 
 import hashlib
@@ -150,14 +150,16 @@ def _digest_for(enquiries: list[Enquiry], addresses: list[str]) -> EmailMessage:
             "emails/several_enquiries.txt",
             {"count": len(enquiries), "listed": LISTED, "ordinary": ordinary, "suspected": suspected} | _links(),
         )
-    return _email(f"{len(enquiries)} new website messages", body, addresses, _name_of(enquiries))
+    subject = "A new website message" if len(enquiries) == 1 else f"{len(enquiries)} new website messages"
+    return _email(subject, body, addresses, _name_of("several", enquiries))
 
 
 def _daily_email_for(enquiries: list[Enquiry], addresses: list[str]) -> EmailMessage:
     """Return the email that says how many messages came into quarantine and how many are there."""
     context = {"count": len(enquiries), "total": Enquiry.objects.quarantined().count()} | _links()
     body = render_to_string("emails/quarantine.txt", context)
-    return _email(f"Website messages in quarantine: {len(enquiries)} new", body, addresses, _name_of(enquiries))
+    subject = f"Website messages in quarantine: {len(enquiries)} new"
+    return _email(subject, body, addresses, _name_of("quarantine", enquiries))
 
 
 def _links() -> dict[str, str]:
@@ -166,10 +168,13 @@ def _links() -> dict[str, str]:
     return {"inbox_link": inbox, "quarantine_link": f"{inbox}?status={EnquiryStatus.QUARANTINED}"}
 
 
-def _name_of(enquiries: list[Enquiry]) -> str:
-    """Return a name for an email about several messages: the same if it is tried again with the same messages."""
+def _name_of(kind: str, enquiries: list[Enquiry]) -> str:
+    """Return a name for an email about several messages: the same if it is tried again with the same messages.
+
+    A message that was in an email about the quarantine may be in another one later: `kind` tells them apart.
+    """
     references = " ".join(sorted(enquiry.reference for enquiry in enquiries))
-    return f"several-{hashlib.sha256(references.encode()).hexdigest()[:32]}"
+    return f"{kind}-{hashlib.sha256(references.encode()).hexdigest()[:32]}"
 
 
 def _email(subject: str, body: str, addresses: list[str], name: str) -> EmailMessage:

@@ -67,7 +67,9 @@ class TooManyMessagesError(Exception):
         self.retry_after = retry_after
 
 
-def find_spam_reasons(message: str, honeypot: str, token: FormToken, address: str, size: int = 0) -> list[SpamReason]:
+def find_spam_reasons(
+    message: str, honeypot: str, token: FormToken, ip_address: str, size: int = 0
+) -> list[SpamReason]:
     """Return why a message is likely to be spam, and count its sender. `size` is the length of its encrypted text.
 
     Raises `TooManyMessagesError`.
@@ -76,15 +78,15 @@ def find_spam_reasons(message: str, honeypot: str, token: FormToken, address: st
         SpamReason.HONEYPOT: bool(honeypot),
         # A page that was opened while the clock was ahead has a negative age.
         SpamReason.TOO_FAST: token.is_first and 0 <= token.age_seconds < MINIMUM_SECONDS,
-        SpamReason.TOO_MANY: count_sender(address, size) > MAX_MESSAGES_PER_HOUR,
+        SpamReason.TOO_MANY: count_sender(ip_address, size) > MAX_MESSAGES_PER_HOUR,
         SpamReason.LINKS: len(_LINK.findall(message)) > MAX_LINKS,
         SpamReason.MARKUP: bool(_MARKUP.search(message)),
     }
     return [reason for reason, applies in results.items() if applies]
 
 
-def is_told_at_once(topic: str, reasons: list[SpamReason]) -> bool:
-    """Tell whether staff are told of a message at once, or once a day how many like it are in quarantine."""
+def notifies_at_once(topic: str, reasons: list[SpamReason]) -> bool:
+    """Tell whether staff are notified of a message at once, or once a day of how many like it are in quarantine."""
     return not reasons or (topic == ContactTopic.SUPPORT and _REASONS_OF_PEOPLE.issuperset(reasons))
 
 
@@ -107,11 +109,11 @@ def client_ip_to_count(request: HttpRequest) -> str:
 
     Requests without a known IP address are not counted: they need not come from one sender.
     """
-    address = client_ip(request)
-    return "" if address == UNKNOWN_CLIENT else address
+    ip_address = client_ip(request)
+    return "" if ip_address == UNKNOWN_CLIENT else ip_address
 
 
-def count_sender(address: str, size: int = 0) -> int:
+def count_sender(ip_address: str, size: int = 0) -> int:
     """Count one more message from an IP address and return how many came in this hour; 0 without an IP address.
 
     Raises `TooManyMessagesError` where more came from it than is stored. To be called in a transaction, which then
@@ -120,11 +122,11 @@ def count_sender(address: str, size: int = 0) -> int:
     All workers share the count. The database holds a digest that needs the key and is salted anew every hour:
     a copy of the database does not tell from which IP address it came, and once the salt is gone nobody can.
     """
-    if not address:
+    if not ip_address:
         return 0
     now = timezone.now()
     window = _window_of(now)
-    digest = encryption.digest(f"{window.salt} {address}")
+    digest = encryption.digest(f"{window.salt} {ip_address}")
     counter, _ = SenderCount.objects.get_or_create(window=window, digest=digest)
     SenderCount.objects.filter(pk=counter.pk).update(count=F("count") + 1, size=F("size") + size)
     counter.refresh_from_db()

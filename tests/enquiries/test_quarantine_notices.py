@@ -17,7 +17,7 @@ from pages.enquiries.models.staff_notice import StaffNotice
 from pages.jobs.runner import run_due_jobs
 from tests import builders
 from tests.enquiries.senders import WORDS, sender, stored, write
-from tests.enquiries.staff import browser, main_of, open_
+from tests.enquiries.staff import browser, main_of, member, open_
 from tests.enquiries.test_enquiry_notification import break_mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -99,6 +99,21 @@ def test_five_messages_in_an_hour_are_told_singly_and_more_of_them_together():
         notifications.send_due()
     assert len(mail.outbox) == 8
     assert not StaffNotice.objects.filter(sent_at=None).exists()
+
+
+def test_a_message_that_the_daily_email_counted_is_named_by_an_email_that_no_program_takes_for_the_same():
+    with time_machine.travel("2026-03-01 07:00Z", tick=False) as clock:
+        [suspected] = send_many(1, **SPAM)
+        send_due_at(clock, timedelta(hours=1, minutes=5))
+        for _ in range(notifications.MAX_EMAILS_PER_HOUR):
+            send_many(1, address="203.0.113.8")
+            notifications.send_due()
+        actions.change_status(member("enquiry team"), suspected, EnquiryStatus.NEW)
+        notifications.send_due()
+    assert mail.outbox[-1].subject == "A new website message"
+    assert "There is 1 new message on the website." in mail.outbox[-1].body
+    names = [message.extra_headers["Message-ID"] for message in mail.outbox]
+    assert len(names) == len(set(names)) == 7
 
 
 def test_an_email_about_several_names_those_in_the_inbox_before_those_in_quarantine():

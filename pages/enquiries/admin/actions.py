@@ -107,7 +107,8 @@ def change_status(user: User, enquiry: Enquiry, status: EnquiryStatus) -> None:
     """Change the status of an enquiry. Closing starts its retention period; reopening ends it.
 
     From reopening, the time for messages that are never closed counts anew: otherwise an old message would be
-    deleted by the next purge while somebody works on it. Staff are notified of what leaves quarantine as new.
+    deleted by the next purge while somebody works on it. Staff are notified of what leaves quarantine, unless they
+    were when it came.
     """
     _refresh_and_lock(enquiry)
     before = EnquiryStatus(enquiry.status)

@@ -7,7 +7,7 @@ from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.content import EnquiryContent
 from pages.enquiries.models.enquiry import Enquiry, EnquiryStatus
 from pages.enquiries.models.staff_notice import NoticeEmail, StaffNotice, next_daily_email
-from pages.enquiries.spam import find_spam_reasons, is_told_at_once, require_room_in_quarantine
+from pages.enquiries.spam import find_spam_reasons, notifies_at_once, require_room_in_quarantine
 from pages.enquiries.submissions.forms import EnquiryForm
 from pages.enquiries.submissions.references import new_reference
 from pages.enquiries.submissions.tokens import FormToken
@@ -55,7 +55,7 @@ def _store(form: EnquiryForm, content: EnquiryContent, digest: str, token: FormT
     enquiry.encrypt_content(content)
     size = len(enquiry.encrypted_content)
     enquiry.spam_reasons = find_spam_reasons(content.message, data["homepage"], token, client_ip, size)
-    is_told = is_told_at_once(enquiry.topic, enquiry.spam_reasons)
+    is_told = notifies_at_once(enquiry.topic, enquiry.spam_reasons)
     if enquiry.spam_reasons:
         require_room_in_quarantine(enquiry.topic)
         enquiry.status = EnquiryStatus.QUARANTINED
