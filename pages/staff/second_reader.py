@@ -69,6 +69,16 @@ def readers(page: Page, revision: Revision | None = None) -> QuerySet[User]:
     return publishers.exclude(pk__in=writers(page, revision))
 
 
+def waits_for_another(page: Page, user: User, revision: Revision | None = None) -> bool:
+    """Return whether a page waits for another reader than this user, because she worked on it.
+
+    Somebody with full access whom nobody else can help may go on alone: publishing records it.
+    """
+    if user.pk not in writers(page, revision):
+        return False
+    return not user.is_superuser or readers(page, revision).exists()
+
+
 def _versions(page: Page, revision: Revision | None) -> tuple[Revision | None, list[Revision]]:
     """Return the revision that was published last, and those from after it, the oldest first.
 

@@ -65,6 +65,14 @@ def test_a_reader_who_corrected_a_page_about_a_person_is_not_asked_to_approve_it
     assert "Rosa, finished" not in panel(reader.browser)
 
 
+def test_the_only_one_who_can_approve_a_page_about_a_person_is_asked_to_although_she_corrected_it():
+    writer = Colleague("Writer")
+    page = writer.create("Rosa", editor.SUBMIT)
+    owner = browser("superuser")
+    owner.post(editor.edit_address(page), editor.opened(owner, page) | {"title": "Rosa Sample"})
+    assert "For you to read and approve Rosa" in panel(owner)
+
+
 def test_a_draft_is_shown_to_whoever_wrote_it_last():
     author, other = Colleague("Writer"), Colleague("Writer")
     page = author.create("A draft", NOTHING)

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import (
     GroupApprovalTask,
+    Locale,
     Page,
     PageLogEntry,
     ReferenceIndex,
@@ -33,7 +34,7 @@ from pages.models import Consent, User
 from pages.readiness.schedule import pages_not_published_as_scheduled
 from pages.staff.page_emails import NOTHING_TO_SHOW, TAKEN_DOWN
 from pages.staff.reviews import due_pages
-from pages.staff.second_reader import PUBLISHED_ALONE, writers
+from pages.staff.second_reader import PUBLISHED_ALONE, waits_for_another
 from pages.translations.outdated import outdated
 
 # For how many days before its end a consent is shown, and after it what was done in an emergency.
@@ -75,7 +76,7 @@ def to_read(user: User) -> list[DashboardItem]:
         .defer("revision__content")
         .order_by("started_at")
         if state.workflow_state.requested_by_id != user.pk
-        and not (state.is_writer and user.pk in writers(state.workflow_state.content_object, state.revision))
+        and not (state.is_writer and waits_for_another(state.workflow_state.content_object, user, state.revision))
     ]
 
 
@@ -92,7 +93,9 @@ def written_by(user: User) -> list[DashboardItem]:
         items.append(
             DashboardItem(revision.object_str if revision else "A page", _form(state.object_id), note, is_back)
         )
-    drafts = _pages_for(user, "change").filter(latest_revision__user=user, has_unpublished_changes=True, alias_of=None)
+    # Not `alias_of=None`, for which SQLite reads the whole tree.
+    own = _pages_for(user, "change").filter(latest_revision__user=user, has_unpublished_changes=True)
+    drafts = own.exclude(alias_of__gt=0)
     scheduled = Revision.page_revisions.filter(pk=OuterRef("latest_revision"), approved_go_live_at__isnull=False)
     drafts = drafts.annotate(scheduled=Subquery(scheduled.values("pk"))).filter(scheduled=None)
     return items + [
@@ -134,7 +137,9 @@ def translations_left_alone(user: User) -> list[DashboardItem]:
         live=False,
         first_published_at__isnull=False,
     )
-    pages = _pages_for(user, "change").filter(Exists(gone), live=True, alias_of=None).select_related("locale")
+    others = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
+    pages = _pages_for(user, "change").filter(Exists(gone), live=True, locale__in=others).select_related("locale")
+    pages = pages.exclude(alias_of__gt=0)
     return [
         DashboardItem(page.title, _form(page.pk), f"{page.locale}: the original is no longer on the website", True)
         for page in pages.order_by("title")
@@ -208,7 +213,7 @@ def not_published_as_planned(user: User) -> list[DashboardItem]:
     pages = pages_not_published_as_scheduled().filter(pk__in=_pages_for(user, "change").values("pk"))
     return [
         DashboardItem(
-            page.draft_title, _form(page.pk), "not published as planned: its checks say what is missing", True
+            page.draft_title, _form(page.pk), "not published as planned: its history says what is missing", True
         )
         for page in pages.order_by("draft_title")
     ]
