@@ -5,7 +5,9 @@ backup; from this record they are made again.
 """
 
 import os
+import shutil
 import tempfile
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +19,10 @@ from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.settings import EnquirySettings
 
 NAME = "deleted-messages.txt"
-# Not that of partial backups, which the next backup deletes.
+# Another prefix than that of partial backups: a backup that begins meanwhile deletes these.
 DRAFT_PREFIX = ".deleted-messages-"
+# A draft is written in a moment: an older one was left by a process that was killed.
+DRAFT_SECONDS = 60 * 60
 
 
 def recorded_deletions() -> dict[str, datetime]:
@@ -39,7 +43,7 @@ def recorded_deletions() -> dict[str, datetime]:
 
 def record_deletions() -> None:
     """Bring the record up to date: what was deleted is added, and stays for as long as the database keeps it."""
-    backup_folder()
+    _delete_old_drafts(backup_folder())
     recorded = recorded_deletions()
     known = recorded | dict(DeletedEnquiry.objects.values_list("reference", "deleted_at"))
     oldest = timezone.now() - timedelta(days=EnquirySettings.load().audit_log_days)
@@ -53,3 +57,9 @@ def record_deletions() -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(file.name, settings.BACKUP_DIR / NAME)
+
+
+def _delete_old_drafts(folder: Path) -> None:
+    for draft in folder.glob(f"{DRAFT_PREFIX}*"):
+        if draft.stat().st_mtime < time.time() - DRAFT_SECONDS:
+            shutil.rmtree(draft)

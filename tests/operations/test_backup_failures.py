@@ -72,8 +72,13 @@ def test_what_a_killed_backup_left_is_deleted_by_the_next_one(site):
     (site.backups / ".partial-apnahaq-20261126T100000Z.tar.gz").write_text("Half a backup")
     (site.backups / ".partial-a1b2").mkdir()
     (site.backups / ".partial-a1b2" / "db.sqlite3").write_text("Half a database")
+    draft = site.backups / ".deleted-messages-a1b2"
+    draft.mkdir()
+    (draft / "deleted-messages.txt").write_text("AH-1111 2026-11-26T10:00:00+00:00")
+    os.utime(draft, (0, 0))
     site.back_up()
     assert not list(site.backups.glob(".partial-*"))
+    assert not draft.exists()
 
 
 def test_the_worker_makes_the_daily_backup_in_a_process_of_its_own_and_records_it(site):

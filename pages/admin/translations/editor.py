@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
@@ -19,7 +19,7 @@ from pages.admin.translations.own_fields import OwnFieldsForm
 from pages.consents.panel import parts_that_end
 from pages.consents.parts import Part
 from pages.languages import direction
-from pages.readiness.findings import Finding, NotReadyError
+from pages.readiness.findings import Finding
 from pages.translations.drafts import is_locked, missing_segments, save_as_draft, translation_into
 from pages.translations.outdated import changed_since_taken_over, outdated_since
 
@@ -126,13 +126,7 @@ def _publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     page.get_latest_revision_as_object().require_ready()
     if response := _run_hooks("before_publish_page", request, page):
         return response
-    try:
-        page.get_latest_revision().publish(user=request.user)
-    except NotReadyError:
-        raise
-    except ValidationError as error:
-        messages.error(request, " ".join(["It was not published.", *error.messages]))
-        return None
+    page.get_latest_revision().publish(user=request.user)
     # Read again: the page remembers that it was not scheduled.
     page = type(page).objects.get(pk=page.pk)
     title = page.get_admin_display_title()
