@@ -142,7 +142,7 @@ class WorkPage(PageWithActions):
     ) -> tuple[list[Topic], list[tuple[ListItem, Consent | None]]]:
         """Return the topics of the page, and the stories that an editor chose with the newest ones of the topics.
 
-        Each story has the consent on which its text rests. Those that the page lists elsewhere are left out.
+        Each story has the consent that its text relies on. Those that the page lists elsewhere are left out.
         """
         topics = translated(self.topics.select_related("locale"), get_language())
         chosen = [page.pk for page in related_pages(self, targets, request)]

@@ -23,7 +23,7 @@ def restricted_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
 
     An alias is as private as its source, whatever makes that private: a restriction of its own or of a page above it,
     and however many aliases lie between them. A restriction of the alias itself has no effect, as in Wagtail. Wagtail's
-    own `public()` lists aliases of private pages, and its aliases of pages in a private section are public.
+    own `public()` lists aliases of private pages, and treats an alias as public if only a page above its source is not.
     Queried once in a request.
     """
     if request is None:

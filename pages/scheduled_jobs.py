@@ -51,7 +51,7 @@ def tell_of_ending_consents() -> str:
     "uploads", "Delete uploads that nobody finished", every=timedelta(hours=1), late_after=timedelta(hours=6)
 )
 def delete_old_uploads() -> str:
-    """Delete pictures that waited for the rest of their form for more than a day."""
+    """Delete pictures and recordings that waited for the rest of their form for more than a day."""
     return kept_uploads.delete_old_uploads()
 
 
@@ -69,11 +69,9 @@ def send_staff_emails() -> str:
     return staff_emails.send_due()
 
 
-@scheduled_job(
-    "deleted-files", "Delete old pictures and documents", every=timedelta(days=1), late_after=timedelta(days=2)
-)
+@scheduled_job("deleted-files", "Delete old files for good", every=timedelta(days=1), late_after=timedelta(days=2))
 def delete_old_files() -> str:
-    """Delete for good the pictures and documents that were deleted or replaced 30 days ago."""
+    """Delete for good the pictures, documents and recordings that were deleted or replaced 30 days ago."""
     return f"{deleted_files.delete_expired()} deleted"
 
 

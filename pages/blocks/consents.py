@@ -1,4 +1,4 @@
-"""The consent on which words or a picture in a body rest."""
+"""The consent that words or a picture in a body rely on."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class ConsentChooserBlock(SnippetChooserBlock):
 
 
 def consent_for(block_type: str, value: Any) -> Any:
-    """Return the consent on which a block of a body rests by itself, or None."""
+    """Return the consent that a block of a body relies on by itself, or None."""
     if block_type == "quotation":
         return value.get("consent")
     image = value.get("image") if block_type == "image" else None

@@ -23,7 +23,7 @@ Block: TypeAlias = StreamValue.StreamChild
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a page, described for editors, and the consent on which it rests."""
+    """A part of a page, described for editors, and the consent that it relies on."""
 
     name: str
     consent: Consent
@@ -44,7 +44,7 @@ def parts_of_body(body: Iterable[Block]) -> Iterator[Part]:
 def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> list[Block]:
     """Return the blocks of a body without what relies on a consent that has ended.
 
-    `text_consent` is the one on which the whole text rests. A pull quote goes with the quotation that it repeats, and a
+    `text_consent` is the one that the whole text relies on. A pull quote goes with the quotation that it repeats, and a
     heading with everything that stood below it, and so does a content note.
     """
     blocks = list(body)

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 def due(unsent: QuerySet[AnyEmail], longest_wait: timedelta = MAX_WAIT) -> QuerySet[AnyEmail]:
-    """Return the emails that are due: also those that wait longer than any does, since the clock was ahead."""
+    """Return the emails that are due, and those that are dated too far ahead, because the clock was wrong."""
     now = timezone.now()
     too_far = now + longest_wait + CLOCK_TOLERANCE
     if misdated := unsent.filter(next_attempt_at__gt=too_far).count():

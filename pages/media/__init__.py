@@ -1,1 +1,1 @@
-"""Pictures and documents that staff upload."""
+"""Pictures, documents and recordings that staff upload."""

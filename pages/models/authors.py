@@ -14,7 +14,7 @@ from pages.text.marking import listed, listed_plain
 class AuthorsMixin:
     """A page of a list, with authors. Without any, the organisation is the author."""
 
-    # A field of each page type, which says what it means to leave it empty.
+    # A field of each page type, whose help text says who is named if it is empty.
     authors: Any
     prefetch_for_lists = ["authors"]
 

@@ -132,7 +132,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
     is_known_to_be_public = False
 
     def clean(self) -> None:
-        """Refuse another slug for a page on which the safety of visitors rests."""
+        """Refuse another slug for a page that visitors must always find."""
         super().clean()
         self._keep_address()
 
@@ -207,7 +207,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
 
     @property
     def text_consent(self) -> Consent | None:
-        """The consent on which the whole text of the page rests, if it does."""
+        """The consent that the whole text of the page relies on, if it does."""
         return None
 
     @property
@@ -282,7 +282,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
         }
 
     def changed_original(self, translations: dict[str, str]) -> Link | None:
-        """Return a link to the original, if its text has changed since this translation was published."""
+        """Return a link to the original, if it has changed since this translation was published."""
         code = settings.LANGUAGE_CODE
         address = translations.get(code)
         return Link(name_for_reader(code), address, code) if address and outdated_since(self) else None

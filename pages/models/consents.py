@@ -42,7 +42,7 @@ class ConsentQuerySet(models.QuerySet):
 class Consent(index.Indexed, models.Model):
     """What one person agreed to, when and until when. Seen by staff alone, never by visitors.
 
-    Pictures, quotations and interviews name the consent on which they rest.
+    Pictures, quotations and interviews name the consent that they rely on.
     """
 
     person = models.CharField(

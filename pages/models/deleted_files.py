@@ -11,7 +11,7 @@ from pages.media.kept_files import KEPT_FOR
 
 
 class DeletedFile(models.Model):
-    """A picture or document as it was before it was deleted, or before its file was replaced.
+    """A picture, document or recording as it was before it was deleted, or before its file was replaced.
 
     Its file stays where it is stored, under its random name, from which nothing is served to visitors.
     """

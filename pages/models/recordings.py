@@ -183,7 +183,7 @@ class PageRecording(Orderable):
 
 
 def prefetch_recordings(pages: Sequence[Any]) -> None:
-    """Fetch the recordings of several pages, and the consents on which they rest, with one query."""
+    """Fetch the recordings of several pages, and the consents that they rely on, with one query."""
     offered = PageRecording.objects.filter(page__in=[page.pk for page in pages]).select_related("recording__consent")
     recordings_of: dict[int, list[Recording]] = {page.pk: [] for page in pages}
     for each in offered:

@@ -1,10 +1,10 @@
-"""When the text of each public page last changed."""
+"""When the content of each public page last changed."""
 
 from django.db import models
 
 
 class TextChange(models.Model):
-    """When a page was last published with another text than visitors read before.
+    """When a page was last published with another text, picture or consent than before.
 
     Kept outside the page, so that translations can be compared with it in one query whatever their types.
     """

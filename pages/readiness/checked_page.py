@@ -50,7 +50,7 @@ class CheckedPage(Page):
             raise NotReadyError(self, blocking)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish a revision, or schedule it. Raises `NotReadyError`, unless a schedule publishes it: see there.
+        """Publish a revision, or schedule it. Raises `NotReadyError`, unless `readiness.schedule` publishes it.
 
         A page that is not valid any more, since another one has its address by now, is not ready either.
         """

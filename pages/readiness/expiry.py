@@ -1,4 +1,4 @@
-"""A rule about pages that must stay where visitors are led to them."""
+"""A rule about pages to which menus and settings lead: they have no expiry date."""
 
 from collections.abc import Iterator
 

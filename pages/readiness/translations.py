@@ -40,7 +40,7 @@ def untranslated_text(content: PageContent) -> Iterator[Problem]:
 
 
 def older_than_original(content: PageContent) -> Iterator[Problem]:
-    """Find drafts in the ordinary form that are not public and were saved before their original got another text.
+    """Find drafts in the ordinary form that are not public and were saved before their original got other content.
 
     Nothing says what of it they have: saving the draft again says that somebody has compared them.
     """
@@ -54,7 +54,7 @@ def older_than_original(content: PageContent) -> Iterator[Problem]:
 
 
 def original_changed(content: PageContent) -> Iterator[Problem]:
-    """Find public translations whose original has another text since they were published."""
+    """Find public translations whose original has other content since they were published."""
     if since := outdated_since(content.page):
         language = name_for_reader(settings.LANGUAGE_CODE)
         yield (

@@ -1,6 +1,7 @@
 """Which translations are out of date: their original has changed since they were last published.
 
-That is its texts, its pictures, or the consents on which they rely: a translation would show them without.
+That is its texts, its pictures, or the consents on which they rely: otherwise a translation would go on showing words
+of which the consent has ended.
 
 Publishing a translation, changed or not, says that somebody has compared it.
 """
@@ -43,7 +44,7 @@ def _chosen(part: Part) -> tuple[str, ...]:
 
 
 def record_change(page: Page) -> None:
-    """Remember that the public text of a page has changed now."""
+    """Remember that the public content of a page has changed now."""
     TextChange.objects.update_or_create(page_id=page.pk, defaults={"changed_at": timezone.now()})
 
 
@@ -70,7 +71,7 @@ def outdated_since(page: Page) -> datetime | None:
 
 
 def changed_since_saved(page: Page) -> datetime | None:
-    """Return when the original of a page got another text, if that was after the draft of the page was saved.
+    """Return when the original of a page got other content, if that was after the draft of the page was saved.
 
     The draft is the one that is being published, or else the latest; the editor saves it by itself too. None where the
     page is no translation, or the original says what it said then. One query where nothing has changed, or none.
@@ -93,7 +94,7 @@ def changed_since_saved(page: Page) -> datetime | None:
 
 
 def changed_since_taken_over(translation: Translation) -> datetime | None:
-    """Return when the original of a translation was published with other texts than the translation has taken over."""
+    """Return when an original was published with other content than its translation has taken over."""
     source = translation.source
     changes = TextChange.objects.filter(
         page__translation_key=source.object_id, page__locale_id=source.locale_id, page__live=True

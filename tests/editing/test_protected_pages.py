@@ -45,7 +45,7 @@ def words_after(response) -> str:
 
 @pytest.mark.parametrize("view", ["delete", "unpublish"])
 @pytest.mark.parametrize("slug", [*NAMED, *USED])
-def test_a_page_that_others_rest_on_is_neither_deleted_nor_unpublished_and_says_why(client, slug, view):
+def test_a_page_that_others_link_to_is_neither_deleted_nor_unpublished_and_says_why(client, slug, view):
     page = page_with(slug)
     words = words_after(browser("superuser").post(editor.edit_address(page, view), follow=True))
     assert f"“{page.title}” cannot be deleted or unpublished" in words

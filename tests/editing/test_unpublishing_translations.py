@@ -105,7 +105,7 @@ def test_pages_below_a_translation_go_with_it_if_those_below_the_page_do(client,
         assert client.get(each.url).status_code == 404
 
 
-def test_a_translation_that_others_rest_on_stays(client, publisher):
+def test_a_translation_that_others_link_to_stays(client, publisher):
     urdu_home = Page.objects.get(depth=2, locale__language_code="ur").specific
     urdu_home.save_revision().publish()
     home = builders.home()

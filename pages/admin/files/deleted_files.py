@@ -1,4 +1,4 @@
-"""The screen on which deleted and replaced pictures and documents can be restored."""
+"""The screen on which deleted and replaced pictures, documents and recordings can be restored."""
 
 from typing import Any
 
