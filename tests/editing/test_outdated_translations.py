@@ -7,7 +7,6 @@ import time_machine
 from django.urls import reverse
 
 from pages.jobs.runner import run_due_jobs
-from pages.readiness.findings import NotReadyError
 from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor, translating
@@ -26,14 +25,6 @@ def pair():
     return page, builders.in_urdu(page)
 
 
-def change(page, **fields):
-    """Publish a page with other values."""
-    page.refresh_from_db()
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
-
-
 def line(client, translation):
     """Return the line for readers, or None."""
     return parsed(client.get(translation.url)).select_one(".changed-original")
@@ -50,12 +41,12 @@ def report(client):
 def test_readers_learn_in_their_language_that_the_english_page_has_changed(client, pair):
     page, translation = pair
     assert line(client, translation) is None
-    change(page, lead="<p>Tulips.</p>")
+    translating.change(page, lead="<p>Tulips.</p>")
     shown = line(client, translation)
     assert LINE in shown.get_text()
     assert shown.a["href"] == page.url and shown.a["hreflang"] == "en-gb"
     assert line(client, page) is None
-    change(translation)
+    translating.change(translation)
     assert line(client, translation) is None
 
 
@@ -66,7 +57,7 @@ def test_staff_learn_it_on_the_dashboard_in_the_report_and_beside_the_form(pair)
     for screen in (panel(writer), report(writer)):
         assert URDU_WORDS not in screen
     assert "The English page changed" not in writer.get(findings).content.decode()
-    change(page, lead="<p>Tulips.</p>")
+    translating.change(page, lead="<p>Tulips.</p>")
     for screen in (panel(writer), report(writer)):
         assert URDU_WORDS in screen and editor.edit_address(translation) in screen
     assert "The English page changed" in writer.get(findings).content.decode()
@@ -74,7 +65,7 @@ def test_staff_learn_it_on_the_dashboard_in_the_report_and_beside_the_form(pair)
 
 def test_the_original_is_called_by_the_name_of_the_main_language(client, pair, settings):
     page, translation = pair
-    change(page, lead="<p>Tulips.</p>")
+    translating.change(page, lead="<p>Tulips.</p>")
     settings.LANGUAGES = [("en-gb", "Yorkshire"), ("ur", "Urdu")]
     assert "Yorkshire" in line(client, translation).get_text()
     findings = browser("writer").get(reverse("page_readiness", args=[translation.pk])).content.decode()
@@ -88,7 +79,7 @@ def test_the_original_is_called_by_the_name_of_the_main_language(client, pair, s
 )
 def test_publishing_without_another_text_leaves_no_translation_out_of_date(client, pair, fields):
     page, translation = pair
-    change(page, **fields)
+    translating.change(page, **fields)
     assert line(client, translation) is None
     assert URDU_WORDS not in panel(browser("writer"))
 
@@ -103,7 +94,7 @@ def test_a_draft_of_the_original_is_no_change(client, pair):
 def test_a_change_inside_a_block_counts(client):
     page = builders.standard_page(body=[("paragraph", "<p>Roses.</p>")])
     translation = builders.in_urdu(page)
-    change(page, body=[("paragraph", "<p>Tulips.</p>")])
+    translating.change(page, body=[("paragraph", "<p>Tulips.</p>")])
     assert line(client, translation)
 
 
@@ -120,15 +111,15 @@ def test_another_consent_or_picture_counts_although_no_word_has_changed(client, 
         )
         page, fields = builders.standard_page(body=before), {"body": after}
     translation = builders.in_urdu(page)
-    change(page)
+    translating.change(page)
     assert line(client, translation) is None
-    change(page, **fields)
+    translating.change(page, **fields)
     assert line(client, translation)
 
 
 def test_readers_are_not_led_to_an_original_that_they_cannot_read(client, pair):
     page, translation = pair
-    change(page, lead="<p>Tulips.</p>")
+    translating.change(page, lead="<p>Tulips.</p>")
     builders.lock(page)
     assert line(client, translation) is None
     page.unpublish()
@@ -141,7 +132,7 @@ def test_the_translation_editor_says_it_and_brings_the_changes():
     draft = translating.begun(publisher, page)
     translating.translate(publisher, draft)
     translating.post(publisher, draft, translating.PUBLISH)
-    change(page, lead="<p>Tulips.</p>")
+    translating.change(page, lead="<p>Tulips.</p>")
 
     def state():
         return parsed(publisher.get(editor.edit_address(draft))).select_one(".translation-state")
@@ -167,31 +158,14 @@ LEFT_BEHIND = (
 )
 
 
-def translated_before_the_change(client, change_original=True):
-    """Return a translation whose texts are all translated, of which the original said something else meanwhile."""
-    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
-    draft = translating.begun(client, page)
-    translating.translate(client, draft)
-    if change_original:
-        change(page, lead="<p>Tulips.</p>")
-    return draft
-
-
-def bring_changes(client, draft):
-    """Press the button of the editor, and translate what is new."""
-    source = translating.translation_of(draft).source_id
-    client.post(translating.address("update_translations", source), {"next": editor.edit_address(draft)})
-    translating.translate(client, draft)
-
-
 def test_a_translation_of_a_text_that_has_changed_meanwhile_is_not_published():
     publisher = browser("publisher")
-    draft = translated_before_the_change(publisher)
+    draft = translating.translated_before_the_change(publisher)
     shown = parsed(publisher.get(editor.edit_address(draft))).select_one(".translation-state")
     assert "changed on" in shown.get_text("", strip=False) and "Bring the changes here" in shown.get_text()
     assert LEFT_BEHIND in translating.said(translating.post(publisher, draft, translating.PUBLISH))
     assert not translating.stored(draft).live
-    bring_changes(publisher, draft)
+    translating.bring_changes(publisher, draft)
     shown = parsed(publisher.get(editor.edit_address(draft))).select_one(".translation-state")
     assert "changed on" not in shown.get_text("", strip=False)
     translating.post(publisher, draft, translating.PUBLISH)
@@ -202,17 +176,17 @@ def test_a_translation_of_a_text_that_has_changed_meanwhile_is_not_published():
 def test_a_schedule_does_not_publish_it_either():
     with time_machine.travel("2026-03-03 09:00Z", tick=False) as clock:
         publisher = browser("publisher")
-        draft = translated_before_the_change(publisher, change_original=False)
+        draft = translating.translated_before_the_change(publisher, change_original=False)
         newest = translating.newest(draft)
         newest.go_live_at = datetime.fromisoformat("2026-03-06 09:00+00:00")
         newest.save_revision().publish()
         clock.shift(60)
-        change(newest.get_translations().get(locale__language_code="en-gb").specific, lead="<p>Tulips.</p>")
+        translating.change(newest.get_translations().get(locale__language_code="en-gb").specific, lead="<p>Tulips.</p>")
         clock.move_to("2026-03-06 09:01Z")
         publisher = browser("publisher")
         run_due_jobs()
         assert not translating.stored(draft).live
-        bring_changes(publisher, draft)
+        translating.bring_changes(publisher, draft)
         translating.post(publisher, draft, translating.PUBLISH)
         assert translating.stored(draft).live
 
@@ -222,91 +196,6 @@ def test_publishing_the_original_again_with_the_same_text_holds_no_translation_u
     page = builders.standard_page(title="Our work", lead="<p>Roses.</p>", live=False)
     draft = translating.begun(publisher, page)
     translating.translate(publisher, draft)
-    change(page)
+    translating.change(page)
     translating.post(publisher, draft, translating.PUBLISH)
-    assert translating.stored(draft).live
-
-
-COMPARE = "after this draft was last saved. Compare them, save this draft, changed or not, and publish it then."
-
-
-def saved_before_the_change(**fields):
-    """Return a draft in the ordinary form, of which the original has another text since it was saved."""
-    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
-    draft = builders.in_urdu(page, is_live=False)
-    change(page, **(fields or {"lead": "<p>Tulips.</p>"}))
-    return draft
-
-
-def send(client, draft, action):
-    """Press a button of the ordinary form, and return what the screen says then."""
-    answer = client.post(editor.edit_address(draft), editor.opened(client, draft) | action, follow=True)
-    return " ".join(parsed(answer).get_text(" ").split())
-
-
-def test_a_translation_in_the_ordinary_form_is_not_published_before_it_is_saved_again():
-    publisher = browser("publisher")
-    draft = saved_before_the_change()
-    findings = publisher.get(reverse("page_readiness", args=[draft.pk])).content.decode()
-    assert "The English page changed on" in findings and COMPARE in findings
-    assert COMPARE in send(publisher, draft, editor.PUBLISH)
-    assert not translating.stored(draft).live
-    send(publisher, draft, {})
-    assert COMPARE not in send(publisher, draft, editor.PUBLISH)
-    assert translating.stored(draft).live
-
-
-def test_no_other_way_publishes_a_draft_that_is_older_than_the_change_of_its_original():
-    draft = saved_before_the_change()
-    with pytest.raises(NotReadyError, match="after this draft was last saved"):
-        translating.stored(draft).get_latest_revision().publish()
-    assert not translating.stored(draft).live
-
-
-def test_a_scheduled_draft_that_is_older_than_the_change_is_held_up_although_a_later_one_is_not():
-    draft = translating.stored(saved_before_the_change())
-    scheduled = draft.get_latest_revision()
-    draft.save_revision()
-    with pytest.raises(NotReadyError, match="after this draft was last saved"):
-        scheduled.publish()
-    assert not translating.stored(draft).live
-
-
-def test_an_original_that_was_away_and_came_back_as_it_was_holds_no_draft_up():
-    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
-    page.save_revision()
-    draft = builders.in_urdu(page, is_live=False)
-    page.unpublish()
-    change(page, lead="<p>Roses.</p>")
-    translating.stored(draft).get_latest_revision().publish()
-    assert translating.stored(draft).live
-
-
-@pytest.mark.parametrize("fields", [{"review_on": "2027-01-05"}, {"is_sensitive": True}], ids=str)
-def test_an_original_that_says_the_same_holds_no_draft_in_the_ordinary_form_up(fields):
-    draft = saved_before_the_change(**fields)
-    translating.stored(draft).get_latest_revision().publish()
-    assert translating.stored(draft).live
-
-
-@pytest.mark.parametrize(("lead", "is_held_up"), [("<p>Roses.</p>", False), ("<p>Tulips.</p>", True)])
-def test_an_original_that_is_published_later_holds_its_translation_up_only_with_another_text(lead, is_held_up):
-    publisher = browser("publisher")
-    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>", live=False)
-    page.save_revision()
-    draft = builders.in_urdu(page, is_live=False)
-    change(page, lead=lead)
-    assert (COMPARE in send(publisher, draft, editor.PUBLISH)) == is_held_up
-
-
-def test_the_translation_editor_is_not_left_for_the_ordinary_form_without_the_changes():
-    publisher = browser("publisher")
-    draft = translated_before_the_change(publisher)
-    stop = translating.address("stop_translation", translating.translation_of(draft).pk)
-    assert "Choose “Bring the changes here”" in translating.said(publisher.post(stop, follow=True))
-    assert translating.translation_of(draft).enabled
-    bring_changes(publisher, draft)
-    publisher.post(stop)
-    assert not translating.translation_of(draft).enabled
-    send(publisher, draft, editor.PUBLISH)
     assert translating.stored(draft).live

@@ -1,6 +1,5 @@
 """A page is translated text by text; it is a draft until somebody publishes it, and public only as a whole."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -32,19 +31,6 @@ def test_a_translated_page_is_public_when_it_is_published_and_not_before(publish
     assert f"“{URDU_WORDS}” is published." in translating.said(screen)
     shown = parsed(client.get(f"/ur/{page.slug}/")).main.get_text(" ", strip=True)
     assert URDU_WORDS in shown and "Roses" not in shown
-
-
-def test_a_translation_with_a_date_of_publishing_is_said_to_be_scheduled(publisher, client):
-    page = builders.standard_page(title="Our work")
-    draft = translating.begun(publisher, page)
-    translating.translate(publisher, draft)
-    newest = translating.newest(draft)
-    newest.go_live_at = datetime(2035, 7, 2, 8, tzinfo=UTC)
-    newest.save_revision()
-    said = translating.said(translating.post(publisher, draft, translating.PUBLISH))
-    assert f"“{URDU_WORDS}” is published." not in said
-    assert f"“{URDU_WORDS}” is scheduled. It is published on 2 July 2035, 09:00 UK time." in said
-    assert client.get(f"/ur/{page.slug}/").status_code == 404
 
 
 def test_nothing_is_published_while_a_text_is_missing_and_nothing_is_lost(publisher, client):

@@ -1,5 +1,7 @@
 """No way of wagtail-localize leads round the rules of the editor's form, the second reader, or a lock."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -163,3 +165,16 @@ def test_the_address_of_a_link_is_changed_for_one_language_and_is_an_address(pub
     assert 'href="https://example.org/en/"' in translating.newest(draft).lead
     assert translating.put(publisher, address, "https://example.org/ur/?utm_source=mail").status_code == 201
     assert 'href="https://example.org/ur/"' in translating.newest(draft).lead
+
+
+def test_a_translation_with_a_date_of_publishing_is_said_to_be_scheduled(publisher, client):
+    page = builders.standard_page(title="Our work")
+    draft = translating.begun(publisher, page)
+    translating.translate(publisher, draft)
+    newest = translating.newest(draft)
+    newest.go_live_at = datetime(2035, 7, 2, 8, tzinfo=UTC)
+    newest.save_revision()
+    said = translating.said(translating.post(publisher, draft, translating.PUBLISH))
+    assert f"“{URDU_WORDS}” is published." not in said
+    assert f"“{URDU_WORDS}” is scheduled. It is published on 2 July 2035, 09:00 UK time." in said
+    assert client.get(f"/ur/{page.slug}/").status_code == 404

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 
+from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor
 
@@ -82,3 +83,28 @@ def newest(draft: Page) -> Page:
 def said(response: HttpResponse) -> str:
     """Return the messages of a screen."""
     return " ".join(str(message) for message in response.context["messages"])
+
+
+def change(page: Page, **fields: Any) -> None:
+    """Publish a page with other values."""
+    page.refresh_from_db()
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def translated_before_the_change(client: Client, change_original: bool = True) -> Page:
+    """Return a translation whose texts are all translated, of which the original said something else meanwhile."""
+    page = builders.standard_page(title="Our work", lead="<p>Roses.</p>")
+    draft = begun(client, page)
+    translate(client, draft)
+    if change_original:
+        change(page, lead="<p>Tulips.</p>")
+    return draft
+
+
+def bring_changes(client: Client, draft: Page) -> None:
+    """Press the button of the editor, and translate what is new."""
+    source = translation_of(draft).source_id
+    client.post(address("update_translations", source), {"next": editor.edit_address(draft)})
+    translate(client, draft)
