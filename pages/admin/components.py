@@ -53,6 +53,7 @@ DOCUMENT = {
     "title": "A sample document",
     "document": SimpleNamespace(url=NOWHERE, file_extension="pdf", file_size=250_000, language=""),
 }
+NUMBER = {"number": "0", "words": "sample words", "source": "A sample source", "link": NOWHERE, "date": "", "look": ""}
 RETENTION = [
     SimpleNamespace(what="Sample messages", topics=["A sample topic"], why="A sample reason.", how_long="Sample days")
 ]
@@ -216,6 +217,7 @@ COMPONENTS = [
         "Organisation", "An organisation with a link to its website.", "organisation", COLUMN, organisation=PUBLISHER
     ),
     _component("Documents", "Several documents in one list.", "documents", COLUMN, values=[DOCUMENT, DOCUMENT]),
+    _component("Number", "A number, what it counts, and its source.", "statistic", COLUMN, **NUMBER),
     _component("Tags", "What a story is about.", "topics", COLUMN, topics=LINKS),
     Component(
         "Error summary and form fields",
