@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,6 +34,12 @@ def editor(visit: Callable[..., Page], served_database: str) -> Page:
     # Wagtail's editor takes its time before it looks for changes.
     page.wait_for_timeout(3500)
     return page
+
+
+@pytest.fixture
+def attempt() -> str:
+    """Return what tells the words of a test from those that an earlier try of it has saved."""
+    return uuid4().hex[:4]
 
 
 def newest_draft(database: str) -> str:
@@ -68,39 +75,45 @@ def log_in_in_another_tab(editor: Page) -> None:
     expect(editor.locator(NOTICE)).to_have_count(0)
 
 
-def test_a_draft_is_saved_after_the_next_login_and_then_published(editor: Page, served_database: str) -> None:
-    editor.fill(TITLE, "First words")
-    wait_for_draft(editor, served_database, "First words")
+def test_a_draft_is_saved_after_the_next_login_and_then_published(
+    editor: Page, served_database: str, attempt: str
+) -> None:
+    editor.fill(TITLE, f"First words, {attempt}")
+    wait_for_draft(editor, served_database, f"First words, {attempt}")
     execute(served_database, "DELETE FROM django_session")
-    editor.fill(TITLE, "Words after the session")
+    editor.fill(TITLE, f"Words after the session, {attempt}")
     expect(editor.locator(NOTICE)).to_contain_text("Log in again in another tab")
-    assert "Words after the session" not in newest_draft(served_database)
+    assert f"Words after the session, {attempt}" not in newest_draft(served_database)
 
     log_in_in_another_tab(editor)
-    wait_for_draft(editor, served_database, "Words after the session")
-    assert editor.input_value(TITLE) == "Words after the session"
-    editor.fill(TITLE, "Words for the public")
+    wait_for_draft(editor, served_database, f"Words after the session, {attempt}")
+    assert editor.input_value(TITLE) == f"Words after the session, {attempt}"
+    editor.fill(TITLE, f"Words for the public, {attempt}")
     publish(editor)
     expect(editor.locator(".messages .success")).to_be_visible()
     editor.goto("/accessibility/")
-    expect(editor.locator("h1")).to_have_text("Words for the public")
+    expect(editor.locator("h1")).to_have_text(f"Words for the public, {attempt}")
 
 
-def test_publishing_after_the_session_has_ended_keeps_what_was_written(editor: Page, served_database: str) -> None:
-    editor.fill(TITLE, "Written before the end")
-    wait_for_draft(editor, served_database, "Written before the end")
+def test_publishing_after_the_session_has_ended_keeps_what_was_written(
+    editor: Page, served_database: str, attempt: str
+) -> None:
+    editor.fill(TITLE, f"Written before the end, {attempt}")
+    wait_for_draft(editor, served_database, f"Written before the end, {attempt}")
     execute(served_database, "DELETE FROM django_session")
     publish(editor)
     expect(editor.locator(NOTICE)).to_be_visible()
-    assert editor.input_value(TITLE) == "Written before the end"
+    assert editor.input_value(TITLE) == f"Written before the end, {attempt}"
     log_in_in_another_tab(editor)
     publish(editor)
     expect(editor.locator(".messages .success")).to_be_visible()
     editor.goto("/accessibility/")
-    expect(editor.locator("h1")).to_have_text("Written before the end")
+    expect(editor.locator("h1")).to_have_text(f"Written before the end, {attempt}")
 
 
-def test_after_publishing_was_stopped_what_is_typed_is_saved_as_a_draft(editor: Page, served_database: str) -> None:
+def test_after_publishing_was_stopped_what_is_typed_is_saved_as_a_draft(
+    editor: Page, served_database: str, attempt: str
+) -> None:
     live = editor.context.new_page()
     live.goto("/accessibility/")
     title = live.locator("h1").inner_text()
@@ -114,24 +127,24 @@ def test_after_publishing_was_stopped_what_is_typed_is_saved_as_a_draft(editor: 
     publish(editor)
     editor.wait_for_timeout(1000)
     editor.unroute("**/edit/")
-    editor.fill(TITLE, "Not for the public yet")
-    wait_for_draft(editor, served_database, "Not for the public yet")
+    editor.fill(TITLE, f"Not for the public yet, {attempt}")
+    wait_for_draft(editor, served_database, f"Not for the public yet, {attempt}")
     live.reload()
     assert live.locator("h1").inner_text() == title
 
 
 def test_the_login_of_somebody_else_in_another_tab_saves_nothing_in_her_name(
-    editor: Page, served_database: str
+    editor: Page, served_database: str, attempt: str
 ) -> None:
-    editor.fill(TITLE, "Words of one person")
-    wait_for_draft(editor, served_database, "Words of one person")
+    editor.fill(TITLE, f"Words of one person, {attempt}")
+    wait_for_draft(editor, served_database, f"Words of one person, {attempt}")
     execute(served_database, "DELETE FROM django_session")
     other = editor.context.new_page()
     log_in(other, "naomi")
     editor.bring_to_front()
     publish(editor)
     expect(editor.locator(NOTICE)).to_be_visible()
-    assert editor.input_value(TITLE) == "Words of one person"
+    assert editor.input_value(TITLE) == f"Words of one person, {attempt}"
 
 
 @pytest.mark.parametrize(
