@@ -41,8 +41,6 @@ urlpatterns = [
     ),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", views.document),
-    # Nothing is protected by a shared password.
-    re_path(r"^documents/authenticate_with_password/", views.not_provided),
     path("documents/", include(wagtaildocs_urls)),
     path("recordings/<int:pk>/<str:name>", recording, name="recording"),
     # The page's address on the previous site, which other sites still link to.
@@ -57,7 +55,6 @@ urlpatterns += i18n_patterns(
     # Wagtail's login page for visitors sets a cookie and has no exit link, and only staff log in here. A redirect to
     # the login of the admin would disclose its address. Wagtail's pattern stays below, since Wagtail reverses its name.
     path("_util/login/", views.not_provided),
-    re_path(r"^_util/authenticate_with_password/", views.not_provided),
     path("exit/practice/", views.practise_leaving, name="practise_leaving"),
     path("search/", search, name="search"),
     path("blog/feed/", blog_feed, name="blog_feed"),

@@ -57,10 +57,10 @@ MISSING = [
     "/django-admin/",
     "/_util/login/",
     "/ur/_util/login/",
-    "/_util/authenticate_with_password/1/1/",
-    "/documents/authenticate_with_password/1/",
     # Longer than a number that Python reads.
     f"/documents/{'9' * 5000}/report.pdf",
+    f"/documents/authenticate_with_password/{'9' * 5000}/",
+    f"/_util/authenticate_with_password/1/{'9' * 5000}/",
     "/media/images/no-such-picture.jpg",
     # Longer than the name of a file can be.
     f"/media/images/{'a' * 300}.jpg",
