@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from urllib.error import URLError
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -252,6 +253,12 @@ def chromium(django_db_setup: str) -> Iterator[Browser]:
         connections.close_all()
         if connection.vendor == "postgresql":
             connection.close_pool()
+
+
+@pytest.fixture
+def attempt() -> str:
+    """Return what tells the words of a test from those that an earlier try of it has saved."""
+    return uuid4().hex[:4]
 
 
 @pytest.fixture

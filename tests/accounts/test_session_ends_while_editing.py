@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -34,12 +33,6 @@ def editor(visit: Callable[..., Page], served_database: str) -> Page:
     # Wagtail's editor takes its time before it looks for changes.
     page.wait_for_timeout(3500)
     return page
-
-
-@pytest.fixture
-def attempt() -> str:
-    """Return what tells the words of a test from those that an earlier try of it has saved."""
-    return uuid4().hex[:4]
 
 
 def newest_draft(database: str) -> str:

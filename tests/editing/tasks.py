@@ -114,6 +114,20 @@ class Staff:
         self.press("Publish")
         expect(self.page.locator(".messages .success")).to_be_visible(timeout=DEADLINE)
 
+    def hand_in(self, title: str) -> None:
+        """Submit a page to a colleague, and wait until the admin has said so.
+
+        If the editor was saving a draft by itself when the form before was sent, it asks once whether to go on.
+        """
+        self.press("More actions")
+        self.press_first("Submit")
+        done = self.page.locator(".messages .success")
+        question = self.page.get_by_role("dialog", name="You saved a new version in another window")
+        expect(done.or_(question).first).to_be_visible(timeout=DEADLINE)
+        if question.is_visible():
+            question.get_by_role("button", name="Submit").click()
+        expect(done).to_contain_text(title, timeout=DEADLINE)
+
     # What does not
 
     def write(self, name: str, text: str, within: Locator | None = None) -> None:
