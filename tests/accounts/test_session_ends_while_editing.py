@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.builders import PASSWORD, picture_bytes
 from tests.databases import execute
+from tests.editing.tasks import go_on_with_own_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -55,6 +56,7 @@ def publish(editor: Page) -> None:
     if not menu.is_visible():
         editor.locator("footer [data-w-dropdown-target=toggle]").click()
     menu.click()
+    go_on_with_own_draft(editor)
 
 
 def log_in_in_another_tab(editor: Page) -> None:
