@@ -181,4 +181,5 @@ def test_a_translated_text_is_saved_after_the_next_login(editor: Page, served_da
     assert text.locator("textarea").input_value() == words
     text.get_by_role("button", name=re.compile("^Save")).click()
     expect(editor.locator("li.complete", has_text=words).get_by_text("Translated manually")).to_be_visible()
-    assert (words,) in execute(served_database, "SELECT data FROM wagtail_localize_stringtranslation")
+    stored = execute(served_database, "SELECT data FROM wagtail_localize_stringtranslation")
+    assert stored.count((words,)) == 1
