@@ -18,6 +18,7 @@ from django_otp import verify_token
 from wagtail.log_actions import log
 
 from pages.accounts.models import SEED, AuthenticatorApp, RecoveryCodes, SeedError
+from pages.accounts.permissions import may_change
 from pages.encryption_keys import fernet
 from pages.models.users import User
 
@@ -149,7 +150,7 @@ def may_reset(user: User, by: User) -> bool:
     One's own takes the password, which the screens of one's own account ask for. That of somebody with full access
     takes somebody with full access: whoever resets it and knows the password can do everything.
     """
-    return user.pk != by.pk and (by.is_superuser or not user.is_superuser)
+    return user.pk != by.pk and may_change(user, by)
 
 
 @transaction.atomic

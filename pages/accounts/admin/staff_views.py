@@ -20,15 +20,11 @@ from wagtail.users.views import users as wagtail_users
 
 from pages.accounts import invitations, second_factor
 from pages.accounts.forms import AccountForm, InvitationForm
+from pages.accounts.permissions import may_change
 from pages.models.users import User
 from pages.staff.requests import StaffRequest
 
 INVITE = "Invite a colleague"
-
-
-def may_change(user: User, by: Any) -> bool:
-    """Tell whether somebody may change an account: one with full access is changed by another with full access."""
-    return by.is_superuser or not user.is_superuser
 
 
 def without_full_access(form: BaseForm, user: Any) -> BaseForm:
