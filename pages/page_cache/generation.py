@@ -76,6 +76,9 @@ def _store_pending() -> bool:
     """Store the pending generation, and return whether that succeeded."""
     global _pending
     with _lock:
+        if not _pending:
+            # Another thread stored it in the meantime. A second generation would make what is rendered now stale.
+            return True
         cache = pages_cache()
         before = cache.get_many([GENERATION_KEY, LAST_PURGE_KEY])
         number = max([time.time_ns(), *(known + 1 for known in before.values())])

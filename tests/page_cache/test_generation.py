@@ -1,5 +1,6 @@
 """The generation number of the public content."""
 
+import threading
 import time
 
 import pytest
@@ -92,6 +93,26 @@ def test_a_pending_purge_is_not_replaced_by_a_later_renewal(unreachable):
     assert last_purge() is None
     assert current_generation() == last_purge() > 5
     assert caches["pages"].get("page:a") is None
+
+
+def test_a_change_begins_one_generation_however_many_requests_read_it_meanwhile(monkeypatch):
+    seen, is_storing = {current_generation()}, threading.Event()
+
+    def slow_cache():
+        is_storing.set()
+        time.sleep(0.05)
+        return caches["pages"]
+
+    monkeypatch.setattr(generation, "pages_cache", slow_cache)
+    threads = [threading.Thread(target=renew)]
+    threads += [threading.Thread(target=lambda: seen.add(current_generation())) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+        is_storing.wait(60)
+    for thread in threads:
+        thread.join()
+    seen.add(current_generation())
+    assert len(seen) == 2
 
 
 def test_an_unavailable_cache_has_no_generation(unreachable):
