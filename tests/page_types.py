@@ -87,6 +87,8 @@ EVERY_BLOCK_POST_PATH = "/blog/every-block/"
 EVERY_ACTION_PATH = "/anti-racism/every-action/"
 PUBLICATION_PATH = "/publications/sample/"
 COMPOUNDS_PATH = "/anti-racism-and-self-determination/"
+# For tests that publish what they write: its title stands in no menu and in no list that other tests measure.
+WRITABLE_PATH = "/sample-to-write-in/"
 # A post that first appeared elsewhere, with links in its text.
 ORIGINAL_PATH = "/blog/sample/"
 # The Urdu pages that only it has: one of each type that a new site has in English alone, every block, every action.

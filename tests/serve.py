@@ -44,7 +44,7 @@ def prepare(exit_address: str) -> None:
 
 
 def _add_pages() -> list["Page"]:
-    """Add six pages, and return the four of them that are to be translated."""
+    """Add seven pages, and return the four of them that are to be translated."""
     from tests import builders, sounds
     from tests.page_types import (
         COMPOUNDS_PATH,
@@ -53,6 +53,7 @@ def _add_pages() -> list["Page"]:
         EVERY_BLOCK_POST_PATH,
         ORIGINAL_PATH,
         PUBLICATION_PATH,
+        WRITABLE_PATH,
     )
 
     page = builders.standard_page(title="Every block", slug=_slug(EVERY_BLOCK_PATH), body=builders.every_block())
@@ -73,6 +74,8 @@ def _add_pages() -> list["Page"]:
     builders.blog_page(title="Every block in a post", slug=slug, date=old, body=builders.every_block())
     title = "Anti-racism and self-determination"
     builders.standard_page(title=title, slug=_slug(COMPOUNDS_PATH), body=builders.compounds())
+    words = [("paragraph", "<p>Sample words.</p>")]
+    builders.standard_page(title="A sample to write in", slug=_slug(WRITABLE_PATH), body=words)
     links = f'<a linktype="page" id="{page.pk}">Sample words</a> <a href="https://www.example.org/text">away</a>'
     post = builders.blog_page(
         title="Sample post",

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.builders import PASSWORD, picture_bytes
 from tests.databases import execute
 from tests.editing.tasks import go_on_with_own_draft
+from tests.page_types import WRITABLE_PATH
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -24,13 +25,18 @@ def log_in(page: Page, name: str = "admin") -> None:
     page.wait_for_url("**/admin/")
 
 
+def writable_page(database: str) -> int:
+    slug = WRITABLE_PATH.strip("/")
+    [[pk]] = execute(database, f"SELECT id FROM wagtailcore_page WHERE slug = '{slug}' AND live")
+    return pk
+
+
 @pytest.fixture
 def editor(visit: Callable[..., Page], served_database: str) -> Page:
     """Open a page in the editor."""
     page = visit("/admin/login/")
     log_in(page)
-    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'accessibility' AND live")
-    page.goto(f"/admin/pages/{pk}/edit/")
+    page.goto(f"/admin/pages/{writable_page(served_database)}/edit/")
     # Wagtail's editor takes its time before it looks for changes.
     page.wait_for_timeout(3500)
     return page
@@ -86,7 +92,7 @@ def test_a_draft_is_saved_after_the_next_login_and_then_published(
     editor.fill(TITLE, f"Words for the public, {attempt}")
     publish(editor)
     expect(editor.locator(".messages .success")).to_be_visible()
-    editor.goto("/accessibility/")
+    editor.goto(WRITABLE_PATH)
     expect(editor.locator("h1")).to_have_text(f"Words for the public, {attempt}")
 
 
@@ -102,7 +108,7 @@ def test_publishing_after_the_session_has_ended_keeps_what_was_written(
     log_in_in_another_tab(editor)
     publish(editor)
     expect(editor.locator(".messages .success")).to_be_visible()
-    editor.goto("/accessibility/")
+    editor.goto(WRITABLE_PATH)
     expect(editor.locator("h1")).to_have_text(f"Written before the end, {attempt}")
 
 
@@ -110,7 +116,7 @@ def test_after_publishing_was_stopped_what_is_typed_is_saved_as_a_draft(
     editor: Page, served_database: str, attempt: str
 ) -> None:
     live = editor.context.new_page()
-    live.goto("/accessibility/")
+    live.goto(WRITABLE_PATH)
     title = live.locator("h1").inner_text()
     # As when the browser's Stop is pressed.
     editor.route(
@@ -166,8 +172,7 @@ def test_what_was_typed_elsewhere_and_the_chosen_file_are_saved_after_the_next_l
 
 def test_a_translated_text_is_saved_after_the_next_login(editor: Page, served_database: str, attempt: str) -> None:
     words = f"نمونہ متن {attempt}"
-    [[pk]] = execute(served_database, "SELECT id FROM wagtailcore_page WHERE slug = 'accessibility' AND live")
-    editor.goto(f"/admin/localize/submit/page/{pk}/")
+    editor.goto(f"/admin/localize/submit/page/{writable_page(served_database)}/")
     editor.get_by_role("button", name="Submit").click()
     text = editor.locator("li.incomplete").first
     text.locator("textarea").fill(words)
