@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from pages.access import public_pages
+from pages.access import public_pages, restrictions_of
 from pages.models import Recording
 
 # The most that is sent of a recording at once to somebody who asks for a part: a slow connection, or a player that
@@ -48,9 +48,7 @@ def may_listen(request: HttpRequest, found: Recording) -> bool:
     if public_pages(offering).exists():
         return True
     # With its password a page is also read by somebody who is not logged in.
-    return any(
-        all(restriction.accept_request(request) for restriction in page.get_view_restrictions()) for page in offering
-    )
+    return any(all(each.accept_request(request) for each in restrictions_of(page)) for page in offering)
 
 
 def part_asked_for(header: str, size: int) -> range | None:

@@ -22,6 +22,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
 from wagtail.signals import pre_page_move
 
+from pages.access import restrictions_of
 from pages.models.site_settings import NAMED_BY, SITE_SETTINGS, Navigation
 
 # Below the root of the tree.
@@ -78,7 +79,7 @@ def reason_not_to_move(page: Page, destination: Page) -> str:
     """Return why a page cannot be moved below another, in a sentence; "" if it can."""
     if page.is_child_of(destination):
         return ""
-    if first_protected_page(page) or destination.get_view_restrictions().exists():
+    if first_protected_page(page) or restrictions_of(destination).exists():
         return reason_protected(page, MOVED)
     return ""
 

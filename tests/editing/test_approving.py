@@ -31,7 +31,7 @@ def test_of_a_page_with_a_time_to_go_live_she_is_told_when_that_is():
     moment = timezone.localtime() + timedelta(days=2)
     page = author.create("Rosa", editor.SUBMIT, go_live_at=f"{moment:%Y-%m-%d %H:%M}")
     told = reader.change(page, APPROVE)
-    assert f"“Rosa” is approved. It is published on {moment:%-d %B %Y, %H:%M} UK time." in told
+    assert f"“Rosa” is approved. It will be published on {moment:%-d %B %Y} at {moment:%H:%M} UK time." in told
     assert not is_public(page)
 
 

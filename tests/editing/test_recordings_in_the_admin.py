@@ -94,9 +94,10 @@ def test_a_writer_changes_her_own_recordings_until_a_live_page_offers_them():
     assert Recording.objects.get().title == "Better"
 
 
+@pytest.mark.parametrize("has_ended", [True, False], ids=["ended", "valid"])
 @pytest.mark.parametrize("is_live", [True, False], ids=["on a live page", "on a draft"])
-def test_a_consent_that_has_ended_is_not_emptied_while_a_live_page_offers_the_recording(is_live):
-    recording = builders.recording(consent=builders.consent(is_withdrawn=True))
+def test_a_consent_is_not_taken_off_a_recording_while_a_live_page_offers_it(is_live, has_ended):
+    recording = builders.recording(consent=builders.consent(is_withdrawn=has_ended))
     page = builders.standard_page(title="A live page")
     builders.offer(page, recording)
     if not is_live:
@@ -106,7 +107,7 @@ def test_a_consent_that_has_ended_is_not_emptied_while_a_live_page_offers_the_re
     recording.refresh_from_db()
     if is_live:
         assert "The live page “A live page” offers this recording." in screen.get_text()
-        assert recording.is_left_out
+        assert recording.is_left_out is has_ended and recording.consent
     else:
         assert recording.consent is None
     agreed = builders.consent()

@@ -176,5 +176,5 @@ def test_a_translation_with_a_date_of_publishing_is_said_to_be_scheduled(publish
     newest.save_revision()
     said = translating.said(translating.post(publisher, draft, translating.PUBLISH))
     assert f"“{URDU_WORDS}” is published." not in said
-    assert f"“{URDU_WORDS}” is scheduled. It is published on 2 July 2035, 09:00 UK time." in said
+    assert f"“{URDU_WORDS}” is scheduled. It will be published on 2 July 2035 at 09:00 UK time." in said
     assert client.get(f"/ur/{page.slug}/").status_code == 404

@@ -6,6 +6,7 @@ import pytest
 from wagtail.models import Page
 
 from pages.access import public_pages
+from pages.protected_pages import ProtectedPageError
 from tests import builders
 from tests.privacy.test_hidden_pages import hide_behind_a_login
 
@@ -17,13 +18,27 @@ def test_an_alias_is_hidden_with_the_section_of_its_source(client):
     source = builders.standard_page(parent=section, title="Sample source")
     alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
     below = builders.standard_page(parent=alias, title="Sample page below", slug="below")
-    for page in (alias, below):
-        assert client.get(page.url).status_code == 200
+    recording = builders.recording()
+    builders.offer(below, recording)
+    for shown in (alias, below, recording):
+        assert client.get(shown.url).status_code == 200
     hide_behind_a_login(section)
     sitemap = client.get("/sitemap-1.xml").content.decode()
     for page in (alias, below):
         assert client.get(page.url).status_code == 404
         assert page.url not in sitemap
+    assert client.get(recording.url).status_code == 404
+
+
+def test_a_protected_page_is_not_moved_below_the_alias_of_a_private_page(client):
+    section = builders.standard_page(title="Sample section")
+    source = builders.standard_page(parent=section, title="Sample source")
+    alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
+    privacy = builders.english("privacy")
+    hide_behind_a_login(section)
+    with pytest.raises(ProtectedPageError):
+        privacy.move(Page.objects.get(pk=alias.pk), pos="last-child")
+    assert client.get("/privacy/").status_code == 200
 
 
 def is_private(page: Page) -> bool:

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from pages.access import restrictions_of
+
 
 def is_approval(request: HttpRequest) -> bool:
     """Return whether a form was sent with “Approve”."""
@@ -36,7 +38,7 @@ def say_what_was_approved(request: HttpRequest, page: Page) -> None:
         messages.success(request, f"“{title}” is approved. {when_it_is_published(page)}")
     elif page.live and not page.has_unpublished_changes:
         buttons = [messages.button(page.get_url(request), "View live", new_window=True)]
-        if page.get_view_restrictions().exists():
+        if restrictions_of(page).exists():
             what_follows = ". It is private: only those who may see it can read it."
         else:
             what_follows = ": visitors can read it now."
@@ -46,7 +48,7 @@ def say_what_was_approved(request: HttpRequest, page: Page) -> None:
 def when_it_is_published(page: Page) -> str:
     """Return in a sentence when a scheduled page is published."""
     moment = timezone.localtime(page.scheduled_revision.approved_go_live_at)
-    return f"It is published on {date_format(moment, 'j F Y, H:i')} UK time."
+    return f"It will be published on {date_format(moment, 'j F Y')} at {date_format(moment, 'H:i')} UK time."
 
 
 def _is_outdated(request: HttpRequest, page: Page) -> bool:

@@ -59,15 +59,15 @@ class RecordingForm(KeptFileForm, WagtailAdminModelForm):
         self.prepare_kept_file()
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to take a consent that has ended off a recording which a live page offers: it would be heard again."""
+        """Refuse to clear the consent while a live page offers the recording: its end would no longer be noticed."""
         cleaned = super().clean() or self.cleaned_data
         before = self.instance.consent
         is_emptied = cleaned.get("consent", before) is None
-        if before and before.has_ended() and is_emptied and (page := live_pages_showing(self.instance).first()):
+        if before and is_emptied and (page := live_pages_showing(self.instance).first()):
             self.add_error(
                 "consent",
-                f"The live page “{page.title}” offers this recording. Ask the person who speaks and choose their new "
-                "consent, or take the recording off the page first.",
+                f"The live page “{page.title}” offers this recording. Choose the consent of the person who speaks, "
+                "after asking them again if the last one has ended, or take the recording off the page first.",
             )
         return cleaned
 
