@@ -44,8 +44,12 @@ def may_listen(request: HttpRequest, found: Recording) -> bool:
         return True
     if found.is_left_out:
         return False
-    offering = Page.objects.live().filter(page_recordings__recording=found)
-    if public_pages(offering).exists():
+    offering = [
+        page
+        for page in Page.objects.live().filter(page_recordings__recording=found).specific()
+        if found in page.shown_recordings(page.parts_on_consent)
+    ]
+    if public_pages(Page.objects.filter(pk__in=[page.pk for page in offering])).exists():
         return True
     # With its password a page is also read by somebody who is not logged in.
     return any(all(each.accept_request(request) for each in restrictions_of(page)) for page in offering)

@@ -48,14 +48,14 @@ class PasswordResetForm(WagtailPasswordResetForm):
 
 
 class InvitationForm(UserCreationForm):
-    """Whom to invite. The email address is also the name with which she logs in."""
+    """Whom to invite. The email address is also a user name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["username"]
         self.fields["email"].help_text = "She gets the invitation there, and logs in with this address."
         self.fields["groups"].label = "Roles"
-        self.fields["groups"].help_text = "What she may do on the website. Choose at least one."
+        self.fields["groups"].help_text = "What this person may do on the website. Choose at least one."
         rename_full_access(self)
 
     def clean_email(self) -> str:
@@ -65,8 +65,8 @@ class InvitationForm(UserCreationForm):
             User._meta.get_field("username").run_validators(_username_for(email))
         except ValidationError as error:
             raise forms.ValidationError(
-                "This address cannot be the name with which she logs in. That has no more than 150 letters, digits and "
-                "the signs @ . + - _. Type another address of hers."
+                "This address cannot be a user name, which has no more than 150 letters, digits and "
+                "the signs @ . + - _. Type another address."
             ) from error
         if User.objects.filter(email__iexact=email).exists() or User.objects.filter(username__iexact=email).exists():
             raise forms.ValidationError("There is an account with this address already.")
@@ -76,7 +76,7 @@ class InvitationForm(UserCreationForm):
         """Require a role: without one she could log in, and open nothing."""
         cleaned = super().clean()
         if not cleaned.get("groups") and not cleaned.get("is_superuser"):
-            self.add_error("groups", "Choose at least one role: without one, she could open nothing.")
+            self.add_error("groups", "Choose at least one role: without one, this person could open nothing.")
         return cleaned
 
     def save(self, commit: bool = True) -> User:

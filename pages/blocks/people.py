@@ -29,7 +29,7 @@ class PersonBlock(blocks.StructBlock):
     class Meta:
         icon = "user"
         label_format = "{person}"
-        description = "Somebody of us, with her role, a few words and a portrait."
+        description = "Somebody of us, with a role, a few words and a portrait."
         preview_template = "previews/person.html"
 
 
@@ -45,7 +45,7 @@ class TrusteeBlock(blocks.StructBlock):
     class Meta:
         icon = "user"
         label_format = "{person} {role}"
-        description = "A trustee, with her office if she has one."
+        description = "A trustee, with an office if they hold one."
         preview_template = "previews/trustee.html"
 
 

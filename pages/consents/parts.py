@@ -23,10 +23,14 @@ Block: TypeAlias = StreamValue.StreamChild
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a page, described for editors, and the consent that it relies on."""
+    """A part of a page, described for editors, and the consent that it relies on.
+
+    `has_words` says whether somebody who reads the page aloud says the words of this part.
+    """
 
     name: str
     consent: Consent
+    has_words: bool = True
 
     @property
     def is_left_out(self) -> bool:
@@ -38,7 +42,7 @@ def parts_of_body(body: Iterable[Block]) -> Iterator[Part]:
     """Yield the pictures and quotations of a body that rely on a consent."""
     for block in body:
         if consent := consent_for(block.block_type, block.value):
-            yield Part(_name(block), consent)
+            yield Part(_name(block), consent, has_words=block.block_type != "image")
 
 
 def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> list[Block]:

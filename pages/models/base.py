@@ -13,7 +13,8 @@ from wagtail.search import index
 from pages.access import require_language_of_address, restrictions_of
 from pages.blocks import prefetch_renditions
 from pages.blocks.sources import Notes
-from pages.consents.parts import Block, Part, limit_to_consents, parts_of_body, shown_blocks
+from pages.consents.mixin import ConsentsMixin
+from pages.consents.parts import limit_to_consents
 from pages.editing.draft_text import newest_text
 from pages.editing.link_card import LINK_CARD, PREVIEW_MODES, PREVIEW_SIZES, link_card
 from pages.editing.page_form import BasePageForm
@@ -22,8 +23,6 @@ from pages.glossary import Glossary, glossary_terms
 from pages.languages import name_for_reader
 from pages.link_cards import card_picture, neutral_picture
 from pages.linked_data import breadcrumb_list
-from pages.models.consents import Consent
-from pages.models.recordings import Recording
 from pages.models.users import User
 from pages.navigation.links import LinkTargets
 from pages.navigation.listings import MOTIFS
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class BasePage(FoldedIndexMixin, CheckedPage):
+class BasePage(ConsentsMixin, FoldedIndexMixin, CheckedPage):
     """A page with a summary, breadcrumbs, and a head that describes it.
 
     Class attributes of page types, beside those of `CheckedPage`:
@@ -206,27 +205,6 @@ class BasePage(FoldedIndexMixin, CheckedPage):
         return [Link(page.title, page.get_url(request)) for page in self.published_ancestors]
 
     @property
-    def text_consent(self) -> Consent | None:
-        """The consent that the whole text of the page relies on, if it does."""
-        return None
-
-    @property
-    def parts_on_consent(self) -> list[Part]:
-        """What of the page relies on a consent. Types with more than a body add to it."""
-        spoken = [Part(f"The recording “{each.title}”", each.consent) for each in self.recordings if each.consent]
-        return [*spoken, *parts_of_body(getattr(self, "body", ()))]
-
-    @cached_property
-    def recordings(self) -> list[Recording]:
-        """The recordings of the page, also those that are left out because a consent has ended."""
-        return [each.recording for each in self.page_recordings.select_related("recording__consent")]
-
-    @property
-    def shown_body(self) -> list[Block]:
-        """The blocks of the body without what relies on a consent that has ended."""
-        return shown_blocks(getattr(self, "body", ()), self.text_consent)
-
-    @property
     def searchable_body(self) -> list[str]:
         """The words of the body that are shown, for the search index."""
         return [text for block in self.shown_body for text in block.block.get_searchable_content(block.value)]
@@ -272,7 +250,7 @@ class BasePage(FoldedIndexMixin, CheckedPage):
             "body": body,
             "notes": Notes(body),
             "parts_on_consent": parts,
-            "recordings": [each for each in self.recordings if not each.is_left_out],
+            "recordings": self.shown_recordings(parts),
             "breadcrumbs": self.breadcrumbs(request),
             "changed_original": self.changed_original(translations),
             "languages": get_site_context(request).languages(translations),

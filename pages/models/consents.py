@@ -54,7 +54,9 @@ class Consent(index.Indexed, models.Model):
         "what was agreed", help_text="Which words or pictures, where they may be shown, and with which name."
     )
     agreed_by = models.CharField(
-        "who agreed", max_length=200, help_text="The person herself, or who may agree for her, for example a parent."
+        "who agreed",
+        max_length=200,
+        help_text="The person named above, or who may agree for them, for example a parent.",
     )
     agreed_on = models.DateField("agreed on", null=True, blank=True)
     ends_on = models.DateField(
@@ -66,7 +68,8 @@ class Consent(index.Indexed, models.Model):
     is_withdrawn = models.BooleanField(
         "withdrawn",
         default=False,
-        help_text="Tick this if she no longer agrees. The words or the picture are left out as soon as you save.",
+        help_text="Tick this if the person no longer agrees. The words or the picture are left out as "
+        "soon as you save.",
     )
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -38,8 +38,9 @@ class InterviewPage(StoryPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The agreement of the person who answers. When it has ended, the text and her name are left out; the "
-        "title, the summary and the standfirst stay. Not needed for an interview that was published elsewhere.",
+        help_text="The agreement of the person who answers. When it has ended, the text, the name and all recordings "
+        "are left out; the title, the summary and the standfirst stay. Not needed for an interview that was published "
+        "elsewhere.",
     )
 
     parent_page_types = ["pages.InterviewIndexPage"]

@@ -54,7 +54,8 @@ class Recording(index.Indexed, models.Model):
         "it says what the page says",
         default=False,
         help_text="Tick this if somebody reads the page aloud, or says the same in another language. The words need "
-        "not be written down then.",
+        "not be written down then. The recording is left out where the page leaves words out, because a consent to "
+        "them has ended.",
     )
     consent = models.ForeignKey(
         Consent,

@@ -59,7 +59,7 @@ class StoryPage(StoryTheme, ListedPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Of the person who answers or writes, if she agreed. It is left out when her consent has ended.",
+        help_text="Of the person who answers or writes, if they agreed. It is left out when their consent has ended.",
     )
     # The title there may be in another language.
     quoted_fields = untranslated_fields = ("original_title",)
@@ -87,9 +87,10 @@ class StoryPage(StoryTheme, ListedPage):
     @property
     def parts_on_consent(self) -> list[Part]:
         """Add the portrait."""
-        portrait = self.portrait
-        own = [Part(f"The portrait “{portrait.title}”", portrait.consent)] if portrait and portrait.consent else []
-        return [*own, *super().parts_on_consent]
+        parts = super().parts_on_consent
+        if self.portrait and self.portrait.consent:
+            parts.insert(0, Part(f"The portrait “{self.portrait.title}”", self.portrait.consent, has_words=False))
+        return parts
 
     @property
     def shown_portrait(self) -> SiteImage | None:

@@ -102,7 +102,7 @@ def _entries(stream: Iterable[Any]) -> list[StructValue]:
 
 def _parts(entries: Iterable[StructValue]) -> list[Part]:
     """Return what of some people relies on a consent."""
-    return [Part(f"{entry['person']}, with her words", entry["consent"]) for entry in entries if entry.get("consent")]
+    return [Part(f"{entry['person']}, with their words", entry["consent"]) for entry in entries if entry.get("consent")]
 
 
 def _shown(entries: Iterable[StructValue]) -> list[StructValue]:
@@ -124,8 +124,8 @@ def _portrait_without_consent(content: PageContent) -> Iterator[Problem]:
         if id(part.value.get("portrait")) in pictures:
             yield (
                 part,
-                f"No consent is recorded for the portrait of {part.value.get('person')}. Ask her, and choose the "
-                "consent in the form of the picture, or leave the portrait out.",
+                f"No consent is recorded for the portrait of {part.value.get('person')}. Ask them, and choose "
+                "the consent in the form of the picture, or leave the portrait out.",
             )
 
 
@@ -161,7 +161,7 @@ class PeoplePage(OptionalPage):
         """Add the people and their portraits."""
         entries = self.entries
         portraits = [
-            Part(f"The portrait of {entry['person']}", entry["portrait"].consent)
+            Part(f"The portrait of {entry['person']}", entry["portrait"].consent, has_words=False)
             for entry in entries
             if entry.get("portrait") and entry["portrait"].consent
         ]

@@ -133,7 +133,7 @@ def recognisable_person(content: PageContent) -> Iterator[Problem]:
                     text.part,
                     (
                         f"“{names[0]}” could be recognised: the name stands with {get_text_list(details, 'and')}. "
-                        "Change the name or leave out the rest, unless she agreed to it."
+                        "Change the name or leave out the rest, unless the person agreed to it."
                     ),
                 )
                 break

@@ -155,3 +155,45 @@ def test_a_translation_leaves_the_same_words_out(client, clock, consent):
     urdu.save_revision().publish()
     before, after = both_sides(client, clock, "/ur/")
     assert "اس کے الفاظ" in before and "اس کے الفاظ" not in after
+
+
+def heard(client, page, *recordings) -> list[tuple[bool, bool]]:
+    """Return for each recording whether the page offers it, and whether it is sent."""
+    main = client.get(page.url).content.decode()
+    return [(each.url in main, client.get(each.url).status_code == 200) for each in recordings]
+
+
+@pytest.mark.each_database
+def test_all_recordings_of_an_interview_go_with_its_text_though_others_read_it_aloud(client, clock, consent):
+    page = interview(consent)
+    of_a_colleague = builders.consent(person="A colleague who reads")
+    spoken = "<p>These were her words.</p>"
+    recordings = [
+        builders.recording(consent=of_a_colleague),
+        builders.recording(consent=of_a_colleague, transcript=spoken, matches_page_text=False),
+    ]
+    builders.offer(page, *recordings)
+    assert heard(client, page, *recordings) == [(True, True)] * 2
+    clock.move_to(AFTER)
+    assert heard(client, page, *recordings) == [(False, False)] * 2
+    assert "her words" not in client.get(page.url).content.decode()
+
+
+def test_a_recording_that_says_what_the_page_says_goes_with_a_quotation_and_another_stays(client, clock, consent):
+    page = builders.standard_page(body=[("paragraph", "<p>Our own words.</p>"), quoted(consent)])
+    read_aloud = builders.recording(consent=builders.consent())
+    other = builders.recording(transcript="<p>Other words.</p>", matches_page_text=False)
+    builders.offer(page, read_aloud, other)
+    assert heard(client, page, read_aloud, other) == [(True, True), (True, True)]
+    clock.move_to(AFTER)
+    assert heard(client, page, read_aloud, other) == [(False, False), (True, True)]
+
+
+def test_a_recording_stays_where_only_a_picture_is_left_out(client, clock, consent):
+    picture = builders.image(shows_people=True, consent=consent)
+    block = ("image", {"image": picture})
+    page = builders.standard_page(body=[("paragraph", "<p>Our own words.</p>"), block])
+    recording = builders.recording()
+    builders.offer(page, recording)
+    clock.move_to(AFTER)
+    assert heard(client, page, recording) == [(True, True)]

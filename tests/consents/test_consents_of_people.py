@@ -90,4 +90,4 @@ def test_an_editor_sees_in_the_form_who_is_left_out(clock, consent):
     )
     clock.move_to(AFTER)
     form = main_words(browser("publisher").get(edit_address(page)))
-    assert "Amina Sample, with her words" in form
+    assert "Amina Sample, with their words" in form

@@ -164,8 +164,8 @@ class ResetSecondFactorView(AccountActionView):
 
     page_title = "Reset the second factor"
     question = (
-        "Make sure that it is really your colleague who asks, for example by calling her. She is logged out, and sets "
-        "up an app on her phone again at her next login. That you did this is recorded in the history of her account."
+        "Make sure that it is really your colleague who asks, for example by calling. They are logged out, and set up "
+        "an app on their phone again at the next login. That you did this is recorded in the history of the account."
     )
     button = "Reset it"
     done = "The second factor was reset:"
