@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
 from pages.access import require_language_of_address, restrictions_of
+from pages.aliases import keep_privacy
 from pages.blocks import prefetch_renditions
 from pages.blocks.sources import Notes
 from pages.consents.mixin import ConsentsMixin
@@ -153,11 +154,14 @@ class BasePage(ConsentsMixin, FoldedIndexMixin, CheckedPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Begin a page that names a person as a draft: publishing it makes it live, once a colleague has read it.
 
-        Wagtail stores a new page, and the copy of a live one, as live before it asks whether it may be published.
+        Wagtail stores a new page, and the copy of a live one, as live before it asks whether it may be published. An
+        alias that becomes an ordinary page stays as private as it was.
         """
         if self._state.adding and self.names_person and not self.alias_of_id:
             self.live, self.live_revision = False, None
             self.has_unpublished_changes = True
+        if not self.alias_of_id and "alias_of_id" in (kwargs.get("update_fields") or ()):
+            keep_privacy(Page.objects.get(pk=self.pk))
         super().save(*args, **kwargs)
 
     def publish(self, revision: Revision, user: second_reader.AnyUser | None = None, **options: Any) -> None:

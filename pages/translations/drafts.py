@@ -14,6 +14,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
+from pages.aliases import keep_privacy
 from pages.languages import translated
 from pages.models.users import AnyUser
 from pages.translations.blocks import fill_missing_texts
@@ -68,6 +69,7 @@ def start(page: Page, locale: Locale, user: AnyUser) -> Page:
 
 def _separate(alias: Page) -> None:
     """Turn an alias, which repeats all of its original, into the beginning of a translation."""
+    keep_privacy(alias)
     alias.alias_of = None
     for name in own_fields(type(alias)):
         setattr(alias, name, alias._meta.get_field(name).get_default())

@@ -3,10 +3,14 @@
 from random import Random
 
 import pytest
-from wagtail.models import Page
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
 
 from pages.access import public_pages
+from pages.models import User
 from pages.protected_pages import ProtectedPageError
+from pages.translations.drafts import start
 from tests import builders
 from tests.privacy.test_hidden_pages import hide_behind_a_login
 
@@ -39,6 +43,71 @@ def test_a_protected_page_is_not_moved_below_the_alias_of_a_private_page(client)
     with pytest.raises(ProtectedPageError):
         privacy.move(Page.objects.get(pk=alias.pk), pos="last-child")
     assert client.get("/privacy/").status_code == 200
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def convert(alias: Page) -> None:
+    editor = logged_in(builders.user("Publisher"))
+    editor.post(reverse("wagtailadmin_pages:convert_alias", args=[alias.pk]))
+
+
+def delete_source(alias: Page) -> None:
+    editor = logged_in(builders.user("Publisher"))
+    editor.post(reverse("wagtailadmin_pages:delete", args=[alias.alias_of_id]))
+
+
+def delete_section_of_source(alias: Page) -> None:
+    section = Page.objects.get(pk=alias.alias_of_id).get_parent()
+    editor = logged_in(builders.superuser())
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    editor.post(f"{address}?id={section.pk}&next=/admin/", {"confirm_site_name": "Apna Haq"})
+    assert not Page.objects.filter(pk=section.pk).exists()
+
+
+@pytest.mark.each_database
+@pytest.mark.parametrize("becomes_a_page", [convert, delete_source, delete_section_of_source])
+def test_an_alias_of_a_private_page_stays_private_when_it_becomes_a_page_of_its_own(client, becomes_a_page):
+    section = builders.standard_page(title="Sample section")
+    source = builders.standard_page(parent=section, title="Sample source")
+    alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
+    below = builders.standard_page(parent=alias, title="Sample page below", slug="below")
+    # One of its own that goes with its source.
+    source.create_alias(parent=section, update_slug="beside-it")
+    builders.lock(section, PageViewRestriction.GROUPS)
+    user = builders.user("Enquiry team")
+    PageViewRestriction.objects.get().groups.set(user.groups.all())
+    member = logged_in(user)
+    becomes_a_page(alias)
+    assert Page.objects.get(pk=alias.pk).alias_of is None
+    for page in (alias, below):
+        assert client.get(page.url).status_code == 404
+    assert member.get(below.url).status_code == 200
+    # Wagtail unpublishes aliases with their source, and not the pages below them.
+    assert member.get(alias.url).status_code == (200 if becomes_a_page is convert else 404)
+    assert alias.url not in client.get("/sitemap-1.xml").content.decode()
+
+
+def test_the_alias_of_a_public_page_stays_public_when_it_becomes_a_page_of_its_own(client):
+    source = builders.standard_page(title="Sample source")
+    alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
+    convert(alias)
+    assert client.get(alias.url).status_code == 200
+
+
+def test_a_section_in_another_language_stays_private_when_its_translation_begins(client):
+    section = builders.standard_page(title="Sample section")
+    below = builders.standard_page(parent=section, title="Sample page below")
+    urdu = builders.in_urdu(below)
+    assert client.get(urdu.url).status_code == 200
+    hide_behind_a_login(section)
+    assert client.get(urdu.url).status_code == 404
+    start(section, urdu.locale, builders.superuser())
+    assert client.get(urdu.url).status_code == 404
 
 
 def is_private(page: Page) -> bool:

@@ -1,4 +1,4 @@
-"""What cannot be done with pages in the admin, and the sentence that says so."""
+"""What cannot be done with pages in the admin, with the sentence that says so, and what deleting them must not show."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
+from pages.aliases import keep_privacy_of_aliases
 from pages.protected_pages import reason_not_to_move, reason_protected
 
 
@@ -35,6 +36,22 @@ def refuse_protected_pages(
     elif action_type in {"delete", "unpublish"}:
         reasons = map(reason_protected, pages)
     return _refuse(request, next(filter(None, reasons), ""), action.next_url)
+
+
+def keep_aliases_private(request: HttpRequest, page: Page) -> None:
+    """Keep private what is below the aliases of a page that is deleted."""
+    if request.method == "POST":
+        keep_privacy_of_aliases(page)
+
+
+def keep_aliases_of_several_private(
+    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
+) -> None:
+    """Keep private what is below the aliases of several pages that are deleted."""
+    if action_type == "delete":
+        for each in objects:
+            if isinstance(each, Page):
+                keep_privacy_of_aliases(each)
 
 
 def _refuse(request: HttpRequest, reason: str, next_url: str) -> HttpResponse | None:
