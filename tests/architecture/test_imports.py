@@ -20,6 +20,7 @@ ALLOWED = {
 STEPS = [
     {
         "pages.access",
+        "pages.aliases",
         "pages.checks",
         "pages.contact_topics",
         "pages.empty_lists",

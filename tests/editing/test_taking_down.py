@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from pages.models import BlogPage, StaffEmail
+from pages.models import BlogPage, StaffEmail, StandardPage
 from pages.staff.page_emails import TAKEN_DOWN
 from tests import builders
 from tests.editing import editor
@@ -40,6 +40,32 @@ def test_a_writer_takes_a_page_down_and_cannot_put_it_back():
     assert not is_public(page)
     history = publisher.browser.get(editor.edit_address(page, "history")).content.decode()
     assert "Taken off the site by somebody who may not publish" in history
+
+
+@pytest.mark.parametrize("is_below_a_draft", [False, True], ids=["alone", "below a draft"])
+def test_what_a_writer_took_down_is_deleted_by_a_publisher_alone(is_below_a_draft):
+    writer, publisher = Colleague("Writer"), Colleague()
+    above = builders.standard_page()
+    above.unpublish()
+    StandardPage.objects.filter(pk=above.pk).update(first_published_at=None)
+    page = builders.standard_page(parent=above if is_below_a_draft else None)
+    take_down(writer, page)
+    chosen = above if is_below_a_draft else page
+    together = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    for address in (editor.edit_address(chosen, "delete"), f"{together}?id={chosen.pk}"):
+        writer.browser.post(address)
+        assert StandardPage.objects.filter(pk=page.pk).exists()
+    publisher.browser.post(editor.edit_address(page, "delete"))
+    assert not StandardPage.objects.filter(pk=page.pk).exists()
+
+
+def test_a_writer_deletes_a_draft_that_was_never_public():
+    writer = Colleague("Writer")
+    page = builders.standard_page()
+    page.unpublish()
+    StandardPage.objects.filter(pk=page.pk).update(first_published_at=None)
+    writer.browser.post(editor.edit_address(page, "delete"))
+    assert not StandardPage.objects.filter(pk=page.pk).exists()
 
 
 def test_it_works_while_the_page_is_handed_in():
