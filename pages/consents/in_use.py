@@ -9,13 +9,24 @@ from django.db.models.signals import post_delete, pre_delete
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
 
 from pages.models.consents import Consent
+from pages.models.deleted_files import DeletedFile
 
-IN_USE = "Something on the website relies on this consent. Remove it there first, or tick “withdrawn” in the consent."
+IN_USE = (
+    "Something on the website, or a deleted file that can still be restored, relies on this consent. Remove it there "
+    "first, or tick “withdrawn” in the consent."
+)
 
 
 def is_in_use(consent: Consent) -> bool:
-    """Return whether a page, a draft or a scheduled version of one, a picture or a recording names a consent."""
-    return ReferenceIndex.get_references_to(consent).exists() or _is_in_draft(consent)
+    """Return whether a page, a draft or a scheduled version of one, a picture or a recording names a consent.
+
+    Also a picture or a recording that was deleted and can still be restored: pages would show it without a consent.
+    """
+    return (
+        ReferenceIndex.get_references_to(consent).exists()
+        or DeletedFile.objects.filter(fields__consent=consent.pk).exists()
+        or _is_in_draft(consent)
+    )
 
 
 def connect() -> None:

@@ -20,11 +20,11 @@ from pages.models.recordings import Recording
 from pages.usage import key_of
 
 StoredFile = SiteImage | SiteDocument | Recording
-# The fields that change together with the file.
+# The fields that change together with the file: it shows other people, or another voice is heard.
 FILE_FIELDS: dict[type[Model], list[str]] = {
-    SiteImage: ["file", "width", "height", "file_size", "file_hash"],
+    SiteImage: ["file", "width", "height", "file_size", "file_hash", "shows_people", "consent"],
     SiteDocument: ["file", "file_size", "file_hash"],
-    Recording: ["file", "file_size", "seconds"],
+    Recording: ["file", "file_size", "seconds", "consent"],
 }
 
 

@@ -20,6 +20,12 @@ PUBLISHED_ALONE = "pages.published_alone"
 WORDS = {"title", "slug", "seo_title", "search_description"}
 
 
+# Of the fields of our own pages, those that no visitor reads. A story gets the day on which it is listed by itself.
+NOT_READ = {"pk", "page_ptr", COMMENTS_RELATION_NAME, "listed_on", "review_on", "responsible"}
+# What the log says of somebody who saved a version.
+SAVING_ACTIONS = ["wagtail.create", "wagtail.edit", "wagtail.revert"]
+
+
 class SecondReaderError(PermissionDenied):
     """A page must be read by a colleague before it is published. The message is a sentence for whoever tried."""
 
@@ -60,7 +66,19 @@ def writers(page: Page, revision: Revision | None = None) -> set[int]:
         if words != previous:
             found.add(version.user_id)
         previous = words
+    found |= _writers_of_deleted_versions(page, published)
     return found - {None}
+
+
+def _writers_of_deleted_versions(page: Page, published: Revision | None) -> set[int]:
+    """Return who saved versions since the one that was published last that have been deleted: their log remains."""
+    entries = PageLogEntry.objects.filter(
+        page=page.pk, action__in=SAVING_ACTIONS, content_changed=True, revision__isnull=False
+    )
+    if published:
+        entries = entries.filter(timestamp__gt=published.created_at)
+    kept = Revision.page_revisions.filter(object_id=str(page.pk)).values("pk")
+    return set(entries.exclude(revision__in=kept).values_list("user", flat=True))
 
 
 def readers(page: Page, revision: Revision | None = None) -> QuerySet[User]:
@@ -112,7 +130,9 @@ def _names_person(page: Page, versions: list[Revision | None]) -> bool:
 
 
 def _words(content: dict[str, Any]) -> dict[str, Any]:
-    """Return the part of a revision that visitors read."""
+    """Return the part of a revision that visitors read or hear."""
     fields = {field.name for field in Page._meta.get_fields()} - WORDS
-    kept = content.keys() - fields - {"pk", "page_ptr", COMMENTS_RELATION_NAME}
-    return {name: content[name] for name in kept}
+    kept = content.keys() - fields - NOT_READ
+    # The rows that name the recordings are stored anew with each version.
+    recordings = [each["recording"] for each in content.get("page_recordings", ())]
+    return {name: content[name] for name in kept} | {"page_recordings": recordings}

@@ -11,7 +11,8 @@ from django.utils import timezone
 from wagtail.images.forms import get_image_form
 from wagtail.models import ModelLogEntry
 
-from pages.models import Consent, SiteImage
+from pages.media.deleted_files import restore
+from pages.models import Consent, DeletedFile, SiteImage
 from tests import builders
 from tests.consents.midnight import AFTER, LAST_DAY
 from tests.editing import editor
@@ -166,6 +167,39 @@ def test_a_consent_in_use_is_not_deleted_and_the_answer_shows_where_it_is_used(c
     with pytest.raises(ProtectedError), transaction.atomic():
         consent.delete()
     assert Consent.objects.filter(pk=consent.pk).exists()
+
+
+@pytest.mark.parametrize("kind", ["picture", "recording"])
+def test_the_consent_of_a_deleted_file_is_in_use_until_the_file_cannot_be_restored(consent, kind):
+    file = (
+        builders.image(consent=consent, shows_people=True) if kind == "picture" else builders.recording(consent=consent)
+    )
+    model, pk = type(file), file.pk
+    file.delete()
+    with pytest.raises(ProtectedError), transaction.atomic():
+        consent.delete()
+    restore(DeletedFile.objects.get())
+    assert model.objects.get(pk=pk).consent == consent
+    model.objects.get(pk=pk).delete()
+    DeletedFile.objects.get().delete()
+    consent.delete()
+
+
+def test_a_withdrawal_is_not_undone_by_a_form_that_was_open_before(consent):
+    first, second = browser_of(builders.superuser()), browser_of(builders.superuser())
+    address = reverse("wagtailsnippets_pages_consent:edit", args=[consent.pk])
+    before = editor.form_of(first.get(address))
+    second.post(address, editor.form_of(second.get(address)) | {"is_withdrawn": "on"})
+    answer = first.post(address, before | {"scope": "Her words, and her name"})
+    consent.refresh_from_db()
+    assert consent.is_withdrawn and consent.scope != "Her words, and her name"
+    assert "A colleague changed whether this consent holds while you had it open." in main_words(answer)
+    form = parsed(answer)
+    assert form.find(attrs={"name": "scope"}).text.strip() == "Her words, and her name"
+    assert form.find(attrs={"name": "is_withdrawn"}).has_attr("checked")
+    first.post(address, editor.form_of(answer) | {"is_withdrawn": "on"})
+    consent.refresh_from_db()
+    assert consent.is_withdrawn and consent.scope == "Her words, and her name"
 
 
 @pytest.mark.parametrize("kind", ["quotation", "interview"])

@@ -155,6 +155,17 @@ def test_a_replaced_picture_is_had_back_and_the_newer_one_too(client, moderator,
     assert default_storage.exists(old)
 
 
+def test_the_people_in_a_replaced_picture_are_had_back_with_their_consent(moderator):
+    consent = builders.consent()
+    picture = builders.image(shows_people=True, consent=consent)
+    replace_file(moderator, picture, builders.picture_bytes(size=(20, 10)), consent="")
+    picture.refresh_from_db()
+    assert (picture.shows_people, picture.consent) == (False, None)
+    have_back(moderator, DeletedFile.objects.get())
+    picture.refresh_from_db()
+    assert (picture.shows_people, picture.consent) == (True, consent)
+
+
 def test_a_replaced_document_is_had_back(client, moderator, django_capture_on_commit_callbacks):
     document = builders.document(b"Old")
     with django_capture_on_commit_callbacks(execute=True):

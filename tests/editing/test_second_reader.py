@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
+from wagtail.test.utils.form_data import inline_formset
 
 from pages.staff.second_reader import PUBLISHED_ALONE, SecondReaderError
 from tests import builders
@@ -90,6 +91,37 @@ def test_an_approved_page_needs_a_reader_again_for_each_change():
     assert "Rosa again" not in Client().get(page.get_url()).content.decode()
     author.approve(page)
     assert "Rosa again" in Client().get(page.get_url()).content.decode()
+
+
+def test_a_recording_that_is_added_needs_a_reader_too():
+    author, reader = Colleague(), Colleague()
+    page = read_once(author, reader)
+    recording = builders.recording()
+    rows = inline_formset([{"recording": recording.pk}])
+    assert "It is saved and not published." in author.change(page, editor.PUBLISH, page_recordings=rows)
+    assert recording.url not in Client().get(page.get_url()).content.decode()
+    reader.approve(page)
+    assert recording.url in Client().get(page.get_url()).content.decode()
+
+
+def test_whoever_saves_what_it_said_before_is_still_its_reader():
+    author, reader = Colleague(), Colleague()
+    page = builders.blog_page(title="Rosa", lead='<p data-block-key="roses">Roses.</p>', body=[], names_person=True)
+    reader.change(page, NOTHING, review_on="2035-07-02")
+    author.change(page, NOTHING, title="Rosa again")
+    assert "has been published" in reader.change(page, editor.PUBLISH)
+    assert "Rosa again" in Client().get(page.get_url()).content.decode()
+
+
+def test_deleting_old_versions_makes_nobody_the_reader_of_her_own_words():
+    author, writer, reader = Colleague(), Colleague("Writer"), Colleague()
+    page = read_once(author, reader)
+    author.change(page, NOTHING, title="Rosa again")
+    writer.change(page, NOTHING, title="Rosa again!")
+    author.browser.post(reverse("delete_old_versions", args=[page.pk]))
+    assert page.revisions.count() == 2
+    assert "It is saved and not published." in author.change(page, editor.PUBLISH)
+    assert "again" not in Client().get(page.get_url()).content.decode()
 
 
 @pytest.mark.parametrize("is_unpublished", [False, True])

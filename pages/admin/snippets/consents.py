@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -18,6 +19,7 @@ from wagtail.snippets.views import chooser
 
 from pages.admin.permissions import InUseViewSet
 from pages.admin.usage_column import SnippetUsageColumn
+from pages.consents.form import ConsentForm
 from pages.consents.in_use import IN_USE, is_in_use
 from pages.models.consents import FIRST_REMINDER_DAYS, Consent, ConsentQuerySet
 
@@ -97,6 +99,7 @@ class ConsentViewSet(InUseViewSet):
     """What people agreed to."""
 
     model = Consent
+    edit_handler = ObjectList(Consent.panels, base_form_class=ConsentForm)
     icon = "check"
     list_display = [
         "person",
