@@ -4,6 +4,7 @@
 // - each text has its language and direction, each field a name;
 // - Enter saves a text and opens the next one that is not translated, so that nobody needs the mouse for each;
 // - the first of them is open from the start;
+// - with each button it sends which version was opened, so that nothing is published that nobody has read;
 // - after a session has ended and the next login, texts are saved as before.
 
 const editor = document.querySelector(".js-translation-editor");
@@ -63,6 +64,11 @@ if (editor && state) {
       // After the editor has saved this one.
       setTimeout(() => next(text));
     }
+  });
+
+  editor.addEventListener("formdata", ({ formData }) => {
+    formData.set("loaded_revision_id", state.dataset.loadedRevisionId);
+    formData.set("loaded_revision_created_at", state.dataset.loadedRevisionCreatedAt);
   });
 
   // The editor keeps the token with which it was opened. A login changes it, and session-ended.js those of the forms.

@@ -13,6 +13,7 @@ from wagtail_localize.models import StringSegment, Translation
 from tests import builders
 from tests.builders import URDU_WORDS
 from tests.editing import editor
+from tests.reading import parsed
 
 PUBLISH = {"action": "publish"}
 HAND_IN = {"action": "hand-in"}
@@ -70,9 +71,17 @@ def translate(client: Client, draft: Page, but: Iterable[str] = (), **words: str
             assert save_text(client, draft, text, words.get(field, URDU_WORDS)).status_code in {200, 201}
 
 
-def post(client: Client, draft: Page, action: dict[str, str]) -> HttpResponse:
-    """Press a button of the editor, and return the screen that follows."""
-    return client.post(editor.edit_address(draft), action, follow=True)
+def opened(client: Client, draft: Page) -> dict[str, str]:
+    """Open the editor, and return what its script sends with each button: the version that is shown."""
+    state = parsed(client.get(editor.edit_address(draft))).select_one(".translation-state")
+    names = ("loaded_revision_id", "loaded_revision_created_at")
+    return {name: state.get(f"data-{name.replace('_', '-')}", "") for name in names} if state else {}
+
+
+def post(client: Client, draft: Page, action: dict[str, str], since: dict[str, str] | None = None) -> HttpResponse:
+    """Press a button of the editor, which was opened just now or at an earlier moment, and return what follows."""
+    before = opened(client, draft) if since is None else since
+    return client.post(editor.edit_address(draft), before | action, follow=True)
 
 
 def newest(draft: Page) -> Page:

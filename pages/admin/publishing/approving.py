@@ -1,11 +1,11 @@
-"""Approving a page that was handed in: only what the reader has seen, and saying what became of it."""
+"""Approving what was handed in, in either editor: only what the reader has seen, and saying what became of it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from pages.access import restrictions_of
 
@@ -25,6 +25,24 @@ def refuse_unread_version(request: HttpRequest, page: Page) -> HttpResponse | No
     title = page.get_admin_display_title()
     messages.error(request, f"“{title}” was changed since you opened it. Read it again, then approve it.")
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def is_unread(request: HttpRequest, page: Page) -> bool:
+    """Return whether somebody else has changed a page since the user opened its translation editor, and say so.
+
+    The editor saves each of her texts by itself and stays open: she knows her own versions. A form that does not say
+    which version it shows may show any.
+    """
+    loaded_pk, saved_at = _loaded_version(request)
+    if loaded_pk.isdecimal():
+        later = Revision.page_revisions.filter(object_id=str(page.pk), pk__gte=loaded_pk).exclude(user=request.user)
+        versions = later.values_list("pk", "created_at")
+        # Whoever goes on with her own draft keeps the number of its version, and changes the time.
+        if all((str(pk), created_at.isoformat()) == (loaded_pk, saved_at) for pk, created_at in versions):
+            return False
+    title = page.get_admin_display_title()
+    messages.error(request, f"“{title}” was changed since you opened it. Read it again, then publish it.")
+    return True
 
 
 def say_what_was_approved(request: HttpRequest, page: Page) -> None:
@@ -59,6 +77,11 @@ def _is_outdated(request: HttpRequest, page: Page) -> bool:
     # The version that the form has saved by itself.
     if own := request.POST.get("overwrite_revision_id"):
         return own != str(latest.pk)
-    loaded, saved_at = (request.POST.get(f"loaded_revision_{part}") for part in ("id", "created_at"))
+    loaded, saved_at = _loaded_version(request)
     # A form that saves itself keeps the number of its version, and changes the time.
     return bool(loaded) and (loaded, saved_at) != (str(latest.pk), latest.created_at.isoformat())
+
+
+def _loaded_version(request: HttpRequest) -> tuple[str, str]:
+    """Return the number and the time of the version that a form was made from; empty if the form does not say."""
+    return request.POST.get("loaded_revision_id", ""), request.POST.get("loaded_revision_created_at", "")

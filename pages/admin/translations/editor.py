@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation
 
-from pages.admin.publishing.approving import when_it_is_published
+from pages.admin.publishing.approving import is_unread, when_it_is_published
 from pages.admin.publishing.second_reader import hand_in
 from pages.admin.translations.own_fields import OwnFieldsForm
 from pages.consents.panel import parts_that_end
@@ -35,6 +35,7 @@ class TranslationState:
     """What the editor says of a translation above its texts."""
 
     translation: Translation
+    revision: Revision
     missing: int
     own_fields: OwnFieldsForm
     changed_at: datetime | None
@@ -42,6 +43,11 @@ class TranslationState:
     waits: bool
     findings: list[Finding]
     consents: dict[str, list[Part]]
+
+    @property
+    def saved_at(self) -> str:
+        """The time of the version that is shown, as forms send it."""
+        return self.revision.created_at.isoformat()
 
     @property
     def source_language(self) -> str:
@@ -107,6 +113,7 @@ def _state(request: HttpRequest, page: Page, translation: Translation) -> Transl
     said = ALREADY_SAID | (OF_MISSING_TEXTS if missing else set())
     return TranslationState(
         translation,
+        page.get_latest_revision(),
         missing,
         OwnFieldsForm(draft),
         outdated_since(page) if page.live else changed_since_taken_over(translation),
@@ -121,12 +128,14 @@ def _publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Publish the draft, as the ordinary form would. Raises `NotReadyError`, which becomes a message."""
     if not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
-    if _is_refused(request, page):
+    # Read once: what a colleague saves from now on is not published.
+    revision = page.get_latest_revision()
+    if _is_refused(request, page) or is_unread(request, page):
         return None
     page.get_latest_revision_as_object().require_ready()
     if response := _run_hooks("before_publish_page", request, page):
         return response
-    page.get_latest_revision().publish(user=request.user)
+    revision.publish(user=request.user)
     # Read again: the page remembers that it was not scheduled.
     page = type(page).objects.get(pk=page.pk)
     title = page.get_admin_display_title()
