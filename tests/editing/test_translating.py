@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from bs4 import Tag
-from django.test import Client
 from wagtail.models import Page
 
 from pages.models import BlogPage, Consent, HomePage, InterviewIndexPage, SiteImage, Topic
@@ -256,11 +254,6 @@ def test_an_ampersand_in_a_translated_text_with_links_is_not_lost(publisher, cli
     assert "گلاب R&amp;D <b>اور</b>" in translating.newest(draft).lead
 
 
-def above_the_texts(client: Client, draft: Page) -> Tag:
-    """Return what the editor says of a translation above its texts."""
-    return parsed(client.get(editor.edit_address(draft))).select_one(".translation-state")
-
-
 def pictured(**fields: Any) -> Page:
     """Publish a page with a picture."""
     return builders.blog_page(body=[("image", {"image": builders.image(makes_renditions=False, **fields)})])
@@ -269,25 +262,25 @@ def pictured(**fields: Any) -> Page:
 def test_the_editor_says_what_the_page_needs_before_it_is_published_as_the_ordinary_form_does(publisher):
     draft = translating.begun(publisher, pictured())
     SiteImage.objects.update(shows_people=True)
-    begun = words(above_the_texts(publisher, draft))
+    begun = words(translating.above_the_texts(publisher, draft))
     assert "texts are not translated into Urdu yet" in begun
     # What lacks a translation is not also said to be in the wrong language.
     assert "not in Urdu" not in begun
     translating.translate(publisher, draft)
-    above = above_the_texts(publisher, draft)
+    above = translating.above_the_texts(publisher, draft)
     assert "Needed before it can be published" in words(above)
     assert "Body, block 1 (Picture): People can be recognised in the picture" in words(above)
     assert "Worth a look" in words(above)
     assert above.select('a[href*="#check"]') == []
     SiteImage.objects.update(shows_people=False)
-    assert "Nothing is missing: the page can be published." in words(above_the_texts(publisher, draft))
+    assert "Nothing is missing: the page can be published." in words(translating.above_the_texts(publisher, draft))
 
 
 def test_the_editor_says_what_is_left_out_since_a_consent_has_ended(publisher):
     consent = builders.consent()
     draft = translating.begun(publisher, pictured(consent=consent))
-    assert "Visitors do not see" not in words(above_the_texts(publisher, draft))
+    assert "Visitors do not see" not in words(translating.above_the_texts(publisher, draft))
     Consent.objects.update(is_withdrawn=True)
-    above = words(above_the_texts(publisher, draft))
+    above = words(translating.above_the_texts(publisher, draft))
     assert "Visitors do not see these parts of the page, because the consent to them has ended" in above
     assert "the consent was withdrawn" in above

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from bs4 import Tag
 from django.http import HttpResponse
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
@@ -17,6 +18,7 @@ from tests.reading import parsed
 
 PUBLISH = {"action": "publish"}
 HAND_IN = {"action": "hand-in"}
+TAKE_BACK = {"action": "take-back"}
 
 
 def urdu() -> Locale:
@@ -71,9 +73,14 @@ def translate(client: Client, draft: Page, but: Iterable[str] = (), **words: str
             assert save_text(client, draft, text, words.get(field, URDU_WORDS)).status_code in {200, 201}
 
 
+def above_the_texts(client: Client, draft: Page) -> Tag | None:
+    """Return what the editor says of a translation above its texts, if it opens."""
+    return parsed(client.get(editor.edit_address(draft))).select_one(".translation-state")
+
+
 def opened(client: Client, draft: Page) -> dict[str, str]:
     """Open the editor, and return what its script sends with each button: the version that is shown."""
-    state = parsed(client.get(editor.edit_address(draft))).select_one(".translation-state")
+    state = above_the_texts(client, draft)
     names = ("loaded_revision_id", "loaded_revision_created_at")
     return {name: state.get(f"data-{name.replace('_', '-')}", "") for name in names} if state else {}
 

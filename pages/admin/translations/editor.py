@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.models import Page, Revision
+from wagtail.admin.utils import get_user_display_name
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
 from pages.admin.publishing.approving import is_unread, when_it_is_published
@@ -19,6 +20,7 @@ from pages.admin.translations.own_fields import OwnFieldsForm
 from pages.consents.panel import parts_that_end
 from pages.consents.parts import Part
 from pages.languages import direction
+from pages.models.users import AnyUser
 from pages.readiness.findings import Finding
 from pages.translations.drafts import is_locked, missing_segments, save_as_draft, translation_into
 from pages.translations.outdated import changed_since_taken_over, outdated_since
@@ -40,7 +42,10 @@ class TranslationState:
     own_fields: OwnFieldsForm
     changed_at: datetime | None
     may_hand_in: bool
+    may_take_back: bool
     waits: bool
+    to_answer: TaskState | None
+    asked_for: str
     findings: list[Finding]
     consents: dict[str, list[Part]]
 
@@ -97,7 +102,7 @@ def edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     if translation is None:
         return None
     if request.method == "POST":
-        actions = {"publish": _publish, "hand-in": _hand_in, "own": _save_own_fields}
+        actions = {"publish": _publish, "hand-in": _hand_in, "take-back": _take_back, "own": _save_own_fields}
         action = actions.get(request.POST.get("action", ""))
         response = action(request, page.specific) if action else None
         return response or redirect("wagtailadmin_pages:edit", page.pk)
@@ -108,6 +113,7 @@ def edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 def _state(request: HttpRequest, page: Page, translation: Translation) -> TranslationState:
     permissions = page.permissions_for_user(request.user)
     waits = page.workflow_in_progress
+    workflow = page.current_workflow_state
     draft = page.get_latest_revision_as_object()
     missing = len(missing_segments(translation))
     said = ALREADY_SAID | (OF_MISSING_TEXTS if missing else set())
@@ -118,10 +124,30 @@ def _state(request: HttpRequest, page: Page, translation: Translation) -> Transl
         OwnFieldsForm(draft),
         outdated_since(page) if page.live else changed_since_taken_over(translation),
         may_hand_in=not waits and not permissions.can_publish() and permissions.can_submit_for_moderation(),
+        may_take_back=waits and workflow.user_can_cancel(request.user),
         waits=waits,
+        to_answer=_to_answer(page, request.user),
+        asked_for=_asked_for(workflow),
         findings=[finding for finding in draft.readiness() if finding.rule not in said],
         consents=parts_that_end(draft),
     )
+
+
+def _to_answer(page: Page, user: AnyUser) -> TaskState | None:
+    """Return the step of the workflow in which a user can ask for changes of a page."""
+    step = page.current_workflow_task_state
+    actions = step.task.specific.get_actions(page, user) if step else []
+    return step if any(name == "reject" for name, *_ in actions) else None
+
+
+def _asked_for(workflow: WorkflowState | None) -> str:
+    """Return in a sentence who asks for which changes, until the page is handed in again; "" if nobody does."""
+    if workflow is None or workflow.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return ""
+    answer = workflow.current_task_state.specific
+    name = get_user_display_name(answer.finished_by) if answer.finished_by else "A colleague"
+    comment = answer.get_comment()
+    return f"{name} asks for changes: “{comment}”" if comment else f"{name} asks for changes."
 
 
 def _publish(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -156,6 +182,16 @@ def _hand_in(request: HttpRequest, page: Page) -> None:
     page.get_latest_revision_as_object().require_ready()
     hand_in(page, request)
     messages.success(request, f"“{page.get_admin_display_title()}” is handed in: a colleague reads it.")
+
+
+def _take_back(request: HttpRequest, page: Page) -> None:
+    """End the reading of a draft that was handed in. Raises `PermissionDenied` for those who may not."""
+    workflow = page.current_workflow_state
+    if workflow is not None:
+        if not workflow.user_can_cancel(request.user):
+            raise PermissionDenied
+        workflow.cancel(user=request.user)
+    messages.success(request, f"“{page.get_admin_display_title()}” is not handed in any more.")
 
 
 def _save_own_fields(request: HttpRequest, page: Page) -> None:
