@@ -145,6 +145,29 @@ def test_bulk_publishing_of_nothing_that_is_ready_claims_nothing(publisher):
     assert "Summary: Say in one sentence what this page is about." in said
 
 
+def test_bulk_publishing_says_that_an_alias_repeats_another_page_and_publishes_the_others(publisher):
+    draft, urdu = builders.standard_page(live=False), Locale.objects.get(language_code="ur")
+    alias = builders.standard_page(title="Roses").copy_for_translation(urdu, copy_parents=True, alias=True)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    screen = publisher.post(f"{address}?id={alias.pk}&id={draft.pk}&next=/admin/", follow=True)
+    assert screen.status_code == 200
+    assert "“Roses” repeats another page: publish or translate that one." in text_of(screen)
+    assert [is_live(page) for page in (alias, draft)] == [False, True]
+
+
+def test_bulk_publishing_of_the_drafts_below_a_page_leaves_out_aliases(publisher):
+    above, urdu = builders.standard_page(title="Above"), Locale.objects.get(language_code="ur")
+    below = builders.standard_page(above, title="Roses")
+    above_in_urdu = builders.in_urdu(above)
+    alias = below.copy_for_translation(urdu, alias=True)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    chosen = f"{address}?id={above_in_urdu.pk}&next=/admin/"
+    assert "unpublished subpage" not in text_of(publisher.get(chosen))
+    said = text_of(publisher.post(chosen, {"include_descendants": "on"}, follow=True))
+    assert "1 page has been published" in said and "Roses" not in said
+    assert not is_live(alias)
+
+
 # Copies, aliases, translations
 
 

@@ -1,12 +1,13 @@
 """Publishing several pages at once: those that are ready, with what is missing of each other one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from pages.admin.publishing.not_ready import say_what_is_missing
 from pages.models import User
@@ -17,6 +18,10 @@ from pages.staff.second_reader import SecondReaderError
 class PublishReadyPages(PublishBulkAction):
     """Wagtail's action, which publishes without a check and all or none."""
 
+    def object_context(self, obj: Page) -> dict[str, Any]:
+        """Count the drafts that could be published with a page."""
+        return super().object_context(obj) | {"draft_descendant_count": self._drafts_below(obj).count()}
+
     def execute_action(
         self, objects: Iterable[Page], include_descendants: bool = False, user: User | None = None, **kwargs: Any
     ) -> tuple[int, int]:
@@ -25,7 +30,8 @@ class PublishReadyPages(PublishBulkAction):
         for page in objects:
             chosen += self._publish(page, user)
             if include_descendants:
-                below += sum(self._publish(descendant, user) for descendant in self._drafts_below(page, user))
+                drafts = self._drafts_below(page).specific()
+                below += sum(self._publish(each, user) for each in drafts if _may_publish(each, user))
         return chosen, below
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
@@ -36,6 +42,10 @@ class PublishReadyPages(PublishBulkAction):
 
     def _publish(self, page: Page, user: User | None) -> bool:
         """Publish the latest revision of a page and return whether it could be, or say why not."""
+        if page.alias_of_id:
+            title = page.get_admin_display_title()
+            messages.error(self.request, f"“{title}” repeats another page: publish or translate that one.")
+            return False
         revision = page.get_latest_revision() or page.specific.save_revision(user=user, clean=False)
         try:
             with transaction.atomic():
@@ -49,7 +59,10 @@ class PublishReadyPages(PublishBulkAction):
         return True
 
     @staticmethod
-    def _drafts_below(page: Page, user: User | None) -> Iterator[Page]:
-        for draft in page.get_descendants().not_live().specific():
-            if user is None or draft.permissions_for_user(user).can_publish():
-                yield draft
+    def _drafts_below(page: Page) -> PageQuerySet:
+        # Not `alias_of=None`, for which SQLite reads the whole tree.
+        return page.get_descendants().not_live().exclude(alias_of__gt=0)
+
+
+def _may_publish(page: Page, user: User | None) -> bool:
+    return user is None or page.permissions_for_user(user).can_publish()
