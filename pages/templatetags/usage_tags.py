@@ -40,22 +40,27 @@ def asked_for_tick() -> dict[str, Any]:
 
 
 @register.inclusion_tag(TRANSLATIONS_TEMPLATE, takes_context=True)
-def live_translations_of_page(context: dict[str, Any], page: Page) -> dict[str, Any]:
+def live_translations_of_page(context: dict[str, Any], page: Page, is_deletion: bool = False) -> dict[str, Any]:
     """Show the live translations of a page that is to be unpublished or deleted."""
-    return _translations(context, [page])
+    return _translations(context, [page], is_deletion)
 
 
 @register.inclusion_tag(TRANSLATIONS_TEMPLATE, takes_context=True)
-def live_translations_of_items(context: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+def live_translations_of_items(
+    context: dict[str, Any], items: list[dict[str, Any]], is_deletion: bool = False
+) -> dict[str, Any]:
     """Show the live translations of the items of a bulk action."""
-    return _translations(context, [item["item"] for item in items])
+    return _translations(context, [item["item"] for item in items], is_deletion)
 
 
-def _translations(context: dict[str, Any], pages: list[Page]) -> dict[str, Any]:
-    translations = live_translations(pages, context["request"].user)
+def _translations(context: dict[str, Any], pages: list[Page], is_deletion: bool) -> dict[str, Any]:
+    user, keys = context["request"].user, {page.translation_key for page in pages}
+    found = live_translations(pages, user, has_descendants=True)
     return {
-        "translations": translations,
-        "can_take_along": not all(each.reason for each in translations),
+        "translations": [each for each in found if each.page.translation_key in keys],
+        "below": [each for each in found if each.page.translation_key not in keys],
+        "is_deletion": is_deletion,
+        "can_take_along": not all(each.reason for each in found),
         # What endangers somebody in the main language does so in the others; a poor translation endangers no original.
         "is_ticked": {page.locale_id for page in pages} == {Locale.get_default().pk},
     }

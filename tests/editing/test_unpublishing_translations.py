@@ -13,6 +13,7 @@ from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 TAKE_ALONG = {"translations": "on"}
+BELOW = {"include_descendants": "on"}
 
 
 def translated(page: Page, title: str = "Gulab") -> Page:
@@ -151,3 +152,58 @@ def test_translations_are_taken_along_when_several_pages_are_deleted(client, pub
     publisher.post(several(page, other, action="delete"), TAKE_ALONG)
     assert not Page.objects.filter(pk__in=[page.pk, other.pk]).exists()
     assert client.get(translation.url).status_code == 404
+
+
+@pytest.fixture
+def section() -> tuple[Page, Page, Page]:
+    """Publish a page, one below it, and the translation of that alone: the page above it is a draft in Urdu."""
+    page = builders.standard_page(title="Roses")
+    below = builders.standard_page(page, title="Petals")
+    translation = translated(below)
+    assert not page.get_translation(translation.locale).live
+    return page, below, translation
+
+
+def statuses(client: Client, *pages: Page) -> list[int]:
+    """Return how visitors are answered who ask for some pages."""
+    return [client.get(page.url).status_code for page in pages]
+
+
+def test_the_question_names_live_translations_of_pages_below_and_takes_them_along_if_these_go_too(
+    client, publisher, section
+):
+    page, below, translation = section
+    named = "If the pages below it are unpublished too, visitors can still read these in another language: “Gulab”"
+    assert named in question(publisher, page)
+    publisher.post(editor.edit_address(page, "unpublish"), TAKE_ALONG)
+    assert statuses(client, page, below, translation) == [404, 200, 200]
+    page.get_latest_revision().publish()
+    answer = publisher.post(editor.edit_address(page, "unpublish"), TAKE_ALONG | BELOW, follow=True)
+    assert "Unpublished too: “Gulab” (Urdu)" in parsed(answer).get_text()
+    assert statuses(client, page, below, translation) == [404, 404, 404]
+
+
+def test_a_translation_that_goes_with_the_one_above_it_is_named_once(publisher, pair):
+    translated(builders.standard_page(pair[0]), title="Petals")
+    words = question(publisher, pair[0])
+    assert "“Gulab” (Urdu)" in words and "Petals" not in words
+
+
+def test_the_question_before_a_page_is_deleted_names_live_translations_of_pages_below(client, section):
+    page, below, translation = section
+    admin = browser("superuser")
+    words = question(admin, page, "delete")
+    assert "Of the pages below it, visitors can still read these in another language: “Gulab” (Urdu)" in words
+    answer = admin.post(editor.edit_address(page, "delete"), TAKE_ALONG, follow=True)
+    assert "Unpublished too: “Gulab” (Urdu)" in parsed(answer).get_text()
+    assert not Page.objects.filter(pk__in=[page.pk, below.pk]).exists()
+    assert statuses(client, translation) == [404]
+
+
+@pytest.mark.parametrize(("action", "ticks"), [("unpublish", TAKE_ALONG | BELOW), ("delete", TAKE_ALONG)])
+def test_they_are_named_and_taken_along_when_several_pages_go(client, section, action, ticks):
+    page, _below, translation = section
+    other, admin = builders.standard_page(), browser("superuser")
+    assert "“Gulab” (Urdu)" in parsed(admin.get(several(page, other, action=action))).get_text()
+    admin.post(several(page, other, action=action), ticks)
+    assert statuses(client, translation) == [404]

@@ -1,6 +1,8 @@
 """Unpublishing or deleting a page: its live translations, taking them along, and what its history says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -12,11 +14,14 @@ from wagtail.models import Page
 
 from pages.models.users import AnyUser
 from pages.protected_pages import reason_protected
+from pages.request_cache import request_cache
 from pages.staff.page_emails import NOTHING_TO_SHOW
 
 # The tick that takes the translations along.
 TRANSLATIONS = "translations"
 DESCENDANTS = "include_descendants"
+# What is remembered of a request that deletes pages.
+DELETED = "translation_keys_of_deleted"
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,9 @@ class LiveTranslation:
     reason: str
 
 
-def live_translations(pages: list[Page], user: AnyUser) -> list[LiveTranslation]:
-    """Return the live translations of pages that are to go. Wagtail unpublishes aliases with their page."""
-    pks, keys = [page.pk for page in pages], [page.translation_key for page in pages]
-    found = Page.objects.live().filter(translation_key__in=keys).exclude(pk__in=pks).exclude(alias_of__in=pks)
-    return [LiveTranslation(page, _reason(page, user)) for page in found.select_related("locale").order_by("path")]
+def live_translations(pages: list[Page], user: AnyUser, has_descendants: bool = False) -> list[LiveTranslation]:
+    """Return the live translations of pages that are to go, and of those below them if these are to go too."""
+    return _live_translations(_translation_keys(pages, has_descendants), user, has_descendants)
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:
@@ -43,28 +46,72 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 def unpublish_translations(request: HttpRequest, page: Page) -> None:
     """Unpublish the translations of a page that was unpublished, if they were to be taken along."""
-    _unpublish_translations(request, [page], has_descendants=DESCENDANTS in request.POST)
+    has_descendants = DESCENDANTS in request.POST
+    _unpublish_translations(request, _translation_keys([page], has_descendants), has_descendants)
+
+
+def remember_what_goes(request: HttpRequest, page: Page) -> None:
+    """Remember a page that is about to be deleted and all pages below it: afterwards nobody knows what these were."""
+    request_cache(request)[DELETED] = _translation_keys([page], has_descendants=True)
 
 
 def unpublish_translations_of_deleted(request: HttpRequest, page: Page) -> None:
     """Unpublish the translations of a page that was deleted, which took along all pages below it."""
-    _unpublish_translations(request, [page], has_descendants=True)
+    _unpublish_translations(request, request_cache(request)[DELETED], has_descendants=True)
+
+
+def remember_what_goes_together(
+    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
+) -> None:
+    """Remember several pages that are about to be deleted, and all pages below them."""
+    if action_type == "delete":
+        request_cache(request)[DELETED] = _translation_keys(_pages(objects), has_descendants=True)
 
 
 def unpublish_translations_of_several(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> None:
     """Unpublish the translations of several pages that were unpublished or deleted together."""
-    if action_type in {"unpublish", "delete"}:
-        pages = [each for each in objects if isinstance(each, Page)]
-        _unpublish_translations(request, pages, action_type == "delete" or DESCENDANTS in request.POST)
+    if action_type == "delete":
+        _unpublish_translations(request, request_cache(request)[DELETED], has_descendants=True)
+    elif action_type == "unpublish":
+        has_descendants = DESCENDANTS in request.POST
+        _unpublish_translations(request, _translation_keys(_pages(objects), has_descendants), has_descendants)
 
 
-def _unpublish_translations(request: HttpRequest, pages: list[Page], has_descendants: bool) -> None:
+def _pages(objects: Iterable[Model]) -> list[Page]:
+    return [each for each in objects if isinstance(each, Page)]
+
+
+def _translation_keys(pages: Iterable[Page], has_descendants: bool) -> dict[int, UUID]:
+    """Return by which key the translations of pages are found, and of those below them, by primary key of the page."""
+    keys = {}
+    for page in pages:
+        keys[page.pk] = page.translation_key
+        if has_descendants:
+            keys |= dict(page.get_descendants().values_list("pk", "translation_key"))
+    return keys
+
+
+def _live_translations(keys: dict[int, UUID], user: AnyUser, has_descendants: bool) -> list[LiveTranslation]:
+    found: list[LiveTranslation] = []
+    pages = Page.objects.live().filter(translation_key__in=set(keys.values())).select_related("locale")
+    for page in pages.order_by("path"):
+        # Wagtail unpublishes aliases with their page.
+        if page.pk in keys or page.alias_of_id in keys:
+            continue
+        # One below another that can be unpublished goes with it.
+        if has_descendants and any(page.is_descendant_of(above.page) for above in found if not above.reason):
+            continue
+        found.append(LiveTranslation(page, _reason(page, user)))
+    return found
+
+
+def _unpublish_translations(request: HttpRequest, keys: dict[int, UUID], has_descendants: bool) -> None:
     if TRANSLATIONS not in request.POST:
         return
     gone = []
-    for translation in live_translations(pages, request.user):
+    for translation in _live_translations(keys, request.user, has_descendants):
         if not translation.reason:
             UnpublishPageAction(
                 translation.page.specific, user=request.user, include_descendants=has_descendants
