@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
 from pages import usage
-from pages.admin.publishing.unpublishing import live_translations
+from pages.admin.publishing.unpublishing import live_translations, public_translations
 from pages.media.kept_files import KEPT_FOR
 
 register = template.Library()
@@ -51,6 +51,12 @@ def live_translations_of_items(
 ) -> dict[str, Any]:
     """Show the live translations of the items of a bulk action."""
     return _translations(context, [item["item"] for item in items], is_deletion)
+
+
+@register.inclusion_tag("pages_admin/unpublishing/public_translations.html", takes_context=True)
+def public_translations_of(context: dict[str, Any], thing: Model) -> dict[str, Any]:
+    """Show the public translations of what is to be made private, if it is a page."""
+    return {"translations": public_translations(thing, context["request"]) if isinstance(thing, Page) else []}
 
 
 def _translations(context: dict[str, Any], pages: list[Page], is_deletion: bool) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Unpublishing or deleting a page: its live translations, taking them along, and what its history says."""
+"""Unpublishing, deleting or hiding a page: its live translations, taking them along, and what its history says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
+from pages.access import public_pages
 from pages.models.users import AnyUser
 from pages.protected_pages import reason_protected
 from pages.request_cache import request_cache
@@ -35,6 +37,16 @@ class LiveTranslation:
 def live_translations(pages: list[Page], user: AnyUser, has_descendants: bool = False) -> list[LiveTranslation]:
     """Return the live translations of pages that are to go, and of those below them if these are to go too."""
     return _live_translations(_translation_keys(pages, has_descendants), user, has_descendants)
+
+
+def public_translations(page: Page, request: HttpRequest) -> list[Page]:
+    """Return the translations of a page and of those below it that visitors can read, the highest of each branch."""
+    found: list[Page] = []
+    pages = public_pages(Page.objects.all(), request)
+    for each in _translations(pages, _translation_keys([page], has_descendants=True)):
+        if not any(map(each.is_descendant_of, found)):
+            found.append(each)
+    return found
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:
@@ -93,13 +105,15 @@ def _translation_keys(pages: Iterable[Page], has_descendants: bool) -> dict[int,
     return keys
 
 
+def _translations(pages: PageQuerySet, keys: dict[int, UUID]) -> Iterator[Page]:
+    """Return those of some pages that are translations of others; aliases of these follow them by themselves."""
+    found = pages.filter(translation_key__in=set(keys.values())).select_related("locale").order_by("path")
+    return (page for page in found if page.pk not in keys and page.alias_of_id not in keys)
+
+
 def _live_translations(keys: dict[int, UUID], user: AnyUser, has_descendants: bool) -> list[LiveTranslation]:
     found: list[LiveTranslation] = []
-    pages = Page.objects.live().filter(translation_key__in=set(keys.values())).select_related("locale")
-    for page in pages.order_by("path"):
-        # Wagtail unpublishes aliases with their page.
-        if page.pk in keys or page.alias_of_id in keys:
-            continue
+    for page in _translations(Page.objects.live(), keys):
         # One below another that can be unpublished goes with it.
         if has_descendants and any(page.is_descendant_of(above.page) for above in found if not above.reason):
             continue
