@@ -87,7 +87,7 @@ def readers(page: Page, revision: Revision | None = None) -> QuerySet[User]:
     return publishers.exclude(pk__in=writers(page, revision))
 
 
-def waits_for_another(page: Page, user: User, revision: Revision | None = None) -> bool:
+def waits_for_another(page: Page, user: AnyUser, revision: Revision | None = None) -> bool:
     """Return whether a page waits for another reader than this user, because she worked on it.
 
     Somebody with full access whom nobody else can help may go on alone: publishing records it.

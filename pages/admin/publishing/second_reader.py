@@ -35,7 +35,7 @@ def say_that_it_waits(request: HttpRequest, page: Page) -> None:
     if not is_approval(request):
         return
     task = page.current_workflow_task
-    if isinstance(task, SecondReaderTask) and request.user.pk in second_reader.writers(page):
+    if isinstance(task, SecondReaderTask) and second_reader.waits_for_another(page, request.user):
         sentence = "You changed this page, which names or shows a person: a colleague reads your change first. "
         messages.warning(request, f"It is saved and not published. {sentence}{_who_was_told(page)}")
 
