@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from apnahaq import published_files
 from apnahaq.published_files import KEPT_SECONDS, publish_static_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,51 @@ def test_they_stay_for_a_week_however_long_ago_they_were_published(collected, tm
     for _start in range(2):
         publish_static_files(collected, target)
         assert {"css/site.1a2b.css", "css/site.5e6f.css"} <= names(target)
+
+
+def test_files_of_an_early_release_go_after_a_week_also_where_every_start_is_a_release(collected, tmp_path):
+    target = tmp_path / "proxy"
+    publish_static_files(collected, target)
+    (collected / "css" / "site.1a2b.css").unlink()
+    (collected / "css" / "site.2b.css").touch()
+    assert publish_static_files(collected, target) == 1
+    long_ago = time.time() - KEPT_SECONDS - 60
+    os.utime(target / "css" / "site.1a2b.css", (long_ago, long_ago))
+    (collected / "css" / "site.3c.css").touch()
+    assert publish_static_files(collected, target) == 1
+    assert "css/site.1a2b.css" not in names(target)
+
+
+def test_they_stay_for_a_week_also_where_the_start_with_the_new_release_was_interrupted(
+    collected, tmp_path, monkeypatch
+):
+    target = tmp_path / "proxy"
+    publish_static_files(collected, target)
+    long_ago = time.time() - KEPT_SECONDS - 60
+    for path in target.rglob("*"):
+        os.utime(path, (long_ago, long_ago))
+    (collected / "css" / "site.1a2b.css").rename(collected / "css" / "site.5e6f.css")
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        # The copies are made, and nothing has been done with the files of the release before.
+        patch.setattr(published_files.os, "utime", lambda *_arguments: sys.exit("interrupted"))
+        publish_static_files(collected, target)
+    publish_static_files(collected, target)
+    assert "css/site.1a2b.css" in names(target)
+
+
+def test_a_file_that_is_in_use_again_stays_for_a_week_after_that(collected, tmp_path):
+    target = tmp_path / "proxy"
+    sheet, copy = collected / "css" / "site.1a2b.css", target / "css" / "site.1a2b.css"
+    publish_static_files(collected, target)
+    sheet.unlink()
+    publish_static_files(collected, target)
+    sheet.touch()
+    publish_static_files(collected, target)
+    long_ago = time.time() - KEPT_SECONDS - 60
+    os.utime(copy, (long_ago, long_ago))
+    sheet.unlink()
+    publish_static_files(collected, target)
+    assert copy.exists()
 
 
 def test_a_folder_that_the_proxy_could_not_read_is_refused(tmp_path):
