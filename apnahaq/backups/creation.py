@@ -13,7 +13,7 @@ from django.utils import timezone
 from apnahaq.backups import media
 from apnahaq.backups.archive import Manifest, new_archive
 from apnahaq.backups.databases import database
-from apnahaq.backups.errors import BackupError
+from apnahaq.backups.errors import BackupError, reason
 from apnahaq.backups.folder import new_path
 from apnahaq.backups.schema import site_tables
 
@@ -36,10 +36,9 @@ def make_backup(folder: Path) -> Path:
             media.add_others(archive)
             archive.finish(manifest)
     except (OSError, DatabaseError) as error:
-        reason = str(getattr(error, "strerror", None) or error).strip()
         raise BackupError(
-            f"The backup could not be made in {folder}: {reason}. Nothing of it was kept, and the earlier backups are "
-            "still there. Is there enough space?"
+            f"The backup could not be made in {folder}. {reason(error)} Nothing of it was kept, and the earlier "
+            "backups are still there. Is there enough space?"
         ) from error
     return path
 

@@ -17,7 +17,7 @@ from apnahaq.backups.creation import make_backup
 from apnahaq.backups.databases import database
 from apnahaq.backups.deletions import record_deletions
 from apnahaq.backups.encryption import decrypted
-from apnahaq.backups.errors import BackupError
+from apnahaq.backups.errors import BackupError, reason
 from apnahaq.backups.folder import only_one
 from apnahaq.backups.history import Repeated, read_history, repeat
 from apnahaq.backups.schema import migrate_forward, require_known, site_tables
@@ -61,7 +61,7 @@ def restore(path: Path, identity: Path | None, report: Callable[[str], None]) ->
                     return _replace(archive, manifest, folder, report)
         except (OSError, DatabaseError) as error:
             raise BackupError(
-                f"The backup could not be restored, and the site is as it was. {_reason(error)}"
+                f"The backup could not be restored, and the site is as it was. {reason(error)}"
             ) from error
 
 
@@ -95,7 +95,8 @@ def _replace(archive: Archive, manifest: Manifest, folder: Path, report: Callabl
             media.delete(other_files)
     except (OSError, DatabaseError, BackupError) as error:
         raise BackupError(
-            f"The database is restored, but not all files are. {_reason(error)} Run this again before the site starts."
+            f"The database is restored, but the restore did not finish. {reason(error)} "
+            "Run this again before the site starts."
         ) from error
     interrupted.unlink()
     _empty_caches()
@@ -108,12 +109,6 @@ def _empty_caches() -> None:
     for name in settings.CACHES:
         caches[name].delete_pattern("*")  # type: ignore[attr-defined]  # both our backends have it
     renew(purge=True)
-
-
-def _reason(error: Exception) -> str:
-    if not isinstance(error, OSError):
-        return str(error)
-    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}."
 
 
 def _require_fitting(manifest: Manifest) -> None:

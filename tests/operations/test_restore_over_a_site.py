@@ -40,7 +40,7 @@ from django.db import OperationalError
 from apnahaq.backups import restoring
 from apnahaq.backups.errors import BackupError
 def fail():
-    raise OperationalError("The connection is lost")
+    raise OperationalError("the connection failed:\\n\\tThe server closed it\\n")
 restoring.record_deletions = fail
 try:
     restoring.restore(Path({backup!r}), None, print)
@@ -188,6 +188,8 @@ def test_one_that_fails_after_one_that_was_killed_does_not_hide_that(site, backu
 
 
 def test_one_that_fails_after_the_database_was_replaced_says_so(site, backup):
-    told = site.run(FAILING_AFTERWARDS.format(backup=str(backup)))
-    assert "The database is restored, but not all files are. The connection is lost" in told
+    assert site.run(FAILING_AFTERWARDS.format(backup=str(backup))) == (
+        "The database is restored, but the restore did not finish. The connection failed: The server closed it. "
+        "Run this again before the site starts."
+    )
     site.restore(backup)
