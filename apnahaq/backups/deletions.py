@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.settings import EnquirySettings
 
 NAME = "deleted-messages.txt"
-# Another prefix than that of partial backups: a backup that begins meanwhile deletes these.
+# Not the prefix of partial backups, which every backup deletes when it starts.
 DRAFT_PREFIX = ".deleted-messages-"
 # A draft is written in a moment: an older one was left by a process that was killed.
 DRAFT_SECONDS = 60 * 60
@@ -61,5 +62,7 @@ def record_deletions() -> None:
 
 def _delete_old_drafts(folder: Path) -> None:
     for draft in folder.glob(f"{DRAFT_PREFIX}*"):
-        if draft.stat().st_mtime < time.time() - DRAFT_SECONDS:
-            shutil.rmtree(draft)
+        # Another process may finish its own meanwhile.
+        with suppress(FileNotFoundError):
+            if draft.stat().st_mtime < time.time() - DRAFT_SECONDS:
+                shutil.rmtree(draft)

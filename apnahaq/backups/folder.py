@@ -66,7 +66,8 @@ def delete_expired(folder: Path) -> int:
     if not settings.BACKUP_DAYS:
         return 0
     now = timezone.now()
-    expired = [path for path in _backups(folder) if _made_at(path, now) < now - timedelta(days=settings.BACKUP_DAYS)]
+    oldest = now - timedelta(days=settings.BACKUP_DAYS)
+    expired = [path for path, made_at in _backups(folder, now).items() if made_at < oldest]
     for path in expired:
         path.unlink(missing_ok=True)
     return len(expired)
@@ -74,12 +75,18 @@ def delete_expired(folder: Path) -> int:
 
 def newest(folder: Path) -> datetime | None:
     """Return when the newest backup in a folder was made, None if there is none."""
-    now = timezone.now()
-    return max((_made_at(path, now) for path in _backups(folder)), default=None) if folder.is_dir() else None
+    return max(_backups(folder, timezone.now()).values(), default=None) if folder.is_dir() else None
 
 
-def _backups(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if NAME.fullmatch(path.name))
+def _backups(folder: Path, now: datetime) -> dict[Path, datetime]:
+    """Return the backups of a folder, and when each was made."""
+    found = {}
+    for path in folder.iterdir():
+        # Another process may delete one meanwhile.
+        with suppress(FileNotFoundError):
+            if NAME.fullmatch(path.name):
+                found[path] = _made_at(path, now)
+    return found
 
 
 def _made_at(path: Path, now: datetime) -> datetime:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from apnahaq.backups.deletions import record_deletions, recorded_deletions
-from apnahaq.backups.folder import delete_expired, new_path, only_one
+from apnahaq.backups.deletions import DRAFT_PREFIX, record_deletions, recorded_deletions
+from apnahaq.backups.folder import delete_expired, new_path, newest, only_one
 from apnahaq.machine_jobs import expire
 from pages.enquiries.models.audit_log import DeletedEnquiry
 from pages.enquiries.models.settings import EnquirySettings
@@ -35,6 +35,11 @@ def backup(folder: Path, age: timedelta, file_age: timedelta | None = None) -> P
     return path
 
 
+def gone_when_looked_at(path: Path) -> None:
+    """Make a file that a folder lists, and that is not there: a link to nothing."""
+    path.symlink_to(path.with_name("nothing"))
+
+
 def names(folder: Path) -> set[str]:
     """Return the names of the files that are left."""
     return {path.name for path in folder.iterdir()}
@@ -53,6 +58,23 @@ def test_a_backup_that_begins_leaves_alone_what_is_just_being_recorded(settings,
     monkeypatch.setattr(os, "replace", replace_after_a_backup_began)
     record_deletions()
     assert list(recorded_deletions()) == ["AH-ERASED"]
+
+
+@pytest.mark.django_db
+def test_a_draft_of_the_record_that_goes_meanwhile_stops_nothing(settings, tmp_path):
+    settings.BACKUP_DIR = tmp_path
+    DeletedEnquiry.objects.create(reference="AH-ERASED", topic="support", received_on=NOW, reason="erased")
+    gone_when_looked_at(tmp_path / f"{DRAFT_PREFIX}a1b2")
+    record_deletions()
+    assert list(recorded_deletions()) == ["AH-ERASED"]
+
+
+def test_a_backup_that_another_process_deletes_meanwhile_stops_nothing(tmp_path):
+    gone_when_looked_at(new_path(tmp_path, NOW - timedelta(days=30)))
+    backup(tmp_path, timedelta(days=20))
+    backup(tmp_path, timedelta(days=1))
+    assert delete_expired(tmp_path) == 1
+    assert NOW - newest(tmp_path) == timedelta(days=1, microseconds=NOW.microsecond)
 
 
 def test_backups_are_deleted_when_their_days_have_passed(tmp_path):
