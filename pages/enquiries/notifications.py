@@ -148,7 +148,14 @@ def _digest_for(enquiries: list[Enquiry], addresses: list[str]) -> EmailMessage:
     with translation.override(settings.LANGUAGE_CODE):
         body = render_to_string(
             "emails/several_enquiries.txt",
-            {"count": len(enquiries), "listed": LISTED, "ordinary": ordinary, "suspected": suspected} | _links(),
+            {
+                "count": len(enquiries),
+                "limit": MAX_EMAILS_PER_HOUR,
+                "listed": LISTED,
+                "ordinary": ordinary,
+                "suspected": suspected,
+            }
+            | _links(),
         )
     subject = "A new website message" if len(enquiries) == 1 else f"{len(enquiries)} new website messages"
     return _email(subject, body, addresses, _name_of("several", enquiries))

@@ -112,6 +112,10 @@ def test_a_message_that_the_daily_email_counted_is_named_by_an_email_that_no_pro
         notifications.send_due()
     assert mail.outbox[-1].subject == "A new website message"
     assert "There is 1 new message on the website." in mail.outbox[-1].body
+    assert (
+        f"More than {notifications.MAX_EMAILS_PER_HOUR} emails were due within an hour, so new messages are collected "
+        "in one email."
+    ) in mail.outbox[-1].body
     names = [message.extra_headers["Message-ID"] for message in mail.outbox]
     assert len(names) == len(set(names)) == 7
 
