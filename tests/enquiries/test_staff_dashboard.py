@@ -17,7 +17,8 @@ from pages.jobs.models import JobRun
 from pages.jobs.registry import registered_jobs
 from pages.jobs.runner import run_due_jobs
 from tests.editing.site_texts import NO_OTHER_LANGUAGES
-from tests.enquiries.staff import browser, enquiry, holds_typed_words
+from tests.enquiries.staff import browser, enquiry, holds_typed_words, main_of, open_
+from tests.reading import plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -88,6 +89,8 @@ def test_an_enquiry_about_data_shows_its_thirty_days_until_it_is_answered() -> N
 def test_a_month_that_is_shorter_than_thirty_days_is_the_deadline(received, due) -> None:
     message = enquiry(topic="data", received_at=datetime(*received, 9, tzinfo=UTC))
     assert message.answer_due_on == date(*due)
+    screen = plain(main_of(open_(browser("enquiry team"), message)).get_text())
+    assert f"{date(*due):%-d %B %Y} (30 days or a month, whichever is shorter: data protection law)" in screen
 
 
 def test_the_deadline_of_an_enquiry_about_data_runs_also_in_quarantine() -> None:
