@@ -30,8 +30,9 @@ from pages.request_cache import request_cache
 from pages.seo import PageMeta
 
 NEWEST_STORIES = 4
-# No page is as deep in the tree. Each level of an address becomes a part of the query.
-MAX_LEVELS = 20
+# No page is deeper: each level takes four of the 255 characters of a path in the tree. Each level of an address becomes
+# a part of the query.
+MAX_LEVELS = 63
 
 
 class HomePage(BasePage):

@@ -104,6 +104,13 @@ def test_an_address_of_a_thousand_levels_is_not_looked_for(client):
     assert max(len(query["sql"]) for query in captured) < 10_000
 
 
+def test_a_page_many_levels_below_the_home_page_is_found(client):
+    page = builders.home()
+    for _level in range(22):
+        page = builders.standard_page(parent=page, slug="a")
+    assert client.get("/a" * 22 + "/").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/wider-work/anti-racism/", "/wider-work/anti-racism"])
 def test_the_old_address_redirects_permanently_in_one_step(client, path):
     response = client.get(path)
