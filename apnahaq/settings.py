@@ -510,8 +510,10 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Documents are downloaded, never opened in the tab, where there is no exit and Back would show them again.
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-# Wagtail stores shared passwords in clear text: private pages and collections require a login or a group instead.
-WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+# Wagtail stores shared passwords in clear text: the forms offer a login or a group instead. Passwords that were set
+# before keep working.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 # No data about members of staff leaves the site.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -40,7 +40,10 @@ SET_UP, NEW_CODES, CODE_USED, TURNED_OFF, RESET = (
 
 
 def is_required(user: User) -> bool:
-    """Tell whether a user needs a second factor: those with full access, and whoever may do anything with enquiries."""
+    """Tell whether a user needs a second factor.
+
+    Those with full access do, and whoever may do anything with enquiries or change accounts and groups.
+    """
     return settings.REQUIRE_SECOND_FACTOR and (
         user.is_superuser or user.has_module_perms("enquiries") or any(map(user.has_perm, ACCOUNT_PERMISSIONS))
     )
