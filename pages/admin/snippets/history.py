@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.log_actions import LogActionRegistry
-from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
+from wagtail.snippets.views.snippets import CreateView, EditView
 
 from pages.admin.permissions import InUseIndexView, InUseViewSet
 from pages.admin.translation_warnings import TranslationWarningsMixin
@@ -36,10 +36,6 @@ class SavedOnRequest:
 
 class CreateWithHistory(SavedOnRequest, CreateView):
     """The form of something new."""
-
-
-class CopyWithHistory(SavedOnRequest, CopyView):
-    """The form of a copy."""
 
 
 class EditWithHistory(SavedOnRequest, TranslationWarningsMixin, EditView):
@@ -73,5 +69,4 @@ class HistoryViewSet(InUseViewSet):
 
     index_view_class = ListWithHistories
     add_view_class = CreateWithHistory
-    copy_view_class = CopyWithHistory
     edit_view_class = EditWithHistory

@@ -50,7 +50,6 @@ class OncePerSiteViewSet(HistoryViewSet):
     """What a site has once."""
 
     index_view_class = OnlyOneView
-    copy_view_enabled = False
 
     @property
     def permission_policy(self) -> ChangeOnlyPolicy:
