@@ -12,8 +12,8 @@ SCRIPT = re.compile(r"js/[\w-]+\.js")
 _STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w/-]+\.css)"\) (?:layer\((?P<layer>[\w-]+)\)|(?P<media>\w+));')
 _SCRIPT_IMPORT = re.compile(r'import "\./(?P<file>[\w-]+\.js)";')
 # Comments are removed, and the indentation of style sheets: they would be a quarter of the compressed bytes.
-_FOR_READERS_OF_STYLES = re.compile(r"/\*.*?\*/\n?|^ +", re.DOTALL | re.MULTILINE)
-_FOR_READERS_OF_SCRIPTS = re.compile(r"^ *//.*\n", re.MULTILINE)
+_STYLE_COMMENTS_AND_INDENTS = re.compile(r"/\*.*?\*/\n?|^ +", re.DOTALL | re.MULTILINE)
+_SCRIPT_COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
 # Relative URLs in css/components/ are adjusted, because the joined style sheet is one folder higher.
 _DEEPER_ADDRESS = re.compile(r'url\("\.\./\.\./')
 
@@ -36,8 +36,8 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def _join(self, paths: dict[str, Any], name: str, pattern: re.Pattern, replace: Callable[[re.Match], str]) -> None:
         if name not in paths:
             return
-        for_readers = _FOR_READERS_OF_STYLES if name == STYLE_SHEET else _FOR_READERS_OF_SCRIPTS
-        joined = for_readers.sub("", pattern.sub(replace, self._text(name)))
+        left_out = _STYLE_COMMENTS_AND_INDENTS if name == STYLE_SHEET else _SCRIPT_COMMENTS
+        joined = left_out.sub("", pattern.sub(replace, self._text(name)))
         self.delete(name)
         self._save(name, ContentFile(joined.encode()))
         _, path = paths[name]

@@ -89,15 +89,15 @@ def connect() -> None:
 
 def refuse_used_snippet(request: HttpRequest, snippet: Model) -> HttpResponse | None:
     """Refuse to change a snippet that shows on a live page of others."""
-    return _keep(request, [snippet], "change")
+    return _refuse(request, [snippet], "change")
 
 
 def refuse_used_snippets(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
     """Refuse to delete snippets that show on a live page of others."""
-    return _keep(request, snippets, "delete")
+    return _refuse(request, snippets, "delete")
 
 
-def _keep(request: HttpRequest, snippets: list[Model], action: str) -> HttpResponse | None:
+def _refuse(request: HttpRequest, snippets: list[Model], action: str) -> HttpResponse | None:
     for snippet in snippets:
         if sentence := snippet_refusal(request.user, snippet, action):
             messages.error(request, sentence)

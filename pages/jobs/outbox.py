@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
+from pages.jobs.runner import CLOCK_TOLERANCE
+
 AnyEmail = TypeVar("AnyEmail", bound=Model)
 
 FIRST_WAIT = timedelta(minutes=1)
 MAX_WAIT = timedelta(hours=1)
-# By how much the clocks of two machines may differ.
-CLOCK_TOLERANCE = timedelta(minutes=1)
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from pages.models.authors import AuthorsMixin
 from pages.models.listed_pages import ListedPage
 from pages.models.media import SiteImage
 from pages.models.people import Organisation, Person
-from pages.models.story_theme import StoryTheme
+from pages.models.story_theme import StoryThemeMixin
 from pages.readiness.content import PageContent
 from pages.readiness.findings import Problem, Rule
 from pages.readiness.rules import ADVISES
@@ -34,7 +34,7 @@ def _publisher_without_address(content: PageContent) -> Iterator[Problem]:
         yield content.field("original_url"), "Add the address of the original, so that readers can find it there."
 
 
-class StoryPage(StoryTheme, ListedPage):
+class StoryPage(StoryThemeMixin, ListedPage):
     """What interviews and posts have in common: where it was first published."""
 
     publisher = models.ForeignKey(

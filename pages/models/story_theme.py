@@ -9,7 +9,7 @@ from pages.navigation.listings import MOTIFS
 PLAIN = "soft"
 
 
-class StoryTheme:
+class StoryThemeMixin:
     """A page in the colour theme of the first page of our work among its related pages."""
 
     related: Any

@@ -12,7 +12,7 @@ from pages.readiness.copying import ReadyCopyForm
 from pages.readiness.findings import Finding, NotReadyError
 from pages.readiness.rules import RULES, findings_of, reading_grade_of
 from pages.readiness.schedule import SCHEDULED, keep_as_draft
-from pages.translations.outdated import record_change, text_changes
+from pages.translations.outdated import content_changes, record_change
 
 
 class CheckedPage(Page):
@@ -78,7 +78,7 @@ class CheckedPage(Page):
                 self.live, self.has_unpublished_changes = False, True
             else:
                 self.require_ready()
-                is_changed = text_changes(self)
+                is_changed = content_changes(self)
         super().save(*args, **kwargs)
         if is_changed:
             record_change(self)

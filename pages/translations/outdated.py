@@ -23,7 +23,7 @@ from pages.models.text_changes import TextChange
 from pages.readiness.texts import Part, parts_of, texts_of
 
 
-def text_changes(page: Page) -> bool:
+def content_changes(page: Page) -> bool:
     """Return whether saving a page, which then is public, changes what its translations have to follow."""
     public = type(page).objects.filter(pk=page.pk, live=True).first() if page.pk else None
     return public is None or _content(public) != _content(page)

@@ -39,9 +39,9 @@ class Waiting:
 
 def waiting() -> Waiting:
     """Return the emails to staff that wait after an attempt. Daily ones wait for a day before their first."""
-    is_daily = Q(email=NoticeEmail.DAILY, created_at__gt=timezone.now() - DAILY_LATE_AFTER)
+    is_daily_and_in_time = Q(email=NoticeEmail.DAILY, created_at__gt=timezone.now() - DAILY_LATE_AFTER)
     tried = [
-        StaffNotice.objects.filter(sent_at=None, attempts__gt=0).exclude(is_daily),
+        StaffNotice.objects.filter(sent_at=None, attempts__gt=0).exclude(is_daily_and_in_time),
         AccountEmail.objects.exclude(address="").filter(attempts__gt=0),
         StaffEmail.objects.filter(attempts__gt=0),
     ]

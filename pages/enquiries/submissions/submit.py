@@ -55,13 +55,13 @@ def _store(form: EnquiryForm, content: EnquiryContent, digest: str, token: FormT
     enquiry.encrypt_content(content)
     size = len(enquiry.encrypted_content)
     enquiry.spam_reasons = find_spam_reasons(content.message, data["homepage"], token, client_ip, size)
-    is_told = notifies_at_once(enquiry.topic, enquiry.spam_reasons)
+    notifies_now = notifies_at_once(enquiry.topic, enquiry.spam_reasons)
     if enquiry.spam_reasons:
         require_room_in_quarantine(enquiry.topic)
         enquiry.status = EnquiryStatus.QUARANTINED
     enquiry.save()
     blind_index.index(enquiry, content)
-    if is_told:
+    if notifies_now:
         StaffNotice.objects.create(enquiry=enquiry)
     else:
         StaffNotice.objects.create(enquiry=enquiry, email=NoticeEmail.DAILY, next_attempt_at=next_daily_email())
