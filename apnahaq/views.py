@@ -21,7 +21,7 @@ from pages.safety.exit_address import exit_address
 mimetypes.add_type("image/webp", ".webp")
 mimetypes.add_type("image/avif", ".avif")
 
-# A longer number is none of a row, and Python refuses to read the longest.
+# No primary key is longer, and int() refuses more than 4,300 digits.
 MAX_ID_LENGTH = 18
 FAVICON = settings.BASE_DIR / "static" / "img" / "favicon.ico"
 

@@ -90,7 +90,7 @@ def home_page_for(request: HttpRequest) -> Page:
 
 
 def require_language_of_address(page: AnyPage) -> AnyPage:
-    """Return the page. Raises `Http404` if the address names another language than the main one, and not the page's.
+    """Return the page. Raises `Http404` if the address has a language prefix that is not the page's.
 
     Wagtail falls back to the original where a translation is missing; readers and their screen readers would be
     told that English is Urdu.

@@ -19,7 +19,7 @@ CONTENT = (Consent, OrganisationIdentity, Person, SiteDocument)
 
 def unpublish_emptied() -> str:
     """Unpublish the pages that have nothing left to show, and return how many these were in words; "" if none was."""
-    # Aliases are left out here: SQLite would read the whole tree to leave them out.
+    # Aliases are filtered in Python: on SQLite the condition would read the whole table.
     pages = [page for page in Page.objects.live().exact_type(*OPTIONAL_PAGES).specific() if not page.alias_of_id]
     emptied = [page for page in pages if not page.shows_something]
     for page in emptied:
@@ -28,7 +28,7 @@ def unpublish_emptied() -> str:
 
 
 def _unpublish(page: Page) -> None:
-    """Unpublish a page. What is scheduled for it stays so: that may have something to show."""
+    """Unpublish a page. Keep its scheduled revision, which may have something to show."""
     scheduled = list(page.revisions.filter(approved_go_live_at__isnull=False))
     with transaction.atomic():
         page.unpublish(log_action=NOTHING_TO_SHOW)

@@ -32,7 +32,7 @@ MAX_MESSAGES_PER_HOUR = 20
 # which is room for all of them or for 18 messages of the greatest length.
 MAX_STORED_PER_HOUR = 300
 MAX_BYTES_PER_HOUR = 2_000_000
-# Beyond those bytes, only the number of messages limits short ones, at 1.2 MB more. Otherwise an abuser who shares a
+# Beyond those bytes, short messages are limited by number alone: 1.2 MB more at most. Otherwise an abuser who shares a
 # connection with somebody could silence them with a few long messages.
 SHORT_MESSAGE_BYTES = 4_000
 # A message takes at most 110 kB, an ordinary one 1 kB. The limits for each IP address keep one sender from silencing

@@ -148,8 +148,8 @@ class _Rendering:
                 return None, True
             if was_released:
                 break
-            # Read again: the entry and the next generation may have been stored after they were read, and before the
-            # lock was.
+            # Read again: the entry or the next generation may have been stored between reading the entry and reading
+            # the lock.
             was_released = lock not in found
         return None, False
 

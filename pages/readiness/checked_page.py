@@ -52,7 +52,7 @@ class CheckedPage(Page):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish a revision, or schedule it. Raises `NotReadyError`, unless `readiness.schedule` publishes it.
 
-        A page that is not valid any more, since another one has its address by now, is not ready either.
+        A page that is no longer valid, for example because another page has taken its slug, is not ready either.
         """
         draft = revision.as_object()
         if draft.go_live_at and draft.go_live_at > now():

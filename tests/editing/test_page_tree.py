@@ -108,7 +108,8 @@ def test_a_protected_page_cannot_be_given_an_expiry_date():
     form = editor.opened(editing, page) | {"expire_at": "2035-01-01 12:00"}
     refused = editing.post(editor.edit_address(page), form | editor.PUBLISH)
     assert (
-        "This page cannot expire, because other pages link to it. Remove its expiry date." in parsed(refused).get_text()
+        "This page cannot expire, because a menu, a setting or the home page leads to it. Remove its expiry date."
+        in parsed(refused).get_text()
     )
 
 

@@ -73,7 +73,7 @@ def test_a_draft_with_an_expiry_date_is_not_published_once_its_page_is_in_a_menu
     add_to_footer(page)
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     words = words_after(staff.post(f"{address}?id={page.pk}&next=/admin/", follow=True))
-    assert "This page cannot expire, because other pages link to it." in words
+    assert "This page cannot expire, because a menu, a setting or the home page leads to it." in words
     assert Page.objects.get(pk=page.pk).expire_at is None
 
 

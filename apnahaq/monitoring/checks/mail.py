@@ -75,7 +75,7 @@ def check_alerts() -> list[Finding]:
     if not settings.TECHNICAL_EMAIL:
         level = Level.WARNING if settings.PRODUCTION else Level.OK
         advice = "Set TECHNICAL_EMAIL to the address of whoever looks after the site." if settings.PRODUCTION else ""
-        return [Finding(name, title, level, "Problems are reported to nobody: TECHNICAL_EMAIL is empty.", advice)]
+        return [Finding(name, title, level, "Nobody is told about problems: TECHNICAL_EMAIL is empty.", advice)]
     state = read_state()
     if state.failing_since:
         since = _time(datetime.fromtimestamp(state.failing_since, UTC))
