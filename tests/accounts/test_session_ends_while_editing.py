@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.builders import PASSWORD, picture_bytes
 from tests.databases import execute
@@ -57,12 +57,20 @@ def wait_for_draft(page: Page, database: str, words: str) -> None:
     pytest.fail("The draft was not saved.")
 
 
+def stored_translations(database: str) -> list[tuple[str]]:
+    return execute(database, "SELECT data FROM wagtail_localize_stringtranslation ORDER BY id")
+
+
 def publish(editor: Page) -> None:
     menu = editor.locator("[name=action-publish]")
     if not menu.is_visible():
         editor.locator("footer [data-w-dropdown-target=toggle]").click()
     menu.click()
     go_on_with_own_draft(editor)
+
+
+def publishes(request: Request) -> bool:
+    return "action-publish" in (request.post_data or "")
 
 
 def log_in_in_another_tab(editor: Page) -> None:
@@ -119,14 +127,9 @@ def test_after_publishing_was_stopped_what_is_typed_is_saved_as_a_draft(
     live.goto(WRITABLE_PATH)
     title = live.locator("h1").inner_text()
     # As when the browser's Stop is pressed.
-    editor.route(
-        "**/edit/",
-        lambda route: (
-            route.abort("aborted") if "action-publish" in (route.request.post_data or "") else route.continue_()
-        ),
-    )
-    publish(editor)
-    editor.wait_for_timeout(1000)
+    editor.route("**/edit/", lambda route: route.abort("aborted") if publishes(route.request) else route.continue_())
+    with editor.expect_event("requestfailed", publishes):
+        publish(editor)
     editor.unroute("**/edit/")
     editor.fill(TITLE, f"Not for the public yet, {attempt}")
     wait_for_draft(editor, served_database, f"Not for the public yet, {attempt}")
@@ -174,6 +177,7 @@ def test_a_translated_text_is_saved_after_the_next_login(editor: Page, served_da
     words = f"نمونہ متن {attempt}"
     editor.goto(f"/admin/localize/submit/page/{writable_page(served_database)}/")
     editor.get_by_role("button", name="Submit").click()
+    before = stored_translations(served_database)
     text = editor.locator("li.incomplete").first
     text.locator("textarea").fill(words)
     execute(served_database, "DELETE FROM django_session")
@@ -186,5 +190,4 @@ def test_a_translated_text_is_saved_after_the_next_login(editor: Page, served_da
     assert text.locator("textarea").input_value() == words
     text.get_by_role("button", name=re.compile("^Save")).click()
     expect(editor.locator("li.complete", has_text=words).get_by_text("Translated manually")).to_be_visible()
-    stored = execute(served_database, "SELECT data FROM wagtail_localize_stringtranslation")
-    assert stored.count((words,)) == 1
+    assert stored_translations(served_database) == [*before, (words,)]
