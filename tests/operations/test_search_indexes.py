@@ -8,7 +8,9 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from apnahaq import indexes
 from apnahaq.management.commands import prepare
 from pages.models import SearchWord
 from pages.search import spelling
@@ -87,17 +89,27 @@ def test_an_index_of_an_earlier_version_is_folded_when_it_is_renewed(client):
     assert finds(client, "zaubergarten")
 
 
-def test_indexes_are_built_at_the_next_start_if_one_was_interrupted_after_it_had_migrated(
+def test_indexes_are_built_at_the_next_start_of_any_machine_if_one_was_interrupted_after_it_had_migrated(
     monkeypatch, settings, tmp_path
 ):
-    settings.VAR_DIR = tmp_path
     missing, built = [["a migration"], [], []], []
     monkeypatch.setattr(prepare.MigrationExecutor, "migration_plan", lambda *_arguments: missing.pop(0))
     monkeypatch.setattr(prepare, "call_command", lambda *_arguments, **_options: None)
-    monkeypatch.setattr(prepare, "rebuild_indexes", lambda: sys.exit("interrupted"))
+    monkeypatch.setattr(indexes, "call_command", lambda *_arguments, **_options: sys.exit("interrupted"))
     with pytest.raises(SystemExit):
         prepare.Command().migrate()
-    monkeypatch.setattr(prepare, "rebuild_indexes", lambda: built.append(True))
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(indexes, "call_command", lambda name, **_options: built.append(name))
     prepare.Command().migrate()
     prepare.Command().migrate()
-    assert built == [True]
+    assert built == ["update_index", "rebuild_references_index"]
+
+
+def test_after_another_migration_they_are_built_once_more(monkeypatch):
+    built = []
+    monkeypatch.setattr(indexes, "call_command", lambda name, **_options: built.append(name))
+    prepare.Command().migrate()
+    MigrationRecorder(connection).record_applied("another", "0001_initial")
+    prepare.Command().migrate()
+    prepare.Command().migrate()
+    assert built == ["update_index", "rebuild_references_index"] * 2

@@ -21,7 +21,7 @@ from wagtail.models import Site
 from apnahaq.backups.restoring import INTERRUPTED
 from apnahaq.backups.sqlite import delete_drafts
 from apnahaq.file_modes import protect_files
-from apnahaq.indexes import rebuild_indexes
+from apnahaq.indexes import are_indexes_due, rebuild_indexes
 from apnahaq.media_storage import MediaStorageError
 from apnahaq.published_files import publish_static_files
 from apnahaq.start_locks import database_lock, machine_lock
@@ -31,8 +31,6 @@ from pages.search.spelling import update_words
 from pages.staff import roles
 
 ADMIN_NAME = "admin"
-# A file in `VAR_DIR` that is there while the indexes do not fit the database.
-INDEXES_DUE = "indexes-due"
 # Their migrations are frozen from version 1.0.
 PROJECT_APPS = {"accounts", "campaigns", "enquiries", "jobs", "pages"}
 
@@ -157,15 +155,11 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         self.refuse_unknown_migrations(executor)
         missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        # Stays until the indexes are built: a start that is interrupted meanwhile finds no migration missing next time.
-        due = settings.VAR_DIR / INDEXES_DUE
-        if missing:
-            due.touch()
         # Also if none is missing: Django creates permissions after migrating, which may have been interrupted.
         call_command("migrate", interactive=False, verbosity=0)
-        if due.exists():
+        # Not only if one was missing: the start that applied it may have been interrupted.
+        if are_indexes_due():
             rebuild_indexes()
-            due.unlink()
         self.report("Database", f"{missing} migrations applied" if missing else "up to date")
 
     def learn_search_words(self) -> None:
