@@ -1,7 +1,6 @@
 """Pages that are private or unpublished show nowhere: neither their text nor their titles nor their addresses."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -18,12 +17,10 @@ from pages.models import (
     Navigation,
 )
 from tests import builders
-from tests.page_types import ALL_PATHS
-from tests.reading import links, parsed
+from tests.privacy.crawling import SECRET, reachable_responses
+from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
-
-SECRET = "zaubergarten"
 
 
 def hide_behind_a_login(page):
@@ -92,38 +89,6 @@ def secret_pages() -> list[Page]:
     announcement.text, announcement.link_text, announcement.page = "Something new", "Read it", standing
     announcement.save()
     return [post, interview, work, standing, below]
-
-
-def reachable_responses(client) -> dict[str, str]:
-    """Return the text of every response that can be reached by links from the known addresses, by path."""
-    waiting = [
-        *ALL_PATHS,
-        "/blog/feed/",
-        "/interviews/feed/",
-        "/sitemap-1.xml",
-        f"/search/?q={SECRET}",
-        "/ur/search/?q=roses",
-        "/search/?q=roses",
-        "/blog/?topic=sample-topic",
-    ]
-    found: dict[str, str] = {}
-    while waiting:
-        path = waiting.pop()
-        if path in found:
-            continue
-        response = client.get(path)
-        found[path] = response.content.decode()
-        if response.status_code == 200:
-            for link in links(response):
-                parts = urlsplit(link)
-                address = parts.path + (f"?{parts.query}" if parts.query else "")
-                if not parts.netloc and not parts.scheme and address.startswith("/") and "/exit/" not in address:
-                    waiting.append(address)
-    # What was typed is in the field of the search form, and in the link to the same search in the other language.
-    for address in (f"/search/?q={SECRET}", f"/ur/search/?q={SECRET}"):
-        for own in (f'value="{SECRET}"', f'href="/search/?q={SECRET}"', f'href="/ur/search/?q={SECRET}"'):
-            found[address] = found[address].replace(own, "")
-    return found
 
 
 PLACES = [
