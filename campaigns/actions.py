@@ -13,6 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail_localize.segments import StringSegmentValue
 
 from campaigns import letters
+from pages.blocks.media import DocumentValue
 from pages.languages import PASSAGE_LANGUAGES, direction
 from pages.text.link_texts import refuse_vague_link_text
 from pages.text.marking import in_its_language, language_of, listed, listed_plain
@@ -150,7 +151,7 @@ class SharedDocumentBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the document as the block for downloads in a body shows it, under its own title."""
         context = super().get_context(value, parent_context=parent_context)
-        context["download"] = {"document": value.get("document"), "title": ""}
+        context["download"] = {"shown_document": value.shown_document, "title": ""}
         return context
 
     def get_preview_value(self) -> Any:
@@ -166,6 +167,7 @@ class SharedDocumentBlock(blocks.StructBlock):
         label_format = "{title}"
         description = "A document that readers can pass on, with its type, size and language."
         template = "campaigns/actions/shared_document.html"
+        value_class = DocumentValue
 
 
 ACTIONS = [

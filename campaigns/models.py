@@ -56,7 +56,7 @@ class AntiRacismPage(PageWithActions):
         index.SearchField("lead"),
         index.SearchField("stance"),
         index.SearchField("searchable_body"),
-        index.SearchField("actions"),
+        index.SearchField("searchable_actions"),
     ]
 
     class Meta:

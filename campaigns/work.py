@@ -45,10 +45,20 @@ class PageWithActions(BasePage):
     class Meta:
         abstract = True
 
+    @property
+    def shown_actions(self) -> list[StreamValue.StreamChild]:
+        """The actions that have what they are about."""
+        return [action for action in self.actions if is_shown(action)]
+
+    @property
+    def searchable_actions(self) -> list[str]:
+        """The words of these actions, for the search index."""
+        return [text for action in self.shown_actions for text in action.block.get_searchable_content(action.value)]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what to do, with the script for letters if there is one."""
         context = super().get_context(request, *args, **kwargs)
-        context["actions"] = [action for action in self.actions if is_shown(action)]
+        context["actions"] = self.shown_actions
         if any(action.block_type == "letter" for action in context["actions"]):
             context["scripts"] = [*context["scripts"], "js/letter.js"]
         return context
@@ -117,7 +127,7 @@ class WorkPage(PageWithActions):
     search_fields = BasePage.search_fields + [
         index.SearchField("lead"),
         index.SearchField("searchable_body"),
-        index.SearchField("actions"),
+        index.SearchField("searchable_actions"),
     ]
 
     class Meta:
@@ -166,8 +176,8 @@ class WorkPage(PageWithActions):
 
 
 def is_shown(action: StreamValue.StreamChild) -> bool:
-    """Return whether an action has what it is about: its document may have been deleted."""
-    return action.block_type != "document" or bool(action.value.get("document"))
+    """Return whether an action has what it is about: visitors may not be able to open its document."""
+    return action.block_type != "document" or action.value.shown_document is not None
 
 
 def published_children(page: Page, request: HttpRequest) -> list[Page]:

@@ -7,10 +7,10 @@ there is no request: the titles of private pages must not leak into lists.
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 from pages.request_cache import request_cache
@@ -72,6 +72,13 @@ def public_pages(pages: PageQuerySet, request: HttpRequest | None = None) -> Pag
     for path in restricted_paths(request):
         pages = pages.exclude(path__startswith=path)
     return pages.live()
+
+
+def in_private_collection() -> Exists:
+    """Return a condition for a query of files: that their collection, or one above it, is private."""
+    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    restrictions = CollectionViewRestriction.objects.annotate(path_of_file=path)
+    return Exists(restrictions.filter(path_of_file__startswith=F("collection__path")))
 
 
 def home_page_for(request: HttpRequest) -> Page:

@@ -14,7 +14,7 @@ class PagesConfig(AppConfig):
         from pages import checks, emptied_pages, protected_pages, usage
         from pages.admin import permissions, time_zone
         from pages.consents import in_use
-        from pages.media import deleted_files, deletion
+        from pages.media import deleted_files, deletion, private_collections
         from pages.models import Recording
         from pages.page_cache import invalidation
         from pages.safety import exit_address
@@ -36,6 +36,7 @@ class PagesConfig(AppConfig):
         invalidation.connect()
         page_emails.connect()
         permissions.connect()
+        private_collections.connect()
         protected_pages.connect()
         reindexing.connect()
         time_zone.connect()

@@ -1,7 +1,8 @@
 """Pages that have nothing left to show are unpublished: menus, lists, search and sitemap then leave them out.
 
-A consent may have ended, a person or document been deleted, or a number been taken out of the settings. The history of
-the page and the dashboard say so; an editor publishes it again once there is something to show.
+A consent may have ended, a person or document been deleted, the collection of a document been made private, or a number
+been taken out of the settings. The history of the page and the dashboard say so; an editor publishes it again once
+there is something to show.
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, Revision
 
+from pages.media.private_collections import document_privacy_changed
 from pages.models import OPTIONAL_PAGES, Consent, OrganisationIdentity, Person, SiteDocument
 from pages.staff.page_emails import NOTHING_TO_SHOW
 
@@ -41,6 +43,7 @@ def connect() -> None:
     for model in CONTENT:
         for name, signal in (("saved", post_save), ("deleted", post_delete)):
             signal.connect(_content_changed, sender=model, dispatch_uid=f"emptied_{name}_{model._meta.label}")
+    document_privacy_changed.connect(_content_changed, dispatch_uid="emptied_document_privacy")
 
 
 def _content_changed(raw: bool = False, **_options: Any) -> None:

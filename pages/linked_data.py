@@ -87,9 +87,9 @@ def report(article: Data, kind: str, documents: Iterable[Any], request: HttpRequ
             {
                 "@type": "MediaObject",
                 "name": each.shown_title,
-                "contentUrl": request.build_absolute_uri(each["document"].url),
-                "encodingFormat": each["document"].content_type,
-                "contentSize": str(each["document"].file_size or ""),
+                "contentUrl": request.build_absolute_uri(each.shown_document.url),
+                "encodingFormat": each.shown_document.content_type,
+                "contentSize": str(each.shown_document.file_size or ""),
                 "inLanguage": each.get("language"),
             }
         )

@@ -51,7 +51,7 @@ STORY = SimpleNamespace(
 )
 DOCUMENT = {
     "title": "A sample document",
-    "document": SimpleNamespace(url=NOWHERE, file_extension="pdf", file_size=250_000, language=""),
+    "shown_document": SimpleNamespace(url=NOWHERE, file_extension="pdf", file_size=250_000, language=""),
 }
 NUMBER = {"number": "0", "words": "sample words", "source": "A sample source", "link": NOWHERE, "date": "", "look": ""}
 RETENTION = [

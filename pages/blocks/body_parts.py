@@ -43,13 +43,11 @@ def body_parts(body: Iterable[Any]) -> Iterator[BodyPart]:
     while position <= len(found):
         anchor = _anchor(position) if position in ends.values() else ""
         consecutive = _documents(found, position)
-        # Those that were deleted are left out.
-        documents = tuple(value for value in consecutive if value.get("document"))
         block = found[position] if position < len(found) and not consecutive else None
-        if block or documents or anchor:
+        if block or consecutive or anchor:
             skip_to = _anchor(ends[position]) if position in ends else ""
             section = sections.get(position)
-            yield BodyPart(block, documents, anchor, skip_to, section.id if section else "")
+            yield BodyPart(block, consecutive, anchor, skip_to, section.id if section else "")
         position += max(len(consecutive), 1)
 
 

@@ -53,6 +53,21 @@ class FigureBlock(blocks.StructBlock):
         preview_template = "previews/figure.html"
 
 
+class DocumentValue(blocks.StructValue):
+    """What a block shows of a document."""
+
+    @property
+    def shown_document(self) -> Any:
+        """The document; None if it was deleted, or if its collection is private."""
+        document = self.get("document")
+        return document if document and not document.is_left_out else None
+
+    @property
+    def shown_title(self) -> str:
+        """The title that an editor gave the document here, or else its own."""
+        return self.get("title") or self["document"].title
+
+
 class DownloadBlock(blocks.StructBlock):
     """A document to download."""
 
@@ -69,6 +84,7 @@ class DownloadBlock(blocks.StructBlock):
         label_format = "{title}"
         description = "A file to download, with its type, size and language beside it."
         template = "blocks/download.html"
+        value_class = DocumentValue
 
 
 def prefetch_renditions(body: Iterable[blocks.StreamValue.StreamChild]) -> None:

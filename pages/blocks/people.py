@@ -6,7 +6,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages.blocks.consents import ConsentChooserBlock
-from pages.blocks.media import PictureBlock
+from pages.blocks.media import DocumentValue, PictureBlock
 
 
 class PersonBlock(blocks.StructBlock):
@@ -67,3 +67,4 @@ class AccountsBlock(blocks.StructBlock):
         label_format = "{year} {title}"
         description = "Accounts, an annual report or a policy, with its year."
         preview_template = "previews/accounts.html"
+        value_class = DocumentValue

@@ -5,17 +5,12 @@ from typing import Any
 from django.conf import settings
 from wagtail import blocks
 
-from pages.blocks.media import DownloadBlock
+from pages.blocks.media import DocumentValue, DownloadBlock
 from pages.languages import SPOKEN_LANGUAGES, base, direction, own_name
 
 
-class PublicationDocumentValue(blocks.StructValue):
+class PublicationDocumentValue(DocumentValue):
     """A document of a publication, with the names of its language."""
-
-    @property
-    def shown_title(self) -> str:
-        """The title that an editor gave it here, or else its own."""
-        return self.get("title") or self["document"].title
 
     @property
     def language_name(self) -> str:

@@ -49,7 +49,8 @@ def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> 
     """Return the blocks of a body without what relies on a consent that has ended.
 
     `text_consent` is the one that the whole text relies on. A pull quote goes with the quotation that it repeats, and a
-    heading with everything that stood below it, and so does a content note.
+    heading with everything that stood below it, and so does a content note. Documents that visitors cannot open are
+    left out in the same way.
     """
     blocks = list(body)
     is_text_left_out = text_consent is not None and text_consent.has_ended()
@@ -63,6 +64,8 @@ def shown_blocks(body: Iterable[Block], text_consent: Consent | None = None) -> 
         if block.block_type == "pull_quote":
             letters = _letters(block.value)
             return not any(letters in words or words in letters for words in quoted)
+        if block.block_type == "document":
+            return block.value.shown_document is not None
         return not _has_ended(block)
 
     kept = {position for position, block in enumerate(blocks) if is_shown(block)}

@@ -7,14 +7,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
-from wagtail.documents.models import AbstractDocument
+from django.utils.functional import cached_property
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+from pages.access import in_private_collection
 from pages.blocks.languages import PictureWordsBlock
 from pages.media.alt_text import is_file_name
 from pages.media.encoding import encode_picture, is_encoded_again
 from pages.media.file_names import download_name, random_file_name
+from pages.media.private_collections import document_privacy_changed
 from pages.models.consents import Consent
 from pages.models.words import WordsInLanguages, words_field
 
@@ -155,6 +158,26 @@ def document_path(document: "SiteDocument", filename: str) -> str:
     return f"documents/{random_file_name(filename)}"
 
 
+class SiteDocumentQuerySet(DocumentQuerySet):
+    """Documents, of which several can be put into another collection at once."""
+
+    def update(self, **values: Any) -> int:
+        """Update the documents. Django sends no signal of its own."""
+        pks = list(self.values_list("pk", flat=True)) if "collection" in values else []
+        count = super().update(**values)
+        if pks:
+            document_privacy_changed.send(self.model, documents=self.model.objects.filter(pk__in=pks))
+        return count
+
+
+class SiteDocumentManager(models.Manager.from_queryset(SiteDocumentQuerySet)):  # type: ignore[misc]  # made at runtime
+    """Finds documents that know whether pages leave them out, so that no page needs a query for that."""
+
+    def get_queryset(self) -> SiteDocumentQuerySet:
+        """Return all documents."""
+        return super().get_queryset().annotate(is_left_out=in_private_collection())
+
+
 class SiteDocument(AbstractDocument):
     """A file to download."""
 
@@ -173,6 +196,13 @@ class SiteDocument(AbstractDocument):
 
     admin_form_fields = ("title", "file", "file_name", "language", "collection", "tags")
 
+    objects = SiteDocumentManager()
+
+    @cached_property
+    def is_left_out(self) -> bool:
+        """Whether its collection is private, so that visitors cannot open it. Queried with the document."""
+        return SiteDocument.objects.filter(pk=self.pk, is_left_out=True).exists()
+
     @property
     def filename(self) -> str:
         """The name in the address of the document, and under which it is saved."""
@@ -181,4 +211,6 @@ class SiteDocument(AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the document with a name that ends like its file."""
         self.file_name = download_name(self.file_name or self.title, self.file.name or "")
+        # It may be put into another collection.
+        self.__dict__.pop("is_left_out", None)
         super().save(*args, **kwargs)

@@ -113,8 +113,8 @@ class PublicationPage(AuthorsMixin, ListedPage):
 
     @property
     def shown_documents(self) -> list[Any]:
-        """The blocks of the documents that were not deleted since they were chosen."""
-        return [block for block in self.documents if block.value.get("document")]
+        """The blocks of the documents that visitors can open."""
+        return [block for block in self.documents if block.value.shown_document]
 
     @property
     def titles_of_documents(self) -> list[str]:

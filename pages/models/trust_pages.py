@@ -257,8 +257,8 @@ class AccountabilityPage(OptionalPage):
 
     @property
     def kept_documents(self) -> list[StructValue]:
-        """The documents that were not deleted, the newest year first."""
-        return sorted((block.value for block in self.documents if block.value.get("document")), key=_year, reverse=True)
+        """The documents that visitors can open, the newest year first."""
+        return sorted((block.value for block in self.documents if block.value.shown_document), key=_year, reverse=True)
 
     @property
     def shown_documents(self) -> list[DocumentsOfKind]:
@@ -285,7 +285,7 @@ class AccountabilityPage(OptionalPage):
         """The names of the trustees and the titles of the documents."""
         with override(self.locale.language_code):
             people = [strip_tags(f"{shown.name}\n{shown.role}") for shown in self.shown_trustees]
-        return people + [value.get("title") or value["document"].title for value in self.kept_documents]
+        return people + [value.shown_title for value in self.kept_documents]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the trustees and the documents."""

@@ -107,9 +107,9 @@ class LinkTargets:
         return {code: translation.get_url(self.request) for code, translation in translations.items()}
 
     def document_url(self, pk: int | None) -> str:
-        """Return the address of a document, or ""."""
+        """Return the address of a document, or "" if visitors cannot open it."""
         document = self._documents.get(pk) if pk else None
-        return document.url if document else ""
+        return document.url if document and not document.is_left_out else ""
 
 
 def _references_of(source: Model) -> Iterator[Reference]:
@@ -158,7 +158,13 @@ class PublicPageLinkHandler(PageLinkHandler):
 
 
 class PublicDocumentLinkHandler(DocumentLinkHandler):
-    """Links to our own documents in rich text."""
+    """Links to our own documents in rich text that is shown outside a page."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        """Return the opening tags."""
+        targets = LinkTargets((get_document_model(), pk) for attrs in attrs_list if (pk := _id(attrs)))
+        return [_opening_tag(targets.document_url(_id(attrs))) for attrs in attrs_list]
 
     @classmethod
     def extract_references(cls, attrs: dict[str, str]) -> Iterator[tuple[type[Model], str, str, str]]:

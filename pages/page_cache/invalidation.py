@@ -13,6 +13,7 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
+from pages.media.private_collections import document_privacy_changed
 from pages.models.consents import Consent
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.people import GlossaryTerm, Organisation, Person, Topic
@@ -37,7 +38,6 @@ CONTENT_MODELS: list[type[models.Model]] = [
     Redirect,
     SearchAnswer,
     Site,
-    SiteDocument,
     Topic,
     VisitorSafety,
 ]
@@ -67,6 +67,10 @@ def _consent_saved(created: bool, **kwargs: Any) -> None:
 
 def _file_saved(instance: SiteImage | Recording, **kwargs: Any) -> None:
     renew_on_commit(purge=instance.consent_id is not None)
+
+
+def _document_saved(instance: SiteDocument, **kwargs: Any) -> None:
+    renew_on_commit(purge=instance.is_left_out)
 
 
 def _content_removed(**kwargs: Any) -> None:
@@ -116,7 +120,9 @@ def connect() -> None:
     post_save.connect(_consent_saved, sender=Consent, dispatch_uid="page_cache_consent_saved")
     for model in (Recording, SiteImage):
         post_save.connect(_file_saved, sender=model, dispatch_uid=f"page_cache_saved_{model._meta.label}")
-    for model in (Consent, Recording, SiteImage):
+    post_save.connect(_document_saved, sender=SiteDocument, dispatch_uid="page_cache_document_saved")
+    document_privacy_changed.connect(_content_removed, dispatch_uid="page_cache_document_privacy")
+    for model in (Consent, Recording, SiteDocument, SiteImage):
         post_delete.connect(_content_removed, sender=model, dispatch_uid=f"page_cache_deleted_{model._meta.label}")
     for signal in (post_save, post_delete):
         signal.connect(_content_removed, sender=PageViewRestriction, dispatch_uid="page_cache_restriction")

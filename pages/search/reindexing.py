@@ -3,27 +3,43 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.index import insert_or_update_object
 
-from pages.models import OPTIONAL_PAGES, Person, PublicationPage, SiteDocument
-
-PAGE_TYPES = (PublicationPage, *OPTIONAL_PAGES)
+from pages.media.private_collections import document_privacy_changed
+from pages.models import OPTIONAL_PAGES, Person, SiteDocument
 
 
 def connect() -> None:
-    """Connect the receiver of signals."""
+    """Connect the receivers of signals."""
     for signal in (post_save, post_delete):
-        for model in (SiteDocument, Person):
-            signal.connect(_index_again, sender=model, dispatch_uid=f"index_pages_of_{model._meta.model_name}")
+        signal.connect(_person_changed, sender=Person, dispatch_uid="index_pages_of_person")
+        signal.connect(_document_changed, sender=SiteDocument, dispatch_uid="index_pages_of_document")
+    document_privacy_changed.connect(_privacy_changed, dispatch_uid="index_pages_of_private_documents")
 
 
-def _index_again(instance: Model, **options: Any) -> None:
-    """Index the pages that show an object again. A restored document is referred to from the start."""
+def _person_changed(instance: Person, **options: Any) -> None:
+    """Index the pages that show a person again. Other pages that name her are not found by that."""
+    _index_again(ReferenceIndex.get_references_to(instance), OPTIONAL_PAGES)
+
+
+def _document_changed(instance: SiteDocument, **options: Any) -> None:
+    """Index the pages that show a document again. A restored document is referred to from the start."""
+    _index_again(ReferenceIndex.get_references_to(instance))
+
+
+def _privacy_changed(documents: QuerySet[SiteDocument], **options: Any) -> None:
+    """Index the pages with documents that visitors may be able to open from now on, or no longer."""
+    keys = documents.annotate(key=Cast("pk", CharField())).values("key")
+    document_type = ContentType.objects.get_for_model(SiteDocument)
+    _index_again(ReferenceIndex.objects.filter(to_content_type=document_type, to_object_id__in=keys))
+
+
+def _index_again(references: QuerySet[ReferenceIndex], types: tuple[type[Page], ...] = (Page,)) -> None:
     page_type = ContentType.objects.get_for_model(Page)
-    references = ReferenceIndex.get_references_to(instance).filter(base_content_type=page_type)
-    pks = {int(pk) for pk in references.values_list("object_id", flat=True)}
-    for page in Page.objects.filter(pk__in=pks).type(PAGE_TYPES).specific() if pks else ():
+    pks = {int(pk) for pk in references.filter(base_content_type=page_type).values_list("object_id", flat=True)}
+    for page in Page.objects.filter(pk__in=pks).type(types).specific() if pks else ():
         insert_or_update_object(page)

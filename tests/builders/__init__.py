@@ -1,7 +1,7 @@
 """Functions that create one valid object each, with the values that a test gives."""
 
 from tests.builders.blocks import compounds, every_action, every_block
-from tests.builders.files import document, image, offer, picture_bytes, recording
+from tests.builders.files import collection, document, image, offer, picture_bytes, recording
 from tests.builders.naming import URDU_WORDS
 from tests.builders.pages import (
     accountability_page,
@@ -41,6 +41,7 @@ __all__ = [
     "anti_racism_page",
     "blog_index_page",
     "blog_page",
+    "collection",
     "compounds",
     "consent",
     "contact_page",

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from wagtail.models import Page
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from pages.media.renditions import make_renditions
 from pages.models import PageRecording, Recording, SiteDocument, SiteImage
@@ -44,6 +44,15 @@ def document(content: bytes = b"Sample text.", name: str = "sample.txt", **field
     document._set_document_file_metadata()
     document.save()
     return document
+
+
+def collection(parent: Collection | None = None, is_private: bool = False, **fields: Any) -> Collection:
+    """Make a collection of files, which may ask for a login."""
+    parent = Collection.objects.get(pk=parent.pk) if parent else Collection.get_first_root_node()
+    made = parent.add_child(**named(fields, "name", "Sample collection"))
+    if is_private:
+        CollectionViewRestriction.objects.create(collection=made, restriction_type=CollectionViewRestriction.LOGIN)
+    return made
 
 
 def recording(content: bytes | None = None, name: str = "sample.mp3", **fields: Any) -> Recording:

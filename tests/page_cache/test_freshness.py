@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 from campaigns.models import *
 from pages.models import *
 from pages.models.site_settings import Announcement, Navigation, OrganisationIdentity, VisitorSafety
@@ -51,6 +51,12 @@ builders.lock(source)
 later = builders.standard_page(title="Later", slug="later", live=False)
 ending = builders.standard_page(title="Ending", slug="ending")
 builders.standard_page(title="Unfinished", slug="unfinished", live=False)
+private, locked, moved = builders.collection(is_private=True), builders.collection(), builders.collection()
+locked_paper = builders.document(title="Locked paper", collection=locked)
+moved_paper = builders.document(title="Moved paper", collection=moved)
+single_paper, other_paper = builders.document(title="Single paper"), builders.document(title="Other paper")
+papers = (locked_paper, moved_paper, single_paper, other_paper)
+builders.standard_page(title="Shelf", slug="shelf", body=[("document", {"document": each}) for each in papers])
 """
 
 
@@ -191,6 +197,31 @@ CHANGES = [
     ),
     Change("a document", "paper.file_name = 'second.txt'; paper.save()", "/files/", "second.txt"),
     Change(
+        "a private collection",
+        "lock = CollectionViewRestriction.objects.create(collection=locked, restriction_type='login')",
+        "/shelf/",
+        disappears="Locked paper",
+    ),
+    Change("a collection made public", "lock.delete()", "/shelf/", "Locked paper"),
+    Change(
+        "a collection moved below a private one",
+        "moved.move(private, 'sorted-child')",
+        "/shelf/",
+        disappears="Moved paper",
+    ),
+    Change(
+        "a document put into a private collection",
+        "single_paper.collection = private; single_paper.save()",
+        "/shelf/",
+        disappears="Single paper",
+    ),
+    Change(
+        "several documents put into a private collection",
+        "SiteDocument.objects.filter(pk=other_paper.pk).update(collection=private)",
+        "/shelf/",
+        disappears="Other paper",
+    ),
+    Change(
         "how long messages are kept",
         "from pages.enquiries.models import EnquirySettings as E; e = E.load(); e.support_days = 47; e.save()",
         "/for-all/",
@@ -293,6 +324,10 @@ def test_saving_a_draft_does_not_invalidate_cached_pages(processes, source):
         "builders.lock(builders.standard_page(slug='in-between'))",
         "builders.standard_page(slug='in-between').move(page('blog'), 'right')",
         "builders.person().delete()",
+        "builders.collection(is_private=True)",
+        "builders.collection().move(private, 'sorted-child')",
+        "paper.collection = private; paper.save()",
+        "SiteDocument.objects.filter(pk=paper.pk).update(collection=private)",
     ],
 )
 def test_removing_content_from_public_view_deletes_all_cached_pages(processes, source):
