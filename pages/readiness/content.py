@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import translation
 from wagtail.blocks import PageChooserBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
@@ -100,6 +101,15 @@ class PageContent:
             if part.model_field is not None and part.model_field.related_model is Page and part.value:
                 chosen.append((part, part.value, ""))
         return chosen
+
+    @cached_property
+    def hidden_documents(self) -> list[tuple[Part, Any]]:
+        """The documents in blocks that visitors cannot open, because their collections are private."""
+        return [
+            (part, part.value)
+            for part in self.blocks(DocumentChooserBlock)
+            if part.value is not None and part.value.is_left_out
+        ]
 
     @cached_property
     def public_links(self) -> set[tuple[str, int]]:

@@ -10,6 +10,8 @@ from pages.text import link_texts
 
 # What the words of a link are called in blocks that are links.
 _LINK_TEXTS = {CallToActionBlock: "button", DownloadBlock: "title", FeaturedPageBlock: "label"}
+# What to do about a document that visitors cannot open.
+_OTHER_DOCUMENT = "Choose another document, or put this one into a collection that is public."
 
 
 def vague_link_text(content: PageContent) -> Iterator[Problem]:
@@ -35,8 +37,7 @@ def other_number(content: PageContent) -> Iterator[Problem]:
 def broken_link(content: PageContent) -> Iterator[Problem]:
     """Find links to pages and documents of this site that visitors cannot open."""
     for link in content.links:
-        target = ("page", link.page_id) if link.page_id else ("document", link.document_id)
-        if target[1] and target not in content.public_links:
+        if link.page_id and ("page", link.page_id) not in content.public_links:
             yield (
                 link.part,
                 (
@@ -44,7 +45,20 @@ def broken_link(content: PageContent) -> Iterator[Problem]:
                     "that, or link something else."
                 ),
             )
+        elif link.document_id and ("document", link.document_id) not in content.public_links:
+            yield (
+                link.part,
+                (
+                    f"The link “{link.text}” leads nowhere: the document was deleted, or its collection is private. "
+                    f"{_OTHER_DOCUMENT}"
+                ),
+            )
     for part, pk, title in content.chosen_pages:
         if ("page", pk) not in content.public_links:
             name = f"“{title}”" if title else "The page that is chosen here"
             yield part, f"{name} is not public, so it is left out. Publish it, or choose another page."
+    for part, document in content.hidden_documents:
+        yield (
+            part,
+            f"Visitors cannot open “{document.title}”: its collection is private. It is left out. {_OTHER_DOCUMENT}",
+        )

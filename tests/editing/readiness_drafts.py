@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import localdate, now
 from wagtail.models import Locale, Page
 
-from pages.models import Consent, HomePage, PageRecording, PhraseToAvoid
+from pages.models import Consent, HomePage, PageRecording, PhraseToAvoid, SiteDocument
 from pages.translations import drafts
 from tests import builders
 
@@ -46,6 +46,16 @@ def paragraph(html: str) -> Page:
 
 def linked(words: str) -> Page:
     return paragraph(f'<p>To read it, <a href="https://example.org/">{words}</a>.</p>')
+
+
+def paper(is_private: bool) -> SiteDocument:
+    """Return a document of a private collection, or of a public one."""
+    return builders.document(title="The report", collection=builders.collection(is_private=is_private))
+
+
+def offering(document: SiteDocument) -> Page:
+    """Return a draft with a document to download."""
+    return with_body(("document", {"document": document}))
 
 
 def phone(words: str, number: str) -> Page:

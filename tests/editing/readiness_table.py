@@ -15,7 +15,9 @@ from tests.editing.readiness_drafts import (
     link_to,
     linked,
     national,
+    offering,
     outdated,
+    paper,
     paragraph,
     phone,
     picture,
@@ -175,6 +177,17 @@ ADVISES = [
         "broken-link",
         lambda: draft(lead='<p><a linktype="document" id="999999">The report</a></p>'),
         lambda: draft(lead=f'<p><a linktype="document" id="{builders.document().pk}">The report</a></p>'),
+    ),
+    (
+        "broken-link",
+        lambda: draft(lead=f'<p><a linktype="document" id="{paper(is_private=True).pk}">The report</a></p>'),
+        lambda: draft(lead=f'<p><a linktype="document" id="{paper(is_private=False).pk}">The report</a></p>'),
+    ),
+    ("broken-link", lambda: offering(paper(is_private=True)), lambda: offering(paper(is_private=False))),
+    (
+        "broken-link",
+        lambda: work(actions=[("document", {"title": "Share it", "document": paper(is_private=True)})]),
+        lambda: work(actions=[("document", {"title": "Share it", "document": paper(is_private=False)})]),
     ),
     (
         "broken-link",

@@ -6,7 +6,7 @@ from wagtail.models import Page, get_page_models
 from campaigns.models import NationalWorkPage
 from pages.models import BasePage, BlogPage
 from tests import builders
-from tests.editing.readiness_drafts import draft, paragraph, with_body
+from tests.editing.readiness_drafts import draft, offering, paper, paragraph, with_body
 from tests.editing.readiness_table import TABLE
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,12 @@ def test_every_rule_is_in_this_table_and_no_other():
     models = [model for model in get_page_models() if issubclass(model, BasePage)]
     rules = {(rule.name, rule.blocks) for model in models for rule in model.readiness_rules}
     assert rules == {(rule, blocks) for rule, _failing, _passing, blocks in TABLE}
+
+
+def test_an_editor_reads_which_documents_visitors_cannot_open_and_why():
+    (finding,) = [each for each in offering(paper(is_private=True)).readiness() if each.rule == "broken-link"]
+    assert finding.label == "Body, block 1 (Document)"
+    assert finding.sentence.startswith("Visitors cannot open “The report”: its collection is private.")
 
 
 def test_what_blocks_comes_first():
