@@ -49,6 +49,14 @@ def test_words_are_found_in_every_block(client, block):
     assert found(client, "Zaubergarten") == ["It is here"]
 
 
+def test_a_document_is_found_by_the_title_that_a_page_gives_it_until_it_is_deleted(client):
+    document = builders.document()
+    builders.standard_page(title="It is here", body=[("document", {"document": document, "title": "Zaubergarten"})])
+    assert found(client, "Zaubergarten") == ["It is here"]
+    document.delete()
+    assert found(client, "Zaubergarten") == []
+
+
 @pytest.mark.parametrize("query", ["Zürich", "égalité", "Žilina", "حق", "ነጻነት", "Nasrin’s"])
 def test_words_of_other_languages_are_found_as_they_are_written(client, query):
     builders.standard_page(title="It is here", body=[("paragraph", f"<p>Words and {query} and words.</p>")])
