@@ -1,8 +1,9 @@
-"""Numbers to call and compounds with a hyphen stay in one piece, at every width."""
+"""Numbers to call, large numbers and compounds with a hyphen stay in one piece, at every width."""
 
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from tests.composition.measure import LINES, WIDTHS
@@ -29,6 +30,13 @@ SET_OWN_NUMBER = """(own) => {
         list.firstElementChild.after(row);
     }
 }"""
+# The number of a statistic is replaced by another.
+SET_NUMBER = """(number) => { document.querySelector(".statistic b").outerHTML = number }"""
+IS_NUMBER_WHOLE = f"""() => {{ {LINES}
+    const number = document.querySelector(".statistic b > bdi");
+    const end = (each) => each.getBoundingClientRect().right;
+    return lines(number) === 1 && end(number) <= end(number.closest(".statistic")) + 1;
+}}"""
 ROWS = """(list) => {
     const tops = [...list.children].map(each => Math.round(each.getBoundingClientRect().top));
     return [...new Set(tops)].map(top => tops.filter(other => other === top).length);
@@ -80,6 +88,20 @@ def test_a_number_to_call_is_never_broken(visit: Callable[..., Page], path: str)
             page.set_viewport_size({"width": width, "height": 800})
             broken[own, width] = page.evaluate(BROKEN_NUMBERS)
     assert {where: numbers for where, numbers in broken.items() if numbers} == {}
+
+
+@pytest.mark.parametrize("path", ["/anti-racism/national/", EVERY_BLOCK_PATH])
+def test_a_large_number_is_never_broken(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path)
+    broken = []
+    for number in ("0", "37", "37%", "1,250", "125,000", "12,500,000", "2 women in 3"):
+        html = render_to_string("components/statistic.html", {"number": number, "words": "", "look": ""})
+        page.evaluate(SET_NUMBER, html[html.index("<b") : html.index("</b>") + 4])
+        for width in (*WIDTHS, 1024):
+            page.set_viewport_size({"width": width, "height": 800})
+            if not page.evaluate(IS_NUMBER_WHOLE):
+                broken.append((number, width))
+    assert broken == []
 
 
 def test_the_organisations_own_number_stands_in_a_grid_with_the_others(visit: Callable[..., Page]) -> None:
