@@ -3,3 +3,4 @@
 import "./copy-address.js";
 import "./exit.js";
 import "./quiet.js";
+import "./urgent-help.js";

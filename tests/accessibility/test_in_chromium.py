@@ -36,6 +36,13 @@ CUT_OFF = """() => {
     return document.documentElement.scrollWidth > innerWidth ? [...found, "wider than the window"] : found;
 }"""
 NARROWEST = 320
+# What has the focus, if something else lies over its centre.
+COVERED = """() => {
+    const focused = document.activeElement;
+    const { left, top, width, height } = focused.getBoundingClientRect();
+    const above = document.elementFromPoint(left + width / 2, top + height / 2);
+    return focused === document.body || focused.contains(above) ? "" : focused.outerHTML.slice(0, 100);
+}"""
 
 
 def violations(page, options: dict[str, list[str]] = OPTIONS) -> list[str]:
@@ -87,6 +94,33 @@ def test_axe_finds_nothing_wrong_with_the_help_open(visit, path, width):
     assert page.locator(".help-lines a.phone-number").first.is_visible()
     assert page.locator("a.exit").is_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_open_help_covers_nothing_that_has_the_focus(visit, has_scripts, width):
+    page = visit("/contact/", width=width, height=740, java_script_enabled=has_scripts)
+    page.locator("details.urgent-help > summary").press("Enter")
+    numbers = page.locator(".help-lines a")
+    assert numbers.first.is_visible()
+    for _ in range(numbers.count()):
+        page.keyboard.press("Tab")
+        assert page.evaluate(COVERED) == "" and numbers.last.is_visible()
+    page.keyboard.press("Tab")
+    assert not numbers.first.is_visible()
+    for _ in range(30):
+        assert page.evaluate(COVERED) == ""
+        page.keyboard.press("Tab")
+
+
+def test_escape_closes_the_help_and_leads_back_to_where_it_opens(visit):
+    page = visit("/", width=1280)
+    summary = page.locator("details.urgent-help > summary")
+    summary.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not page.locator(".help-lines").is_visible()
+    assert summary.evaluate("each => each === document.activeElement")
 
 
 def test_a_number_among_urdu_words_is_read_in_the_order_in_which_it_is_dialled(visit):

@@ -27,7 +27,7 @@ SCRIPTS_OF_ADMIN = {
     "session-ended.js",
     "translation-editor.js",
 }
-PARTS_OF_SITE_SCRIPT = {"copy-address.js", "exit.js", "quiet.js"}
+PARTS_OF_SITE_SCRIPT = {"copy-address.js", "exit.js", "quiet.js", "urgent-help.js"}
 
 
 def sent(name: str) -> bytes:
