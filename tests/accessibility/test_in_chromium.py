@@ -123,6 +123,15 @@ def test_escape_closes_the_help_and_leads_back_to_where_it_opens(visit):
     assert summary.evaluate("each => each === document.activeElement")
 
 
+def test_screen_readers_hear_the_status_of_a_step_whatever_words_an_editor_chose(visit):
+    page = visit("/anti-racism/national/")
+    statuses = {"is-done": "Done", "is-now": "Happening now", None: "To come"}
+    steps = page.locator(".timeline > li").all()
+    assert {step.get_attribute("class") for step in steps} == set(statuses)
+    for step in steps:
+        assert statuses[step.get_attribute("class")] in step.aria_snapshot()
+
+
 def test_a_number_among_urdu_words_is_read_in_the_order_in_which_it_is_dialled(visit):
     show = """(words) => {
         const text = document.createTextNode(words);
