@@ -83,6 +83,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "results": items(request, pages, page.object_list, shown, has_passages),
             "partial": items(request, pages, partial, shown, has_passages=False) if partial else [],
             "has_more": shown.matches.has_more,
+            "found_count": len(shown.pages),
             "pagination": page,
             "preserved_parameters": ("q", "kind"),
         },

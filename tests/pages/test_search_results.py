@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Locale
 
+from pages.search import index
 from pages.search.spelling import update_words
 from tests import builders
 from tests.reading import main_words, parsed, words
@@ -124,6 +125,22 @@ def test_results_can_be_narrowed_to_a_kind_of_page(client):
     assert "2 pages found" in words(narrowed.main)
     assert words(narrowed.select_one("main nav [aria-current]")) == "Blog (2)"
     assert client.get("/search/", {"q": "zaubergarten", "kind": "roses"}).status_code == 404
+
+
+def test_of_very_many_results_it_is_said_how_many_of_the_newest_are_of_the_chosen_kind(client, monkeypatch):
+    monkeypatch.setattr(index, "MAX_MATCHES", 3)
+    builders.standard_page(search_description="A zaubergarten.")
+    for build in (builders.blog_page, builders.interview_page, builders.blog_page):
+        build(search_description="A zaubergarten.")
+    answers = {
+        kind: parsed(client.get("/search/", {"q": "zaubergarten", "kind": kind})) for kind in ("", "blog", "interview")
+    }
+    said = {kind: words(page.select_one("main [role=status]")) for kind, page in answers.items()}
+    assert said == {
+        "": "More than 3 pages found: the newest 3 are shown. One more word may help.",
+        "blog": "2 of the newest 3 pages found are of this kind. One more word may help.",
+        "interview": "1 of the newest 3 pages found is of this kind. One more word may help.",
+    }
 
 
 @pytest.mark.parametrize("path", ["/", "/ur/", "/blog/", "/search/"])
