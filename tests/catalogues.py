@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 
-_PLACEHOLDER_OR_WORD = re.compile(r"%\(\w+\)s|%%|[A-Za-z’']+")
+_PLACEHOLDER_OR_WORD = re.compile(r"%\(\w+\)s|%s|%%|[A-Za-z’']+")
 
 
 def write_catalogue(

@@ -45,6 +45,13 @@ def test_a_publication_says_what_it_is_who_wrote_it_and_when(client):
     assert [words(link) for link in shown.select(".breadcrumbs a")] == ["Home", "Publications"]
 
 
+def test_the_size_of_a_document_is_written_out_in_urdu(client):
+    large = {"document": builders.document(b"%PDF-1.7" + bytes(249_992)), "language": "ur"}
+    page = builders.in_urdu(published(), documents=[("document", large)])
+    meta = words(parsed(client.get(page.url)).select_one("main .downloads .meta"))
+    assert "244.1 کلو بائٹ" in meta.replace("\xa0", " ") and "۔" not in meta
+
+
 def test_a_publication_without_authors_is_by_the_organisation(client):
     page = published(authors=[])
     assert words(parsed(client.get(page.url)).select_one(".facts dd")) == "Apna Haq"
