@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -203,6 +204,8 @@ class HomePage(BasePage):
         targets = context["link_targets"]
         context["cards"] = self.featured_cards(targets, request)
         context["quotation"] = self._quotation_within(context["parts_on_consent"])
+        quoted = targets.page(self.quotation_page_id)
+        context["quotation_type"] = getattr(quoted and quoted.specific_class, "type_label", "") or _("Quotation")
         shown = self._shown_above(targets, bool(context["quotation"]))
         context["newest_stories"] = list_items(newest_stories(request, NEWEST_STORIES, without=shown), request)
         for name, pk in (("primary_url", self.primary_page_id), ("quotation_url", self.quotation_page_id)):

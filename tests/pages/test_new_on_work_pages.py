@@ -132,6 +132,24 @@ def test_the_home_page_lists_no_story_to_which_it_leads_already(client):
     assert interview.title in words(parsed(client.get("/")).select_one("[aria-labelledby=new]"))
 
 
+@pytest.mark.parametrize(
+    ("quoted", "label"),
+    [
+        (builders.blog_page, "Blog"),
+        (builders.interview_page, "Interview"),
+        (builders.standard_page, "Quotation"),
+        (lambda: None, "Quotation"),
+        (lambda: builders.interview_page(live=False), "Quotation"),
+    ],
+    ids=["post", "interview", "page without a type", "no page", "draft"],
+)
+def test_above_the_quotation_of_the_home_page_stands_what_is_quoted(client, quoted, label):
+    page = builders.home()
+    page.quotation_page = quoted()
+    page.save_revision().publish()
+    assert words(parsed(client.get("/")).find(id="voice")) == label
+
+
 def test_a_story_that_the_text_links_is_not_listed_again(client, topic):
     linked, other = post("Linked", 2, topic), post("Other", 1, topic)
     text = f'<p><a linktype="page" id="{linked.pk}">What she said</a></p>'
