@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from pages.contact_topics import ContactTopic
 from pages.enquiries.models import ContactPage
+from pages.models import OrganisationIdentity, VisitorSafety
 from tests import builders
 from tests.reading import parsed, words
 
@@ -60,6 +61,21 @@ def test_a_number_that_the_safety_note_names_is_not_repeated_below_it() -> None:
     contact = parsed(Client().get("/contact/"))
     for part in (".safety-bar", ".site-footer"):
         assert len(contact.select(f"{part} .phone-number")) == 3
+
+
+def test_below_a_safety_note_that_names_every_number_stands_our_own_alone() -> None:
+    safety = VisitorSafety.objects.get()
+    safety.numbers = [builders.help_number("999", {"en-gb": "Emergency"})]
+    safety.save()
+    page = builders.seeded(ContactPage)
+    page.before_text = '<p>In danger now? Call <a href="tel:999">999</a>.</p>'
+    page.save_revision().publish()
+    assert help_above("/contact/")[0] == []
+    assert not parsed(Client().get("/contact/")).main.select(".alert dl")
+    identity = OrganisationIdentity.objects.get()
+    identity.telephone = "01709 000000"
+    identity.save()
+    assert help_above("/contact/")[0] == ["01709 000000"]
 
 
 @pytest.mark.browser
