@@ -212,8 +212,10 @@ class EuropeanWorkPage(WorkPage):
         return [*super().linked_pages(), *about]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the activities, each with the address that it links to."""
+        """Add the roles, and the activities, each with the address that it links to."""
         context = super().get_context(request, *args, **kwargs)
+        # A person may have been deleted.
+        context["roles"] = [block.value for block in self.roles if block.value.get("person")]
         targets = context["link_targets"]
         context["activities"] = [_with_link(block.value, targets) for block in self.activities]
         return context

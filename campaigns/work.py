@@ -134,7 +134,7 @@ class WorkPage(PageWithActions):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what to read, where to get in touch, and the card of the next page about our work."""
+        """Add what to read, the partners, where to get in touch, and the card of the next page about our work."""
         context = super().get_context(request, *args, **kwargs)
         context["topics"], stories = cached(
             request, f"new:{self.pk}", lambda: self.new(context["link_targets"], request)
@@ -142,6 +142,8 @@ class WorkPage(PageWithActions):
         # A consent may end while the stories are cached.
         limit_to_consents(request, (consent for _item, consent in stories))
         context["stories"] = [item for item, consent in stories if not (consent and consent.has_ended())]
+        # An organisation may have been deleted.
+        context["partners"] = [block.value for block in self.partners if block.value.get("organisation")]
         contact_url = get_site_context(request).contact_url
         context["call_url"] = f"{contact_url}?topic={self.call_topic}" if contact_url else ""
         context["next_card"] = self.next_card(request)
