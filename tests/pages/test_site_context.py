@@ -224,6 +224,14 @@ def test_the_footer_prints_what_the_law_requires_once_it_is_known(client):
     assert "01709 000000" in footer and "us@example.org" in footer
 
 
+def test_an_email_address_is_called_email(client):
+    identity = OrganisationIdentity.objects.get()
+    identity.email = "us@example.org"
+    identity.save()
+    facts = parsed(client.get("/contact/")).main.select_one("dl.facts")
+    assert words(facts) == "Email us@example.org"
+
+
 def numbers_in(place) -> list[str]:
     return [number.get_text(strip=True) for number in place.select(".phone-number")]
 
