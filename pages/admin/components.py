@@ -53,7 +53,7 @@ DOCUMENT = {
     "title": "A sample document",
     "shown_document": SimpleNamespace(url=NOWHERE, file_extension="pdf", file_size=250_000, language=""),
 }
-NUMBER = {"number": "0", "words": "sample words", "source": "A sample source", "link": NOWHERE, "date": "", "look": ""}
+NUMBER = {"number": "0", "words": "sample words", "source": "A sample source", "link": NOWHERE, "date": ""}
 RETENTION = [
     SimpleNamespace(what="Sample messages", topics=["A sample topic"], why="A sample reason.", how_long="Sample days")
 ]

@@ -95,7 +95,7 @@ def test_a_large_number_is_never_broken(visit: Callable[..., Page], path: str) -
     page = visit(path)
     broken = []
     for number in ("0", "37", "37%", "1,250", "125,000", "12,500,000", "2 women in 3"):
-        html = render_to_string("components/statistic.html", {"number": number, "words": "", "look": ""})
+        html = render_to_string("components/statistic.html", {"number": number, "words": ""})
         page.evaluate(SET_NUMBER, html[html.index("<b") : html.index("</b>") + 4])
         for width in (*WIDTHS, 1024):
             page.set_viewport_size({"width": width, "height": 800})
