@@ -64,7 +64,7 @@ def _catalogue(code: str, complete: set[str]) -> Error | None:
     """Look for words that visitors would see, or hear read aloud, in English inside this language."""
     if base(code) == base(settings.LANGUAGE_CODE):
         return None
-    missing = sorted(complete.difference(*(_messages(Path(folder), code) for folder in settings.LOCALE_PATHS)))
+    missing = sorted(complete - _translated(code))
     if not missing:
         return None
     return Error(
@@ -78,8 +78,7 @@ def _months(code: str) -> Error | None:
     """Look for names of months: dates would be in English in a language that Django does not have."""
     if base(code) == base(settings.LANGUAGE_CODE):
         return None
-    folders = [Path(conf.__file__).parent / "locale", *map(Path, settings.LOCALE_PATHS)]
-    translated = set[str]().union(*(_messages(folder, code) for folder in folders))
+    translated = _translated(code)
     # As they stand in the code.
     with override(None):
         missing = [str(month) for month in MONTHS.values() if str(month) not in translated]
@@ -92,6 +91,12 @@ def _months(code: str) -> Error | None:
         "LOCALE_PATHS.",
         id="pages.E005",
     )
+
+
+def _translated(code: str) -> set[str]:
+    """Return what our catalogues of a language translate, and Django's, which has months and sizes of files."""
+    folders = [Path(conf.__file__).parent / "locale", *map(Path, settings.LOCALE_PATHS)]
+    return set[str]().union(*(_messages(folder, code) for folder in folders))
 
 
 def _messages(folder: Path, code: str) -> set[str]:
