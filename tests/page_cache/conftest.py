@@ -52,6 +52,13 @@ def store_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let requests wait for each other for as long as a busy machine needs."""
+    monkeypatch.setattr("pages.page_cache.wsgi.MAX_WAIT_SECONDS", 60)
+    monkeypatch.setattr("pages.page_cache.wsgi.FAILED_SECONDS", 60)
+
+
+@pytest.fixture
 def visitor() -> Visitor:
     """Return a visitor whose requests reach Django itself."""
     return Visitor()

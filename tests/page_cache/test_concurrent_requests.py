@@ -11,12 +11,6 @@ from tests.page_cache.visitors import SlowApplication, Visitor, key_of, together
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let requests wait for each other for as long as a busy machine needs."""
-    monkeypatch.setattr("pages.page_cache.wsgi.MAX_WAIT_SECONDS", 60)
-
-
 @pytest.mark.usefixtures("patient")
 def test_a_hundred_visitors_after_a_purge_cause_one_rendering():
     visitor = Visitor(SlowApplication())
@@ -29,7 +23,10 @@ def test_a_hundred_visitors_after_a_purge_cause_one_rendering():
 
 
 def test_no_request_waits_longer_than_a_second_for_another():
-    visitor = Visitor(SlowApplication(seconds=1.5))
+    slow = SlowApplication(seconds=0)
+    visitor = Visitor(slow)
+    # No page is stored before all three are being rendered.
+    slow.during = threading.Barrier(3, timeout=60).wait
     began = time.monotonic()
     assert len(together(visitor, 3)) == 3
     assert len(visitor.rendered) == 3
@@ -43,7 +40,7 @@ def test_requests_for_a_response_that_is_not_cached_do_not_wait_for_each_other(p
     visitor = Visitor(slow)
     visitor.get(path)
     # No response is sent before all five are being made.
-    slow.during = threading.Barrier(5, timeout=10).wait
+    slow.during = threading.Barrier(5, timeout=60).wait
     assert [answer.status for answer in together(visitor, 5, path)] == [200] * 5
 
 

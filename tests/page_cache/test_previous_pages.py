@@ -56,6 +56,7 @@ def test_a_page_whose_rendering_began_before_a_purge_is_never_served(monkeypatch
     assert visitor.get("/about/").content == b"Words."
 
 
+@pytest.mark.usefixtures("patient")
 def test_waiting_requests_get_the_previous_page_when_the_database_fails():
     visitor = Visitor(SlowApplication(seconds=0))
     visitor.get("/about/")
@@ -86,7 +87,7 @@ def test_while_the_database_is_unavailable_only_one_request_waits_for_it():
     def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         environ[ENVIRON_PERMISSION] = Permission(time.time() + 300, frozenset())
         waiting.set()
-        may_end.wait(10)
+        may_end.wait(60)
         start_response(status, [("Content-Type", "text/html")])
         return [b"A sample page"]
 
@@ -101,7 +102,7 @@ def test_while_the_database_is_unavailable_only_one_request_waits_for_it():
     may_end.clear()
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(visitor.get, "/about/")
-        assert waiting.wait(10)
+        assert waiting.wait(60)
         started = len(visitor.rendered)
         answers = [visitor.get("/about/") for _ in range(5)]
         assert len(visitor.rendered) == started

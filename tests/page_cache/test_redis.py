@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from tests.page_cache.processes import SiteProcess
 from tests.page_cache.redis_server import RedisServer
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +15,8 @@ pytestmark = pytest.mark.django_db
 RENEW = "from pages.page_cache.generation import renew; renew()"
 PURGE = "from pages.page_cache.generation import renew; renew(purge=True)"
 CURRENT_GENERATION = "from pages.page_cache.generation import current_generation; result = current_generation()"
+# As long as a busy machine may need for what happens during a pause.
+LONG_PAUSE = "from apnahaq.cache import PausingRedis; PausingRedis.PAUSE_SECONDS = 600"
 RESUME = "from apnahaq.cache import PausingRedis; PausingRedis.resumes_at = 0"
 
 
@@ -27,7 +30,14 @@ def redis(tmp_path: Path) -> Iterator[RedisServer]:
 
 @pytest.fixture
 def start(start_process: Callable, redis: RedisServer) -> Callable:
-    return lambda: start_process(cache=redis.url)
+    """Return a function that starts a process, which pauses until it is told to resume."""
+
+    def start_with_long_pauses() -> SiteProcess:
+        process = start_process(cache=redis.url)
+        process.run(LONG_PAUSE)
+        return process
+
+    return start_with_long_pauses
 
 
 def test_processes_share_pages_and_a_purge_keeps_the_keys_of_other_sites(start, redis):
