@@ -121,7 +121,8 @@ class OwnServer:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(15)
+                # Longer than the supervisor allows the processes that it has started.
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.crash()
 

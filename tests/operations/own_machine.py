@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import psycopg
 
 from tests.databases import copy_database, drop_database, execute
 from tests.enquiries.senders import PATH, WORDS, aged_token
-from tests.enquiries.servers import OwnServer
+from tests.enquiries.servers import OwnServer, comes_true
 from tests.operations.own_proxy import Proxy
 
 
@@ -72,6 +73,16 @@ def locked_messages(server: OwnServer) -> Iterator[None]:
     with closing(link):
         yield
         link.rollback()
+
+
+def messages_wait(server: OwnServer, number: int) -> bool:
+    """Wait until so many messages wait for `locked_messages`; False if it takes too long."""
+    if server.database.startswith("sqlite"):
+        # A file does not tell who waits. They do so for eight seconds.
+        time.sleep(3)
+        return True
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%form_digest%'"
+    return comes_true(lambda: len(execute(server.database, waiting)) >= number)
 
 
 def count_messages(server: OwnServer) -> int:

@@ -41,10 +41,11 @@ class Proxy:
 
 
 @contextmanager
-def run_proxy(site: str, folder: Path, patience: str = "20s") -> Iterator[Proxy]:
+def run_proxy(site: str, folder: Path, patience: str = "20s", exit_patience: str = "1s") -> Iterator[Proxy]:
     """Run Caddy with the Caddyfile, its addresses and folders changed to those of this machine.
 
-    `patience` is for how long requests wait for a site that restarts, which can take minutes on a busy machine.
+    `patience` is for how long requests wait for a site that restarts, which can take minutes on a busy machine, and
+    `exit_patience` for how long the exit waits for the site.
     """
     port = free_port()
     text = CADDYFILE.read_text()
@@ -52,6 +53,7 @@ def run_proxy(site: str, folder: Path, patience: str = "20s") -> Iterator[Proxy]
         ("site:8000", site),
         ("127.0.0.1:8081", f"127.0.0.1:{free_port()}"),
         ("lb_try_duration 20s", f"lb_try_duration {patience}"),
+        ("response_header_timeout 1s", f"response_header_timeout {exit_patience}"),
         ("/srv/media", folder / "media"),
         ("/srv/static", folder / "static"),
     ):

@@ -36,8 +36,9 @@ def server(
 
 @pytest.fixture(scope="module")
 def proxy(server: OwnServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """Run the proxy in front of it."""
-    with run_proxy(f"127.0.0.1:{server.port}", tmp_path_factory.mktemp("proxy"), patience="5s") as running:
+    """Run the proxy in front of it, which leaves the exit to the site for as long as a busy machine needs."""
+    folder = tmp_path_factory.mktemp("proxy")
+    with run_proxy(f"127.0.0.1:{server.port}", folder, patience="5s", exit_patience="10s") as running:
         yield running
 
 
