@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.accounts.logins import code_of
 from tests.builders import PASSWORD
+from tests.databases import execute
 from tests.enquiries.test_staff_journey import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -23,6 +24,17 @@ def is_too_wide(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+@pytest.fixture
+def ruth_has_no_phone(served_database: str) -> None:
+    """Delete what an earlier try of the test has set up."""
+    for table in ("accounts_authenticatorapp", "accounts_recoverycodes"):
+        execute(
+            served_database,
+            f"DELETE FROM {table} WHERE user_id IN (SELECT id FROM pages_user WHERE username = 'ruth')",
+        )
+
+
+@pytest.mark.usefixtures("ruth_has_no_phone")
 def test_an_editor_sets_up_a_phone_and_logs_in_with_its_code(visit: Callable[..., Page]) -> None:
     page = visit("/admin/login/", width=360, scheme="dark")
     send_password(page, "ruth")

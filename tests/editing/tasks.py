@@ -9,50 +9,58 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.accounts.logins import code_of
+from tests.accounts.logins import CODE, LOGIN, code_of
 from tests.builders import PASSWORD
 
 # How long the editor may take for what it does by itself, such as inserting a picture that was uploaded.
 DEADLINE = 20_000
 
 
-def go_on_with_own_draft(page: Page) -> None:
-    """Answer the question of the editor whether its own draft may be replaced.
+def go_on_with_own_draft(page: Page) -> bool:
+    """Answer the question of the editor whether its own draft may be replaced, and return whether it asked.
 
     On a slow machine Wagtail asks about it, as if it had been saved in another window: what looks for other windows had
-    begun before the draft was saved.
+    begun before the draft was saved. The question stops the press of a button: it is there at once, or not at all.
     """
-    question = page.get_by_role("dialog", name="You saved a new version in another window")
-    page.wait_for_timeout(500)
-    if question.is_visible():
-        question.get_by_role("button").last.click()
+    question = page.locator("#w-save-confirmation-dialog")
+    if not question.is_visible():
+        return False
+    expect(question.get_by_role("heading")).to_have_text("You saved a new version in another window")
+    question.get_by_role("button").last.click()
+    return True
 
 
 class Staff:
     """A member of staff at a browser window. `clicks` counts what she has pressed since she logged in."""
 
-    def __init__(self, page: Page, name: str, key: str = "") -> None:
+    def __init__(self, page: Page, name: str) -> None:
         self.page = page
         self.name = name
         # The key of the app on her phone; empty until she has set one up.
-        self.key = key
+        self.key = ""
         self.clicks = 0
 
     # Logging in
 
-    def log_in(self) -> "Staff":
+    def go_to_dashboard(self) -> "Staff":
+        """Open the dashboard, logging in where that is needed, and begin to count the clicks."""
+        self.page.goto("/admin/")
+        if LOGIN in self.page.url:
+            self.log_in()
+        self.clicks = 0
+        return self
+
+    def log_in(self) -> None:
         """Log in with the password and a code from the phone, which she sets up if she has none yet."""
-        if not self.key:
-            self._send_password()
+        self._send_password()
+        if CODE not in self.page.url:
             self._set_up_phone()
             self.log_out()
-        self._send_password()
+            self._send_password()
         # The code before this one may have been used to set up the phone.
         self.page.get_by_label("Code", exact=False).first.fill(code_of(self.key, steps=1))
         self.page.get_by_role("button", name="Log in").click()
         self.page.wait_for_url("**/admin/")
-        self.clicks = 0
-        return self
 
     def log_out(self) -> None:
         """Log out."""
@@ -61,11 +69,11 @@ class Staff:
         self.page.wait_for_url("**/admin/login/**")
 
     def _send_password(self) -> None:
-        self.page.goto("/admin/login/")
+        self.page.goto(LOGIN)
         self.page.fill("[name=username]", self.name)
         self.page.fill("[name=password]", PASSWORD)
         self.page.press("[name=password]", "Enter")
-        self.page.wait_for_url(lambda url: not url.endswith("/admin/login/"))
+        self.page.wait_for_url(lambda url: not url.endswith(LOGIN))
 
     def _set_up_phone(self) -> None:
         self.page.goto("/admin/account/second-factor/set-up/")
@@ -124,14 +132,14 @@ class Staff:
         """Publish, and wait until the admin has said so."""
         self.press("More actions")
         self.press("Publish")
-        go_on_with_own_draft(self.page)
+        self.clicks += go_on_with_own_draft(self.page)
         expect(self.page.locator(".messages .success")).to_be_visible(timeout=DEADLINE)
 
     def send(self, action: str) -> None:
         """Send the form with an action of the menu at its foot."""
         self.press("More actions")
         self.press_first(action)
-        go_on_with_own_draft(self.page)
+        self.clicks += go_on_with_own_draft(self.page)
 
     # What does not
 

@@ -21,9 +21,9 @@ def check(page: Page) -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1366, "light")])
 def test_a_deleted_picture_is_had_back_and_old_versions_of_a_page_are_deleted(
-    visit: Callable[..., Page], served_database: str, width: int, scheme: str
+    visit: Callable[..., Page], served_database: str, width: int, scheme: str, attempt: str
 ) -> None:
-    title = f"Picture at {width}"
+    title = f"Picture at {width} {attempt}"
     page = visit("/admin/login/", width=width, scheme=scheme)
     page.fill("[name=username]", "admin")
     page.fill("[name=password]", PASSWORD)

@@ -1,0 +1,62 @@
+"""Fixtures: what tests in a browser change on the site that they share is put back, past its screens."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browsers import NeutralSite
+from tests.databases import execute
+
+ROOT = Path(__file__).resolve().parents[2]
+# Saves the exit past the form.
+RESTORE_SETTINGS = """
+from pages.models import VisitorSafety
+safety = VisitorSafety.objects.get().revisions.earliest("created_at").as_object()
+safety.exit_url = "{address}"
+safety.save()
+"""
+WRITERS = "('amina', 'zahra')"
+THEIR_PAGES = f"""
+SELECT 1 FROM wagtailcore_page JOIN pages_user ON pages_user.id = owner_id WHERE live AND username IN {WRITERS}
+"""
+TAKE_OFF = f"""
+from wagtail.models import Page
+for page in Page.objects.live().filter(owner__username__in={WRITERS}).specific():
+    page.unpublish()
+"""
+
+
+@pytest.fixture
+def run_on_server(site_url: str, served_database: str, server_log: Path) -> Callable[[str], None]:
+    """Return a function that runs Python as the server would, so that its cached pages are renewed."""
+    own = {
+        "DATABASE_URL": served_database,
+        "DJANGO_SETTINGS_MODULE": "apnahaq.settings",
+        "PORT": site_url.rpartition(":")[2],
+        "VAR_DIR": str(server_log.parent / "var"),
+    }
+
+    def run(source: str) -> None:
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", source]
+        subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True)
+
+    return run
+
+
+@pytest.fixture
+def safety_is_put_back(run_on_server: Callable[[str], None], neutral_server: NeutralSite) -> Iterator[None]:
+    """Restore the numbers, and let the exit lead to the neutral site of the tests again, which no form accepts."""
+    yield
+    run_on_server(RESTORE_SETTINGS.format(address=neutral_server.url))
+
+
+@pytest.fixture
+def posts_are_taken_off(run_on_server: Callable[[str], None], served_database: str) -> Iterator[None]:
+    """Take what a test has published off the site again, also if it failed: other tests measure the lists."""
+    yield
+    if execute(served_database, THEIR_PAGES):
+        run_on_server(TAKE_OFF)
