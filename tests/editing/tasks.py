@@ -5,6 +5,8 @@ from a list, and choosing a file. Typing is none, and neither is going to a fiel
 comes before the task.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -14,6 +16,23 @@ from tests.builders import PASSWORD
 
 # How long the editor may take for what it does by itself, such as inserting a picture that was uploaded.
 DEADLINE = 20_000
+# Each time Wagtail connects the form, as it does twice for that of a page, it takes what is in it two seconds later for
+# saved.
+MARK_WATCHED_FORM = """
+let connected = 0;
+addEventListener("w-unsaved:ready", () => connected++);
+addEventListener("w-unsaved:watch-edits", () => {
+    if (--connected === 0) document.body.setAttribute("data-watched", "");
+});
+"""
+
+
+@contextmanager
+def opening_form(page: Page) -> Iterator[None]:
+    """Open a form in this block; at its end wait until the editor looks for changes, and takes nothing for saved."""
+    page.add_init_script(MARK_WATCHED_FORM)
+    yield
+    page.locator("body[data-watched]").wait_for()
 
 
 def go_on_with_own_draft(page: Page) -> bool:

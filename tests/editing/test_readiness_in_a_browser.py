@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from pages.admin.publishing.content_checks import EditorContentChecks
 from tests.builders import PASSWORD
+from tests.editing.tasks import opening_form
 from tests.page_types import EVERY_ACTION_PATH, EVERY_BLOCK_PATH, SEEDED_PATHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -28,10 +29,8 @@ def form_with_checks(visit: Callable[..., Tab], pk: int, **options: object) -> T
     tab.fill("[name=password]", PASSWORD)
     tab.press("[name=password]", "Enter")
     tab.wait_for_url("**/admin/")
-    watching = "addEventListener('w-unsaved:watch-edits', () => document.body.setAttribute('data-watching', ''))"
-    tab.add_init_script(watching)
-    tab.goto(f"/admin/pages/{pk}/edit/")
-    tab.locator("body[data-watching]").wait_for()
+    with opening_form(tab):
+        tab.goto(f"/admin/pages/{pk}/edit/")
     tab.get_by_role("button", name="Toggle checks").press("Enter")
     return tab
 
