@@ -6,6 +6,11 @@ from pathlib import Path
 
 from tests.page_cache.processes import SiteProcess
 
+# How full the disk of the machine is on which the tests run is no part of them.
+CHECK_NO_DISK = """
+from apnahaq.monitoring import overview
+overview.CHECKS = [check for check in overview.CHECKS if check.name != "disk"]
+"""
 # As the worker does each minute.
 WATCH = "from apnahaq.machine_jobs import watch; watch()"
 
@@ -22,7 +27,9 @@ class Machine:
 
     def start(self) -> SiteProcess:
         """Start a worker that runs nothing by itself."""
-        return SiteProcess(self.database, self.folder)
+        worker = SiteProcess(self.database, self.folder)
+        worker.run(CHECK_NO_DISK)
+        return worker
 
     @property
     def log(self) -> str:
