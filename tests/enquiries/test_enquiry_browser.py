@@ -150,17 +150,19 @@ def test_a_message_is_sent_also_where_the_site_answers_late(visit: Callable[...,
     expect(page.locator(".reference-number")).to_be_visible()
 
 
-def test_a_sender_who_leaves_while_the_message_waits_is_not_brought_back(visit, neutral_site):
+def test_a_sender_who_leaves_while_the_message_waits_is_not_brought_back(visit, neutral_site, served_database):
+    before = execute(served_database, "SELECT count(*) FROM enquiries_enquiry")
     page = visit("/contact/")
-    page.add_init_script("const wait = setTimeout; setTimeout = (work, time, ...rest) => wait(work, time / 8, ...rest)")
+    page.add_init_script("const wait = setTimeout; setTimeout = (work, time, ...rest) => wait(work, time / 2, ...rest)")
     page.reload()
     page.route("**/health/live", lambda route: None)  # never answered
     fill_in(page)
     send(page)
-    neutral_site.stall(3)
+    neutral_site.stall(6)
     page.locator("a.exit").click(no_wait_after=True)
-    page.wait_for_timeout(2000)
+    page.wait_for_timeout(5000)
     page.wait_for_url(neutral_site.url)
+    assert execute(served_database, "SELECT count(*) FROM enquiries_enquiry") == before
 
 
 def test_the_tab_key_skips_the_honeypot(visit: Callable[..., Page]):

@@ -45,6 +45,7 @@ def test_on_a_narrow_screen_the_rows_are_read_one_below_the_other_and_it_is_stil
     page = visit("/privacy/", width=320)
     cells = page.locator("table.retention td")
     widths = cells.evaluate_all("cells => cells.map(each => [each.clientWidth, each.scrollWidth, each.offsetLeft])")
+    assert widths
     for shown, needed, start in widths:
         assert needed <= shown and start >= 0
         assert shown > 250
