@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from uuid import uuid4
 
@@ -26,7 +27,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
 from apnahaq.monitoring import stand_in
@@ -261,6 +262,18 @@ def attempt() -> str:
     return uuid4().hex[:4]
 
 
+def _with_fonts(page: Page) -> Callable[..., Response | None]:
+    """Return a `goto` that waits for the fonts of a page as well, since they change its layout when they come."""
+    go = page.goto
+
+    def goto(path: str, **options: Any) -> Response | None:
+        response = go(path, **options)
+        page.evaluate("document.fonts.ready.then(() => null)")
+        return response
+
+    return goto
+
+
 @pytest.fixture
 def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a path of the real server in a new browser context.
@@ -273,9 +286,10 @@ def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, base_url=site_url, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
+        page.goto = _with_fonts(page)
         page.goto(path)
         return page
 

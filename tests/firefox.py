@@ -63,7 +63,7 @@ class Firefox:
     def goto(self, url):
         """Open an address and wait for its page: Firefox counts a page that rewrites its own address as one."""
         self.command("browsingContext.navigate", context=self._tab, url=url, wait="complete")
-        for _ in range(250):
+        for _ in range(1000):
             if self.has_loaded(url):
                 return
             time.sleep(0.02)

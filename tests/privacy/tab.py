@@ -54,13 +54,16 @@ class Tab:
         entry = history["entries"][history["currentIndex"] + steps]["id"]
         self._send("Page.navigateToHistoryEntry", entryId=entry)
 
-    def arrives(self, address, seconds=5):
+    def comes_true(self, condition, seconds=20):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self.address == address and self.evaluate("document.readyState") == "complete":
+            if condition():
                 return True
             self.page.wait_for_timeout(50)
         return False
+
+    def arrives(self, address):
+        return self.comes_true(lambda: self.address == address and self.evaluate("document.readyState") == "complete")
 
     def evaluate(self, expression):
         answer = self._send("Runtime.evaluate", expression=expression)
@@ -117,7 +120,7 @@ class Tab:
 
     def shows_the_site(self):
         self.page.wait_for_timeout(300)
-        return self.page.locator("h1").is_visible() and not is_blank(self.picture())
+        return self.comes_true(lambda: self.page.locator("h1").is_visible() and not is_blank(self.picture()))
 
     def close(self):
         self.context.close()

@@ -103,15 +103,15 @@ def test_an_ordinary_back_shows_the_page_in_its_old_place(tab, pages):
     frames = tab.record_frames(0, lambda: tab.go(-1), until=lambda frames: not all(map(is_blank, frames)))
     assert not all(map(is_blank, frames))
     assert tab.arrives(pages[-1])
-    assert tab.evaluate("scrollY") == 200
-    assert tab.evaluate("getComputedStyle(document.documentElement).opacity") == "1"
+    assert tab.comes_true(lambda: tab.evaluate("scrollY") == 200)
+    assert tab.comes_true(lambda: tab.evaluate("getComputedStyle(document.documentElement).opacity") == "1")
 
 
 def test_coming_back_from_another_site_without_having_left_shows_the_page(tab, start, pages):
     tab.visit(pages[0], start)
     tab.go(-1)
     assert tab.arrives(pages[0])
-    assert not is_blank(tab.picture())
+    assert tab.comes_true(lambda: not is_blank(tab.picture()))
 
 
 def test_a_fresh_visit_after_leaving_is_an_ordinary_visit(tab, start, pages, neutral_site):
@@ -123,7 +123,7 @@ def test_a_fresh_visit_after_leaving_is_an_ordinary_visit(tab, start, pages, neu
     assert tab.evaluate("sessionStorage.length") == 0
     tab.go(-1)
     assert tab.arrives(pages[0])
-    assert not is_blank(tab.picture())
+    assert tab.comes_true(lambda: not is_blank(tab.picture()))
 
 
 def test_it_is_the_same_in_a_browser_that_does_not_list_how_a_page_was_reached(tab, start, pages, neutral_site):

@@ -37,7 +37,7 @@ def visit(tab, *addresses):
         tab.goto(address)
 
 
-def becomes_true(condition, seconds=5):
+def becomes_true(condition, seconds=20):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

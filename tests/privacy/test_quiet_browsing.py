@@ -1,6 +1,7 @@
 """Quiet browsing and the practice run of the exit, in Chromium."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -89,5 +90,4 @@ def test_the_traces_of_this_visit_are_counted_live(one_tab, site_url):
             "kind => document.querySelector(`[data-trace=${kind}]`).textContent === '0'", arg=kind
         )
     one_tab.page.locator("button[data-quiet]").click()
-    one_tab.page.wait_for_timeout(200)
-    assert storage.text_content() == "1"
+    expect(storage).to_have_text("1")
