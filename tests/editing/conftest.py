@@ -12,12 +12,18 @@ from tests.browsers import NeutralSite
 from tests.databases import execute
 
 ROOT = Path(__file__).resolve().parents[2]
+# Snippets are registered where the site loads its hooks, which the shell does not.
+LOAD_HOOKS = "from wagtail.hooks import search_for_hooks; search_for_hooks()\n"
 # Saves the exit past the form.
 RESTORE_SETTINGS = """
 from pages.models import VisitorSafety
 safety = VisitorSafety.objects.get().revisions.earliest("created_at").as_object()
 safety.exit_url = "{address}"
 safety.save()
+"""
+RESTORE_NATIONAL_WORK = """
+from campaigns.models import NationalWorkPage
+NationalWorkPage.objects.get(locale__language_code="en-gb").revisions.earliest("created_at").publish()
 """
 WRITERS = "('amina', 'zahra')"
 THEIR_PAGES = f"""
@@ -41,7 +47,7 @@ def run_on_server(site_url: str, served_database: str, server_log: Path) -> Call
     }
 
     def run(source: str) -> None:
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", source]
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", LOAD_HOOKS + source]
         subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True)
 
     return run
@@ -60,3 +66,10 @@ def posts_are_taken_off(run_on_server: Callable[[str], None], served_database: s
     yield
     if execute(served_database, THEIR_PAGES):
         run_on_server(TAKE_OFF)
+
+
+@pytest.fixture
+def national_work_is_put_back(run_on_server: Callable[[str], None]) -> Iterator[None]:
+    """Restore the page about national work, whose milestones have every status."""
+    yield
+    run_on_server(RESTORE_NATIONAL_WORK)

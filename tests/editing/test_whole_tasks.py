@@ -30,7 +30,6 @@ def staff(chromium: Browser, site_url: str) -> Iterator[Callable[[str], Staff]]:
     def find(name: str) -> Staff:
         if name not in people:
             context = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=site_url)
-            # Kept before she logs in, with the key on her phone: a second try of a test goes on from there.
             people[name] = Staff(context.new_page(), name)
         return people[name].go_to_dashboard()
 
@@ -228,6 +227,7 @@ def test_a_member_of_the_enquiry_team_answers_an_enquiry(staff: Callable[[str], 
     assert member.clicks <= ENQUIRY
 
 
+@pytest.mark.usefixtures("national_work_is_put_back")
 def test_a_publisher_corrects_the_page_about_national_work_and_moves_a_milestone(
     staff: Callable[[str], Staff], visit: Callable[..., Page]
 ) -> None:

@@ -80,7 +80,9 @@ def test_the_address_behind_an_arrow_is_not_cut_to_the_shape_of_the_arrow(on_pap
 def test_the_status_of_a_step_is_printed_in_words(on_paper):
     page = on_paper("/anti-racism/national/")
     words = {"is-done": "Done", "is-now": "Happening now", None: "To come"}
-    for step in page.locator(".timeline > li").all():
+    steps = page.locator(".timeline > li").all()
+    assert {step.get_attribute("class") for step in steps} == set(words)
+    for step in steps:
         label = step.locator(".type-label").inner_text()
         # Its own status, once, whether the editor chose words of her own or not.
         assert re.findall("|".join(words.values()), label) == [words[step.get_attribute("class")]]
@@ -100,7 +102,9 @@ def test_the_shape_of_a_step_is_filled_by_its_status_without_printing_background
         return black.length;
     }"""
     black = {"is-done": 4, "is-now": 2, None: 0}
-    for step in page.locator(".timeline > li").all():
+    steps = page.locator(".timeline > li").all()
+    assert {step.get_attribute("class") for step in steps} == set(black)
+    for step in steps:
         assert step.evaluate(borders) == black[step.get_attribute("class")]
 
 
