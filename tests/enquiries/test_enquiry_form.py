@@ -182,6 +182,18 @@ def test_names_addresses_and_numbers_can_be_filled_in_by_the_browser_and_nothing
     assert tokens == dict.fromkeys(tokens, "off") | filled_in
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [(PATH, "Your browser may remember it."), (f"/ur{PATH}", "آپ کا براؤزر اسے یاد رکھ سکتا ہے۔")],
+    ids=["English", "Urdu"],
+)
+def test_whoever_writes_an_address_or_a_number_is_told_that_the_browser_may_remember_it(path, said):
+    form = get_form(sender().get(path))
+    for name in ("email", "phone"):
+        described_by = form.find(attrs={"name": name})["aria-describedby"].split()
+        assert any(said in form.find(id=each).get_text() for each in described_by)
+
+
 def test_what_may_be_left_out_says_so():
     labels = {tag["for"]: tag.text for tag in get_form(sender().get(PATH)).select("label")}
     for name in ("name", "safe_times_in_words", "needs_interpreter", "interpreter_from_elsewhere", "wants_news"):

@@ -115,3 +115,16 @@ def test_links_to_other_sites_do_not_say_where_the_reader_comes_from(client):
 def test_links_of_the_seeded_pages_do_not_say_where_the_reader_comes_from(client, path):
     links = [link for link in parsed(client.get(path))("a", href=True) if urlsplit(link["href"]).netloc]
     assert [str(link) for link in links if "noreferrer" not in link.get("rel", [])] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/staying-safe-online/", ["any words you searched for here", "perhaps the name, email address or phone"]),
+        ("/ur/staying-safe-online/", ["وہ الفاظ بھی جو آپ نے یہاں تلاش کیے", "شاید وہ نام، ای میل ایڈریس یا فون نمبر"]),
+    ],
+    ids=["English", "Urdu"],
+)
+def test_the_page_about_staying_safe_says_what_the_browser_keeps_by_itself(client, path, kept):
+    left_behind = parsed(client.get(path)).find(id="left-behind").find_next("ul").get_text()
+    assert [words for words in kept if words not in left_behind] == []

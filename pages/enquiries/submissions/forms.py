@@ -79,14 +79,14 @@ class EnquiryForm(forms.Form):
     )
     email = forms.CharField(
         label=_("Email address"),
-        help_text=_("Use one that only you can open."),
+        help_text=_("Use one that only you can open. Your browser may remember it."),
         required=False,
         validators=[MaxLengthValidator(254, _("Shorten the email address to 254 letters or fewer"))],
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = forms.CharField(
         label=_("Phone number"),
-        help_text=_("Use one that only you answer."),
+        help_text=_("Use one that only you answer. Your browser may remember it."),
         required=False,
         validators=[MaxLengthValidator(60, _("Shorten the phone number to 60 letters or fewer"))],
         widget=forms.TelInput(attrs={"autocomplete": "tel", "class": "input-short"}),
