@@ -97,6 +97,7 @@ class BasePage(ConsentsMixin, FoldedIndexMixin, CheckedPage):
         "look at it again by",
         null=True,
         blank=True,
+        db_index=True,
         help_text="The day by which somebody checks that all of it still holds. They are reminded of it.",
     )
     responsible = models.ForeignKey(
