@@ -12,13 +12,14 @@ def keep_privacy(alias: Page) -> None:
     """Give an alias the restrictions that it has through its source. Called before it becomes an ordinary page."""
     inherited = restrictions_of(alias.get_parent())
     through_source = list(restrictions_of(alias).exclude(pk__in=inherited.values("pk")))
-    # Those of the alias itself have had no effect.
-    alias.view_restrictions.all().delete()
+    without_effect = list(alias.view_restrictions.all())
     for restriction in through_source:
         own = PageViewRestriction.objects.create(
             page_id=alias.pk, restriction_type=restriction.restriction_type, password=restriction.password
         )
         own.groups.set(restriction.groups.all())
+    for restriction in without_effect:
+        restriction.delete()
 
 
 def keep_privacy_of_aliases(page: Page) -> None:

@@ -97,9 +97,10 @@ def refuse_restriction(
 ) -> None:
     """Raise `ProtectedPageError` if a page that the site depends on is made private. Receives restrictions' `pre_save`.
 
-    What is loaded from a fixture (`raw`) is taken as it is, as Django's documentation advises.
+    One that is private already, through another page, may get a restriction of its own. What is loaded from a fixture
+    (`raw`) is taken as it is, as Django's documentation advises.
     """
-    if raw or instance.restriction_type == PageViewRestriction.NONE:
+    if raw or instance.restriction_type == PageViewRestriction.NONE or restrictions_of(instance.page).exists():
         return
     if reason := reason_protected(instance.page, PRIVATE):
         raise ProtectedPageError(reason)

@@ -44,8 +44,9 @@ def delete_old_words(page: Page) -> int:
     log = PageLogEntry.objects.filter(page=page.pk)
     log.update(label=page.get_admin_display_title())
     for entry in log.filter(data__has_any_keys=WORDS_IN_LOG):
-        entry.data = {name: value for name, value in entry.data.items() if name not in WORDS_IN_LOG}
-        entry.save(update_fields=["data"])
+        kept = {name: value for name, value in entry.data.items() if name not in WORDS_IN_LOG}
+        # Saving an entry would require its revision, which may just have been deleted.
+        log.filter(pk=entry.pk).update(data=kept)
     return deleted
 
 

@@ -8,15 +8,18 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from pages.models.consents import Consent
 
 CHANGED = (
-    "A colleague changed whether this consent holds while you had it open. That is shown below now, beside what you "
-    "typed in the other fields. Look at it, then save again."
+    "While you had this open, a colleague withdrew the consent or changed its end. The form now shows their change and "
+    "your other entries. Check it, then save again."
 )
 # They decide whether visitors see the words and pictures.
 DECIDING_FIELDS = ("ends_on", "is_withdrawn")
 
 
 class ConsentForm(WagtailAdminModelForm):
-    """Refuses to save over a withdrawal, or another end, that was saved since the form was opened."""
+    """Refuses to save over a withdrawal, or another end, that was saved since the form was opened.
+
+    A form that withdraws the consent is always saved: that cannot wait.
+    """
 
     # Defined by Django.
     data: Any
@@ -30,7 +33,7 @@ class ConsentForm(WagtailAdminModelForm):
         """Refuse the form if a colleague changed the end, and show that in it."""
         cleaned = super().clean() or self.cleaned_data
         stored = Consent.objects.filter(pk=self.instance.pk).first()
-        if stored and cleaned.get("end_when_opened") != _end_of(stored):
+        if stored and not cleaned.get("is_withdrawn") and cleaned.get("end_when_opened") != _end_of(stored):
             self._show_end_of(stored)
             self.add_error(None, CHANGED)
         return cleaned

@@ -14,6 +14,7 @@ from wagtail.models import Collection, Page, ReferenceIndex
 
 from pages.media.deletion import refuse_without_storage
 from pages.media.kept_files import KEPT_FOR
+from pages.media.private_collections import document_privacy_changed
 from pages.models.deleted_files import DeletedFile
 from pages.models.media import SiteDocument, SiteImage
 from pages.models.recordings import Recording
@@ -99,11 +100,16 @@ def restore(kept: DeletedFile) -> StoredFile:
         keep(restored, was_replaced=True)
         delete_renditions(restored)
         for name in FILE_FIELDS[type(restored)]:
-            setattr(restored, name, getattr(old, name))
+            # A consent that is needed now, and may hide the file, is not lost with the newer one.
+            kept_value = getattr(restored, name) if name in {"consent", "shows_people"} else None
+            setattr(restored, name, getattr(old, name) or kept_value)
         restored.save()
     kept.delete()
     for content_type, pk in kept.used_by:
         _index_again(content_type, pk)
+    if isinstance(restored, SiteDocument):
+        # Only now is it known again which pages show it.
+        document_privacy_changed.send(SiteDocument, documents=SiteDocument.objects.filter(pk=restored.pk))
     return restored
 
 

@@ -27,7 +27,7 @@ def _person_changed(instance: Person, **options: Any) -> None:
 
 
 def _document_changed(instance: SiteDocument, **options: Any) -> None:
-    """Index the pages that show a document again. A restored document is referred to from the start."""
+    """Index the pages that show a document again. Of one that is restored they are not known yet."""
     _index_again(ReferenceIndex.get_references_to(instance))
 
 

@@ -75,8 +75,10 @@ def _writers_of_deleted_versions(page: Page, published: Revision | None) -> set[
     entries = PageLogEntry.objects.filter(
         page=page.pk, action__in=SAVING_ACTIONS, content_changed=True, revision__isnull=False
     )
-    if published:
-        entries = entries.filter(timestamp__gt=published.created_at)
+    # The version that was published last may have been deleted too.
+    since = published.created_at if published else page.last_published_at
+    if since:
+        entries = entries.filter(timestamp__gt=since)
     kept = Revision.page_revisions.filter(object_id=str(page.pk)).values("pk")
     return set(entries.exclude(revision__in=kept).values_list("user", flat=True))
 

@@ -193,13 +193,23 @@ def test_a_withdrawal_is_not_undone_by_a_form_that_was_open_before(consent):
     answer = first.post(address, before | {"scope": "Her words, and her name"})
     consent.refresh_from_db()
     assert consent.is_withdrawn and consent.scope != "Her words, and her name"
-    assert "A colleague changed whether this consent holds while you had it open." in main_words(answer)
+    assert "While you had this open, a colleague withdrew the consent or changed its end." in main_words(answer)
     form = parsed(answer)
     assert form.find(attrs={"name": "scope"}).text.strip() == "Her words, and her name"
     assert form.find(attrs={"name": "is_withdrawn"}).has_attr("checked")
     first.post(address, editor.form_of(answer) | {"is_withdrawn": "on"})
     consent.refresh_from_db()
     assert consent.is_withdrawn and consent.scope == "Her words, and her name"
+
+
+def test_a_withdrawal_is_saved_whatever_a_colleague_changed_meanwhile(consent):
+    first, second = browser_of(builders.superuser()), browser_of(builders.superuser())
+    address = reverse("wagtailsnippets_pages_consent:edit", args=[consent.pk])
+    before = editor.form_of(first.get(address))
+    second.post(address, editor.form_of(second.get(address)) | {"ends_on": "2035-01-01"})
+    first.post(address, before | {"is_withdrawn": "on"})
+    consent.refresh_from_db()
+    assert consent.is_withdrawn
 
 
 @pytest.mark.parametrize("kind", ["quotation", "interview"])

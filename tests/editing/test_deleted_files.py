@@ -166,6 +166,14 @@ def test_the_people_in_a_replaced_picture_are_had_back_with_their_consent(modera
     assert (picture.shows_people, picture.consent) == (True, consent)
 
 
+def test_a_consent_that_is_needed_now_stays_when_an_earlier_picture_is_had_back(moderator):
+    consent, picture = builders.consent(), builders.image()
+    replace_file(moderator, picture, builders.picture_bytes(size=(20, 10)), consent=consent.pk, shows_people="on")
+    have_back(moderator, DeletedFile.objects.get())
+    picture.refresh_from_db()
+    assert (picture.shows_people, picture.consent) == (True, consent)
+
+
 def test_a_replaced_document_is_had_back(client, moderator, django_capture_on_commit_callbacks):
     document = builders.document(b"Old")
     with django_capture_on_commit_callbacks(execute=True):

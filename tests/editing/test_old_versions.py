@@ -99,6 +99,16 @@ def test_open_comments_stay_when_the_version_on_which_they_were_made_goes(page):
     assert not Comment.objects.filter(pk=resolved.pk).exists()
 
 
+def test_old_versions_go_also_of_a_page_that_was_renamed_in_one_of_them(page):
+    user = builders.user("Publisher")
+    for title in ("A second title", "A third title"):
+        page.title = title
+        page.save_revision(user=user, log_action=True).publish(user=user)
+    assert browser_of(user).post(reverse("delete_old_versions", args=[page.pk])).status_code == 302
+    page.refresh_from_db()
+    assert kept(page) == {page.live_revision_id}
+
+
 def words_in_database(word: str) -> list[str]:
     """Return the tables in which a dump of the database still holds a word."""
     dump = StringIO()

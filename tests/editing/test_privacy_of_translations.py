@@ -13,7 +13,7 @@ from tests.reading import words
 
 pytestmark = pytest.mark.django_db
 
-STILL_PUBLIC = "Visitors can still read these translations, also when this page is private"
+STILL_PUBLIC = "Even when this page is private, visitors can still read these translations"
 
 
 @pytest.fixture

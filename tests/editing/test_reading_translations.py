@@ -120,7 +120,7 @@ def test_whoever_handed_a_translation_in_takes_it_back_and_goes_on():
     writer, other = Colleague("Writer"), Colleague("Writer")
     draft = handed_in(writer)
     assert "Take it back" not in buttons(other, draft)
-    assert "is not handed in any more" in press(writer, draft, "Take it back")
+    assert "back: nobody is reading it now" in press(writer, draft, "Take it back")
     assert draft.current_workflow_state is None
     save_title(writer, draft, OTHER_WORDS)
     assert translating.newest(draft).title == OTHER_WORDS
@@ -133,4 +133,4 @@ def test_nobody_else_takes_a_translation_back_and_one_that_is_in_nobodys_hands_i
     assert draft.workflow_in_progress
     draft.current_workflow_state.cancel()
     told = translating.said(translating.post(writer.browser, draft, translating.TAKE_BACK))
-    assert "is not handed in any more" in told
+    assert "back: nobody is reading it now" in told

@@ -97,7 +97,7 @@ def test_a_link_in_a_biography_leads_somewhere(client, field):
     assert parsed(client.get(page.url)).main.find("a", string="There")["href"] == "/"
 
 
-def test_an_alias_that_became_a_page_of_its_own_is_served_and_linked_to(client):
+def test_an_alias_of_a_private_page_is_served_and_linked_to_once_it_is_a_public_page_of_its_own(client):
     source = builders.standard_page(slug="source")
     alias = source.create_alias(parent=builders.home(), update_slug="alias")
     builders.lock(source)
@@ -105,5 +105,7 @@ def test_an_alias_that_became_a_page_of_its_own_is_served_and_linked_to(client):
     assert "href" not in parsed(client.get(linking.url)).main.find("a", string="There").attrs
     assert "/alias/" not in client.get("/sitemap.xml").content.decode()
     browser("superuser").post(reverse("wagtailadmin_pages:convert_alias", args=[alias.pk]))
+    assert client.get("/alias/").status_code == 404
+    alias.view_restrictions.all().delete()
     assert client.get("/alias/").status_code == 200
     assert parsed(client.get(linking.url)).main.find("a", string="There")["href"] == "/alias/"

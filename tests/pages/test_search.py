@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import ProgrammingError, connection
 from wagtail.models import Locale
 
+from pages.media.deleted_files import restore
+from pages.models import DeletedFile
 from pages.search import index, views
 from tests import builders
 from tests.reading import parsed, words
@@ -49,12 +51,14 @@ def test_words_are_found_in_every_block(client, block):
     assert found(client, "Zaubergarten") == ["It is here"]
 
 
-def test_a_document_is_found_by_the_title_that_a_page_gives_it_until_it_is_deleted(client):
+def test_a_document_is_found_by_the_title_that_a_page_gives_it_while_there_is_one(client):
     document = builders.document()
     builders.standard_page(title="It is here", body=[("document", {"document": document, "title": "Zaubergarten"})])
     assert found(client, "Zaubergarten") == ["It is here"]
     document.delete()
     assert found(client, "Zaubergarten") == []
+    restore(DeletedFile.objects.get())
+    assert found(client, "Zaubergarten") == ["It is here"]
 
 
 @pytest.mark.parametrize("query", ["Zürich", "égalité", "Žilina", "حق", "ነጻነት", "Nasrin’s"])

@@ -137,9 +137,9 @@ def test_of_very_many_results_it_is_said_how_many_of_the_newest_are_of_the_chose
     }
     said = {kind: words(page.select_one("main [role=status]")) for kind, page in answers.items()}
     assert said == {
-        "": "More than 3 pages found: the newest 3 are shown. One more word may help.",
-        "blog": "2 of the newest 3 pages found are of this kind. One more word may help.",
-        "interview": "1 of the newest 3 pages found is of this kind. One more word may help.",
+        "": "More than 3 pages found: the newest 3 are shown. Adding another word may help.",
+        "blog": "2 of the newest 3 pages found are of this kind. Adding another word may help.",
+        "interview": "1 of the newest 3 pages found is of this kind. Adding another word may help.",
     }
 
 

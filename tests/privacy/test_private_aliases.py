@@ -5,10 +5,11 @@ from random import Random
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from pages.access import public_pages
-from pages.models import User
+from pages.models import Navigation, User
 from pages.protected_pages import ProtectedPageError
 from pages.translations.drafts import start
 from tests import builders
@@ -92,6 +93,33 @@ def test_an_alias_of_a_private_page_stays_private_when_it_becomes_a_page_of_its_
     assert alias.url not in client.get("/sitemap-1.xml").content.decode()
 
 
+def test_a_private_page_is_deleted_also_where_a_menu_names_its_alias():
+    source = builders.standard_page(title="Sample source")
+    alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
+    navigation = Navigation.objects.get()
+    navigation.footer_menu.append(("item", {"page": alias}))
+    navigation.save()
+    hide_behind_a_login(source)
+    delete_source(alias)
+    assert not Page.objects.filter(pk=source.pk).exists()
+
+
+def test_no_alias_of_a_private_page_is_copied_to_where_everybody_reads_it(client):
+    source = builders.standard_page(title="Sample source")
+    alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
+    hide_behind_a_login(source)
+    form = {
+        "new_title": "A copy",
+        "new_slug": "a-copy",
+        "new_parent_page": alias.get_parent().pk,
+        "publish_copies": "on",
+    }
+    address = reverse("wagtailadmin_pages:copy", args=[alias.pk])
+    told = logged_in(builders.user("Publisher")).post(address, form).content.decode()
+    assert "“Sample source” repeats a private page. Untick this to make a draft." in told
+    assert client.get("/a-copy/").status_code == 404
+
+
 def test_the_alias_of_a_public_page_stays_public_when_it_becomes_a_page_of_its_own(client):
     source = builders.standard_page(title="Sample source")
     alias = source.create_alias(parent=builders.home(), update_slug="sample-alias")
@@ -146,5 +174,6 @@ def test_routing_and_lists_agree_on_what_is_private(rf, seed):
     assert {page.pk for page in listed} == {page.pk for page in pages} - private
     for page in pages:
         path = page.url.strip("/").split("/")
-        found = builders.home().route(rf.get(page.url), path).page
+        with override("en-gb"):
+            found = builders.home().route(rf.get(page.url), path).page
         assert found.get_view_restrictions().exists() is (page.pk in private)

@@ -191,7 +191,7 @@ def _take_back(request: HttpRequest, page: Page) -> None:
         if not workflow.user_can_cancel(request.user):
             raise PermissionDenied
         workflow.cancel(user=request.user)
-    messages.success(request, f"“{page.get_admin_display_title()}” is not handed in any more.")
+    messages.success(request, f"You took “{page.get_admin_display_title()}” back: nobody is reading it now.")
 
 
 def _save_own_fields(request: HttpRequest, page: Page) -> None:
