@@ -120,8 +120,11 @@ def with_all_files(paper: SiteDocument) -> Callable[[], object]:
 
 
 def by_moving_its_collection(paper: SiteDocument) -> Callable[[], object]:
-    private, parent = builders.collection(is_private=True), paper.collection.get_parent()
-    paper.collection.move(private, "sorted-child")
+    private = builders.collection(is_private=True)
+    # Read again: the new one may stand before it, by its name, and has then changed its path.
+    collection = Collection.objects.get(pk=paper.collection_id)
+    parent = collection.get_parent()
+    collection.move(private, "sorted-child")
 
     def back() -> None:
         Collection.objects.get(pk=paper.collection_id).move(Collection.objects.get(pk=parent.pk), "sorted-child")
@@ -130,7 +133,8 @@ def by_moving_its_collection(paper: SiteDocument) -> Callable[[], object]:
 
 
 def by_moving_a_collection_above(paper: SiteDocument) -> Callable[[], object]:
-    private, above = builders.collection(is_private=True), paper.collection.get_parent()
+    private = builders.collection(is_private=True)
+    above = Collection.objects.get(pk=paper.collection_id).get_parent()
     above.move(private, "sorted-child")
 
     def back() -> None:
